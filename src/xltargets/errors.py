@@ -1,0 +1,154 @@
+"""What can be wrong with an input, said so that a manager can mend it.
+
+Every worksheet function refuses bad input with an `InputProblem`. A spreadsheet host shows the problem's error value;
+`sentence()` says which argument, which element, what was found and what is expected.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
+    """Mark a message for translation without translating it here."""
+    return message
+
+
+class CellError:
+    """An error value in a cell, such as `#N/A`. Two of the same code are equal."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: str) -> None:
+        """Take the code as a spreadsheet prints it."""
+        self.code = code
+
+    def __repr__(self) -> str:
+        return f"CellError({self.code!r})"
+
+    def __str__(self) -> str:
+        return self.code
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CellError) and other.code == self.code
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+class InputProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
+    """An argument that a function cannot work with.
+
+    `argument` is its name, `found` what it holds, `expected` an untranslated sentence part with `values` to fill in.
+    `element` is the position (from 1) of the offending element in reading order, None for a scalar. `where` marks all
+    offending elements of a vectorised argument, so that a host can give the others their answer.
+    """
+
+    code: ClassVar[str] = "#VALUE!"
+
+    def __init__(
+        self,
+        argument: str,
+        found: object,
+        expected: str,
+        *,
+        element: int | None = None,
+        where: NDArray[Any] | None = None,
+        **values: object,
+    ) -> None:
+        """Keep the parts; the sentence is put together in the reader's language."""
+        super().__init__(argument, found, expected)
+        self.argument = argument
+        self.found = found
+        self.expected = expected
+        self.element = element
+        self.where = where
+        self.values = values
+
+    def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
+        """The problem in one sentence.
+
+        >>> NumProblem("weights", -2.0, "expected 0 or more", element=3).sentence()
+        'weights, element 3: found -2; expected 0 or more.'
+        """
+        place = self.argument
+        if self.element is not None:
+            place = translate(N_("{argument}, element {element}")).format(argument=place, element=self.element)
+        expected = translate(self.expected).format(**self.values)
+        found = describe(self.found, translate)
+        return translate(N_("{place}: found {found}; {expected}.")).format(place=place, found=found, expected=expected)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class ValueProblem(InputProblem):
+    """The wrong type: text in a numeric place, an unknown option word, a required blank."""
+
+    code = "#VALUE!"
+
+
+class NumProblem(InputProblem):
+    """Out of the domain: a negative weight, min above max, bounds that cannot be met."""
+
+    code = "#NUM!"
+
+
+class DivZeroProblem(InputProblem):
+    """A division by a target, baseline or price of zero."""
+
+    code = "#DIV/0!"
+
+
+class NotAvailable(InputProblem):
+    """Not enough data, or no band that matches."""
+
+    code = "#N/A"
+
+
+class MissingExtra(ValueProblem):
+    """A method that needs an optional library which is not installed."""
+
+
+class ErrorInInput(InputProblem):
+    """An error value in the input, which is also the result."""
+
+    def __init__(self, argument: str, found: CellError, *, element: int | None = None) -> None:
+        """Carry the error on."""
+        super().__init__(argument, found, N_("expected a value, so mend that cell first"), element=element)
+        self.code = found.code  # type: ignore[misc]  # one instance, one code
+
+
+def describe(found: object, translate: Callable[[str], str] = lambda message: message) -> str:
+    """A value as a manager would read it: numbers without a tail of zeros, text in quotes, blanks by name."""
+    if found is None:
+        return translate(N_("a blank"))
+    if isinstance(found, bool):
+        return "TRUE" if found else "FALSE"
+    if isinstance(found, str):
+        shown = found if len(found) <= 40 else found[:39] + "…"
+        return f'"{shown}"'
+    if isinstance(found, (int, float)):
+        return f"{found:.15g}"
+    if isinstance(found, Phrase):
+        return translate(found.message).format(**found.values)
+    return str(found)
+
+
+class Phrase:
+    """Something found that is not a value but a fact in words, translated when it is shown."""
+
+    __slots__ = ("message", "values")
+
+    def __init__(self, message: str, **values: object) -> None:
+        """Take an untranslated message and what to fill in."""
+        self.message = message
+        self.values = values
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.message!r}, {self.values!r})"
