@@ -1,0 +1,293 @@
+"""The words in which a template is declared: sheets, tables, forms, columns, checks.
+
+A template module holds declarations only. The builder, the validator, the translation, the filling from data, the
+roll-up and the documentation all read the same declaration.
+
+References inside a declared formula:
+
+* `[weight]` the whole column of this table, `[@weight]` its cell in this row;
+* `periods[weight]` a column of another table;
+* `settings.total` a field of a form (a defined name in the workbook).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, ClassVar
+
+
+def _(message: str) -> str:
+    """Mark a label for translation; it is translated when a workbook is built in a language."""
+    return message
+
+
+class Kind(Enum):
+    """What a column holds. It decides number format, drop-down or limits, and what the validator expects."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    RATIO = "ratio"
+    COUNT = "count"
+    DATE = "date"
+    MONTH = "month"
+    CHOICE = "choice"
+    FLAG = "flag"
+
+
+class Role(Enum):
+    """What a sheet is for; it decides the colour of its tab and its place in the Guide."""
+
+    GUIDE = "guide"
+    INPUT = "input"
+    WORKING = "working"
+    RESULT = "result"
+
+
+class Highlight(Enum):
+    """How a column is coloured. A word or a sign always stands beside the colour."""
+
+    RAG = "rag"
+    BAR = "bar"
+    CHECK = "check"
+
+
+class RollUp(Enum):
+    """How a column is put together over many workbooks."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The words of a drop-down: stable codes, and the label of each for display."""
+
+    key: str
+    labels: tuple[tuple[str, str], ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The stable codes, in the order they are offered."""
+        return tuple(code for code, _label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class SumsTo:
+    """The column's values sum to a field (`settings.total`) or a number (1 for shares)."""
+
+    total: str | float
+    tolerance: float = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """In each row this date comes before the one in another column."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ascending:
+    """Each row's value is greater than the one above."""
+
+
+Check = SumsTo | Before | Ascending
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, or a field of a form."""
+
+    kind: Kind
+    label: str
+    help: str = ""
+    key: bool = False
+    """Identifies the row: findings name it and the roll-up joins by it."""
+    required: bool = False
+    unique: bool = False
+    default: Any = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: Choices | None = None
+    references: str | None = None
+    """`units.person`: the value must stand in that column."""
+    formula: str | None = None
+    spill: bool = False
+    """The formula's result is a range in the order of the rows. A spill cannot live inside an Excel table, so the
+    builder takes each row's element by INDEX."""
+    checks: tuple[Check, ...] = ()
+    rollup: RollUp | None = None
+    highlight: Highlight | None = None
+    width: int | None = None
+    """In characters; by default the builder fits header and kind."""
+    synonyms: tuple[str, ...] = ()
+    """Headers that mean this column in people's own files, in any script, lower case."""
+    unit: str | None = None
+    identifier: str = ""
+    """The stable key, set from the attribute's name."""
+    table: str = ""
+    """The stable name of the table it belongs to."""
+
+    @property
+    def is_input(self) -> bool:
+        """Whether people fill it in."""
+        return self.formula is None
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.identifier}"
+
+
+def column(kind: Kind, label: str, **options: Any) -> Any:
+    """Declare a column; see `Column` for the options.
+
+    Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
+    """
+    if "checks" in options:
+        options["checks"] = tuple(options["checks"])
+    return Column(kind, label, **options)
+
+
+class _Declared(type):
+    """Collects the columns of a table or form in the order they are written."""
+
+    columns: tuple[Column, ...]
+    name: str
+
+    def __new__(mcs, class_name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _Declared:
+        name = body.get("name", class_name.lower())
+        columns = []
+        for key, value in list(body.items()):
+            if isinstance(value, Column):
+                body[key] = replace(value, identifier=key, table=name)
+                columns.append(body[key])
+        inherited: tuple[Column, ...] = ()
+        for base in bases:
+            inherited += getattr(base, "columns", ())
+        body["name"] = name
+        body["columns"] = (*inherited, *columns)
+        if bases and not body.get("help"):
+            body["help"] = (body.get("__doc__") or "").strip()
+        return super().__new__(mcs, class_name, bases, body)
+
+    def __getitem__(cls, identifier: str) -> Column:
+        for one in cls.columns:
+            if one.identifier == identifier:
+                return one
+        raise KeyError(f"{cls.name} has no column {identifier!r}; it has {[c.identifier for c in cls.columns]}")
+
+
+class Table(metaclass=_Declared):
+    """A named table of rows. Subclass it and declare columns as attributes."""
+
+    name: ClassVar[str]
+    """Stable name: the Excel table's own name, the same in every language."""
+    title: ClassVar[str] = ""
+    help: ClassVar[str] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    rows: ClassVar[int] = 12
+    """Rows of an empty workbook."""
+    totals: ClassVar[bool] = False
+    anchor: ClassVar[str] = "A4"
+    """The cell of the first header."""
+
+
+class Form(metaclass=_Declared):
+    """Single values, one under the other, each a defined name `<form>_<field>` in the workbook.
+
+    It is built as an Excel table of three columns (setting, value, what it means), so that it can be read by name.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str] = ""
+    help: ClassVar[str] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    anchor: ClassVar[str] = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A grid that spills beside its headings: rows from one column, columns from another, one formula for the body."""
+
+    name: str
+    title: str
+    help: str
+    rows: str
+    """`units.person`: the column whose values head the rows."""
+    columns: str
+    """`periods.month`: the column whose values head the columns."""
+    kind: Kind
+    formula: str
+    row_total: str | None = None
+    """The column that each row must sum to."""
+    column_total: str | None = None
+    anchor: str = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a column, and how it is drawn."""
+
+    column: str
+    kind: str = "column"
+    """`column`, `line` or `bar`."""
+    secondary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over columns of tables."""
+
+    name: str
+    title: str
+    alt: str
+    """Alternative text: what it shows, for someone who cannot see it."""
+    categories: str
+    series: tuple[Series, ...]
+    x_title: str
+    y_title: str
+    anchor: str
+    width: int = 720
+    height: int = 320
+    number_kind: Kind = Kind.AMOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet and what stands on it."""
+
+    key: str
+    title: str
+    role: Role
+    intro: str
+    blocks: tuple[Any, ...] = ()
+    """Tables, forms, matrices and charts, in the order they are read."""
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A whole workbook."""
+
+    key: str
+    title: str
+    purpose: str
+    version: int
+    sheets: tuple[Sheet, ...]
+    steps: tuple[str, ...] = field(default=())
+    """What to do, in order, for the Guide."""
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """Its tables and forms by stable name."""
+        return {
+            block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)
+        }
+
+    def column(self, reference: str) -> Column:
+        """The column that `periods.weight` names."""
+        table, _dot, identifier = reference.partition(".")
+        found: Column = self.tables[table][identifier]
+        return found
