@@ -1,1 +1,13 @@
-""""""
+"""The arithmetic of sales targets: arrays in, arrays out. No spreadsheet, clock, file or locale.
+
+Every function in `__all__` is also a worksheet function: `target_split` is TARGET_SPLIT.
+"""
+
+from xltargets.calc import achievement as _achievement
+from xltargets.calc import decomposition as _decomposition
+from xltargets.calc.achievement import *  # noqa: F403
+from xltargets.calc.decomposition import *  # noqa: F403
+
+__all__: list[str] = []
+__all__ += _decomposition.__all__
+__all__ += _achievement.__all__

@@ -1,0 +1,590 @@
+"""Achievement: how far actuals are against targets, and what the open periods must bring."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+
+from xltargets.calc.arguments import (
+    Amount,
+    Amounts,
+    Blank,
+    Content,
+    Day,
+    EachBound,
+    Holidays,
+    Kind,
+    Series,
+    Shape,
+    Targets,
+    Today,
+    Weights,
+    need_as_many,
+    refuse,
+    word,
+)
+from xltargets.calc.calendar import working_days
+from xltargets.calc.contract import Block, Each, Layout, Number, Result, need_day, worksheet_function
+from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase, ValueProblem
+
+__all__ = [
+    "achievement",
+    "achievement_status",
+    "forecast_finish",
+    "growth_rate",
+    "kpi_composite",
+    "kpi_score",
+    "peer_index",
+    "required_run_rate",
+    "review_360",
+    "target_pace",
+    "variance_pvm",
+]
+
+AREA = "Achievement"
+
+Direction = Annotated[Any, word("higher", "lower", each=True)]
+KpiDirection = Annotated[Any, word("higher", "lower", "target", each=True)]
+Attainments = Annotated[Any, Kind(Shape.EACH)]
+Cap = Annotated[Any, Kind(Shape.EACH, least=0)]
+Ratings = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
+Raters = Annotated[Any, Kind(Shape.RANGE, Content.KEY)]
+GroupWeights = Annotated[Any, Kind(Shape.TABLE, columns=(Kind(Shape.LINE, Content.KEY), Kind(Shape.LINE, least=0)))]
+Scores = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
+Peers = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
+Lines = Annotated[Any, Kind(Shape.LINE)]
+
+ZERO_TARGET = N_("expected a target other than 0")
+
+
+@worksheet_function
+def achievement(actual: Amounts, target: Amounts, direction: Direction = "higher") -> Each:
+    """Attainment of a target: 1 is 100 %.
+
+    Args:
+        actual: What was reached.
+        target: What was aimed at.
+        direction: higher when more is better, lower when less is better (cost, complaints).
+
+    Returns:
+        A fraction, shaped as the arguments.
+
+    Errors:
+        #DIV/0!: a target of 0.
+        #VALUE!: an unknown direction.
+
+    Formula:
+        higher: actual / target; lower: 2 - actual / target, not below 0
+
+    Example:
+        =ACHIEVEMENT({90;120},100) → {0.9;1.2}
+        =ACHIEVEMENT(110,100,"lower") → 0.9
+
+        >>> achievement([90, 120], 100)
+        array([0.9, 1.2])
+
+    Source:
+        Attainment ratio of sales performance management; the mirrored ratio for measures to lower is a common
+        convention of KPI scorecards.
+
+    See also:
+        ACHIEVEMENT_STATUS, TARGET_PACE, KPI_SCORE
+    """
+    refuse(np.equal(target, 0), DivZeroProblem, "target", target, ZERO_TARGET)
+    ratio = np.divide(actual, target)
+    return np.where(np.equal(direction, "lower"), np.maximum(2 - ratio, 0), ratio)
+
+
+@worksheet_function
+def achievement_status(attainment: Attainments, amber: Attainments = 0.8, green: Attainments = 1.0) -> Each:
+    """The colour of an attainment, in a word.
+
+    Args:
+        attainment: A fraction, 1 is 100 %.
+        amber: From here on Amber, inclusive.
+        green: From here on Green, inclusive.
+
+    Returns:
+        Red, Amber or Green, shaped as the attainment.
+
+    Errors:
+        #NUM!: amber above green.
+
+    Formula:
+        Green at green or more, Amber at amber or more, else Red
+
+    Example:
+        =ACHIEVEMENT_STATUS({0.7;0.8;1}) → {"Red";"Amber";"Green"}
+
+        >>> achievement_status(0.95)
+        'Amber'
+
+    Source:
+        Red-amber-green status of project and sales reporting.
+
+    See also:
+        ACHIEVEMENT, KRI_STATUS
+    """
+    refuse(np.greater(amber, green), NumProblem, "amber", amber, N_("expected no more than green"))
+    reached = np.where(np.greater_equal(attainment, amber), "Amber", "Red").astype(object)
+    return np.where(np.greater_equal(attainment, green), "Green", reached).astype(object)
+
+
+@worksheet_function
+def target_pace(
+    actual: Amount,
+    target: Amount,
+    start: Day,
+    end: Day,
+    as_of: Today = None,
+    profile: Annotated[Any, Kind(Shape.LINE, blank=Blank.ZERO, least=0)] = None,
+    holidays: Holidays = None,
+) -> Number:
+    """Attainment against the share of the target that is due by a day: 1 is on pace.
+
+    Without a profile the target is due evenly over the working days. With one, the completed periods' weights are due
+    and the running period's pro rata; the periods are equal parts of the days from start to end.
+
+    Args:
+        actual: What was reached so far.
+        target: The target of the whole time.
+        start: First day of the time.
+        end: Last day of the time.
+        as_of: The day to look from, counted as done; today if left out.
+        profile: Weights of the periods, for example twelve months' seasonality.
+        holidays: Days off besides Saturdays and Sundays.
+
+    Returns:
+        A fraction: 1.1 is 10 % ahead of what is due.
+
+    Errors:
+        #DIV/0!: a target of 0.
+        #N/A: a day before the start, or nothing due yet.
+        #NUM!: an end before its start, no working day in between, a profile that sums to 0.
+
+    Formula:
+        actual / target / share due, share due = working days elapsed / working days in all
+
+    Example:
+        =TARGET_PACE(60,100,DATE(2026,1,1),DATE(2026,1,31),DATE(2026,1,15)) → 1.2
+
+        >>> target_pace(60, 100, 46023, 46053, 46037)
+        1.2
+
+    Source:
+        Linear and seasonal pacing of quota attainment; days as NETWORKDAYS counts them.
+
+    See also:
+        REQUIRED_RUN_RATE, FORECAST_FINISH
+    """
+    if target == 0:
+        raise DivZeroProblem("target", target, ZERO_TARGET)
+    _check_period(start, end)
+    day = need_day(as_of)
+    if day < start:
+        raise NotAvailable("as_of", day, N_("expected the start or later"))
+    day = min(day, end)
+    if profile is None:
+        whole = working_days(start, end, holidays)
+        if whole == 0:
+            raise NumProblem("end", end, N_("expected at least one working day from the start on"))
+        due = working_days(start, day, holidays) / whole
+    else:
+        due = _due_by_profile(profile, start, end, day, holidays)
+    if due == 0:
+        raise NotAvailable("as_of", day, N_("expected a day by which something is due"))
+    return actual / target / due
+
+
+def _check_period(start: float, end: float) -> None:
+    if end < start:
+        raise NumProblem("end", end, N_("expected the start or later"))
+
+
+def _due_by_profile(profile: Any, start: float, end: float, day: float, holidays: Any) -> float:
+    """The share of the weights due by the end of `day`."""
+    total = float(profile.sum())
+    if total == 0:
+        raise NumProblem("profile", Phrase(N_("a sum of 0")), N_("expected at least one weight above 0"))
+    bounds = _period_starts(profile.size, start, end)
+    running = int(np.searchsorted(bounds, day, side="right")) - 1
+    first, last = bounds[running], bounds[running + 1] - 1
+    whole = working_days(first, last, holidays)
+    # A period without a working day (a holiday week) is due by its calendar days.
+    part = working_days(first, day, holidays) / whole if whole else (day - first + 1) / (last - first + 1)
+    return float(profile[:running].sum() + profile[running] * part) / total
+
+
+def _period_starts(count: int, start: float, end: float) -> Any:
+    """First days of the periods, and the day after the last. Whole months are months, else equal numbers of days."""
+    origin = np.datetime64("1899-12-30", "D")
+    first = origin + np.timedelta64(int(start), "D")
+    after = origin + np.timedelta64(int(end) + 1, "D")
+    month, beyond = first.astype("datetime64[M]"), after.astype("datetime64[M]")
+    months = int((beyond - month).astype(int))
+    if month.astype("datetime64[D]") == first and beyond.astype("datetime64[D]") == after and months % count == 0:
+        steps = month + np.arange(count + 1) * (months // count)
+        return (steps.astype("datetime64[D]") - origin).astype(float)
+    return np.floor(start + (end + 1 - start) * np.arange(count + 1) / count + 1e-9)
+
+
+@worksheet_function
+def required_run_rate(
+    actual: Amount, target: Amount, end: Day, as_of: Today = None, holidays: Holidays = None
+) -> Number:
+    """What each remaining working day must bring to meet the target.
+
+    Args:
+        actual: What was reached so far.
+        target: The target.
+        end: Last day, inclusive.
+        as_of: The day to look from; the remaining days begin the day after. Today if left out.
+        holidays: Days off besides Saturdays and Sundays.
+
+    Returns:
+        An amount for each working day; 0 when the target is met.
+
+    Errors:
+        #N/A: no working day is left and the target is not met.
+
+    Formula:
+        (target - actual) / working days after as_of, to the end inclusive
+
+    Example:
+        =REQUIRED_RUN_RATE(60,100,DATE(2026,1,31),DATE(2026,1,15)) → 3.63636363636364
+
+        >>> round(required_run_rate(60, 100, 46053, 46037), 6)
+        3.636364
+
+    Source:
+        Required run rate of sales pacing: what is open over what time is left.
+
+    See also:
+        TARGET_PACE
+    """
+    if actual >= target:
+        return 0.0
+    left = working_days(need_day(as_of) + 1, end, holidays)
+    if left == 0:
+        raise NotAvailable("end", end, N_("expected at least one working day after as_of"))
+    return (target - actual) / left
+
+
+@worksheet_function
+def forecast_finish(actuals: Series, targets: Targets) -> Number:
+    """Where the year ends if the open periods attain what the periods so far did.
+
+    Args:
+        actuals: Actuals by period, blank for periods still open.
+        targets: Targets by period, as many.
+
+    Returns:
+        An amount for the whole time.
+
+    Errors:
+        #N/A: no actual yet.
+        #DIV/0!: targets of 0 for the periods so far, while some are open.
+        #VALUE!: ranges of different lengths.
+
+    Formula:
+        actuals so far + open targets × actuals so far / their targets
+
+    Example:
+        =FORECAST_FINISH({90,110},{100,100}) → 200
+
+        >>> forecast_finish([90, 110, None, None], [100, 100, 100, 100])
+        400.0
+
+    Source:
+        Run-rate forecast at completion, with the plan as profile.
+
+    See also:
+        TARGET_PACE, TARGET_REPLAN
+    """
+    need_as_many("targets", targets, "actuals", actuals.size)
+    known = ~np.isnan(actuals)
+    if not known.any():
+        raise NotAvailable("actuals", Phrase(N_("blank cells only")), N_("expected at least one actual"))
+    reached, planned, open_plan = (float(values.sum()) for values in (actuals[known], targets[known], targets[~known]))
+    if open_plan == 0:
+        return reached
+    if planned == 0:
+        raise DivZeroProblem("targets", planned, N_("expected targets other than 0 for the periods so far"))
+    return reached + open_plan * reached / planned
+
+
+@worksheet_function
+def kpi_score(
+    actual: Amounts,
+    target: Amounts,
+    direction: KpiDirection = "higher",
+    worst: EachBound = None,
+    cap: Cap = 1.2,
+) -> Each:
+    """The score of a KPI between its worst value (0) and its target (1).
+
+    Args:
+        actual: What was measured.
+        target: The value that scores 1.
+        direction: higher, lower, or target when on target is best and either side is worse.
+        worst: The value that scores 0; by default 0 for higher and 2 × target for lower and target.
+        cap: Greatest score.
+
+    Returns:
+        Scores from 0 to the cap, shaped as the arguments.
+
+    Errors:
+        #NUM!: a worst on the wrong side of the target, or equal to it.
+        #VALUE!: an unknown direction.
+
+    Formula:
+        (actual - worst) / (target - worst), bounded; target: 1 - |actual - target| / |target - worst|
+
+    Example:
+        =KPI_SCORE({60;150},100) → {0.6;1.2}
+        =KPI_SCORE(8,10,"lower",20) → 1.2
+        =KPI_SCORE(11,10,"target",12) → 0.5
+
+        >>> kpi_score([60, 150], 100)
+        array([0.6, 1.2])
+
+    Source:
+        Linear KPI scoring between worst and best, as in call-centre and balanced scorecards.
+
+    See also:
+        KPI_COMPOSITE, ACHIEVEMENT
+    """
+    higher, on_target = np.equal(direction, "higher"), np.equal(direction, "target")
+    default = np.where(higher, 0.0, np.multiply(2.0, target))
+    limit = default if worst is None else np.where(np.isnan(worst), default, worst)
+    span = np.subtract(target, limit)
+    wrong = np.where(higher, span <= 0, np.where(on_target, span == 0, span >= 0))
+    refuse(wrong, NumProblem, "worst", limit, N_("expected a value on the worse side of the target"))
+    linear = np.clip((np.asarray(actual) - limit) / span, 0, cap)
+    off = np.abs(np.subtract(actual, target)) / np.abs(span)
+    return np.where(on_target, np.clip(1 - off, 0, cap), linear)
+
+
+@worksheet_function
+def kpi_composite(scores: Scores, weights: Weights) -> Number:
+    """The weighted mean of scores; a blank score drops out with its weight.
+
+    Args:
+        scores: Scores of the KPIs, blank where not measured.
+        weights: Relative importance, as many.
+
+    Returns:
+        One score.
+
+    Errors:
+        #N/A: every score is blank.
+        #NUM!: the remaining weights sum to 0.
+        #VALUE!: ranges of different sizes.
+
+    Formula:
+        sum of score × weight / sum of weights, over the scores present
+
+    Example:
+        =KPI_COMPOSITE({1,0.5},{3,1}) → 0.875
+
+        >>> kpi_composite([1, None, 0.5], [3, 2, 1])
+        0.875
+
+    Source:
+        Weighted scorecard with renormalisation over what was measured.
+
+    See also:
+        KPI_SCORE, REVIEW_360
+    """
+    need_as_many("weights", weights, "scores", scores.size)
+    return _weighted_mean(scores.reshape(-1), weights.reshape(-1), "scores", "weights")
+
+
+def _weighted_mean(values: Any, weights: Any, argument: str, weights_argument: str) -> float:
+    present = ~np.isnan(values)
+    if not present.any():
+        raise NotAvailable(argument, Phrase(N_("blank cells only")), N_("expected at least one number"))
+    total = float(weights[present].sum())
+    if total == 0:
+        raise NumProblem(weights_argument, Phrase(N_("a sum of 0")), N_("expected at least one weight above 0"))
+    return float((values[present] * weights[present]).sum()) / total
+
+
+@worksheet_function
+def review_360(ratings: Ratings, raters: Raters, group_weights: GroupWeights) -> Number:
+    """A 360-degree review in one figure: the mean of each rater group, weighted over the groups present.
+
+    Args:
+        ratings: The ratings, blank where none was given.
+        raters: Each rating's rater group (manager, peer, report, self), as many.
+        group_weights: A table of group and weight.
+
+    Returns:
+        One rating, on the scale of the ratings.
+
+    Errors:
+        #N/A: no rating at all, or a rater group that the table does not have.
+        #NUM!: the groups present weigh 0.
+        #VALUE!: ranges of different sizes, or a group twice in the table.
+
+    Formula:
+        sum of group mean × group weight / sum of the weights of the groups present
+
+    Example:
+        =REVIEW_360({4;5;3},{"peer";"peer";"manager"},{"manager",2;"peer",1}) → 3.5
+
+        >>> review_360([4, 5, 3], ["peer", "peer", "manager"], [["manager", 2], ["peer", 1]])
+        3.5
+
+    Source:
+        Multi-source feedback, group means before weights so that a large group does not drown a small one.
+
+    See also:
+        KPI_COMPOSITE
+    """
+    need_as_many("raters", raters, "ratings", ratings.size)
+    groups, weights = group_weights
+    position: dict[Any, int] = {}
+    for index, group in enumerate(groups.tolist()):
+        if group in position:
+            raise ValueProblem("group_weights", group, N_("expected each group once"), element=2 * index + 1)
+        position[group] = index
+    known, rated_by = ratings.reshape(-1), raters.reshape(-1)
+    present = ~np.isnan(known)
+    for index in np.flatnonzero(present).tolist():
+        if rated_by[index] not in position:
+            raise NotAvailable(
+                "raters", rated_by[index], N_("expected a group that group_weights has"), element=index + 1
+            )
+    codes = np.array([position[group] for group in rated_by[present].tolist()], dtype=int)
+    counts = np.bincount(codes, minlength=len(groups))
+    sums = np.bincount(codes, weights=known[present], minlength=len(groups))
+    means = np.full(len(groups), np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
+    return _weighted_mean(means, weights, "ratings", "group_weights")
+
+
+@worksheet_function
+def growth_rate(current: Amounts, previous: Amounts) -> Each:
+    """Growth on a previous period; its sign is right for a negative previous too.
+
+    Args:
+        current: The later amount.
+        previous: The earlier amount.
+
+    Returns:
+        A fraction: 0.2 is 20 % growth.
+
+    Errors:
+        #DIV/0!: a previous of 0.
+
+    Formula:
+        (current - previous) / |previous|
+
+    Example:
+        =GROWTH_RATE({120;80},100) → {0.2;-0.2}
+        =GROWTH_RATE(50,-100) → 1.5
+
+        >>> growth_rate(50, -100)
+        1.5
+
+    Source:
+        Definition; the absolute previous keeps an improvement positive.
+
+    See also:
+        ACHIEVEMENT, PEER_INDEX
+    """
+    refuse(np.equal(previous, 0), DivZeroProblem, "previous", previous, N_("expected an amount other than 0"))
+    return np.subtract(current, previous) / np.abs(previous)
+
+
+@worksheet_function
+def peer_index(value: Amount, peers: Peers) -> Block:
+    """How one stands among peers: index to their mean, rank, and percentile.
+
+    Args:
+        value: The value of the one looked at.
+        peers: All values compared with, usually including one's own. Blanks are left out.
+
+    Returns:
+        A row of three: value / mean of peers; rank, 1 the best, ties sharing it; share of peers not above it.
+
+    Errors:
+        #N/A: no peer.
+        #DIV/0!: a mean of 0.
+
+    Formula:
+        value / mean; 1 + count of peers above; count of peers not above / count of peers
+
+    Example:
+        =PEER_INDEX(120,{80;100;120}) → {1.2,1,1}
+
+        >>> peer_index(100, [80, 100, 120])
+        array([1.        , 2.        , 0.66666667])
+
+    Source:
+        Definition; ranks as RANK.EQ.
+
+    See also:
+        GROWTH_RATE, KPI_COMPOSITE
+    """
+    known = peers[~np.isnan(peers)]
+    if not known.size:
+        raise NotAvailable("peers", Phrase(N_("blank cells only")), N_("expected at least one number"))
+    mean = float(known.mean())
+    if mean == 0:
+        raise DivZeroProblem("peers", Phrase(N_("a mean of 0")), N_("expected a mean other than 0"))
+    above = int((known > value).sum())
+    return np.array([value / mean, 1 + above, (known.size - above) / known.size])
+
+
+@worksheet_function
+def variance_pvm(
+    base_price: Lines, base_quantity: Lines, actual_price: Lines, actual_quantity: Lines
+) -> Annotated[Any, Result(Layout.ROWS, "base_price")]:
+    """A change in revenue told apart: price, volume and mix for each line.
+
+    Args:
+        base_price: Prices of the base period, one for each product line.
+        base_quantity: Quantities of the base period.
+        actual_price: Prices of the actual period.
+        actual_quantity: Quantities of the actual period.
+
+    Returns:
+        For each line price, volume and mix; all together sum to the change in revenue.
+
+    Errors:
+        #DIV/0!: base quantities that sum to 0.
+        #VALUE!: ranges of different lengths.
+
+    Formula:
+        price = (p1 - p0) × q1; volume = (Q1 - Q0) × q0 / Q0 × p0; mix = (q1 - Q1 × q0 / Q0) × p0
+
+    Example:
+        =VARIANCE_PVM({10;20},{100;100},{11;20},{150;50}) → {150,0,500;0,0,-1000}
+
+        >>> variance_pvm([10, 20], [100, 100], [11, 20], [150, 50])
+        array([[  150.,     0.,   500.],
+               [    0.,     0., -1000.]])
+
+    Source:
+        Price-volume-mix analysis, mix against the base shares of quantity.
+
+    See also:
+        GROWTH_RATE
+    """
+    for argument, line in (
+        ("base_quantity", base_quantity),
+        ("actual_price", actual_price),
+        ("actual_quantity", actual_quantity),
+    ):
+        need_as_many(argument, line, "base_price", base_price.size)
+    base_total, actual_total = float(base_quantity.sum()), float(actual_quantity.sum())
+    if base_total == 0:
+        raise DivZeroProblem("base_quantity", Phrase(N_("a sum of 0")), N_("expected quantities that sum to more"))
+    expected_quantity = actual_total * base_quantity / base_total
+    price = (actual_price - base_price) * actual_quantity
+    volume = (actual_total - base_total) * base_quantity / base_total * base_price
+    mix = (actual_quantity - expected_quantity) * base_price
+    return np.column_stack([price, volume, mix])

@@ -1,0 +1,148 @@
+"""What a worksheet function promises: its arguments' kinds, its defaults, and the shape of its result.
+
+`@worksheet_function` reads them off the signature once, and from then on reads every argument by its kind before the
+function's own lines run. So a function body is arithmetic only.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+import typing
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+
+import numpy as np
+
+from xltargets.calc.arguments import Kind, Shape, read
+from xltargets.errors import N_, ValueProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Layout(Enum):
+    """The shape of a result."""
+
+    ONE = "one value"
+    EACH = "the shape of the vectorised arguments"
+    LIKE = "the shape of the range it follows"
+    ALONG = "a row or a column, as the range it follows"
+    ROWS = "a row of results for each element; turned when the range it follows is a row"
+    BLOCK = "a fixed block"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a function gives back, and which argument's orientation it follows."""
+
+    layout: Layout = Layout.ONE
+    follows: str = ""
+
+
+Number = Annotated[float, Result()]
+Word = Annotated[str, Result()]
+Each = Annotated[Any, Result(Layout.EACH)]
+Block = Annotated[Any, Result(Layout.BLOCK)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a worksheet function."""
+
+    name: str
+    kind: Kind
+    required: bool
+    default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A function's arguments and result."""
+
+    parameters: tuple[Parameter, ...]
+    result: Result
+
+    @property
+    def vectorised(self) -> bool:
+        """Whether any argument is worked out element by element."""
+        return any(parameter.kind.shape is Shape.EACH for parameter in self.parameters)
+
+
+def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
+    """Check the arguments of `function` by its annotations, and keep its contract for the hosts."""
+    contract: Contract | None = None
+
+    def find_contract() -> Contract:
+        nonlocal contract
+        if contract is None:
+            contract = _contract_of(function)
+        return contract
+
+    @functools.wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        parameters = find_contract().parameters
+        if kwargs or len(args) > len(parameters):
+            bound = inspect.signature(function).bind(*args, **kwargs)
+            bound.apply_defaults()
+            args = bound.args  # type: ignore[assignment]
+        values = []
+        for index, parameter in enumerate(parameters):
+            if index < len(args):
+                values.append(_read_argument(parameter, args[index]))
+            elif parameter.required:
+                raise TypeError(f"{function.__name__}() is missing its argument {parameter.name!r}")
+            else:
+                values.append(parameter.default)
+        result = function(*values)  # type: ignore[call-arg]
+        return result.item() if isinstance(result, (np.generic, np.ndarray)) and result.ndim == 0 else result
+
+    checked.find_contract = find_contract  # type: ignore[attr-defined]
+    return checked
+
+
+def contract_of(function: Callable[..., Any]) -> Contract:
+    """The contract of a function that was declared with `@worksheet_function`."""
+    found: Contract = function.find_contract()  # type: ignore[attr-defined]
+    return found
+
+
+def _read_argument(parameter: Parameter, value: Any) -> Any:
+    if value is None and not parameter.required and parameter.kind.shape is not Shape.EACH:
+        return parameter.default
+    if parameter.kind.shape is Shape.EACH and value is None and not parameter.required and parameter.default is None:
+        return None
+    return read(parameter.kind, value, parameter.name, parameter.default)
+
+
+def _contract_of(function: Callable[..., Any]) -> Contract:
+    hints = typing.get_type_hints(function, include_extras=True)
+    parameters = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        required = parameter.default is inspect.Parameter.empty
+        kind = _note(hints[name], Kind)
+        # A date that the host's clock fills in is optional in a cell, although arithmetic has no clock.
+        parameters.append(Parameter(name, kind, required, None if required else parameter.default))
+    return Contract(tuple(parameters), _note(hints["return"], Result))
+
+
+def _note(hint: Any, wanted: type[Any]) -> Any:
+    """The note of type `wanted` in an annotation such as `Annotated[float, Kind()] | None`."""
+    candidates = typing.get_args(hint) if typing.get_origin(hint) in (typing.Union, types.UnionType) else (hint,)
+    for candidate in candidates:
+        for extra in getattr(candidate, "__metadata__", ()):
+            if isinstance(extra, wanted):
+                return extra
+    raise TypeError(f"{hint!r} does not say its {wanted.__name__}")
+
+
+def need_day(as_of: float | None) -> float:
+    """The day to look from; arithmetic has no clock, so it must be given."""
+    if as_of is None:
+        raise ValueProblem("as_of", None, N_("expected the date to look from"))
+    return as_of

@@ -1,0 +1,89 @@
+"""A worksheet function's docstring, taken apart: the one text from which every host's help is made."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+HEADINGS = ("Args", "Returns", "Errors", "Formula", "Example", "Source", "Checked with", "See also")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A formula and what it gives, both as a spreadsheet writes them."""
+
+    formula: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a function's docstring says, by heading."""
+
+    summary: str
+    description: str
+    arguments: dict[str, str]
+    returns: str
+    errors: dict[str, str]
+    formula: str
+    examples: tuple[Example, ...]
+    source: str
+    checked_with: str
+    see_also: tuple[str, ...]
+
+
+def documentation_of(function: Callable[..., Any]) -> Documentation:
+    """Read the docstring of a worksheet function."""
+    text = inspect.getdoc(function) or ""
+    head, sections = _sections(text)
+    summary, _, description = head.partition("\n\n")
+    example = sections.get("Example", "")
+    return Documentation(
+        summary=_flowing(summary),
+        description=description.strip(),
+        arguments={key: _flowing(value) for key, value in _entries(sections.get("Args", "")).items()},
+        returns=_flowing(sections.get("Returns", "")),
+        errors={key: _flowing(value) for key, value in _entries(sections.get("Errors", "")).items()},
+        formula=_flowing(sections.get("Formula", "")),
+        examples=tuple(
+            Example(formula, result.strip())
+            for formula, result in re.findall(r"^(=.+?) → (.+)$", example, re.MULTILINE)
+        ),
+        source=_flowing(sections.get("Source", "")),
+        checked_with=_flowing(sections.get("Checked with", "")),
+        see_also=tuple(
+            name.strip() for name in sections.get("See also", "").replace("\n", " ").split(",") if name.strip()
+        ),
+    )
+
+
+def _sections(text: str) -> tuple[str, dict[str, str]]:
+    pattern = re.compile(rf"^({'|'.join(HEADINGS)}):$", re.MULTILINE)
+    pieces = pattern.split(text)
+    return pieces[0].strip(), {
+        heading: inspect.cleandoc("\n" + body) for heading, body in zip(pieces[1::2], pieces[2::2], strict=True)
+    }
+
+
+def _entries(section: str) -> dict[str, str]:
+    """`name: text` entries whose continuation lines are indented."""
+    entries: dict[str, str] = {}
+    name = ""
+    for line in section.splitlines():
+        match = re.match(r"([#\w][\w/!?]*): (.*)", line)
+        if match:
+            name = match[1]
+            entries[name] = match[2]
+        elif name:
+            entries[name] += " " + line.strip()
+    return entries
+
+
+def _flowing(text: str) -> str:
+    return " ".join(text.split())
