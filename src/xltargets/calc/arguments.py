@@ -267,7 +267,8 @@ def _read_each(kind: Kind, value: Any, argument: str, default: Any) -> Any:
 
 def _blanks(array: NDArray[Any]) -> NDArray[np.bool_]:
     nothing: Any = None
-    return np.equal(array, nothing).astype(bool)
+    blank: NDArray[np.bool_] = np.equal(array, nothing).astype(bool)
+    return blank
 
 
 def _read_table(kind: Kind, value: Any, argument: str) -> Any:

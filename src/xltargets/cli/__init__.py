@@ -1,1 +1,57 @@
-""""""
+"""The command line: one file in this folder for each command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import click
+
+import xltargets
+
+SHARED = {"options"}
+
+
+class Commands(click.Group):
+    """The commands are the modules of this folder; each has a `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All command names."""
+        return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in SHARED)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        found: click.Command = module.command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for a misspelt one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand:
+            raise
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near:
+                error.message += f" Did you mean {near[0]!r}?"
+            raise
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(xltargets.__version__, "-V", "--version", prog_name="xltargets")
+def main() -> None:
+    """Sales targets in spreadsheets: set, split, reward, watch, guard and adjust them.
+
+    \b
+    Start here:
+      xltargets demo                        a sample company, validated
+      xltargets new target-plan -o plan.xlsx
+      xltargets validate submissions/
+    """

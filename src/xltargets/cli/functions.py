@@ -1,0 +1,56 @@
+"""`xltargets functions`: the catalogue of worksheet functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from xltargets.cli.options import refuse
+
+if TYPE_CHECKING:
+    from xltargets.functions import Function
+
+
+@click.command
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The catalogue as JSON.")
+def command(name: str | None, as_json: bool) -> None:
+    """Show the worksheet functions, or all about one of them.
+
+    Example: xltargets functions TARGET_SPLIT
+    """
+    from xltargets.functions import FUNCTIONS
+
+    if name is None:
+        chosen = list(FUNCTIONS.values())
+    elif (function := FUNCTIONS.get(name.upper())) is not None:
+        chosen = [function]
+    else:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.upper(), FUNCTIONS, n=1)
+        hint = f" Did you mean {near[0]}?" if near else " `xltargets functions` lists them all."
+        raise refuse(f"There is no function {name.upper()}.{hint}")
+    if as_json:
+        import json
+
+        from xltargets.functions.catalogue import entry
+
+        click.echo(json.dumps([entry(function) for function in chosen], ensure_ascii=False, indent=2))
+    elif name is None:
+        _show_all(chosen)
+    else:
+        from xltargets.functions.catalogue import page
+
+        click.echo(page(chosen[0]))
+
+
+def _show_all(functions: list[Function]) -> None:
+    from itertools import groupby
+
+    for area, members in groupby(functions, key=lambda function: function.area):
+        click.secho(f"\n{area}", bold=True)
+        for function in members:
+            click.echo(f"  {function.signature}")
+            click.echo(f"      {function.documentation.summary}")

@@ -1,0 +1,48 @@
+"""Options that several commands share, and how a problem is told."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class DateOption(click.ParamType[float]):
+    """A date as 2026-09-30, given on as the serial number of a spreadsheet."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the date, or say what is expected."""
+        if isinstance(value, float):
+            return value
+        try:
+            return serial_of(datetime.date.fromisoformat(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2026-09-30.", param, ctx)
+
+
+def serial_of(day: datetime.date) -> float:
+    """A day as a spreadsheet's serial number."""
+    return float((day - datetime.date(1899, 12, 30)).days)
+
+
+def clock(as_of: float | None) -> Callable[[], float]:
+    """The host's clock: the day that was given, or today."""
+    return lambda: serial_of(datetime.datetime.now().date()) if as_of is None else as_of
+
+
+as_of_option = click.option(
+    "--as-of", type=DateOption(), metavar="DATE", help="The day to look from, as 2026-09-30. Today if left out."
+)
+
+
+def refuse(sentence: str) -> click.ClickException:
+    """A command that could not run: one sentence, and exit status 2."""
+    problem = click.ClickException(sentence)
+    problem.exit_code = 2
+    return problem
