@@ -30,18 +30,12 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Suggest the nearest command for a misspelt one."""
+        """As usual, but with the commands that are not loaded yet among the suggestions."""
         try:
             return super().resolve_command(ctx, args)
-        except click.NoSuchCommand:
-            raise
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if near:
-                error.message += f" Did you mean {near[0]!r}?"
-            raise
+        except click.NoSuchCommand as problem:
+            known = self.list_commands(ctx)
+            raise click.NoSuchCommand(problem.command_name, possibilities=known, ctx=ctx) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -41,8 +41,12 @@ as_of_option = click.option(
 )
 
 
-def refuse(sentence: str) -> click.ClickException:
+class Refusal(click.ClickException):
     """A command that could not run: one sentence, and exit status 2."""
-    problem = click.ClickException(sentence)
-    problem.exit_code = 2
-    return problem
+
+    exit_code = 2
+
+
+def refuse(sentence: str) -> Refusal:
+    """The refusal to raise, with its sentence."""
+    return Refusal(sentence)
