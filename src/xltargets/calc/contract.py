@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 import numpy as np
 
 from xltargets.calc.arguments import Kind, Shape, read
-from xltargets.errors import N_, ValueProblem
+from xltargets.errors import N_, Phrase, ValueProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -99,6 +99,8 @@ def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
                 raise TypeError(f"{function.__name__}() is missing its argument {parameter.name!r}")
             else:
                 values.append(parameter.default)
+        if find_contract().vectorised:
+            common_shape(find_contract(), values)
         result = function(*values)  # type: ignore[call-arg]
         return result.item() if isinstance(result, (np.generic, np.ndarray)) and result.ndim == 0 else result
 
@@ -110,6 +112,22 @@ def contract_of(function: Callable[..., Any]) -> Contract:
     """The contract of a function that was declared with `@worksheet_function`."""
     found: Contract = function.find_contract()  # type: ignore[attr-defined]
     return found
+
+
+def common_shape(contract: Contract, values: Sequence[Any]) -> tuple[int, ...]:
+    """The shape that the vectorised arguments broadcast to; a `ValueProblem` if they do not."""
+    ranges = [
+        (parameter.name, value.shape)
+        for parameter, value in zip(contract.parameters, values, strict=True)
+        if parameter.kind.shape is Shape.EACH and isinstance(value, np.ndarray)
+    ]
+    try:
+        return np.broadcast_shapes(*(shape for _name, shape in ranges))
+    except ValueError:
+        shapes = ", ".join(f"{name} {'×'.join(map(str, shape))}" for name, shape in ranges)
+        raise ValueProblem(
+            ranges[-1][0], Phrase(N_("ranges of {shapes}"), shapes=shapes), N_("expected ranges of the same shape")
+        ) from None
 
 
 def _read_argument(parameter: Parameter, value: Any) -> Any:

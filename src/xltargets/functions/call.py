@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.calc.arguments import Shape
-from xltargets.calc.contract import Contract, Layout, Parameter
+from xltargets.calc.contract import Contract, Layout, Parameter, common_shape
 from xltargets.errors import N_, CellError, ErrorInInput, InputProblem, Phrase, ValueProblem
 from xltargets.functions.coercion import OMITTED, Cells, from_host, to_host
 from xltargets.functions.registry import FUNCTIONS
@@ -124,15 +124,7 @@ def _each(function: Function, contract: Contract, given: list[Any], clock: Calla
         for index, parameter in enumerate(contract.parameters)
         if parameter.kind.shape is Shape.EACH and isinstance(given[index], np.ndarray)
     ]
-    try:
-        shape = np.broadcast_shapes(*(given[index].shape for index in eaches))
-    except ValueError:
-        found = " × ".join(f"{given[index].shape[0]}×{given[index].shape[1]}" for index in eaches)
-        raise ValueProblem(
-            contract.parameters[eaches[-1]].name,
-            Phrase(N_("ranges of {shapes}"), shapes=found),
-            N_("expected ranges of the same shape"),
-        ) from None
+    shape = common_shape(contract, given)
     values = [
         value if index in eaches else _ready(parameter, value, clock)
         for index, (parameter, value) in enumerate(zip(contract.parameters, given, strict=True))
