@@ -28,7 +28,7 @@ def by_python(case: Case) -> Any:
     reader = Reader(case.formula, case.cells)
     function = FUNCTIONS[reader.name]
     given = {
-        parameter.name: value
+        parameter.name: value[0][0] if isinstance(value, list) and len(value) == len(value[0]) == 1 else value
         for parameter, value in zip(function.parameters, reader.arguments(), strict=False)
         if value is not OMITTED
     }

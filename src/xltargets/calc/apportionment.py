@@ -40,7 +40,7 @@ class Unit:
         self.count = int(scaled)
         self.decimals = decimals
         self.binary = 0.0
-        if abs(self.count) > EXACT_DOUBLE:
+        if math.ulp(amount) > 10.0**-decimals:
             self.binary = math.ulp(amount)
             self.count = int(amount / self.binary)
 
@@ -76,12 +76,17 @@ def by_weight(units: int, weights: Floats) -> NDArray[np.generic]:
     >>> by_weight(4, np.array([1.0, 1.0, 1.0])).tolist()
     [2.0, 1.0, 1.0]
     """
-    # Subnormal and huge weights: scaling by a power of two is exact and keeps the sum finite.
-    weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))
-    ideal = units * (weights / weights.sum()) if units > EXACT_DOUBLE else units * weights / weights.sum()
-    if float(ideal.max()) * 2**-50 > 10.0**-TIE_DIGITS:
+    # Scaling by a power of two is exact, and keeps the sum of huge weights finite.
+    scaled = np.ldexp(weights, -int(np.frexp(weights.max())[1]))
+    ideal = units * (scaled / scaled.sum()) if units > EXACT_DOUBLE else units * scaled / scaled.sum()
+    if _needs_whole_numbers(float(ideal.max())):
         return _by_weight_exactly(units, weights)
     return round_to_sum(ideal, units)
+
+
+def _needs_whole_numbers(largest: float) -> bool:
+    """Whether parts of this size lose their remainders in floating point."""
+    return largest * 2**-50 > 10.0**-TIE_DIGITS
 
 
 def round_to_sum(ideal: Floats, units: int, most: Floats | None = None) -> Floats:
@@ -108,9 +113,7 @@ def _largest(values: Floats, count: int) -> NDArray[np.intp]:
 
 def _by_weight_exactly(units: int, weights: Floats) -> NDArray[np.generic]:
     """The same in whole-number arithmetic, for parts too large for the remainders to survive in floating point."""
-    ratios = [Decimal(repr(weight)) for weight in weights.tolist()]
-    least = min(int(ratio.as_tuple().exponent) for ratio in ratios)
-    whole = [int(ratio.scaleb(-least)) for ratio in ratios]
+    whole = _whole_numbers(weights)
     total = sum(whole)
     parts = [units * weight // total for weight in whole]
     remainders = [units * weight % total for weight in whole]
@@ -118,6 +121,13 @@ def _by_weight_exactly(units: int, weights: Floats) -> NDArray[np.generic]:
     for index in order[: units - sum(parts)]:
         parts[index] += 1
     return np.array(parts, dtype=object)
+
+
+def _whole_numbers(weights: Floats) -> list[int]:
+    """Weights in the proportions that their printed decimals have, as whole numbers."""
+    ratios = [Decimal(repr(weight)) for weight in weights.tolist()]
+    least = min(int(ratio.as_tuple().exponent) for ratio in ratios)
+    return [int(ratio.scaleb(-least)) for ratio in ratios]
 
 
 def within_bounds(units: int, weights: Floats, least: Floats, most: Floats) -> Floats:
@@ -207,16 +217,40 @@ def grid(units: int, rows: Floats, columns: Floats, row_units: Floats, column_un
 
     Method: L. H. Cox, "A constructive procedure for unbiased controlled rounding", JASA 82 (1987).
     """
-    shares = np.round(np.outer(rows / rows.sum(), columns / columns.sum()) * units, TIE_DIGITS)
-    cells = np.floor(shares)
-    remainders = shares - cells
-    row_need = (row_units - cells.sum(axis=1)).astype(int)
-    column_need = (column_units - cells.sum(axis=0)).astype(int)
-    raised = _raise_rows(remainders, row_need, column_need)
-    if not _repair(remainders > 0, raised, row_need, column_need):
-        return _grid_from_margins(units, row_units, column_units)
+    cells, remainders = _grid_shares(units, rows, columns)
+    raised = _raise_to_margins(cells, remainders, row_units, column_units)
+    if raised is None:
+        # The rounded margins' own shares: for them a rounding always exists (a flow with whole bounds).
+        cells, remainders = _grid_shares(units, row_units, column_units)
+        raised = _raise_to_margins(cells, remainders, row_units, column_units)
+        assert raised is not None
     grid_cells: Floats = cells + raised
     return grid_cells
+
+
+def _grid_shares(units: int, rows: Floats, columns: Floats) -> tuple[Floats, Floats]:
+    """Each cell's share of the units, rounded down, and what that leaves."""
+    shares = np.round(np.outer(rows / rows.sum(), columns / columns.sum()) * units, TIE_DIGITS)
+    if not _needs_whole_numbers(float(shares.max())):
+        cells = np.floor(shares)
+        return cells, shares - cells
+    row_parts, column_parts = _whole_numbers(rows), _whole_numbers(columns)
+    whole = sum(row_parts) * sum(column_parts)
+    exact = [[divmod(units * row * column, whole) for column in column_parts] for row in row_parts]
+    return (
+        np.array([[float(part) for part, _rest in row] for row in exact]),
+        np.array([[rest / whole for _part, rest in row] for row in exact]),
+    )
+
+
+def _raise_to_margins(
+    cells: Floats, remainders: Floats, row_units: Floats, column_units: Floats
+) -> NDArray[np.bool_] | None:
+    """Which cells to round up so that both margins hold, or None if no choice does."""
+    row_need = np.rint(row_units - cells.sum(axis=1)).astype(int)
+    column_need = np.rint(column_units - cells.sum(axis=0)).astype(int)
+    raised = _raise_rows(remainders, row_need, column_need)
+    return raised if _repair(remainders > 0, raised, row_need, column_need) else None
 
 
 def _raise_rows(remainders: Floats, row_need: NDArray[np.int_], column_need: NDArray[np.int_]) -> NDArray[np.bool_]:
@@ -294,16 +328,3 @@ def _walk_back(
             return path[::-1]
         column = came_from_column[row]
         path.append((row, column))
-
-
-def _grid_from_margins(units: int, row_units: Floats, column_units: Floats) -> Floats:
-    """The same from the rounded margins' own shares, for which a rounding always exists (a flow with whole bounds)."""
-    shares = np.round(np.outer(row_units, column_units) / units, TIE_DIGITS)
-    cells = np.floor(shares)
-    remainders = shares - cells
-    row_need = np.rint(row_units - cells.sum(axis=1)).astype(int)
-    column_need = np.rint(column_units - cells.sum(axis=0)).astype(int)
-    raised = _raise_rows(remainders, row_need, column_need)
-    _repair(remainders > 0, raised, row_need, column_need)
-    grid_cells: Floats = cells + raised
-    return grid_cells

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import types
 import typing
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 import numpy as np
 
 from xltargets.calc.arguments import Kind, Shape, read
-from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.errors import N_, NumProblem, Phrase, ValueProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,8 +102,15 @@ def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
                 values.append(parameter.default)
         if find_contract().vectorised:
             common_shape(find_contract(), values)
-        result = function(*values)  # type: ignore[call-arg]
-        return result.item() if isinstance(result, (np.generic, np.ndarray)) and result.ndim == 0 else result
+        try:
+            with np.errstate(all="ignore"):
+                result = function(*values)  # type: ignore[call-arg]
+        except ArithmeticError:
+            raise _overflow() from None
+        if isinstance(result, (float, np.generic, np.ndarray)):
+            _check_finite(result)
+            return result.item() if not isinstance(result, float) and result.ndim == 0 else result
+        return result
 
     checked.find_contract = find_contract  # type: ignore[attr-defined]
     return checked
@@ -112,6 +120,20 @@ def contract_of(function: Callable[..., Any]) -> Contract:
     """The contract of a function that was declared with `@worksheet_function`."""
     found: Contract = function.find_contract()  # type: ignore[attr-defined]
     return found
+
+
+def _check_finite(result: Any) -> None:
+    """Refuse a result that grew beyond a spreadsheet's numbers, although every argument was one."""
+    if isinstance(result, float):
+        if not math.isfinite(result):
+            raise _overflow()
+    elif result.dtype.kind == "f" and not np.isfinite(result).all():
+        raise _overflow(~np.isfinite(result))
+
+
+def _overflow(where: Any = None) -> NumProblem:
+    found = Phrase(N_("a number too large for a spreadsheet"))
+    return NumProblem("result", found, N_("expected arguments of a usual size"), where=where)
 
 
 def common_shape(contract: Contract, values: Sequence[Any]) -> tuple[int, ...]:

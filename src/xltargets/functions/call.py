@@ -68,22 +68,7 @@ def answer(name: str, arguments: Sequence[Cells], clock: Callable[[], float] | N
     followed = None
     if contract.result.follows:
         followed = given[[parameter.name for parameter in contract.parameters].index(contract.result.follows)]
-    return _checked(to_host(result, contract.result, followed))
-
-
-def _checked(cells: Cells) -> Answer:
-    """An overflow on the way is a problem too, although no argument is to blame by itself."""
-    if isinstance(cells, CellError):
-        return Answer(cells, _overflow())
-    return Answer(cells)
-
-
-def _overflow() -> InputProblem:
-    from xltargets.errors import NumProblem
-
-    return NumProblem(
-        "result", Phrase(N_("a number too large for a spreadsheet")), N_("expected arguments of a usual size")
-    )
+    return Answer(to_host(result, contract.result, followed))
 
 
 def _line_up(function: Function, arguments: Sequence[Cells]) -> list[Any]:

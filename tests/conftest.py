@@ -1,0 +1,9 @@
+"""Settings for all tests: examples that hypothesis makes are the same in every run, unless HYPOTHESIS_PROFILE=explore."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))

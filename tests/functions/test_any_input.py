@@ -1,0 +1,134 @@
+"""Whatever stands in the cells, a function gives cells: never an exception, never a number from nonsense."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xltargets.calc.arguments import Shape
+from xltargets.errors import CellError, InputProblem
+from xltargets.functions import FUNCTIONS, OMITTED, answer, call
+
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.integers(-5, 12).map(float),
+    st.floats(0, 1),
+    st.sampled_from(["", "abc", "12", "12", "higher", "marginal", "linear", "中文", "=1+1", "x" * 300]),
+    st.sampled_from([CellError("#N/A"), CellError("#DIV/0!")]),
+    st.floats(40000, 50000),
+)
+ranges = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(scalars, min_size=width, max_size=width), min_size=1, max_size=4)
+)
+numeric_ranges = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.one_of(st.integers(0, 10).map(float), st.floats(-1e3, 1e15)), min_size=width, max_size=width),
+        min_size=1,
+        max_size=5,
+    )
+)
+cells = st.one_of(scalars, ranges, numeric_ranges, st.just(OMITTED))
+TEST_DAY = 46037.0
+
+
+def is_cells(value: Any) -> bool:
+    if isinstance(value, list):
+        widths = {len(row) for row in value}
+        return len(widths) == 1 and all(is_cells(one) and not isinstance(one, list) for row in value for one in row)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or isinstance(value, (bool, str, CellError))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_but_cells_comes_out(name: str, data: st.DataObject) -> None:
+    arguments = [data.draw(cells) for _ in FUNCTIONS[name].parameters]
+    found = answer(name, arguments, lambda: TEST_DAY)
+    assert is_cells(found.cells)
+    if isinstance(found.cells, CellError):
+        assert found.problem is not None
+        sentence = found.problem.sentence()
+        assert sentence.endswith(".")
+        assert "{" not in sentence or "{" in str(arguments)
+
+
+def required(function: Any) -> list[int]:
+    return [index for index, parameter in enumerate(function.parameters) if parameter.required]
+
+
+NUMERIC = [
+    (name, index)
+    for name, function in FUNCTIONS.items()
+    for index in required(function)
+    if function.parameters[index].kind.content.name in {"NUMBER", "DAY"} and not function.parameters[index].kind.columns
+]
+
+
+@pytest.mark.parametrize(("name", "index"), NUMERIC)
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("text", "#VALUE!"),
+        ("12", "#VALUE!"),
+        (True, "#VALUE!"),
+        (CellError("#REF!"), "#REF!"),
+        (float("nan"), "#NUM!"),
+        (float("inf"), "#NUM!"),
+        (-float("inf"), "#NUM!"),
+    ],
+    ids=str,
+)
+def test_bad_input_in_a_numeric_place(name: str, index: int, value: Any, code: str) -> None:
+    """The rules for all functions: wrong type #VALUE!, not finite #NUM!, an error value passes on."""
+    function = FUNCTIONS[name]
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    arguments[index] = value
+    found = call(name, arguments, lambda: TEST_DAY)
+    assert found == CellError(code)
+
+
+@pytest.mark.parametrize(("name", "index"), [pair for pair in NUMERIC if pair[0] != "SMART_CHECK"])
+def test_a_blank_required_scalar(name: str, index: int) -> None:
+    function = FUNCTIONS[name]
+    kind = function.parameters[index].kind
+    if kind.shape not in (Shape.ONE, Shape.EACH) or kind.blank.name != "REFUSED":
+        pytest.skip("this argument gives a blank a meaning")
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    arguments[index] = None
+    assert call(name, arguments, lambda: TEST_DAY) == CellError("#VALUE!")
+
+
+def usual(parameter: Any) -> Any:
+    """Something valid for an argument, from its kind."""
+    kind = parameter.kind
+    if kind.columns:
+        return [[usual_one(column, row) for column in kind.columns] for row in (0, 1)]
+    one = usual_one(kind, 0)
+    return [[one], [one]] if kind.shape not in (Shape.ONE, Shape.EACH) else one
+
+
+def usual_one(kind: Any, row: int) -> Any:
+    if kind.content.name == "NUMBER":
+        return float(max(kind.least or 0, 1 if kind.most is None else min(kind.most, 1)) + row)
+    return {"DAY": TEST_DAY, "WORD": kind.words[0] if kind.words else "", "TEXT": "a", "FLAG": True, "KEY": "a"}[
+        kind.content.name
+    ]
+
+
+def test_python_callers_get_the_problem_itself() -> None:
+    from xltargets.calc import target_split
+
+    with pytest.raises(InputProblem, match="weights: found an empty range; expected at least one cell"):
+        target_split(1, [])
+    with pytest.raises(TypeError, match="missing its argument 'weights'"):
+        target_split(1)
+    with pytest.raises(TypeError):
+        target_split(1, [1], 0, None, None, 7)
