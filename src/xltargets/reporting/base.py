@@ -1,0 +1,46 @@
+"""What every reporter gets and offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TextIO
+
+from xltargets.errors import N_
+from xltargets.validation.finding import Severity, Translate, in_english
+from xltargets.validation.report import FileReport, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to report."""
+
+    as_of: date
+    translate: Translate = in_english
+    plural: Callable[[str, str, int], str] = field(default=lambda one, many, n: one if n == 1 else many)
+    colour: bool = False
+    width: int | None = None
+    """Columns of the terminal, None where lines must not be wrapped (a file, a pipe)."""
+    quiet: bool = False
+    """Only what is refused and why; no line for what was accepted."""
+
+
+class Reporter(Protocol):
+    """Writes the reports of a run in one format, file by file, so that a long run can be followed."""
+
+    def __init__(self, out: TextIO, manner: Manner) -> None:
+        """Write to `out`."""
+
+    def add(self, report: FileReport) -> None:
+        """Report one file."""
+
+    def finish(self, summary: Summary) -> None:
+        """Report the sums and close what is open. `out` stays open."""
+
+
+SEVERITIES = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.INFO: N_("info"),
+}

@@ -1,0 +1,212 @@
+"""What is wrong in a submitted workbook: where, how badly, what was found, what is expected, how to mend it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from xltargets.errors import N_, CellError, Phrase, describe
+from xltargets.workbooks.contents import Area
+
+Translate = Callable[[str], str]
+"""A message in, the message in the reader's language out."""
+
+
+def in_english(message: str) -> str:
+    """The translation that changes nothing: messages are written in English."""
+    return message
+
+
+class Severity(IntEnum):
+    """How badly a finding weighs. They compare: an error is greater than a warning."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The word for it in options, settings and machine-readable output."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, word: str) -> Severity:
+        """Read `error`, `warning` or `info`; anything else is a ValueError.
+
+        >>> Severity.parse("warning").word
+        'warning'
+        """
+        try:
+            return cls[word.upper()]
+        except KeyError:
+            raise ValueError(f"{word!r} is not a severity") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in a workbook. Whatever does not apply is None; a finding about the whole file has no part set."""
+
+    sheet: str | None = None
+    table: str | None = None
+    """The table's stable name, the same in every language."""
+    row_key: str | None = None
+    """What the row's key columns hold, or what else tells this from its like (the target of a link)."""
+    column: str | None = None
+    """The column's stable key, the same in every language."""
+    cell: str | None = None
+    """An address such as `C7`, or `C7:C18`."""
+
+    @property
+    def place(self) -> str:
+        """As a spreadsheet writes it, the sheet quoted where it must be.
+
+        >>> Location(sheet="Periods", cell="C7").place
+        'Periods!C7'
+        >>> Location(sheet="My plan").place
+        "'My plan'"
+        """
+        if self.sheet is None:
+            return self.cell or ""
+        plain = re.fullmatch(r"[^\W\d]\w*", self.sheet) is not None
+        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
+        return f"{sheet}!{self.cell}" if self.cell else sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule reports. The registry adds code and severity and makes it a `Finding`."""
+
+    at: Location
+    message: str
+    """Untranslated, takes values only: `{label} is {found}; expected {expected}.`"""
+    repair: str = ""
+    """Untranslated: what to do, with the same values."""
+    found: object = None
+    expected: object = None
+    """A value, or a `Phrase` such as "0 or more"."""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found in one workbook."""
+
+    code: str
+    name: str
+    severity: Severity
+    fault: Fault
+    template: str | None = None
+    cells: tuple[str, ...] = ()
+    """All addresses, where findings of one column that are alike were put together."""
+
+    @property
+    def at(self) -> Location:
+        """Where it is."""
+        return self.fault.at
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same finding in another version of the file: its meaning, not its address."""
+        at = self.at
+        meaning = (self.code, self.template, at.table or at.sheet, at.row_key, at.column)
+        text = "\x1f".join(part or "" for part in meaning)
+        return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
+
+    def message(self, translate: Translate = in_english) -> str:
+        """What is wrong, in one sentence."""
+        text = self._filled(self.fault.message, translate)
+        if len(self.cells) > 1:
+            more = translate(N_("The same in {count} cells: {cells}."))
+            text = f"{text} {more.format(count=len(self.cells), cells=runs(self.cells))}"
+        return text
+
+    def repair(self, translate: Translate = in_english) -> str:
+        """What to do about it."""
+        return self._filled(self.fault.repair, translate)
+
+    def sentence(self, translate: Translate = in_english) -> str:
+        """What is wrong and what to do, on one line."""
+        return f"{self.message(translate)} {self.repair(translate)}".rstrip()
+
+    def _filled(self, template: str, translate: Translate) -> str:
+        fault = self.fault
+        shown = {key: _shown(value, translate) for key, value in fault.values.items()}
+        shown.setdefault("found", describe(fault.found, translate))
+        shown.setdefault("expected", describe(fault.expected, translate))
+        return one_line(translate(template).format(**shown))
+
+    def as_dict(self, file: str, translate: Translate = in_english) -> dict[str, Any]:
+        """As the machine-readable formats write it. `file` is the path as the user gave it."""
+        at = self.at
+        return {
+            "file": one_line(file),
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.word,
+            "sheet": _plain(at.sheet, translate),
+            "cell": at.cell,
+            "cells": list(self.cells) or ([at.cell] if at.cell else []),
+            "table": at.table,
+            "row_key": _plain(at.row_key, translate),
+            "column": _plain(at.column, translate),
+            "message": self.message(translate),
+            "found": _plain(self.fault.found, translate),
+            "expected": _plain(self.fault.expected, translate),
+            "repair": self.repair(translate) or None,
+            "fingerprint": self.fingerprint,
+        }
+
+
+def runs(cells: Sequence[str]) -> str:
+    """Addresses of one column, put together where they follow each other.
+
+    >>> runs(["C5", "C6", "C7", "C9"])
+    'C5:C7, C9'
+    """
+    areas: list[Area] = []
+    for area in map(Area.parse, cells):
+        if areas and (areas[-1].left, areas[-1].bottom + 1) == (area.left, area.top):
+            areas[-1] = Area(areas[-1].top, area.left, area.bottom, area.right)
+        else:
+            areas.append(area)
+    return ", ".join(map(str, areas))
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def one_line(text: str) -> str:
+    r"""Text from a workbook made harmless for a line of output.
+
+    Control characters, also those that reverse the direction of writing, are shown by their number, so that nothing
+    can move the cursor, colour the terminal, or break a line.
+
+    >>> print(one_line("a" + chr(10) + chr(27) + "[31m"))
+    a\u000a\u001b[31m
+    """
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _shown(value: object, translate: Translate) -> str:
+    """A value inside a sentence: names and labels stand as they are, everything else as in every other message."""
+    return value if isinstance(value, str) else describe(value, translate)
+
+
+def _plain(value: object, translate: Translate) -> object:
+    """A value as JSON can hold it."""
+    if isinstance(value, Phrase):
+        return describe(value, translate)
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return one_line(str(value))

@@ -1,0 +1,60 @@
+"""Which files a command line means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from glob import glob, has_magic
+from pathlib import Path
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
+"""What is looked at in a folder. Those that are not accepted are among them: they are to be refused, not overlooked."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The files meant, as the user wrote them, and what was named but is not there."""
+
+    files: list[Path] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def expand(arguments: Iterable[str], standard_input: Iterable[str] = ()) -> Found:
+    """Resolve files, folders (with all below them), patterns, and `-` for a list on standard input, one path a line.
+
+    Each file comes once. The files that spreadsheet programs put beside an open workbook (`~$plan.xlsx`) are left out.
+    """
+    found = Found()
+    seen: set[Path] = set()
+    for argument in _lines(arguments, standard_input):
+        files = list(_files(argument))
+        if not files and not Path(argument).is_dir():
+            found.missing.append(argument)
+        for file in files:
+            if (real := file.resolve()) not in seen:
+                seen.add(real)
+                found.files.append(file)
+    return found
+
+
+def _lines(arguments: Iterable[str], standard_input: Iterable[str]) -> Iterator[str]:
+    for argument in arguments:
+        if argument == "-":
+            yield from (line.rstrip("\r\n") for line in standard_input if line.strip())
+        else:
+            yield argument
+
+
+def _files(argument: str) -> Iterator[Path]:
+    path = Path(argument)
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_meant(file))
+    elif path.exists():
+        yield path
+    elif has_magic(argument):
+        for match in sorted(glob(argument, recursive=True)):  # noqa: PTH207  (the pattern may be absolute)
+            yield from _files(match) if Path(match).is_dir() else filter(_is_meant, (Path(match),))
+
+
+def _is_meant(file: Path) -> bool:
+    return file.is_file() and not file.name.startswith(("~$", ".~lock.", "."))

@@ -1,0 +1,282 @@
+"""XL3: what people typed, held against the declaration of its column."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, Phrase
+from xltargets.templates.schema import Kind
+from xltargets.validation.finding import Fault, Severity
+from xltargets.validation.reading import Verdict
+from xltargets.validation.registry import rule
+
+if TYPE_CHECKING:
+    from xltargets.templates.schema import Column
+    from xltargets.validation.slots import Slot
+    from xltargets.validation.submission import Submission
+
+_KINDS = {
+    Kind.TEXT: N_("a text"),
+    Kind.NUMBER: N_("a number"),
+    Kind.AMOUNT: N_("an amount"),
+    Kind.RATIO: N_("a ratio, such as 0.45 or 45 %"),
+    Kind.COUNT: N_("a whole number, 0 or more"),
+    Kind.DATE: N_("a date"),
+    Kind.MONTH: N_("the first day of a month, as a date"),
+    Kind.CHOICE: N_("a word of the list"),
+    Kind.FLAG: N_("TRUE or FALSE"),
+}
+
+
+def fault(slot: Slot, message: str, repair: str, expected: object = None, **values: object) -> Fault:
+    """A fault of one cell; the column's own help stands at hand for the repair."""
+    values = {"label": slot.label, "help": slot.help, **values}
+    return Fault(slot.at, message, repair, slot.value, expected, values)
+
+
+@rule("XL301", "required-empty", Severity.ERROR)
+def required_empty(submission: Submission) -> Iterator[Fault]:
+    """A required cell is empty.
+
+    What it does
+        Looks, in every row that is in use and in every form, for an empty cell that the template needs. A row that is
+        empty altogether is room for growth and no finding.
+
+    Why it matters
+        A blank is not zero: whatever is calculated from it would be a guess.
+
+    Example
+        Settings has no total target, so there is nothing to split over the months.
+
+    How to repair
+        Fill in the cell. Its input message, and the Guide, say what belongs there.
+
+    Safe repair
+        None: only the person who owns the figure knows it.
+    """
+    for slot in submission.inputs:
+        if slot.column.required and slot.in_use and slot.reading.verdict is Verdict.EMPTY:
+            yield fault(
+                slot,
+                N_("{label} is empty; expected {expected}."),
+                N_("Fill it in: {help}") if slot.help else N_("Fill it in."),
+                _kind(slot.column),
+            )
+
+
+@rule("XL302", "wrong-type", Severity.ERROR)
+def wrong_type(submission: Submission) -> Iterator[Fault]:
+    """A cell holds something of another type than its column.
+
+    What it does
+        Compares each input with the type that its column declares: number, date, text, a word of a list.
+
+    Why it matters
+        Spreadsheet functions skip text among numbers without a word, so a total is too low and looks right.
+
+    Example
+        A month's weight is "high".
+
+    How to repair
+        Type a value of the type that is named.
+
+    Safe repair
+        None.
+    """
+    for slot in submission.inputs:
+        if slot.reading.verdict is Verdict.WRONG_TYPE:
+            yield fault(
+                slot,
+                N_("{label} is {found}; expected {expected}."),
+                N_("Enter it anew: {help}") if slot.help else N_("Enter it anew."),
+                _kind(slot.column),
+            )
+
+
+@rule("XL304", "out-of-range", Severity.ERROR)
+def out_of_range(submission: Submission) -> Iterator[Fault]:
+    """A number lies outside the limits of its column.
+
+    What it does
+        Compares each number with the least and the greatest value that its column declares.
+
+    Why it matters
+        A negative weight or a share above the whole makes parts that nobody can reach, and other parts too small.
+
+    Example
+        A month's weight is -2.
+
+    How to repair
+        Enter a value within the limits that are named.
+
+    Safe repair
+        None.
+    """
+    for slot in submission.inputs:
+        if slot.reading.verdict is Verdict.OUT_OF_RANGE:
+            yield fault(
+                slot,
+                N_("{label} is {found}; expected {expected}."),
+                N_("Correct it: {help}") if slot.help else N_("Correct it."),
+                _range(slot.column),
+            )
+
+
+@rule("XL305", "not-in-list", Severity.ERROR)
+def not_in_list(submission: Submission) -> Iterator[Fault]:
+    """A word is not one of those that its column offers.
+
+    What it does
+        Compares each cell of a column with a drop-down list with the words of that list, in all the languages of the
+        templates.
+
+    Why it matters
+        A status that nobody else uses is counted nowhere, so the row drops out of every summary.
+
+    Example
+        The currency or the language in Settings is a word that the list does not have.
+
+    How to repair
+        Choose a word from the drop-down list of the cell.
+
+    Safe repair
+        None: a similar word is proposed, the choice is yours.
+    """
+    for slot in submission.inputs:
+        if slot.reading.verdict is Verdict.NOT_IN_LIST:
+            near = difflib.get_close_matches(str(slot.value), slot.offered, 1, 0.7)
+            yield fault(
+                slot,
+                N_("{label} is {found}; expected {expected}."),
+                N_("Choose from the cell's list; {near} is near it.") if near else N_("Choose from the cell's list."),
+                Phrase(N_("one of: {words}"), words=", ".join(slot.offered)),
+                near=near[0] if near else "",
+            )
+
+
+@rule("XL306", "duplicate-key", Severity.ERROR)
+def duplicate_key(submission: Submission) -> Iterator[Fault]:
+    """Two rows of a table have the same key.
+
+    What it does
+        Compares the key columns of a table, and each column declared unique, row by row, without regard to case and
+        stray spaces.
+
+    Why it matters
+        A look-up finds the first of them only, and a roll-up adds both: two totals that both look right.
+
+    Example
+        The same month stands in two rows of Periods.
+
+    How to repair
+        Delete or rename one of the two, or put their figures together in one row.
+
+    Safe repair
+        None.
+    """
+    for table in submission.tables.values():
+        keys = [column for column in table.columns if column.key]
+        alone = [(column,) for column in table.columns if column.unique and not (column.key and len(keys) == 1)]
+        for columns in (tuple(keys), *alone):
+            first: dict[tuple[str, ...], Slot] = {}
+            for row in table.rows_in_use if columns else ():
+                slots = [table.slot(column, row) for column in columns]
+                key = tuple(slot.normal for slot in slots)
+                if "" in key:
+                    continue
+                if key in first:
+                    yield fault(
+                        slots[0],
+                        N_("{label} is {key}, the same as in {other}; expected each only once."),
+                        N_("Delete or rename one of the two rows."),
+                        key=" / ".join(slot.shown for slot in slots),
+                        other=first[key].at.cell,
+                    )
+                else:
+                    first[key] = slots[0]
+
+
+@rule("XL307", "unknown-reference", Severity.ERROR)
+def unknown_reference(submission: Submission) -> Iterator[Fault]:
+    """A cell names a row that is not there.
+
+    What it does
+        Looks each name up in the column that it must come from, as a unit in the table of units.
+
+    Why it matters
+        Amounts of a name that is nowhere listed are in no total.
+
+    Example
+        History has an amount of "Nroth", and Units has no such row.
+
+    How to repair
+        Correct the spelling, or add the missing row to the table that is named.
+
+    Safe repair
+        None: a similar name is proposed.
+    """
+    for table in submission.tables.values():
+        for column in table.columns:
+            if column.references is None or not column.is_input:
+                continue
+            known = submission.known(column.references)
+            if known is None:
+                continue
+            for slot in table.slots(column):
+                if slot.reading.verdict is Verdict.EMPTY or slot.normal in known:
+                    continue
+                near = difflib.get_close_matches(slot.normal, known, 1, 0.7)
+                yield fault(
+                    slot,
+                    N_("{label} is {found}; expected {expected}."),
+                    N_("Correct it; {near} is near it.") if near else N_("Correct it, or add it there."),
+                    Phrase(N_("a name that stands in {source}"), source=submission.title_of(column.references)),
+                    near=known[near[0]] if near else "",
+                )
+
+
+@rule("XL308", "wrong-unit", Severity.ERROR)
+def wrong_unit(submission: Submission) -> Iterator[Fault]:
+    """A percentage was entered without its sign: 45 where 0.45 is meant.
+
+    What it does
+        Finds numbers in columns of ratios that are too large for a ratio and sensible as a percentage.
+
+    Why it matters
+        45 is 4,500 %: a growth or a share a hundred times too large.
+
+    Example
+        The growth of the target is 10 where 10 % is meant.
+
+    How to repair
+        Type the percent sign with it (45%), or the fraction (0.45).
+
+    Safe repair
+        None: a growth of 4,500 % is unusual, but only you can exclude it.
+    """
+    for slot in submission.inputs:
+        if slot.reading.verdict is Verdict.WRONG_UNIT:
+            yield fault(
+                slot,
+                N_("{label} is {found}, which is {percent}; {expected} may be meant."),
+                N_("Type it with its percent sign, or as a fraction."),
+                slot.reading.meant,
+                percent=f"{float(str(slot.value)) * 100:,.15g} %",
+            )
+
+
+def _kind(column: Column) -> Phrase:
+    return Phrase(_KINDS[column.kind])
+
+
+def _range(column: Column) -> Phrase:
+    low, high = column.minimum, column.maximum
+    if low is not None and high is not None:
+        return Phrase(N_("{low:.15g} to {high:.15g}"), low=low, high=high)
+    if high is not None:
+        return Phrase(N_("{high:.15g} or less"), high=high)
+    if column.kind is Kind.COUNT and low is None:
+        return _kind(column)
+    return Phrase(N_("{low:.15g} or more"), low=low)

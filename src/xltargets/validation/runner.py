@@ -1,0 +1,96 @@
+"""One workbook in, its report out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from xltargets.errors import N_, Phrase
+from xltargets.validation.baseline import NOTHING, Known
+from xltargets.validation.finding import Finding
+from xltargets.validation.registry import rules
+from xltargets.validation.report import FileReport
+from xltargets.validation.settings import Settings
+from xltargets.validation.submission import Crash, Submission
+from xltargets.workbooks.contents import Area
+
+CRASH = "XL900"
+"""The rule that tells of a mistake in the program. It cannot be deselected: it says that a file was not checked."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What a run checks by; it goes to each worker once."""
+
+    settings: Settings
+    as_of: float
+    """The day to judge by, as a serial number."""
+    known: Known = NOTHING
+
+    @property
+    def day(self) -> date:
+        """The day to judge by."""
+        return date(1899, 12, 30) + timedelta(self.as_of)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The rules to run."""
+        return self.settings.codes | {CRASH}
+
+    def check(self, file: Path) -> FileReport:
+        """Read a workbook and run the rules on it. Never raises for anything that the file holds."""
+        try:
+            return self.judge(Submission.read(file, self.as_of))
+        except MemoryError:
+            return self.given_up(file, Phrase(N_("it needs more memory than is allowed")))
+
+    def given_up(self, file: Path, reason: Phrase) -> FileReport:
+        """The report on a workbook whose checking was broken off."""
+        return self.judge(Submission(file, self.as_of, given_up=reason))
+
+    def judge(self, submission: Submission) -> FileReport:
+        """Run the rules on what was read."""
+        found = [self._with_severity(finding) for finding in self._run(submission)]
+        found.sort(key=_order(submission))
+        fresh = [one for one in found if (submission.path.name, one.fingerprint) not in self.known or one.code == CRASH]
+        return FileReport(
+            file=str(submission.path),
+            findings=tuple(fresh),
+            fail_on=self.settings.fail_on,
+            template=submission.template.key if submission.template else None,
+            crashed=bool(submission.crashes),
+            known=len(found) - len(fresh),
+        )
+
+    def _run(self, submission: Submission) -> Iterator[Finding]:
+        """A rule that fails is told by the last one, and the others go on."""
+        for code, rule in rules().items():
+            if code not in self.codes or not rule.applies_to(submission):
+                continue
+            try:
+                yield from rule.findings(submission)
+            except MemoryError:
+                raise
+            except Exception as problem:  # noqa: BLE001  (a mistake of ours must not stop the batch)
+                submission.crashes.append(Crash(code, repr(problem), traceback.format_exc()))
+
+    def _with_severity(self, finding: Finding) -> Finding:
+        severity = self.settings.severity.get(finding.code)
+        return finding if severity is None else replace(finding, severity=severity)
+
+
+def _order(submission: Submission) -> Callable[[Finding], tuple[object, ...]]:
+    """As one reads: what is said of the whole file, then sheet by sheet, row by row."""
+    sheets = list(submission.contents.sheets) if submission.contents else []
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        at = finding.at
+        sheet = sheets.index(at.sheet) if at.sheet in sheets else len(sheets)
+        area = Area.parse(at.cell) if at.cell else Area(0, 0, 0, 0)
+        return (at.sheet is not None, sheet, area.top, area.left, finding.code, at.table or "", at.row_key or "")
+
+    return order

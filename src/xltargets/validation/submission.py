@@ -1,0 +1,112 @@
+"""A submitted workbook as the rules see it. Whatever is worked out from it is worked out once, when it is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltargets.errors import Phrase
+from xltargets.templates.schema import Form, Template
+from xltargets.validation.finding import in_english
+from xltargets.validation.reading import Verdict
+from xltargets.validation.slots import BoundTable, Slot, form_slots
+
+if TYPE_CHECKING:
+    from xltargets.validation.layout import Layout
+    from xltargets.workbooks.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed by a mistake of ours."""
+
+    rule: str
+    problem: str
+    trace: str
+
+    @property
+    def place(self) -> str:
+        """The file and line of the mistake."""
+        places = re.findall(r'File ".*?([^/\\]+)", line (\d+)', self.trace)
+        return ":".join(places[-1]) if places else "?"
+
+
+@dataclass
+class Submission:
+    """One workbook: where it is, what was read of it, and the template that it was made from."""
+
+    path: Path
+    as_of: float
+    """The day to judge by, as a serial number."""
+    contents: Contents | None = None
+    template: Template | None = None
+    given_up: Phrase | None = None
+    """Why its check was broken off, if it was."""
+    crashes: list[Crash] = field(default_factory=list)
+
+    @property
+    def read_contents(self) -> Contents:
+        """What was read, for rules that only run on a workbook that was."""
+        assert self.contents is not None
+        return self.contents
+
+    def translate(self, label: str) -> str:
+        """A label of the template in the workbook's language."""
+        return in_english(label)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Its sheets, tables and names beside the template's."""
+        from xltargets.validation.layout import Layout
+
+        assert self.template is not None
+        return Layout(self.template, self.read_contents, self.translate)
+
+    @cached_property
+    def tables(self) -> dict[str, BoundTable]:
+        """The template's tables that are there, by stable name."""
+        contents, found = self.read_contents, {}
+        for name, declared in (self.template.tables if self.template else {}).items():
+            table = contents.tables.get(name.lower())
+            if table is not None and table.sheet in contents.sheets and not issubclass(declared, Form):
+                found[name] = BoundTable(declared, table, contents.sheets[table.sheet], self.translate)
+        return found
+
+    @cached_property
+    def fields(self) -> dict[str, Slot]:
+        """The fields of the template's forms that are there, by `form.field`."""
+        return {
+            str(slot.column): slot
+            for declared in (self.template.tables.values() if self.template else ())
+            if issubclass(declared, Form)
+            for slot in form_slots(declared, self.read_contents, self.translate)
+        }
+
+    @cached_property
+    def inputs(self) -> list[Slot]:
+        """Every cell that people fill in, forms first."""
+        return [slot for slot in self.fields.values() if slot.column.is_input] + [
+            slot
+            for table in self.tables.values()
+            for column in table.columns
+            if column.is_input
+            for slot in table.slots(column)
+        ]
+
+    def known(self, reference: str) -> dict[str, str] | None:
+        """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
+        table, _dot, identifier = reference.partition(".")
+        bound = self.tables.get(table)
+        if bound is None or identifier not in bound.numbers:
+            return None
+        slots = bound.slots(bound.declared[identifier])
+        return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
+
+    def title_of(self, reference: str) -> str:
+        """A column as a person reads it: `units, Person`."""
+        assert self.template is not None
+        column = self.template.column(reference)
+        return f"{column.table}, {self.translate(column.label)}"
