@@ -41,7 +41,8 @@ class Person:
 def months() -> list[datetime.date]:
     """The first days of the months of history."""
     return [
-        datetime.date(FIRST_MONTH.year + index // 12, index % 12 + 1, 1) for index in range(FIRST_MONTH.month - 1, MONTHS)
+        datetime.date(FIRST_MONTH.year + index // 12, index % 12 + 1, 1)
+        for index in range(FIRST_MONTH.month - 1, MONTHS)
     ]
 
 
