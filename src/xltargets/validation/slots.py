@@ -17,24 +17,49 @@ from xltargets.validation.reading import Reading, read, tidy
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
 
 
-@dataclass(frozen=True)
-class Slot:
-    """One cell of a declared column."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A declared column in the workbook's language."""
 
     column: Column
     label: str
     help: str
+    words: frozenset[str]
+    """What a choice accepts: codes, and labels in English and in the workbook's language."""
+    offered: tuple[str, ...]
+    """What a choice offers in the workbook's language."""
+
+    @classmethod
+    def of(cls, column: Column, translate: Translate) -> Heading:
+        """Translate a column's label, help and words."""
+        labels = column.choices.labels if column.choices else ()
+        offered = tuple(translate(label) for _code, label in labels)
+        words = frozenset({*offered, *(word for pair in labels for word in pair)})
+        return cls(column, translate(column.label), translate(column.help), words, offered)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell of a declared column."""
+
+    heading: Heading
     sheet: Sheet
     row: int
     number: int
     """The column's number on the sheet."""
-    row_key: str | None
-    in_use: bool
+    row_key: str | None = None
+    in_use: bool = True
     """Whether anything is filled in in its row; the fields of a form always are."""
-    words: dict[str, str] = field(default_factory=dict)
-    """What a choice accepts: every label and code, with its code."""
-    offered: tuple[str, ...] = ()
-    """What a choice offers in the workbook's own language."""
+
+    @property
+    def column(self) -> Column:
+        """The declaration."""
+        return self.heading.column
+
+    @property
+    def label(self) -> str:
+        """The header, or the name of the setting."""
+        return self.heading.label
 
     @property
     def cell(self) -> Cell | None:
@@ -55,7 +80,7 @@ class Slot:
     @cached_property
     def reading(self) -> Reading:
         """How its value reads."""
-        return read(self.column, self.value, frozenset(self.words))
+        return read(self.column, self.value, self.heading.words)
 
     @property
     def normal(self) -> str:
@@ -156,26 +181,27 @@ class BoundTable:
         numbers = [self.numbers[column.identifier] for column in self.columns if column.is_input or column.key]
         return [row for row in self.rows if any(self.sheet.value(row, one) not in (None, "") for one in numbers)]
 
-    def row_key(self, row: int) -> str | None:
-        """What the key columns hold in a row."""
-        parts = [
-            shown(column, self.sheet.value(row, self.numbers[column.identifier]))
-            for column in self.columns
-            if column.key
-        ]
-        return " / ".join(parts) or None
-
-    def slot(self, column: Column, row: int) -> Slot:
-        """One cell."""
-        label, help_ = self.translate(column.label), self.translate(column.help)
-        words, offered = choices(column, self.translate)
-        number = self.numbers[column.identifier]
-        in_use = row in self._in_use
-        return Slot(column, label, help_, self.sheet, row, number, self.row_key(row), in_use, words, offered)
+    @cached_property
+    def row_keys(self) -> dict[int, str | None]:
+        """What the key columns hold, by row."""
+        keys = [(column, self.numbers[column.identifier]) for column in self.columns if column.key]
+        return {
+            row: " / ".join(shown(column, self.sheet.value(row, number)) for column, number in keys) or None
+            for row in self.rows
+        }
 
     @cached_property
     def _in_use(self) -> frozenset[int]:
         return frozenset(self.rows_in_use)
+
+    @cached_property
+    def _headings(self) -> dict[str, Heading]:
+        return {column.identifier: Heading.of(column, self.translate) for column in self.declared.columns}
+
+    def slot(self, column: Column, row: int) -> Slot:
+        """One cell."""
+        number = self.numbers[column.identifier]
+        return Slot(self._headings[column.identifier], self.sheet, row, number, self.row_keys[row], row in self._in_use)
 
     def slots(self, column: Column) -> Iterator[Slot]:
         """The cells of a column."""
@@ -195,9 +221,7 @@ def form_slots(form: Any, contents: Contents, translate: Translate) -> Iterator[
         place = target(name, contents) if name else None
         if place is not None:
             sheet, area = place
-            words, offered = choices(column, translate)
-            label, help_ = translate(column.label), translate(column.help)
-            yield Slot(column, label, help_, sheet, area.top, area.left, None, True, words, offered)
+            yield Slot(Heading.of(column, translate), sheet, area.top, area.left)
 
 
 def target(name: Name, contents: Contents) -> tuple[Sheet, Area] | None:
@@ -210,14 +234,3 @@ def target(name: Name, contents: Contents) -> tuple[Sheet, Area] | None:
         return (sheet, Area.parse(reference)) if sheet else None
     except ValueError:
         return None
-
-
-def choices(column: Column, translate: Translate) -> tuple[dict[str, str], tuple[str, ...]]:
-    """What a column with a list accepts, and what it offers in the workbook's language."""
-    if column.choices is None:
-        return {}, ()
-    offered = tuple(translate(label) for _code, label in column.choices.labels)
-    accepted = {code: code for code in column.choices.codes}
-    accepted |= {label: code for code, label in column.choices.labels}
-    accepted |= dict(zip(offered, column.choices.codes, strict=True))
-    return accepted, offered

@@ -72,7 +72,7 @@ def date_as_text(submission: Submission) -> Iterator[Fault]:
                 slot,
                 N_("{label} is the text {found}; expected the date {expected}."),
                 N_("Set the cell's format to Date, then type the date again."),
-                str(slot.reading.meant),
+                slot.reading.meant,
             )
 
 
@@ -131,7 +131,7 @@ def full_width(submission: Submission) -> Iterator[Fault]:
                 slot,
                 N_("{label} is {found}, in characters of double width; expected {expected}."),
                 N_("Type it again with the keyboard set to half width."),
-                slot.reading.meant if isinstance(slot.reading.meant, (str, float)) else str(slot.reading.meant),
+                slot.reading.meant,
             )
 
 

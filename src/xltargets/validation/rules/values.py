@@ -32,7 +32,7 @@ _KINDS = {
 
 def fault(slot: Slot, message: str, repair: str, expected: object = None, **values: object) -> Fault:
     """A fault of one cell; the column's own help stands at hand for the repair."""
-    values = {"label": slot.label, "help": slot.help, **values}
+    values = {"label": slot.label, "help": slot.heading.help, **values}
     return Fault(slot.at, message, repair, slot.value, expected, values)
 
 
@@ -61,7 +61,7 @@ def required_empty(submission: Submission) -> Iterator[Fault]:
             yield fault(
                 slot,
                 N_("{label} is empty; expected {expected}."),
-                N_("Fill it in: {help}") if slot.help else N_("Fill it in."),
+                N_("Fill it in: {help}") if slot.heading.help else N_("Fill it in."),
                 _kind(slot.column),
             )
 
@@ -90,7 +90,7 @@ def wrong_type(submission: Submission) -> Iterator[Fault]:
             yield fault(
                 slot,
                 N_("{label} is {found}; expected {expected}."),
-                N_("Enter it anew: {help}") if slot.help else N_("Enter it anew."),
+                N_("Enter it anew: {help}") if slot.heading.help else N_("Enter it anew."),
                 _kind(slot.column),
             )
 
@@ -119,7 +119,7 @@ def out_of_range(submission: Submission) -> Iterator[Fault]:
             yield fault(
                 slot,
                 N_("{label} is {found}; expected {expected}."),
-                N_("Correct it: {help}") if slot.help else N_("Correct it."),
+                N_("Correct it: {help}") if slot.heading.help else N_("Correct it."),
                 _range(slot.column),
             )
 
@@ -146,12 +146,12 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
     """
     for slot in submission.inputs:
         if slot.reading.verdict is Verdict.NOT_IN_LIST:
-            near = difflib.get_close_matches(str(slot.value), slot.offered, 1, 0.7)
+            near = difflib.get_close_matches(str(slot.value), slot.heading.offered, 1)
             yield fault(
                 slot,
                 N_("{label} is {found}; expected {expected}."),
                 N_("Choose from the cell's list; {near} is near it.") if near else N_("Choose from the cell's list."),
-                Phrase(N_("one of: {words}"), words=", ".join(slot.offered)),
+                Phrase(N_("one of: {words}"), words=", ".join(slot.heading.offered)),
                 near=near[0] if near else "",
             )
 

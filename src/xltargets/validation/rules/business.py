@@ -1,0 +1,157 @@
+"""XL5: what the figures say together, as the columns' declared checks have it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from xltargets.errors import N_, Phrase
+from xltargets.templates.schema import Ascending, Before, SumsTo
+from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.reading import Verdict
+from xltargets.validation.registry import rule
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from xltargets.validation.slots import BoundTable, Slot
+    from xltargets.validation.submission import Submission
+
+Declared = TypeVar("Declared", SumsTo, Ascending, Before)
+
+
+@rule("XL501", "sum-mismatch", Severity.ERROR)
+def sum_mismatch(submission: Submission) -> Iterator[Fault]:
+    """The parts do not sum to their whole.
+
+    What it does
+        Adds up each column that is declared to sum to a setting or to a fixed number, and compares.
+
+    Why it matters
+        If the months come to less than the year's target, everybody can reach their part and the year is missed.
+
+    Example
+        The monthly targets of Periods come to 99,000, and the total target in Settings is 100,000.
+
+    How to repair
+        Look for the part that was typed over, and let the formula split the total again.
+
+    Safe repair
+        None.
+    """
+    for table, slots, check in _checked(submission, SumsTo):
+        whole = _number_of(submission, check.total)
+        parts = [_number(slot) for slot in slots]
+        if whole is None or not slots or None in parts:
+            continue
+        total = math.fsum(part for part in parts if part is not None)
+        if not math.isclose(total, whole, rel_tol=1e-9, abs_tol=check.tolerance):
+            first = slots[0]
+            column = Area(first.row, first.number, slots[-1].row, first.number)
+            yield Fault(
+                Location(table.sheet.name, table.declared.name, None, first.column.identifier, str(column)),
+                N_("{label} sums to {found}; expected {expected}, so {difference} is {side}."),
+                N_("Look for a part that was typed over, and let the formula split the total again."),
+                total,
+                whole,
+                {
+                    "label": first.label,
+                    "difference": abs(total - whole),
+                    "side": Phrase(N_("missing")) if total < whole else Phrase(N_("too much")),
+                },
+            )
+
+
+@rule("XL502", "not-ascending", Severity.ERROR)
+def not_ascending(submission: Submission) -> Iterator[Fault]:
+    """A column that must rise from row to row does not.
+
+    What it does
+        Compares each row of such a column with the one above.
+
+    Why it matters
+        Splits, pace and charts take the rows in their order. A month out of its place gets another month's weight.
+
+    Example
+        In Periods, March stands above February.
+
+    How to repair
+        Put the rows in order, smallest first.
+
+    Safe repair
+        None: sorting would move the other columns with it.
+    """
+    for _table, slots, _check in _checked(submission, Ascending):
+        for above, slot in pairwise(slots):
+            one, two = _number(above), _number(slot)
+            if one is not None and two is not None and two < one:
+                yield Fault(
+                    slot.at,
+                    N_("{label} is {shown}, less than {above} in the row above."),
+                    N_("Put the rows in order."),
+                    slot.value,
+                    Phrase(N_("more than {above}"), above=above.shown),
+                    {"label": slot.label, "shown": slot.shown, "above": above.shown},
+                )
+
+
+@rule("XL503", "not-before", Severity.ERROR)
+def not_before(submission: Submission) -> Iterator[Fault]:
+    """A date lies after the one that it must come before.
+
+    What it does
+        Compares the two dates in each row: a start with its due date.
+
+    Why it matters
+        A task that is due before it starts has no length, and no pace can be worked out for it.
+
+    Example
+        A start of 1 March with a due date of 1 February.
+
+    How to repair
+        Correct the one that is wrong.
+
+    Safe repair
+        None.
+    """
+    for table, slots, check in _checked(submission, Before):
+        if check.column not in table.numbers:
+            continue
+        for slot in slots:
+            other = table.slot(table.declared[check.column], slot.row)
+            one, two = _number(slot), _number(other)
+            if one is not None and two is not None and one >= two:
+                yield Fault(
+                    slot.at,
+                    N_("{label} is {shown}, not before {other_label}, {other}."),
+                    N_("Correct the one that is wrong."),
+                    slot.value,
+                    Phrase(N_("before {other}"), other=other.shown),
+                    {"label": slot.label, "shown": slot.shown, "other_label": other.label, "other": other.shown},
+                )
+
+
+def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[BoundTable, list[Slot], Declared]]:
+    """Each column that declares a check of this kind, with its cells in the rows that are in use."""
+    for table in submission.tables.values():
+        for column in table.columns:
+            for check in column.checks:
+                if isinstance(check, kind):
+                    yield table, [table.slot(column, row) for row in table.rows_in_use], check
+
+
+def _number(slot: Slot) -> float | None:
+    """What a cell holds as a number; None where it holds none, or one that another rule tells of."""
+    if slot.column.is_input and slot.reading.verdict is not Verdict.FITS:
+        return None
+    value = slot.value
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _number_of(submission: Submission, total: str | float) -> float | None:
+    """The whole: a number, or what a setting holds; None where that is no number."""
+    if isinstance(total, str):
+        slot = submission.fields.get(total)
+        return _number(slot) if slot else None
+    return float(total)
