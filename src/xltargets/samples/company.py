@@ -40,10 +40,9 @@ class Person:
 
 def months() -> list[datetime.date]:
     """The first days of the months of history."""
-    return [
-        datetime.date(FIRST_MONTH.year + index // 12, index % 12 + 1, 1)
-        for index in range(FIRST_MONTH.month - 1, MONTHS)
-    ]
+    first = np.datetime64(FIRST_MONTH, "M")
+    days: list[datetime.date] = (first + np.arange(MONTHS)).astype("datetime64[D]").tolist()
+    return days
 
 
 def people() -> list[Person]:
