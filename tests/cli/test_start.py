@@ -1,0 +1,48 @@
+"""The command line starts at once and says what it can do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from xltargets.cli import main
+
+HEAVY = {"numpy", "pandas", "openpyxl", "xlsxwriter", "formualizer", "rich", "lxml", "babel", "xlwings", "statsmodels"}
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(main)
+    return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["eval", "--help"]], ids=" ".join)
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import sys; from xltargets.cli import main; main(sys.argv[1:], standalone_mode=False);"
+        "print('LOADED', *sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.partition("LOADED")[2].split()}
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = commands()[name]
+    assert command.help
+    assert f"xltargets {name}" in command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts}"
+    assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+
+
+def test_a_misspelt_command_is_guessed() -> None:
+    result = CliRunner().invoke(main, ["functionz"])
+    assert result.exit_code == 2
+    assert "Did you mean 'functions'?" in result.output
