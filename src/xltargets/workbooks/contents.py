@@ -67,7 +67,9 @@ class Area:
         """
         import re
 
-        match = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?", reference.replace("$", "").upper())
+        match = re.fullmatch(
+            r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?", reference.replace("$", "").upper()
+        )
         if match is None:
             raise ValueError(f"{reference!r} is not an area such as C2:D9")
         left, top = column_number(match[1]), int(match[2])
@@ -201,3 +203,5 @@ class Contents:
     """The names of all parts of the package."""
     external_links: tuple[str, ...] = ()
     """Targets of links to other workbooks, in the order that `[1]`, `[2]` … mean."""
+    main_type: str = ""
+    """The content type that the package declares for its workbook part."""
