@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TextIO
 
@@ -18,7 +17,6 @@ class Manner:
 
     as_of: date
     translate: Translate = in_english
-    plural: Callable[[str, str, int], str] = field(default=lambda one, many, n: one if n == 1 else many)
     colour: bool = False
     width: int | None = None
     """Columns of the terminal, None where lines must not be wrapped (a file, a pipe)."""

@@ -97,21 +97,21 @@ def summary_line(summary: Summary, manner: Manner) -> str:
     """The counts in a sentence."""
 
     def counted(one: str, many: str, count: int) -> str:
-        return manner.plural(one, many, count).format(count=count)
+        return manner.translate(one if count == 1 else many).format(count=count)
 
     line = manner.translate(
         N_("Checked {files} in {seconds} s: {accepted} accepted, {refused} refused ({errors}, {warnings}, {notes}).")
     ).format(
-        files=counted("{count} file", "{count} files", summary.files),
+        files=counted(N_("{count} file"), N_("{count} files"), summary.files),
         seconds=f"{summary.seconds:.1f}",
         accepted=summary.files - summary.refused,
         refused=summary.refused,
-        errors=counted("{count} error", "{count} errors", summary.severities[Severity.ERROR]),
-        warnings=counted("{count} warning", "{count} warnings", summary.severities[Severity.WARNING]),
-        notes=counted("{count} note", "{count} notes", summary.severities[Severity.INFO]),
+        errors=counted(N_("{count} error"), N_("{count} errors"), summary.severities[Severity.ERROR]),
+        warnings=counted(N_("{count} warning"), N_("{count} warnings"), summary.severities[Severity.WARNING]),
+        notes=counted(N_("{count} note"), N_("{count} notes"), summary.severities[Severity.INFO]),
     )
     if summary.known:
-        known = counted("{count} known finding left out.", "{count} known findings left out.", summary.known)
+        known = counted(N_("{count} known finding left out."), N_("{count} known findings left out."), summary.known)
         line = f"{line} {known}"
     return line
 

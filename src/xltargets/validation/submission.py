@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,16 @@ from xltargets.validation.slots import BoundTable, Slot, form_slots
 if TYPE_CHECKING:
     from xltargets.validation.layout import Layout
     from xltargets.workbooks.contents import Contents
+    from xltargets.workbooks.package import PackageProblem
+
+
+_ADD_IN = re.compile(r"(^|[/\\])xltargets\.xlam?$", re.IGNORECASE)
+_SUFFIXES = {
+    "addin.macroEnabled": (".xlam",),
+    "template.macroEnabled": (".xltm",),
+    "macroEnabled": (".xlsm",),
+    "template": (".xltx",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,8 @@ class Submission:
     as_of: float
     """The day to judge by, as a serial number."""
     contents: Contents | None = None
+    problem: PackageProblem | None = None
+    """Why it could not be read, if it could not."""
     template: Template | None = None
     given_up: Phrase | None = None
     """Why its check was broken off, if it was."""
@@ -52,6 +65,59 @@ class Submission:
         """What was read, for rules that only run on a workbook that was."""
         assert self.contents is not None
         return self.contents
+
+    @classmethod
+    def read(cls, path: Path, as_of: float) -> Submission:
+        """Read a file, safely. What is wrong with it is kept for the rules to tell."""
+        from xltargets.workbooks.package import PackageProblem
+        from xltargets.workbooks.reader import read
+
+        submission = cls(path, as_of)
+        try:
+            submission.contents = read(path)
+        except PackageProblem as problem:
+            submission.problem = problem
+        except MemoryError:
+            raise
+        except Exception as problem:  # noqa: BLE001  (a mistake of ours must not stop the batch)
+            submission.crashes.append(Crash("reader", repr(problem), traceback.format_exc()))
+        return submission
+
+    def parts_like(self, pattern: str) -> list[str]:
+        """The parts of the package whose names match a pattern."""
+        return [part for part in self.read_contents.parts if re.search(pattern, part, re.IGNORECASE)]
+
+    @property
+    def foreign_links(self) -> list[str]:
+        """Files that it links to, without the add-in, which is linked to where it lies at another place."""
+        return [link for link in self.read_contents.external_links if not _ADD_IN.search(link)]
+
+    @property
+    def proper_suffixes(self) -> tuple[str, ...]:
+        """How the name of a file with this content ends."""
+        kind = self.read_contents.main_type
+        return next((suffixes for word, suffixes in _SUFFIXES.items() if word in kind), (".xlsx",))
+
+    @property
+    def template_key(self) -> str | None:
+        """The template that the workbook says it was made from."""
+        return self.read_contents.properties.get("xltargets.template")
+
+    @property
+    def version(self) -> int | None:
+        """The version of the template that it was made from."""
+        text = self.read_contents.properties.get("xltargets.version", "")
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    @property
+    def known_version(self) -> int | None:
+        """The version of that template that is known here."""
+        return None
+
+    @property
+    def sheet_titles(self) -> frozenset[str]:
+        """The sheets that its template has."""
+        return frozenset()
 
     def translate(self, label: str) -> str:
         """A label of the template in the workbook's language."""

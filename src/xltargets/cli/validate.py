@@ -1,0 +1,229 @@
+"""`xltargets validate`: whether submitted workbooks can be accepted, and what is wrong with those that can not."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.locale import LANGUAGES, translator
+from xltargets.reporting import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from xltargets.reporting.base import Manner, Reporter
+    from xltargets.validation.finding import Severity
+    from xltargets.validation.report import FileReport, Summary
+    from xltargets.validation.runner import Judge
+    from xltargets.validation.settings import Settings
+
+SEVERITIES = ("error", "warning", "info")
+
+
+class RuleSelector(click.ParamType[tuple[str, ...]]):
+    """Codes, families and names of rules, with commas between them."""
+
+    name = "CODES"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Check each word against the registry."""
+        from xltargets.validation.registry import UnknownRule, matching
+
+        words = tuple(word.strip() for word in value.split(",") if word.strip())
+        for word in words:
+            try:
+                matching(word)
+            except UnknownRule as problem:
+                self.fail(str(problem), param, ctx)
+        return words
+
+
+class NewSeverity(click.ParamType["dict[str, Severity]"]):
+    """`CODE=warning`: a rule, and how hard it is to be."""
+
+    name = "CODE=SEVERITY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, Severity]:
+        """Split it and look the rule up."""
+        from xltargets.validation.finding import Severity
+        from xltargets.validation.registry import UnknownRule, matching
+
+        word, _equals, severity = value.partition("=")
+        if severity not in SEVERITIES:
+            self.fail(f"found {value!r}; expected a rule and {', '.join(SEVERITIES)}, such as XL310=error.", param, ctx)
+        try:
+            return dict.fromkeys(matching(word), Severity.parse(severity))
+        except UnknownRule as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class ReportFile(click.ParamType[tuple[str, Path]]):
+    """`sarif:findings.sarif`: a format, and the file it goes to."""
+
+    name = "FORMAT:PATH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """Split it at the first colon."""
+        form, _colon, path = value.partition(":")
+        if form not in REPORTERS or not path:
+            self.fail(f"found {value!r}; expected one of {', '.join(REPORTERS)}, a colon and a file.", param, ctx)
+        return form, Path(path)
+
+
+_file = click.Path(dir_okay=False, path_type=Path)
+_existing = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Form of the output.")
+@click.option("-o", "--output", type=_file, metavar="FILE", help="Write to a file, not to standard output.")
+@click.option("--report", "reports", type=ReportFile(), multiple=True, help="Write one more report; may be repeated.")
+@click.option("--select", type=RuleSelector(), multiple=True, help="Only these: codes, families (XL3) or names.")
+@click.option("--ignore", type=RuleSelector(), multiple=True, help="All rules but these.")
+@click.option("--severity", type=NewSeverity(), multiple=True, help="Change a rule's severity; may be repeated.")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Refuse from this severity on (error).")
+@click.option("--exit-zero", is_flag=True, help="End with status 0 even if workbooks are refused.")
+@as_of_option
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="Files checked at a time; one per processor if left out."
+)
+@click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
+@click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
+@click.option("--isolated", is_flag=True, help="Use no settings file.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the messages.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
+def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
+    """Say of each workbook whether it can be accepted, and what is wrong in it.
+
+    PATHS are files, folders, patterns, or - for a list of files on standard input.
+
+    Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
+
+    \b
+    Examples:
+      xltargets validate plans/
+      xltargets validate north.xlsx --format json
+      xltargets validate plans/ --report junit:report.xml --fail-on warning
+    """
+    from xltargets.validation.paths import expand
+
+    judge = _judge(options)
+    found = expand(paths, sys.stdin if "-" in paths else ())
+    for argument in found.missing:
+        click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
+    if not found.files:
+        raise refuse("No workbook found. Name files, folders or patterns.")
+    destinations = [(form, output), *options["reports"]]
+    summary = _run(found.files, judge, options["jobs"], destinations, _manner(judge.day, options))
+    status = 2 if found.missing else summary.exit_status
+    sys.exit(0 if exit_zero and status == 1 else status)
+
+
+def _judge(options: dict[str, Any]) -> Judge:
+    """Put together what to judge by: settings file, options over it, day, baseline."""
+    from xltargets.validation import baseline
+    from xltargets.validation.runner import Judge
+    from xltargets.validation.settings import SettingsProblem
+
+    try:
+        settings = _settings(options)
+        known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
+    except (SettingsProblem, baseline.BaselineProblem) as problem:
+        raise refuse(str(problem)) from None
+    return Judge(settings, clock(options["as_of"])(), known)
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    from xltargets.validation import settings
+
+    path = None if options["isolated"] else options["config"] or settings.find(Path.cwd())
+    chosen = settings.load(path) if path else settings.Settings()
+    return chosen.merged(
+        select=sum(options["select"], ()) or None,
+        ignore=sum(options["ignore"], ()) or None,
+        severity={code: one for pair in options["severity"] for code, one in pair.items()} or None,
+        fail_on=options["fail_on"],
+    )
+
+
+def _manner(day: date, options: dict[str, Any]) -> Manner:
+    """How to report, in the chosen language."""
+    from xltargets.reporting.base import Manner
+
+    try:
+        translate = translator(options["language"])
+    except OSError:
+        raise refuse(f"The messages are not translated to {options['language']} in this installation.") from None
+    return Manner(day, translate, quiet=options["quiet"])
+
+
+def _for_terminal(manner: Manner) -> Manner:
+    """Colours, and lines that are wrapped, only where somebody looks on; and no character that the output refuses."""
+    import shutil
+    from dataclasses import replace
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if not sys.stdout.isatty():
+        return manner
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return replace(manner, colour=colour, width=shutil.get_terminal_size().columns)
+
+
+def _run(
+    files: list[Path], judge: Judge, jobs: int | None, destinations: list[tuple[str, Path | None]], manner: Manner
+) -> Summary:
+    """Check all files and send every report to every destination."""
+    import time
+
+    from xltargets.reporting import reporter
+    from xltargets.reporting.files import replacing
+    from xltargets.validation.fleet import check_all
+    from xltargets.validation.report import Summary
+
+    began = time.monotonic()
+    summary = Summary(judge.day)
+    reporters: list[Reporter] = []
+    with ExitStack() as stack:
+        for form, path in destinations:
+            if path is None:
+                reporters.append(reporter(form)(sys.stdout, _for_terminal(manner)))
+                continue
+            try:
+                reporters.append(reporter(form)(stack.enter_context(replacing(path)), manner))
+            except OSError as problem:
+                raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
+        reports = check_all(files, judge, min(jobs or os.cpu_count() or 1, len(files)))
+        for report in _with_progress(reports, len(files), hidden=manner.quiet):
+            summary.add(report)
+            for one in reporters:
+                one.add(report)
+        summary.seconds = time.monotonic() - began
+        for one in reporters:
+            one.finish(summary)
+    return summary
+
+
+def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -> Iterator[FileReport]:
+    """The same reports, with a bar on standard error while they come."""
+    if hidden or count == 1 or not sys.stderr.isatty():
+        yield from reports
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=count)
+        for report in reports:
+            bar.advance(task)
+            yield report
