@@ -1,0 +1,180 @@
+"""Changing cells of somebody's workbook and nothing else.
+
+A library that loads and saves a workbook loses what it does not know: stored results, spills, text boxes, sparklines.
+So the bytes of the changed cells are exchanged, and every other byte of every part stays as it is. The result is
+written to a temporary file beside the target, which then takes the target's place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from xltargets.errors import CellError
+from xltargets.workbooks.contents import address
+from xltargets.workbooks.package import Package, open_package
+from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xltargets.workbooks.contents import Area, CellValue, Contents
+
+    Position = tuple[int, int]
+
+_TYPE = re.compile(rb"""\s+t\s*=\s*("[^"]*"|'[^']*')""")
+_REFERENCE = re.compile(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
+
+
+def patch_values(
+    contents: Contents,
+    target: Path,
+    values: Mapping[str, Mapping[Position, CellValue]],
+    spills: Mapping[str, Mapping[Position, Area]] | None = None,
+) -> None:
+    """Write a copy of the workbook that was read, with other values in some cells.
+
+    `values` holds them by sheet name and (row, column); a formula stays and gets its value as the stored result.
+    `spills` gives the new area of an array formula by its anchor. Text never becomes a formula.
+    """
+    parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
+    spills = spills or {}
+    with open_package(contents.path) as package:
+        changed = {
+            part: _patch_sheet(package, part, values[sheet], spills.get(sheet, {})) for part, sheet in parts.items()
+        }
+        write_package(contents.path, target, changed)
+
+
+def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> None:
+    """Copy a package with other bytes in some parts; the target appears whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        with zipfile.ZipFile(source) as before, zipfile.ZipFile(temporary, "w") as after:
+            for entry in before.infolist():
+                data = changed[entry.filename] if entry.filename in changed else before.read(entry)
+                after.writestr(entry, data, compress_type=entry.compress_type)
+        temporary.chmod(source.stat().st_mode & 0o777)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _patch_sheet(
+    package: Package, part: str, values: Mapping[Position, CellValue], spills: Mapping[Position, Area]
+) -> bytes:
+    data = package.read(part)
+    layout = map_sheet(package, part, data)
+    prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
+    by_row: dict[int, dict[int, CellValue]] = {}
+    for (row, column), value in values.items():
+        by_row.setdefault(row, {})[column] = value
+    known = {row.number: row for row in layout.rows}
+    edits: list[tuple[int, int, bytes]] = []
+    added: dict[int, bytes] = {}
+    for number, cells in sorted(by_row.items()):
+        if number in known:
+            edits += _row_edits(data, known[number], cells, spills, prefix)
+        elif new := _new_row(number, cells, prefix):
+            following = next((row.start for row in layout.rows if row.number > number), -1)
+            added[following] = added.get(following, b"") + new
+    for following, rows in added.items():
+        if following >= 0:
+            edits.append((following, following, rows))
+        else:
+            edits.append(_append(data, layout.start, layout.end, rows, prefix + b"sheetData"))
+    return _apply(data, edits)
+
+
+def _apply(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    pieces, position = [], 0
+    for start, end, replacement in sorted(edits, key=lambda edit: (edit[0], edit[1])):
+        pieces += [data[position:start], replacement]
+        position = end
+    return b"".join([*pieces, data[position:]])
+
+
+def _row_edits(
+    data: bytes,
+    row: RowSpan,
+    cells: Mapping[int, CellValue],
+    spills: Mapping[Position, Area],
+    prefix: bytes,
+) -> list[tuple[int, int, bytes]]:
+    known = {cell.column: cell for cell in row.cells}
+    edits = []
+    added: dict[int, bytes] = {}
+    for column, value in sorted(cells.items()):
+        cell = known.get(column)
+        if cell is not None:
+            formula = b"" if cell.formula is None else data[slice(*cell.formula)]
+            area = spills.get((row.number, column))
+            if area is not None:
+                formula = _REFERENCE.sub(lambda match, area=area: match[1] + f'"{area}"'.encode(), formula, count=1)  # type: ignore[misc]
+            head = data[cell.start : tag_end(data, cell.start)].rstrip(b">").rstrip(b"/").rstrip()
+            edits.append((cell.start, cell.end, _cell(_TYPE.sub(b"", head), formula, value, prefix)))
+        elif value is not None:
+            head = b"<" + prefix + f'c r="{address(row.number, column)}"'.encode()
+            following = next((other.start for other in row.cells if other.column > column), -1)
+            added[following] = added.get(following, b"") + _cell(head, b"", value, prefix)
+    for following, new in added.items():
+        if following >= 0:
+            edits.append((following, following, new))
+        else:
+            edits.append(_append(data, row.start, row.end, new, prefix + b"row"))
+    return edits
+
+
+def _append(data: bytes, start: int, end: int, children: bytes, element: bytes) -> tuple[int, int, bytes]:
+    """Put children at the end of an element, which may be an empty-element tag."""
+    opening = tag_end(data, start)
+    if opening == end and data[:end].endswith(b"/>"):
+        return end - 2, end, b">" + children + b"</" + element + b">"
+    closing = data.rindex(b"</", start, end)
+    return closing, closing, children
+
+
+def _new_row(number: int, cells: Mapping[int, CellValue], prefix: bytes) -> bytes:
+    new = b"".join(
+        _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode(), b"", value, prefix)
+        for column, value in sorted(cells.items())
+        if value is not None
+    )
+    opening = b"<" + prefix + f'row r="{number}">'.encode()
+    return opening + new + b"</" + prefix + b"row>" if new else b""
+
+
+def _cell(head: bytes, formula: bytes, value: CellValue, prefix: bytes) -> bytes:
+    """A cell element from its opening tag (without type and end), its formula element, and a value."""
+    kind, inner = b"", b""
+    if isinstance(value, bool):
+        kind, inner = b"b", _element(prefix, "v", "1" if value else "0")
+    elif isinstance(value, (int, float)):
+        inner = _element(prefix, "v", repr(float(value)).removesuffix(".0"))
+    elif isinstance(value, CellError):
+        kind, inner = b"e", _element(prefix, "v", value.code)
+    elif isinstance(value, str) and formula:
+        kind, inner = b"str", _element(prefix, "v", value)
+    elif isinstance(value, str):
+        kind = b"inlineStr"
+        inner = b"<" + prefix + b"is>" + _element(prefix, "t", value) + b"</" + prefix + b"is>"
+    if kind:
+        head += b' t="' + kind + b'"'
+    if not formula and not inner:
+        return head + b"/>"
+    return head + b">" + formula + inner + b"</" + prefix + b"c>"
+
+
+def _element(prefix: bytes, name: str, text: str) -> bytes:
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    safe = escape(_CONTROL.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text))
+    opening = f"{name}{space}>{safe}</".encode("utf-8", "replace")
+    return b"<" + prefix + opening + prefix + name.encode() + b">"

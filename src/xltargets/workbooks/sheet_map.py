@@ -1,0 +1,109 @@
+"""Where in a worksheet's bytes its rows and cells stand, so that one can be exchanged and the rest left alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from xltargets.errors import N_
+from xltargets.workbooks.contents import column_number
+
+if TYPE_CHECKING:
+    from xltargets.workbooks.package import Package
+
+
+_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+
+
+@dataclass(slots=True)
+class CellSpan:
+    """The bytes of one cell element, and of the formula element in it."""
+
+    column: int
+    start: int
+    end: int = 0
+    formula: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class RowSpan:
+    """The bytes of one row element and its cells in order."""
+
+    number: int
+    start: int
+    end: int = 0
+    cells: list[CellSpan] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SheetMap:
+    """The bytes of the sheet's data and its rows in order."""
+
+    start: int = -1
+    end: int = -1
+    rows: list[RowSpan] = field(default_factory=list)
+
+
+def tag_end(data: bytes, start: int) -> int:
+    """The position after the `>` that ends the tag which begins at `start`; a `>` in a quoted value is none.
+
+    >>> tag_end(b'<c a=">" b="">x', 0)
+    14
+    """
+    match = _TAG.match(data, start)
+    if match is None:
+        raise ValueError(start)
+    return match.end()
+
+
+def _element_end(data: bytes, start: int, closing: int) -> int:
+    """The position after an element, whose closing tag (if it has one) is where the parser stands."""
+    opening = tag_end(data, start)
+    return opening if data[opening - 2 : opening] == b"/>" else tag_end(data, closing)
+
+
+def map_sheet(package: Package, part: str, data: bytes) -> SheetMap:
+    """Find rows and cells. The package has been read before, so its XML is known to be well formed."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise package.damaged(N_("The part {part} is not in UTF-8."), part=part)
+    found = SheetMap()
+    row: RowSpan | None = None
+    cell: CellSpan | None = None
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, cell
+        element = name.rpartition(" ")[2]
+        if element == "sheetData":
+            found.start = parser.CurrentByteIndex
+        elif element == "row":
+            number = int(attributes["r"]) if "r" in attributes else (found.rows[-1].number + 1 if found.rows else 1)
+            row = RowSpan(number, parser.CurrentByteIndex)
+            found.rows.append(row)
+        elif element == "c" and row is not None:
+            letters = attributes.get("r", "").rstrip("0123456789")
+            column = column_number(letters) if letters else (row.cells[-1].column + 1 if row.cells else 1)
+            cell = CellSpan(column, parser.CurrentByteIndex)
+            row.cells.append(cell)
+        elif element == "f" and cell is not None:
+            cell.formula = (parser.CurrentByteIndex, 0)
+
+    def end(name: str) -> None:
+        nonlocal row, cell
+        element = name.rpartition(" ")[2]
+        closing = parser.CurrentByteIndex
+        if element == "sheetData":
+            found.end = _element_end(data, found.start, closing)
+        elif element == "row" and row is not None:
+            row.end, row = _element_end(data, row.start, closing), None
+        elif element == "c" and cell is not None:
+            cell.end, cell = _element_end(data, cell.start, closing), None
+        elif element == "f" and cell is not None and cell.formula is not None:
+            cell.formula = (cell.formula[0], _element_end(data, cell.formula[0], closing))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(data, True)
+    return found
