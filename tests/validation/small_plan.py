@@ -35,6 +35,7 @@ class Parts(schema.Table):
     amount = column(Kind.AMOUNT, "Amount", checks=[SumsTo("settings.total")])
     start = column(Kind.DATE, "Start", checks=[Before("due")])
     due = column(Kind.DATE, "Due")
+    share = column(Kind.RATIO, "Share", formula="=[@amount]/SUM([amount])")
 
 
 TEMPLATE = Template(
@@ -84,17 +85,19 @@ def contents() -> Contents:
     parts = _sheet(
         "Parts",
         [
-            ["Month", "Person", "Weight", "Amount", "Start", "Due"],
-            [JANUARY, "Ann Lee", 1.0, 50.0, JANUARY, FEBRUARY],
-            [FEBRUARY, "Bo Chen", 0.0, 25.0, FEBRUARY, MARCH],
-            [MARCH, "Ann Lee", 1.5, 25.0, None, None],
-            [None],
+            ["Month", "Person", "Weight", "Amount", "Start", "Due", "Share"],
+            [JANUARY, "Ann Lee", 1.0, 50.0, JANUARY, FEBRUARY, 0.5],
+            [FEBRUARY, "Bo Chen", 0.0, 25.0, FEBRUARY, MARCH, 0.25],
+            [MARCH, "Ann Lee", 1.5, 25.0, None, None, 0.25],
+            [None, None, None, None, None, None, 0.0],
         ],
     )
+    for row in range(5, 9):
+        parts.cells[row, 7].formula = "parts[[#This Row],[Amount]]/SUM(parts[Amount])"
     tables = [
         _table("settings", settings, "A4:C6"),
         _table("units", units, "A4:B6"),
-        _table("parts", parts, "A4:F8"),
+        _table("parts", parts, "A4:G8"),
     ]
     return Contents(
         Path("small.xlsx"),
@@ -106,4 +109,4 @@ def contents() -> Contents:
 
 def submission(workbook: Contents) -> Submission:
     """The workbook as submitted."""
-    return Submission(workbook.path, MARCH, workbook, TEMPLATE)
+    return Submission(workbook.path, MARCH, workbook, template=TEMPLATE)

@@ -13,7 +13,10 @@ from xltargets.errors import CellError
 from xltargets.validation.registry import rules
 from xltargets.workbooks.contents import Area, Sheet, TableColumn
 
-DECLARED = [rule for rule in rules().values() if rule.family in ("XL2", "XL3", "XL5")]
+DECLARED = [
+    rule for rule in rules().values() if rule.family in ("XL2", "XL3", "XL5") or rule.code in ("XL401", "XL408")
+]
+"""The rules that need the declaration and the cells, and no recalculation."""
 
 
 def findings(workbook):
@@ -44,8 +47,10 @@ def test_a_workbook_without_a_fault_has_no_finding():
         ("Parts", "C7", "1O", "XL312", 'Weight is "1O", with letters in place of digits; expected 10.'),
         ("Parts", "D5", 40.0, "XL501", "Amount sums to 90; expected 100, so 10 is missing."),
         ("Parts", "E5", FEBRUARY, "XL503", "Start is 2026-02-01, not before Due, 2026-02-01."),
+        ("Parts", "G6", 0.3, "XL401", "Share is 0.3, typed over its formula."),
+        ("Parts", "G6", None, "XL408", "Share is empty; expected its formula."),
         ("Parts", "A9", "more", "XL232", '"more" stands directly below the table parts, which does not cover it.'),
-        ("Parts", "G6", "note", "XL233", '"note" stands directly beside the table parts, which does not cover it.'),
+        ("Parts", "H6", "note", "XL233", '"note" stands directly beside the table parts, which does not cover it.'),
     ],
 )  # fmt: skip
 def test_one_wrong_cell_gives_one_finding(sheet, cell, value, code, sentence):
@@ -99,7 +104,7 @@ def test_a_whole_column_that_is_wrong_alike_is_one_finding():
     (found,) = findings(workbook)
     assert found.cells == ("C5", "C6", "C7", "C8")
     assert "The same in 4 cells: C5:C8." in found.message()
-    assert parts.data == Area(5, 1, 8, 6)
+    assert parts.data == Area(5, 1, 8, 7)
 
 
 def changed(change):
@@ -182,9 +187,9 @@ def move_table(workbook):
         (lambda w: rename_table(w, "units", "Table1"), [("XL205", "Units!A4:B6")]),
         (copy_table, [("XL203", "'Units (2)'"), ("XL206", "'Units (2)'!A4:B6")]),
         (move_table, [("XL207", "Guide")]),
-        (lambda w: drop_column(w, "parts", 2), [("XL211", "Parts!A4:E4")]),
-        (lambda w: set_header(w, "parts", 2, "Share"), [("XL212", "Parts!C4")]),
-        (swap_columns, [("XL213", "Parts!A4:F4")]),
+        (lambda w: drop_column(w, "parts", 2), [("XL211", "Parts!A4:F4")]),
+        (lambda w: set_header(w, "parts", 2, "Portion"), [("XL212", "Parts!C4")]),
+        (swap_columns, [("XL213", "Parts!A4:G4")]),
         (widen, [("XL214", "Units!C4")]),
         (lambda w: w.names.pop(), [("XL221", "Settings")]),
         (lambda w: setattr(w.names[1], "refers_to", "Settings!#REF!"), [("XL222", "")]),

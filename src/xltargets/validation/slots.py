@@ -72,6 +72,18 @@ class Slot:
         return self.sheet.value(self.row, self.number)
 
     @property
+    def formula(self) -> str | None:
+        """The cell's own formula."""
+        cell = self.cell
+        return cell.formula if cell else None
+
+    @property
+    def is_spilled(self) -> bool:
+        """Whether the cell shows a part of another cell's result."""
+        position = (self.row, self.number)
+        return any(position in cell.spill for cell in self.sheet.cells.values() if cell.spill)
+
+    @property
     def at(self) -> Location:
         """Where it is."""
         cell = address(self.row, self.number)

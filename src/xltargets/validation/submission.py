@@ -154,13 +154,18 @@ class Submission:
     @cached_property
     def inputs(self) -> list[Slot]:
         """Every cell that people fill in, forms first."""
-        return [slot for slot in self.fields.values() if slot.column.is_input] + [
-            slot
-            for table in self.tables.values()
-            for column in table.columns
-            if column.is_input
-            for slot in table.slots(column)
-        ]
+        return [slot for slot in self._slots if slot.column.is_input]
+
+    @cached_property
+    def calculated(self) -> list[Slot]:
+        """Every cell that has a formula in the template, forms first."""
+        return [slot for slot in self._slots if not slot.column.is_input]
+
+    @cached_property
+    def _slots(self) -> list[Slot]:
+        tables = self.tables.values()
+        cells = (slot for table in tables for column in table.columns for slot in table.slots(column))
+        return [*self.fields.values(), *cells]
 
     def known(self, reference: str) -> dict[str, str] | None:
         """What stands in a column (`units.person`), by its normal form; None if the column is not there."""

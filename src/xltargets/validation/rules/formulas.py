@@ -1,0 +1,72 @@
+"""XL4: formulas that were lost or changed, and results that cannot be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_
+from xltargets.validation.finding import Fault, Severity
+from xltargets.validation.registry import rule
+
+if TYPE_CHECKING:
+    from xltargets.validation.submission import Submission
+
+
+@rule("XL401", "formula-overwritten", Severity.ERROR)
+def formula_overwritten(submission: Submission) -> Iterator[Fault]:
+    """A value was typed over a formula.
+
+    What it does
+        Looks at each cell that has a formula in the template, for a value without one.
+
+    Why it matters
+        The cell no longer follows the inputs. The parts stop adding up to the whole as soon as anything changes.
+
+    Example
+        In Periods, March's target is the number 9,000 that somebody typed.
+
+    How to repair
+        Copy the cell above or below over it, or choose Undo. To plan another amount for a month, change its weight.
+
+    Safe repair
+        Yes: the formula is known.
+    """
+    for slot in submission.calculated:
+        if slot.formula is None and slot.value not in (None, "") and not slot.is_spilled:
+            yield Fault(
+                slot.at,
+                N_("{label} is {found}, typed over its formula."),
+                N_("Copy the formula from a cell above or below, and change the inputs instead."),
+                slot.value,
+                values={"label": slot.label},
+            )
+
+
+@rule("XL408", "formula-deleted", Severity.ERROR)
+def formula_deleted(submission: Submission) -> Iterator[Fault]:
+    """A formula was deleted.
+
+    What it does
+        Looks at each cell that has a formula in the template, in the rows that are in use, for an empty one.
+
+    Why it matters
+        The row has no result, and totals are too small by it.
+
+    Example
+        A row was added below Periods by a program that does not carry formulas down.
+
+    How to repair
+        Copy the cell above or below into it.
+
+    Safe repair
+        Yes: the formula is known.
+    """
+    for slot in submission.calculated:
+        if slot.formula is None and slot.value in (None, "") and slot.in_use and not slot.is_spilled:
+            yield Fault(
+                slot.at,
+                N_("{label} is empty; expected its formula."),
+                N_("Copy the formula from a cell above or below."),
+                values={"label": slot.label},
+            )
