@@ -24,6 +24,13 @@ def test_a_folder_means_the_workbooks_in_it_and_below(folder):
     assert names(expand(["plans"])) == ["plans/a.XLSX", "plans/b.xlsx", "plans/east/c.xlsm", "plans/old.xls"]
 
 
+def test_files_come_in_the_order_that_people_expect(folder):
+    for number in (10, 2, 1):
+        (folder / "plans" / "east" / f"Team {number}.xlsx").write_bytes(b"x")
+    expected = ["plans/east/c.xlsm", "plans/east/Team 1.xlsx", "plans/east/Team 2.xlsx", "plans/east/Team 10.xlsx"]
+    assert names(expand(["plans/east"])) == expected
+
+
 def test_a_file_is_taken_whatever_its_name(folder):
     assert names(expand(["plans/notes.txt"])) == ["plans/notes.txt"]
 

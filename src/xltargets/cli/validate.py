@@ -214,7 +214,10 @@ def _run(
 
 
 def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -> Iterator[FileReport]:
-    """The same reports, with a bar on standard error while they come."""
+    """The same reports, with a bar on standard error while they come.
+
+    Where bar and reports share a terminal the reports wait until the bar is gone.
+    """
     if hidden or count == 1 or not sys.stderr.isatty():
         yield from reports
         return
@@ -224,6 +227,11 @@ def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=count)
+        waiting = []
         for report in reports:
             bar.advance(task)
-            yield report
+            if sys.stdout.isatty():
+                waiting.append(report)
+            else:
+                yield report
+    yield from waiting

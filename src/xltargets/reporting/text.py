@@ -82,6 +82,7 @@ class TextReporter:
             self._console.print(head + sentence)
             return
         for number, part in enumerate(sentence.wrap(self._console, width - head.cell_len)):
+            part.rstrip()
             self._console.print((head if number == 0 else Text(" " * head.cell_len)) + part)
 
     def finish(self, summary: Summary) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from glob import glob, has_magic
@@ -48,12 +49,21 @@ def _lines(arguments: Iterable[str], standard_input: Iterable[str]) -> Iterator[
 def _files(argument: str) -> Iterator[Path]:
     path = Path(argument)
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_meant(file))
+        inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_meant(file))
+        yield from sorted(inside, key=_as_people_sort)
     elif path.exists():
         yield path
     elif has_magic(argument):
-        for match in sorted(glob(argument, recursive=True)):  # noqa: PTH207  (the pattern may be absolute)
-            yield from _files(match) if Path(match).is_dir() else filter(_is_meant, (Path(match),))
+        matches = map(Path, glob(argument, recursive=True))  # noqa: PTH207  (the pattern may be absolute)
+        for match in sorted(matches, key=_as_people_sort):
+            yield from _files(str(match)) if match.is_dir() else filter(_is_meant, (match,))
+
+
+def _as_people_sort(file: Path) -> list[tuple[int, str]]:
+    """Team 2 before team 10, and capitals among the others."""
+    return [
+        (int(word), "") if word.isdecimal() else (-1, word) for word in re.split(r"(\d+)", file.as_posix().casefold())
+    ]
 
 
 def _is_meant(file: Path) -> bool:
