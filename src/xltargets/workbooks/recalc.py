@@ -1,0 +1,73 @@
+"""Recalculating somebody's workbook: new results into its cells, everything else as it was."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltargets.workbooks.engine import Place, Unverified, evaluate
+from xltargets.workbooks.patch import patch_values
+from xltargets.workbooks.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.workbooks.contents import Area, CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """What a recalculation did."""
+
+    computed: int
+    """Formulas that were worked out."""
+    changed: dict[Place, tuple[CellValue, CellValue]]
+    """Cells whose stored value was another: before and after."""
+    not_verified: dict[Place, Unverified]
+    """Formulas that keep their stored value, and why."""
+
+
+def recalculate(source: Path, target: Path, clock: Callable[[], float] | None = None) -> Recalculation:
+    """Write a copy of a workbook with every formula worked out anew. `target` may be the source itself.
+
+    Raises a `PackageProblem` for a file that cannot be read, an OSError for a target that cannot be written.
+    """
+    contents = read(source)
+    results = evaluate(contents, clock)
+    changed: dict[Place, tuple[CellValue, CellValue]] = {}
+    for place, value in results.values.items():
+        sheet, row, column = place
+        stored = contents.sheets[sheet].value(row, column)
+        if not same_value(stored, value):
+            changed[place] = (stored, value)
+    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for (sheet, row, column), (_before, after) in changed.items():
+        values.setdefault(sheet, {})[row, column] = after
+    spills: dict[str, dict[tuple[int, int], Area]] = {}
+    for (sheet, row, column), area in results.spills.items():
+        if area != contents.sheets[sheet].cells[row, column].spill:
+            spills.setdefault(sheet, {})[row, column] = area
+            # The anchor is written again for its new area, even if its own value is the same.
+            values.setdefault(sheet, {})[row, column] = results.values[sheet, row, column]
+    patch_values(contents, target, values, spills)
+    computed = sum(
+        place not in results.not_verified
+        for sheet in contents.sheets.values()
+        for place in ((sheet.name, *position) for position, cell in sheet.cells.items() if cell.formula is not None)
+    )
+    return Recalculation(computed, changed, results.not_verified)
+
+
+def same_value(stored: CellValue, computed: CellValue) -> bool:
+    """Whether two values are the same but for the noise of floating point; an empty text is a blank.
+
+    >>> same_value(0.3, 0.1 + 0.2), same_value(1.0, True), same_value(None, "")
+    (True, False, True)
+    """
+    if isinstance(stored, float) and isinstance(computed, float):
+        return math.isclose(stored, computed, rel_tol=1e-9, abs_tol=1e-9)
+    if stored in (None, "") and computed in (None, ""):
+        return True
+    return type(stored) is type(computed) and stored == computed
