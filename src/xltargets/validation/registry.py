@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Finding, Severity
+from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -112,7 +113,10 @@ def _grouped(findings: list[Finding]) -> Iterator[Finding]:
     columns: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         at = finding.at
-        alike = (at.sheet, at.table, at.column, finding.fault.message) if at.column and at.cell else (id(finding),)
+        alike: tuple[object, ...] = (id(finding),)
+        if at.cell and ":" not in at.cell:
+            column = at.column or Area.parse(at.cell).left
+            alike = (at.sheet, at.table, column, finding.fault.message, None if at.column else at.row_key)
         columns.setdefault(alike, []).append(finding)
     for group in columns.values():
         if len(group) < _ALIKE_BEFORE_GROUPING:

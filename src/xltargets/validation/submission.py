@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import traceback
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ from xltargets.validation.slots import BoundTable, Slot, form_slots
 
 if TYPE_CHECKING:
     from xltargets.validation.layout import Layout
-    from xltargets.workbooks.contents import Contents
+    from xltargets.validation.tracing import Place
+    from xltargets.workbooks.contents import CellValue, Contents
+    from xltargets.workbooks.engine import Results
     from xltargets.workbooks.package import PackageProblem
 
 
@@ -43,6 +46,19 @@ class Crash:
         """The file and line of the mistake."""
         places = re.findall(r'File ".*?([^/\\]+)", line (\d+)', self.trace)
         return ":".join(places[-1]) if places else "?"
+
+
+def alike(stored: CellValue, worked_out: CellValue) -> bool:
+    """Whether two results are the same: numbers to nine digits, an empty text as a blank.
+
+    >>> alike(0.1 + 0.2, 0.3), alike(None, ""), alike(1.0, True)
+    (True, True, False)
+    """
+    if isinstance(stored, bool) or isinstance(worked_out, bool):
+        return stored is worked_out
+    if isinstance(stored, (int, float)) and isinstance(worked_out, (int, float)):
+        return math.isclose(stored, worked_out, rel_tol=1e-9, abs_tol=1e-9)
+    return (stored or None) == (worked_out or None)
 
 
 @dataclass
@@ -154,18 +170,45 @@ class Submission:
     @cached_property
     def inputs(self) -> list[Slot]:
         """Every cell that people fill in, forms first."""
-        return [slot for slot in self._slots if slot.column.is_input]
+        return [slot for slot in self.slots if slot.column.is_input]
 
     @cached_property
     def calculated(self) -> list[Slot]:
         """Every cell that has a formula in the template, forms first."""
-        return [slot for slot in self._slots if not slot.column.is_input]
+        return [slot for slot in self.slots if not slot.column.is_input]
 
     @cached_property
-    def _slots(self) -> list[Slot]:
+    def slots(self) -> list[Slot]:
+        """Every cell of a declared column that is there, forms first."""
         tables = self.tables.values()
         cells = (slot for table in tables for column in table.columns for slot in table.slots(column))
         return [*self.fields.values(), *cells]
+
+    @cached_property
+    def recalculated(self) -> Results:
+        """What its formulas give."""
+        from xltargets.workbooks.engine import evaluate
+
+        return evaluate(self.read_contents, lambda: self.as_of)
+
+    @cached_property
+    def anchors(self) -> dict[Place, Place]:
+        """The cells that show a part of another cell's result, and that cell."""
+        return {
+            (sheet.name, *position): (sheet.name, *anchor)
+            for sheet in self.read_contents.sheets.values()
+            for anchor, cell in sheet.cells.items()
+            if cell.spill is not None
+            for position in cell.spill.positions()
+            if position != anchor
+        }
+
+    @cached_property
+    def differing(self) -> set[Place]:
+        """The cells whose stored result is not what their formulas give."""
+        sheets = self.read_contents.sheets
+        results = self.recalculated.values.items()
+        return {place for place, value in results if not alike(sheets[place[0]].value(*place[1:]), value)}
 
     def known(self, reference: str) -> dict[str, str] | None:
         """What stands in a column (`units.person`), by its normal form; None if the column is not there."""

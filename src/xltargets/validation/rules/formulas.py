@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.registry import rule
+from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.registry import Scope, rule
+from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -70,3 +71,41 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 N_("Copy the formula from a cell above or below."),
                 values={"label": slot.label},
             )
+
+
+@rule("XL405", "calls-out", Severity.ERROR, scope=Scope.WORKBOOK)
+def calls_out(submission: Submission) -> Iterator[Fault]:
+    """A formula reaches outside the workbook.
+
+    What it does
+        Finds formulas that call a web service, start a program (DDE), open a file or address by HYPERLINK, or read
+        another workbook. A link to the add-in itself is none of these. Nothing is called while checking.
+
+    Why it matters
+        Whoever opens the workbook may send figures out or start a program without noticing, and the result depends on
+        something that is not handed in.
+
+    Example
+        =WEBSERVICE("http://example.com/rate") in a cell of Settings.
+
+    How to repair
+        Replace the formula by its value, and say beside it where the value is from.
+
+    Safe repair
+        None.
+    """
+    known: dict[str, str | None] = {}
+    for sheet in submission.read_contents.sheets.values():
+        for cell in sheet.cells.values():
+            if cell.formula is None:
+                continue
+            if cell.formula not in known:
+                known[cell.formula] = outside(cell.formula)
+            if (what := known[cell.formula]) is not None:
+                yield Fault(
+                    Location(sheet.name, row_key=what, cell=cell.address),
+                    N_("The formula reaches outside the workbook: {what}."),
+                    N_("Replace it by its value, and say beside it where that is from."),
+                    "=" + cell.formula,
+                    values={"what": what},
+                )

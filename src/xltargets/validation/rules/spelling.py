@@ -105,7 +105,7 @@ def stray_spaces(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL311", "full-width", Severity.WARNING)
+@rule("XL311", "full-width", Severity.ERROR)
 def full_width(submission: Submission) -> Iterator[Fault]:
     """Digits or letters of double width, as a Chinese or Japanese keyboard writes them.
 
@@ -135,7 +135,7 @@ def full_width(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL312", "look-alike", Severity.WARNING)
+@rule("XL312", "look-alike", Severity.ERROR)
 def look_alike(submission: Submission) -> Iterator[Fault]:
     """Characters that look like others: the letter O for a zero, a Cyrillic letter in a Latin name.
 

@@ -1,0 +1,201 @@
+"""XL4: results that are errors, old, or not verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, CellError, Phrase
+from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.reading import Verdict
+from xltargets.validation.registry import rule
+from xltargets.validation.tracing import Cells, Place, depends_on_today
+from xltargets.workbooks.contents import address
+
+if TYPE_CHECKING:
+    from xltargets.validation.submission import Submission
+    from xltargets.workbooks.engine import Unverified
+
+
+@rule("XL403", "error-value", Severity.ERROR)
+def error_value(submission: Submission) -> Iterator[Fault]:
+    """A cell shows an error value.
+
+    What it does
+        Finds cells with #VALUE!, #REF!, #N/A and their like, and tells of those where the error begins: not of cells
+        that only pass on another's error, nor of those that read an input which is a finding itself.
+
+    Why it matters
+        Everything that is calculated from the cell is an error as well, or was left out without a word by IFERROR.
+
+    Example
+        A target is #REF!, because the row that it read was deleted.
+
+    How to repair
+        Correct the formula, or the cells that it reads.
+
+    Safe repair
+        None.
+    """
+    wrong = _errors(submission)
+    blamed = Cells(wrong | _suspects(submission))
+    contents = submission.read_contents
+    slots = {(slot.sheet.name, slot.row, slot.number): slot for slot in submission.slots}
+    for place in sorted(wrong):
+        cell = contents.sheets[place[0]].cells[place[1:]]
+        if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
+            continue
+        if cell.formula is None and place in submission.anchors:
+            continue
+        slot = slots.get(place)
+        yield Fault(
+            slot.at if slot else Location(place[0], cell=cell.address),
+            N_("{label} is {found}."),
+            _REPAIRS.get(str(cell.value), N_("Correct the formula, or the cells that it reads.")),
+            cell.value,
+            values={"label": slot.label if slot else cell.address},
+        )
+
+
+_REPAIRS = {
+    "#REF!": N_("A cell that it read was deleted: bring it back, or correct the formula."),
+    "#NAME?": N_("It uses a name or function that is not there: open the workbook with the xltargets add-in."),
+    "#DIV/0!": N_("It divides by zero: fill in the cell by which it divides."),
+    "#N/A": N_("It looked for something that is not there: complete what it reads."),
+}
+
+
+def _errors(submission: Submission) -> set[Place]:
+    """The cells that store an error value, on the template's own sheets."""
+    sheets = {slot.sheet.name for slot in submission.slots}
+    return {
+        (name, *position)
+        for name in sheets
+        for position, cell in submission.read_contents.sheets[name].cells.items()
+        if isinstance(cell.value, CellError)
+    }
+
+
+def _suspects(submission: Submission) -> set[Place]:
+    """Inputs of which another rule tells already."""
+    unsuspicious = {Verdict.FITS, Verdict.EMPTY, Verdict.STRAY_SPACE, Verdict.ERROR}
+    return {
+        (slot.sheet.name, slot.row, slot.number)
+        for slot in submission.inputs
+        if slot.reading.verdict not in unsuspicious
+        or (slot.reading.verdict is Verdict.EMPTY and slot.column.required and slot.in_use)
+    }
+
+
+@rule("XL404", "stored-value-differs", Severity.ERROR)
+def stored_value_differs(submission: Submission) -> Iterator[Fault]:
+    """The result stored in a cell is not what its formula gives.
+
+    What it does
+        Works out every formula anew, with the functions of xltargets, and compares with the results that the file
+        stores, to nine digits. Where one old result leads to others, only the first is told. What depends on today's date
+        is left out.
+
+    Why it matters
+        Whoever looks at the file in a viewer, a phone or another program sees the stored results. They are old, or
+        somebody changed them.
+
+    Example
+        The total target was changed by a program that does not recalculate, and the monthly targets are still the old
+        ones.
+
+    How to repair
+        Open the workbook in Excel with the xltargets add-in, press Ctrl+Alt+F9, and save; or run xltargets recalc.
+
+    Safe repair
+        Yes: xltargets recalc stores the results anew.
+    """
+    differing = submission.differing
+    blamed = Cells(differing)
+    contents = submission.read_contents
+    slots = {(slot.sheet.name, slot.row, slot.number): slot for slot in submission.slots}
+    for place in sorted(differing):
+        anchor = submission.anchors.get(place, place)
+        if anchor != place and anchor in differing:
+            continue
+        formula = contents.sheets[anchor[0]].cells[anchor[1:]].formula or ""
+        if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
+            continue
+        slot = slots.get(place)
+        cell = address(place[1], place[2])
+        yield Fault(
+            slot.at if slot else Location(place[0], cell=cell),
+            N_("{label} shows {found}; its formula gives {expected}."),
+            N_("Let Excel recalculate it with Ctrl+Alt+F9 and save, or run xltargets recalc."),
+            contents.sheets[place[0]].value(*place[1:]),
+            submission.recalculated.values[place],
+            {"label": slot.label if slot else cell},
+        )
+
+
+@rule("XL406", "not-verified", Severity.INFO)
+def not_verified(submission: Submission) -> Iterator[Fault]:
+    """A formula could not be worked out here, so its result was not verified.
+
+    What it does
+        Lists, once for each reason, the formulas that the engine of xltargets cannot work out: unknown functions, links
+        to other workbooks, forms that it does not know.
+
+    Why it matters
+        What is not verified may be right or wrong. It is never taken as right.
+
+    Example
+        A column of one's own uses LAMBDA.
+
+    How to repair
+        Nothing need be done. If a formula of the template is named here, it was changed.
+
+    Safe repair
+        None.
+    """
+    reasons: dict[str, list[Place]] = {}
+    for place, reason in submission.recalculated.not_verified.items():
+        if not _is_circle(reason):
+            reasons.setdefault(reason.sentence(), []).append(place)
+    for places in reasons.values():
+        first = min(places)
+        reason = submission.recalculated.not_verified[first]
+        yield Fault(
+            Location(first[0], row_key=reason.sentence(), cell=address(first[1], first[2])),
+            N_("{count} cells were not verified, this the first: {reason}."),
+            values={"count": len(places), "reason": Phrase(reason.message, **reason.values)},
+        )
+
+
+@rule("XL407", "circular-reference", Severity.ERROR)
+def circular_reference(submission: Submission) -> Iterator[Fault]:
+    """Formulas refer to each other in a circle.
+
+    What it does
+        Finds formulas whose result depends on itself.
+
+    Why it matters
+        A circle has no result. Spreadsheet programs show 0, or whatever was there before.
+
+    Example
+        The total in Settings was made the sum of the targets that are split from it.
+
+    How to repair
+        Choose Formulas, Error Checking, Circular References, and replace one formula of the circle by a value.
+
+    Safe repair
+        None.
+    """
+    for place, reason in sorted(submission.recalculated.not_verified.items()):
+        if _is_circle(reason):
+            yield Fault(
+                Location(place[0], cell=address(place[1], place[2])),
+                N_("The formula depends on its own result."),
+                N_("Find the circle under Formulas, Error Checking, and replace one formula by a value."),
+                "=" + (submission.read_contents.sheets[place[0]].cells[place[1:]].formula or ""),
+            )
+            return
+
+
+def _is_circle(reason: Unverified) -> bool:
+    return reason.values.get("reason") == "Circ"
