@@ -25,11 +25,7 @@ def precedents(formula: str, contents: Contents, place: Place) -> list[tuple[str
         pieces = tokens(to_a1(formula, contents, sheet, row, column))
     except FormulaProblem:
         return []
-    areas = []
-    for piece in pieces:
-        if piece.kind is Kind.REFERENCE:
-            areas.append((_sheet(piece.sheet) or sheet, _area(piece.text)))
-    return areas
+    return [(_sheet(piece.sheet) or sheet, _area(piece.text)) for piece in pieces if piece.kind is Kind.REFERENCE]
 
 
 def _area(reference: str) -> Area:

@@ -93,8 +93,8 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Works out every formula anew, with the functions of xltargets, and compares with the results that the file
-        stores, to nine digits. Where one old result leads to others, only the first is told. What depends on today's date
-        is left out.
+        stores, to nine digits. Where one old result leads to others, only the first is told. What depends on the day
+        of today is left out.
 
     Why it matters
         Whoever looks at the file in a viewer, a phone or another program sees the stored results. They are old, or
