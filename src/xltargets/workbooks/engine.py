@@ -313,6 +313,8 @@ def evaluate_formula(
         for row in range(area.top, area.bottom + 1)
     ]
     value = rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
+    if isinstance(value, _EngineError):
+        value = CellError("#VALUE!")
     return Outcome(value, _why(value, engine.problem))
 
 
