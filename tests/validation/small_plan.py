@@ -8,6 +8,7 @@ from xltargets.templates import schema
 from xltargets.templates.schema import Before, Choices, Kind, Role, SumsTo, Template, column
 from xltargets.validation.submission import Submission
 from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn, address
+from xltargets.workbooks.engine import evaluate
 
 COLOURS = Choices("colour", (("R", "Red"), ("G", "Green")))
 
@@ -105,6 +106,12 @@ def contents() -> Contents:
         {table.name: table for table in tables},
         [Name("settings_total", "Settings!$B$5"), Name("settings_growth", "Settings!$B$6")],
     )
+
+
+def settle(workbook: Contents) -> None:
+    """Store what the formulas give, as a spreadsheet program does after each entry."""
+    for (sheet, row, number), value in evaluate(workbook).values.items():
+        workbook.sheets[sheet].cells[row, number].value = value
 
 
 def submission(workbook: Contents) -> Submission:

@@ -16,6 +16,9 @@ from xltargets.validation.finding import Location, Translate
 from xltargets.validation.reading import Reading, read, tidy
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
 
+Place = tuple[str, int, int]
+"""Sheet, row and column of a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -78,10 +81,9 @@ class Slot:
         return cell.formula if cell else None
 
     @property
-    def is_spilled(self) -> bool:
-        """Whether the cell shows a part of another cell's result."""
-        position = (self.row, self.number)
-        return any(position in cell.spill for cell in self.sheet.cells.values() if cell.spill)
+    def place(self) -> Place:
+        """Sheet, row and column."""
+        return self.sheet.name, self.row, self.number
 
     @property
     def at(self) -> Location:

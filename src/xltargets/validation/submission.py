@@ -14,11 +14,10 @@ from xltargets.errors import Phrase
 from xltargets.templates.schema import Form, Template
 from xltargets.validation.finding import in_english
 from xltargets.validation.reading import Verdict
-from xltargets.validation.slots import BoundTable, Slot, form_slots
+from xltargets.validation.slots import BoundTable, Place, Slot, form_slots
 
 if TYPE_CHECKING:
     from xltargets.validation.layout import Layout
-    from xltargets.validation.tracing import Place
     from xltargets.workbooks.contents import CellValue, Contents
     from xltargets.workbooks.engine import Results
     from xltargets.workbooks.package import PackageProblem
@@ -190,6 +189,11 @@ class Submission:
         from xltargets.workbooks.engine import evaluate
 
         return evaluate(self.read_contents, lambda: self.as_of)
+
+    def formula(self, place: Place) -> str:
+        """The formula in a cell, "" if it has none."""
+        cell = self.read_contents.sheets[place[0]].cells.get(place[1:])
+        return (cell.formula if cell else None) or ""
 
     @cached_property
     def anchors(self) -> dict[Place, Place]:

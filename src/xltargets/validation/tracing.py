@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
+from xltargets.validation.slots import Place
 from xltargets.workbooks.contents import Area, column_number
 from xltargets.workbooks.formulas import canonical, to_a1
 from xltargets.workbooks.structured import FormulaProblem
@@ -13,9 +14,6 @@ from xltargets.workbooks.tokens import Kind, Token, tokens
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
-
-Place = tuple[str, int, int]
-"""Sheet, row and column of a cell."""
 
 
 def precedents(formula: str, contents: Contents, place: Place) -> list[tuple[str, Area]]:

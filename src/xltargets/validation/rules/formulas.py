@@ -34,7 +34,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.calculated:
-        if slot.formula is None and slot.value not in (None, "") and not slot.is_spilled:
+        if slot.formula is None and slot.value not in (None, "") and slot.place not in submission.anchors:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
@@ -64,7 +64,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.calculated:
-        if slot.formula is None and slot.value in (None, "") and slot.in_use and not slot.is_spilled:
+        if slot.formula is None and slot.value in (None, "") and slot.in_use and slot.place not in submission.anchors:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),

@@ -9,8 +9,10 @@ from xltargets.errors import N_, CellError, Phrase
 from xltargets.validation.finding import Fault, Location, Severity
 from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
-from xltargets.validation.tracing import Cells, Place, depends_on_today
+from xltargets.validation.slots import Place
+from xltargets.validation.tracing import Cells, depends_on_today
 from xltargets.workbooks.contents import address
+from xltargets.workbooks.formulas import calls_out
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -40,7 +42,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     wrong = _errors(submission)
     blamed = Cells(wrong | _suspects(submission))
     contents = submission.read_contents
-    slots = {(slot.sheet.name, slot.row, slot.number): slot for slot in submission.slots}
+    slots = {slot.place: slot for slot in submission.slots}
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
         if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
@@ -80,7 +82,7 @@ def _suspects(submission: Submission) -> set[Place]:
     """Inputs of which another rule tells already."""
     unsuspicious = {Verdict.FITS, Verdict.EMPTY, Verdict.STRAY_SPACE, Verdict.ERROR}
     return {
-        (slot.sheet.name, slot.row, slot.number)
+        slot.place
         for slot in submission.inputs
         if slot.reading.verdict not in unsuspicious
         or (slot.reading.verdict is Verdict.EMPTY and slot.column.required and slot.in_use)
@@ -113,12 +115,12 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     differing = submission.differing
     blamed = Cells(differing)
     contents = submission.read_contents
-    slots = {(slot.sheet.name, slot.row, slot.number): slot for slot in submission.slots}
+    slots = {slot.place: slot for slot in submission.slots}
     for place in sorted(differing):
         anchor = submission.anchors.get(place, place)
         if anchor != place and anchor in differing:
             continue
-        formula = contents.sheets[anchor[0]].cells[anchor[1:]].formula or ""
+        formula = submission.formula(anchor)
         if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
             continue
         slot = slots.get(place)
@@ -155,7 +157,8 @@ def not_verified(submission: Submission) -> Iterator[Fault]:
     """
     reasons: dict[str, list[Place]] = {}
     for place, reason in submission.recalculated.not_verified.items():
-        if not _is_circle(reason):
+        # What reaches outside is told by a rule of its own.
+        if not _is_circle(reason) and calls_out(submission.formula(place)) is None:
             reasons.setdefault(reason.sentence(), []).append(place)
     for places in reasons.values():
         first = min(places)
@@ -192,7 +195,7 @@ def circular_reference(submission: Submission) -> Iterator[Fault]:
                 Location(place[0], cell=address(place[1], place[2])),
                 N_("The formula depends on its own result."),
                 N_("Find the circle under Formulas, Error Checking, and replace one formula by a value."),
-                "=" + (submission.read_contents.sheets[place[0]].cells[place[1:]].formula or ""),
+                "=" + submission.formula(place),
             )
             return
 
