@@ -40,6 +40,8 @@ WORDS = frozenset({"open", "Open", "closed"})
         (SHARE, 450.0, Verdict.OUT_OF_RANGE),
         (SHARE, -0.1, Verdict.OUT_OF_RANGE),
         (GROWTH, 10.0, Verdict.WRONG_UNIT),
+        (Column(Kind.RATIO, "Growth", minimum=-1, maximum=10), 10.0, Verdict.WRONG_UNIT),
+        (Column(Kind.RATIO, "Growth", minimum=-1, maximum=10), 4.0, Verdict.FITS),
         (GROWTH, 1.5, Verdict.FITS),
         (HEADS, 3.0, Verdict.FITS),
         (HEADS, 3.5, Verdict.OUT_OF_RANGE),

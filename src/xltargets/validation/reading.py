@@ -21,7 +21,7 @@ DATED = frozenset({Kind.DATE, Kind.MONTH})
 _FIRST_DAY, _LAST_DAY = 366.0, 109_574.0
 """1901 to 2199: a number outside is no date that a plan can hold, but 20260131 or a price."""
 _USUAL_RATIO = 5.0
-"""A ratio above, in a column without a maximum, is taken for a percentage whose sign was forgotten."""
+"""A ratio above is taken for a percentage whose sign was forgotten."""
 
 
 class Verdict(Enum):
@@ -76,7 +76,7 @@ def _number(column: Column, value: float | bool | str) -> Reading:
         return _number_in_text(value)
     low, high = column.minimum, column.maximum
     inside = (low is None or value >= low) and (high is None or value <= high)
-    if column.kind is Kind.RATIO and value > (_USUAL_RATIO if high is None else high):
+    if column.kind is Kind.RATIO and value > min(_USUAL_RATIO, _USUAL_RATIO if high is None else high):
         part = value / 100
         if value > 1 and (low is None or part >= low) and (high is None or part <= high):
             return Reading(Verdict.WRONG_UNIT, part)
