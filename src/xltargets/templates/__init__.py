@@ -1,1 +1,21 @@
-""""""
+"""What the workbooks are: their declarations, and how they are built, filled and recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xltargets.templates.target_plan import TARGET_PLAN
+
+if TYPE_CHECKING:
+    from xltargets.templates.schema import Template
+    from xltargets.workbooks.contents import Contents
+
+TEMPLATES: dict[str, Template] = {template.key: template for template in (TARGET_PLAN,)}
+KEY_PROPERTY = "xltargets.template"
+VERSION_PROPERTY = "xltargets.schema"
+LANGUAGE_PROPERTY = "xltargets.language"
+
+
+def find(contents: Contents) -> Template | None:
+    """The template that a workbook was made from, by its document properties; None if none of ours."""
+    return TEMPLATES.get(contents.properties.get(KEY_PROPERTY, ""))

@@ -115,10 +115,9 @@ class Column:
     references: str | None = None
     """`units.person`: the value must stand in that column."""
     formula: str | None = None
-    spill: bool = False
-    """The formula's result is a range in the order of the rows. A spill cannot live inside an Excel table, so the
-    builder takes each row's element by INDEX."""
     checks: tuple[Check, ...] = ()
+    total: bool = False
+    """Whether the table's totals row adds it up."""
     rollup: RollUp | None = None
     highlight: Highlight | None = None
     width: int | None = None
@@ -189,6 +188,8 @@ class Table(metaclass=_Declared):
     columns: ClassVar[tuple[Column, ...]]
     rows: ClassVar[int] = 12
     """Rows of an empty workbook."""
+    spare: ClassVar[int] = 0
+    """Blank rows below the filled ones, where a protected sheet keeps a table from growing."""
     totals: ClassVar[bool] = False
     anchor: ClassVar[str] = "A4"
     """The cell of the first header."""
@@ -232,8 +233,7 @@ class Series:
 
     column: str
     kind: str = "column"
-    """`column`, `line` or `bar`."""
-    secondary: bool = False
+    """`column`, `line` or `dashed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +282,7 @@ class Template:
     @property
     def tables(self) -> dict[str, Any]:
         """Its tables and forms by stable name."""
-        return {
-            block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)
-        }
+        return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
 
     def column(self, reference: str) -> Column:
         """The column that `periods.weight` names."""

@@ -1,0 +1,54 @@
+"""Declared formulas as they stand in a workbook of a language.
+
+A declaration speaks of stable keys (`[@weight]`, `settings.total`); a workbook has headers in somebody's language and
+defined names. Structured references are written in full, which is the form that every program reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xltargets.templates.schema import Form
+from xltargets.workbooks.structured import parse_structured
+from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.templates.schema import Template
+
+
+def setting_name(form: str, field: str) -> str:
+    """The defined name of a form's field."""
+    return f"{form}_{field}"
+
+
+def in_workbook(
+    formula: str, template: Template, table: str, translate: Callable[[str], str] = lambda label: label
+) -> str:
+    """A declared formula with the workbook's headers and names, without its `=`.
+
+    `table` is the table in which it stands. A key that the template does not have is a KeyError.
+    """
+    return untokenised([_written(piece, template, table, translate) for piece in tokens(formula.removeprefix("="))])
+
+
+def _written(piece: Token, template: Template, table: str, translate: Callable[[str], str]) -> Token:
+    if piece.kind is Kind.STRUCTURED:
+        reference = parse_structured(piece.text)
+        name = reference.table or table
+        declared = template.tables[name]
+
+        def label(key: str | None) -> str | None:
+            return None if key is None else translate(declared[key].label)
+
+        full = replace(reference, table=name, first=label(reference.first), last=label(reference.last))
+        return Token(Kind.STRUCTURED, str(full))
+    if piece.kind is Kind.NAME and "." in piece.text:
+        form, _dot, field = piece.text.partition(".")
+        declared = template.tables[form]
+        if not issubclass(declared, Form):
+            raise KeyError(f"{form} is no form")
+        return Token(Kind.NAME, setting_name(form, declared[field].identifier))
+    return piece

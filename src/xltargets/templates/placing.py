@@ -1,0 +1,102 @@
+"""Where everything stands: the cells of each table, form and matrix of a template, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.schema import Chart, Form, Matrix
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.templates.schema import Sheet, Template
+
+TITLE_ROWS = 2
+"""Title and introduction at the top of every sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a workbook is filled with: values of forms, rows of tables, all by their stable keys."""
+
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def value(self, form: str, field_name: str, default: Any) -> Any:
+        """A form's value, or the declared default."""
+        return self.forms.get(form, {}).get(field_name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and its cells. The area of a table or form includes its header and totals rows."""
+
+    sheet: str
+    block: Any
+    area: Area
+
+    @property
+    def first_row(self) -> int:
+        """The first row below the header."""
+        return self.area.top + 1
+
+    @property
+    def last_row(self) -> int:
+        """The last row of data."""
+        return self.area.bottom - bool(getattr(self.block, "totals", False))
+
+    def column_number(self, identifier: str) -> int:
+        """The sheet column of a declared column."""
+        return self.area.left + [column.identifier for column in self.block.columns].index(identifier)
+
+    def column_area(self, identifier: str) -> Area:
+        """The data cells of a declared column."""
+        number = self.column_number(identifier)
+        return Area(self.first_row, number, self.last_row, number)
+
+
+class Plan:
+    """The places of all blocks of a template, for a filling."""
+
+    def __init__(self, template: Template, filling: Filling, translate: Callable[[str], str]) -> None:
+        """Place sheet by sheet."""
+        self.template = template
+        self.filling = filling
+        self.translate = translate
+        self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
+        self.blocks: dict[str, Placed] = {}
+        # Matrices take their size from tables, which may stand on a later sheet.
+        blocks = [(sheet, block) for sheet in template.sheets for block in sheet.blocks if not isinstance(block, Chart)]
+        for sheet, block in sorted(blocks, key=lambda one: isinstance(one[1], Matrix)):
+            self.blocks[block.name] = Placed(self.titles[sheet.key], block, self._area(block))
+
+    def _area(self, block: Any) -> Area:
+        anchor = Area.parse(block.anchor)
+        if isinstance(block, Matrix):
+            rows, columns = self.size(block.rows), self.size(block.columns)
+            # Heading, then a column of totals, of targets and of checks; the same below.
+            return Area(anchor.top, anchor.left, anchor.top + rows + 3, anchor.left + columns + 3)
+        if issubclass(block, Form):
+            return Area(anchor.top, anchor.left, anchor.top + len(block.columns), anchor.left + 2)
+        filled = len(self.filling.tables.get(block.name, ()))
+        count = filled + block.spare if filled else block.rows
+        bottom = anchor.top + count + bool(block.totals)
+        return Area(anchor.top, anchor.left, bottom, anchor.left + len(block.columns) - 1)
+
+    def size(self, reference: str) -> int:
+        """How many rows of data the table of a reference such as `units.person` has."""
+        placed = self.blocks[reference.partition(".")[0]]
+        return placed.last_row - placed.first_row + 1
+
+    def column_area(self, reference: str) -> tuple[str, Area]:
+        """Sheet and data cells of a column such as `review.actual`."""
+        table, _dot, identifier = reference.partition(".")
+        placed = self.blocks[table]
+        return placed.sheet, placed.column_area(identifier)
+
+    def last_column(self, sheet: Sheet) -> int:
+        """The last column that anything of a sheet stands in."""
+        right = [self.blocks[block.name].area.right for block in sheet.blocks if not isinstance(block, Chart)]
+        return max(right, default=6)

@@ -1,0 +1,439 @@
+"""The target plan: a year's target, split over months and people, and reviewed month by month. Declarations only."""
+
+from __future__ import annotations
+
+import datetime
+
+from xltargets.templates import schema
+from xltargets.templates.schema import (
+    Ascending,
+    Chart,
+    Choices,
+    Highlight,
+    Kind,
+    Matrix,
+    Role,
+    RollUp,
+    Series,
+    Sheet,
+    SumsTo,
+    Template,
+    _,
+    column,
+)
+
+
+def _own_row(result: str, table: str) -> str:
+    """The element of a spilled result that belongs to this row: a spill cannot live inside an Excel table."""
+    return f"INDEX({result},ROW()-ROW({table}[#Headers]))"
+
+
+STATUS = Choices("status", (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))))
+
+
+class Settings(schema.Form):
+    """What holds for the whole plan."""
+
+    title = _("Settings")
+    organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
+    unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this plan is for."))
+    owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for the plan."))
+    currency = column(Kind.TEXT, _("Currency"), default="USD", required=True, help=_("Its three letters, e.g. USD."))
+    year_start = column(
+        Kind.DATE,
+        _("First day of the year"),
+        default=datetime.date(2027, 1, 1),
+        required=True,
+        help=_("The first of a month; the plan has twelve."),
+    )
+    decimals = column(
+        Kind.COUNT,
+        _("Decimals"),
+        default=0,
+        minimum=0,
+        maximum=2,
+        required=True,
+        help=_("Of all targets: 0 for whole units, 2 for cents."),
+    )
+    base = column(
+        Kind.AMOUNT,
+        _("Won in the last 12 months"),
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE(settings.year_start,-12),'
+            'history[month],"<"&settings.year_start)'
+        ),
+        help=_("From the History sheet, the twelve months before the plan."),
+    )
+    growth = column(
+        Kind.RATIO,
+        _("Growth"),
+        default=0.1,
+        minimum=-1,
+        maximum=10,
+        required=True,
+        help=_("How much more than that the year shall bring, e.g. 10%."),
+    )
+    agreed = column(
+        Kind.AMOUNT,
+        _("Agreed target"),
+        minimum=0,
+        help=_("If management set another target, enter it; blank takes last year and growth."),
+    )
+    total = column(
+        Kind.AMOUNT,
+        _("Target of the year"),
+        formula=(
+            "=IF(ISNUMBER(settings.agreed),ROUND(settings.agreed,settings.decimals),"
+            "ROUND(settings.base*(1+settings.growth),settings.decimals))"
+        ),
+        help=_("What is split over months and people."),
+        rollup=RollUp.SUM,
+    )
+
+
+class Holidays(schema.Table):
+    """Days off besides weekends; pace and run rate leave them out."""
+
+    title = _("Holidays")
+    rows = 12
+    anchor = "E4"
+    day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
+    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."))
+
+
+class History(schema.Table):
+    """What was won, by month and person."""
+
+    title = _("History")
+    rows = 36
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        required=True,
+        help=_("Any day of the month."),
+        synonyms=("close_date", "close date", "closed", "date", "月份", "日期", "成交日期", "結案日期"),
+    )
+    person = column(
+        Kind.TEXT,
+        _("Person"),
+        key=True,
+        required=True,
+        help=_("Who won it."),
+        synonyms=("sales_agent", "sales agent", "salesperson", "rep", "owner", "人员", "人員", "销售", "業務", "姓名"),
+    )
+    amount = column(
+        Kind.AMOUNT,
+        _("Amount"),
+        required=True,
+        help=_("What was won in that month."),
+        synonyms=("close_value", "close value", "value", "revenue", "sales", "金额", "金額", "成交金额", "成交金額"),
+    )
+
+
+class Periods(schema.Table):
+    """The year's target, month by month."""
+
+    title = _("Months")
+    rows = 12
+    totals = True
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        formula="=EDATE(settings.year_start,ROW()-ROW(periods[#Headers])-1)",
+        checks=[Ascending()],
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("A year ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-12),history[month],"<"&EDATE([@month],-11))'
+        ),
+        help=_("Won in the same month of the year before."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("To plan another season than last year's, enter the month's relative size; blank takes last year."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula=(
+            "=IF(ISNUMBER([@own_weight]),[@own_weight],IF([@history]>0,[@history],"
+            'IF(SUM([history])=0,1,AVERAGEIF([history],">0"))))'
+        ),
+        help=_("The month's relative size. A month without history counts as an average one."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula="=" + _own_row("TARGET_SPLIT(settings.total,[weight],settings.decimals)", "periods"),
+        checks=[SumsTo("settings.total")],
+        rollup=RollUp.SUM,
+    )
+    share = column(Kind.RATIO, _("Share"), total=True, formula="=IF(settings.total=0,0,[@target]/settings.total)")
+    cumulative = column(
+        Kind.AMOUNT,
+        _("Target so far"),
+        formula='=SUMIFS([target],[month],"<="&[@month])',
+        help=_("The targets of this month and all before it."),
+    )
+
+
+class Units(schema.Table):
+    """The year's target, person by person, level by level."""
+
+    title = _("People")
+    rows = 15
+    spare = 3
+    totals = True
+    region = column(
+        Kind.TEXT,
+        _("Region"),
+        help=_("The first level that the target is split over."),
+        synonyms=("regional_office", "regional office", "office", "地区", "地區", "区域", "區域"),
+    )
+    team = column(
+        Kind.TEXT,
+        _("Team"),
+        help=_("The second level, for example the manager's name."),
+        synonyms=("manager", "group", "department", "团队", "團隊", "主管", "经理", "經理", "部门", "部門"),
+    )
+    channel = column(
+        Kind.TEXT, _("Channel"), help=_("The third level, if you split by channel."), synonyms=("渠道", "通路")
+    )
+    product = column(
+        Kind.TEXT, _("Product"), help=_("The fourth level, if you split by product."), synonyms=("产品", "產品")
+    )
+    person = column(
+        Kind.TEXT,
+        _("Person"),
+        key=True,
+        required=True,
+        unique=True,
+        help=_("Who the target is for."),
+        synonyms=("sales_agent", "sales agent", "salesperson", "rep", "name", "人员", "人員", "销售", "業務", "姓名"),
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("Last 12 months"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[person],[@person],history[month],">="&EDATE(settings.year_start,-12),'
+            'history[month],"<"&settings.year_start)'
+        ),
+        help=_("What the person won in the twelve months before the plan."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("For a new or moved person, enter a relative size; blank takes the last 12 months."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,[@history])))',
+        help=_("The person's relative size."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula=(
+            "=IF(SUM([weight])=0,0,"
+            + _own_row("TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units")
+            + ")"
+        ),
+        rollup=RollUp.SUM,
+    )
+    share = column(Kind.RATIO, _("Share"), total=True, formula="=IF(settings.total=0,0,[@target]/settings.total)")
+
+
+GRID = Matrix(
+    name="grid",
+    title=_("Targets by person and month"),
+    help=_("Exact on both margins: the rows sum to People, the columns to Months."),
+    rows="units.person",
+    columns="periods.month",
+    kind=Kind.AMOUNT,
+    formula=(
+        "=IF(SUM(units[target])=0,0*units[target]*TRANSPOSE(periods[target]),"
+        "TARGET_GRID(settings.total,units[target],periods[target],settings.decimals))"
+    ),
+    row_total="units.target",
+    column_total="periods.target",
+)
+
+
+class Status(schema.Form):
+    """Where the plan stands at the end of the last month with an actual."""
+
+    title = _("Where we stand")
+    as_of = column(
+        Kind.DATE,
+        _("As of"),
+        formula="=IF(COUNT(review[actual])=0,settings.year_start,EOMONTH(settings.year_start,COUNT(review[actual])-1))",
+        help=_("The end of the last month with an actual."),
+    )
+    actual = column(
+        Kind.AMOUNT,
+        _("Actual so far"),
+        formula="=SUM(review[actual])",
+        help=_("The sum of the actuals below."),
+        rollup=RollUp.SUM,
+    )
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment of the year"),
+        formula='=IF(settings.total=0,"",ACHIEVEMENT(status.actual,settings.total))',
+        help=_("Actual so far over the target of the year."),
+    )
+    pace = column(
+        Kind.RATIO,
+        _("Pace"),
+        formula=(
+            '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
+            "settings.year_start,EDATE(settings.year_start,12)-1,status.as_of,periods[weight],holidays[day]))"
+        ),
+        help=_("Attainment over what was due by then; 100% is on pace."),
+    )
+    run_rate = column(
+        Kind.AMOUNT,
+        _("Needed each working day"),
+        formula=(
+            "=IF(COUNT(review[actual])=ROWS(review[actual]),0,REQUIRED_RUN_RATE(status.actual,settings.total,"
+            "EDATE(settings.year_start,12)-1,status.as_of,holidays[day]))"
+        ),
+        help=_("What each remaining working day must bring to meet the target."),
+    )
+    forecast = column(
+        Kind.AMOUNT,
+        _("Forecast at finish"),
+        formula=('=IF(OR(settings.total=0,COUNT(review[actual])=0),"",FORECAST_FINISH(review[actual],review[target]))'),
+        help=_("If the open months attain what the months so far did."),
+    )
+
+
+class Review(schema.Table):
+    """Actuals against targets, month by month, and what the open months must bring."""
+
+    title = _("Month by month")
+    rows = 12
+    totals = True
+    anchor = "A28"
+    month = column(Kind.MONTH, _("Month"), key=True, formula="=" + _own_row("periods[month]", "review"))
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula="=" + _own_row("periods[target]", "review"),
+        checks=[SumsTo("settings.total")],
+    )
+    actual = column(
+        Kind.AMOUNT,
+        _("Actual"),
+        total=True,
+        help=_("What was won in the month; leave months still open blank."),
+        rollup=RollUp.SUM,
+    )
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment"),
+        formula='=IF(OR(NOT(ISNUMBER([@actual])),[@target]=0),"",ACHIEVEMENT([@actual],[@target]))',
+    )
+    status = column(
+        Kind.CHOICE,
+        _("Status"),
+        formula='=IF(ISNUMBER([@attainment]),ACHIEVEMENT_STATUS([@attainment]),"")',
+        choices=STATUS,
+        highlight=Highlight.RAG,
+    )
+    target_so_far = column(Kind.AMOUNT, _("Target so far"), formula='=SUMIFS([target],[month],"<="&[@month])')
+    actual_so_far = column(
+        Kind.AMOUNT,
+        _("Actual so far"),
+        formula='=IF(ISNUMBER([@actual]),SUMIFS([actual],[month],"<="&[@month]),"")',
+    )
+    replanned = column(
+        Kind.AMOUNT,
+        _("Re-planned"),
+        total=True,
+        formula=(
+            "=IF(COUNT([actual])=ROWS([actual]),[@actual],"
+            + _own_row("TARGET_REPLAN([target],[actual],settings.decimals)", "review")
+            + ")"
+        ),
+        help=_("Closed months as they were; the open ones take up what is missing."),
+    )
+
+
+REVIEW_CHART = Chart(
+    name="review_chart",
+    title=_("Actual and target by month"),
+    alt=_("Columns show each month's actual, a line its target, and a dashed line the re-planned target."),
+    categories="review.month",
+    series=(Series("review.actual"), Series("review.target", "line"), Series("review.replanned", "dashed")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="A12",
+)
+
+TARGET_PLAN = Template(
+    key="target-plan",
+    title=_("Target plan"),
+    purpose=_("Sets a year's sales target, splits it over months and people, and follows it month by month."),
+    version=1,
+    steps=(
+        _("Fill in Settings: unit, owner, currency, and the first day of the year."),
+        _("Enter or paste what was won in History, one row for each month and person."),
+        _("List the people in People, with region and team. Targets appear at once."),
+        _("Look through Months, People and Grid. To plan otherwise than last year, enter your own weights."),
+        _("Each month, enter the actual in Review, and see where you stand."),
+    ),
+    sheets=(
+        Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "settings",
+            _("Settings"),
+            Role.INPUT,
+            _("What holds for the whole plan. Fill in the yellow cells."),
+            (Settings, Holidays),
+        ),
+        Sheet(
+            "history",
+            _("History"),
+            Role.INPUT,
+            _("What was won, one row for each month and person. It gives last year's total, season and weights."),
+            (History,),
+            landscape=False,
+        ),
+        Sheet(
+            "periods",
+            _("Months"),
+            Role.WORKING,
+            _("The year's target split over the months by season. The parts sum exactly to the target."),
+            (Periods,),
+        ),
+        Sheet(
+            "units",
+            _("People"),
+            Role.INPUT,
+            _("The year's target split level by level: each region, team and person gets an exact part."),
+            (Units,),
+        ),
+        Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
+        Sheet(
+            "review",
+            _("Review"),
+            Role.RESULT,
+            _("Actuals against targets. Enter each month's actual in the yellow cells."),
+            (Status, REVIEW_CHART, Review),
+        ),
+    ),
+)

@@ -1,0 +1,133 @@
+"""How the workbooks look: colours, cell styles, number formats, widths, page set-up. One look for all templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.schema import Kind, Role
+
+if TYPE_CHECKING:
+    from xltargets.templates.schema import Column
+
+NAVY = "#1F3A5F"
+BLUE = "#2F5D8A"
+PALE_BLUE = "#EAF1F8"
+INPUT_FILL = "#FFF8DC"
+INPUT_TEXT = "#1B4F9C"
+TEXT = "#262626"
+QUIET = "#5F6B7A"
+LINE = "#C9D3DE"
+ORANGE = "#D9822B"
+GREEN_FILL, GREEN_TEXT = "#DDF0DF", "#1B5E20"
+AMBER_FILL, AMBER_TEXT = "#FFEFC9", "#7A4B00"
+RED_FILL, RED_TEXT = "#FAD9D5", "#8E1B10"
+
+TAB_COLOURS = {Role.GUIDE: NAVY, Role.INPUT: "#E0B93B", Role.WORKING: "#8FA3B8", Role.RESULT: "#3C8D5A"}
+STATUS_COLOURS = {
+    "Green": (GREEN_FILL, GREEN_TEXT),
+    "Amber": (AMBER_FILL, AMBER_TEXT),
+    "Red": (RED_FILL, RED_TEXT),
+}
+FONTS = {"en": "Calibri", "zh-CN": "Microsoft YaHei", "zh-TW": "Microsoft JhengHei"}
+WIDTHS = {
+    Kind.TEXT: 18,
+    Kind.NUMBER: 12,
+    Kind.AMOUNT: 14,
+    Kind.RATIO: 11,
+    Kind.COUNT: 10,
+    Kind.DATE: 12,
+    Kind.MONTH: 10,
+    Kind.CHOICE: 11,
+    Kind.FLAG: 9,
+}
+FORM_WIDTHS = (26, 22, 62)
+A4 = 9
+
+
+def number_format(kind: Kind, decimals: int = 0) -> str:
+    """The number format of a kind; a zero amount shows as a dash."""
+    amount = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return {
+        Kind.AMOUNT: f'{amount};-{amount};"–"',
+        Kind.NUMBER: "#,##0.##;-#,##0.##;0",
+        Kind.RATIO: "0.0%",
+        Kind.COUNT: "0",
+        Kind.DATE: "yyyy-mm-dd",
+        Kind.MONTH: "yyyy-mm",
+    }.get(kind, "@" if kind in (Kind.TEXT, Kind.CHOICE) else "General")
+
+
+@dataclass
+class Theme:
+    """The cell formats of one workbook, each made once."""
+
+    book: Any
+    language: str = "en"
+    decimals: int = 0
+
+    def __post_init__(self) -> None:
+        """Start with no format made."""
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        """A format with these properties on top of the base font."""
+        full = {"font_name": FONTS[self.language], "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
+        full |= properties
+        key = tuple(sorted(full.items()))
+        if key not in self._made:
+            self._made[key] = self.book.add_format(full)
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        """The band at the top of a sheet."""
+        return self.format(bold=True, font_size=18, font_color="#FFFFFF", bg_color=NAVY)
+
+    @property
+    def intro(self) -> Any:
+        """The line below the title."""
+        return self.format(font_color=QUIET, italic=True)
+
+    @property
+    def block_title(self) -> Any:
+        """The heading of a table or form."""
+        return self.format(bold=True, font_size=12, font_color=BLUE)
+
+    @property
+    def header(self) -> Any:
+        """The header row of a table."""
+        return self.format(
+            bold=True, font_color="#FFFFFF", bg_color=BLUE, text_wrap=True, align="center", border=1, border_color=LINE
+        )
+
+    @property
+    def label(self) -> Any:
+        """The name of a setting."""
+        return self.format(bold=True, bg_color=PALE_BLUE, border=1, border_color=LINE, indent=1)
+
+    @property
+    def help(self) -> Any:
+        """What a setting means."""
+        return self.format(font_color=QUIET, text_wrap=True, border=1, border_color=LINE, indent=1)
+
+    def cell(self, column: Column) -> Any:
+        """A cell of a column: what people fill in stands out and is not locked."""
+        properties: dict[str, Any] = {
+            "num_format": number_format(column.kind, self.decimals),
+            "border": 1,
+            "border_color": LINE,
+        }
+        if column.kind in (Kind.CHOICE, Kind.DATE, Kind.MONTH):
+            properties["align"] = "center"
+        elif column.kind is Kind.TEXT:
+            properties |= {"align": "left", "indent": 1, "num_format": "General"}
+        if column.is_input:
+            properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
+        return self.format(**properties)
+
+    def total(self, kind: Kind) -> Any:
+        """A cell of a totals row."""
+        return self.format(
+            bold=True, bg_color=PALE_BLUE, top=2, top_color=BLUE, num_format=number_format(kind, self.decimals)
+        )

@@ -1,0 +1,67 @@
+"""What an input cell accepts: drop-downs, limits, the message when it is entered and the alert when it is wrong."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.schema import Kind, _
+from xltargets.workbooks.formulas import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.templates.placing import Plan
+    from xltargets.templates.schema import Column
+
+LONGEST_TITLE = 32
+LONGEST_MESSAGE = 255
+_EARLIEST = datetime.date(1990, 1, 1)
+_LATEST = datetime.date(2100, 12, 31)
+
+
+def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -> dict[str, Any]:
+    """The data validation of an input column, for XlsxWriter."""
+    rule = _limits(column, plan)
+    rule["input_title"] = translate(column.label)[:LONGEST_TITLE]
+    if column.help:
+        rule["input_message"] = translate(column.help)[:LONGEST_MESSAGE]
+    if rule["validate"] != "any":
+        rule["error_title"] = translate(column.label)[:LONGEST_TITLE]
+        rule["error_message"] = _alert(column, translate)[:LONGEST_MESSAGE]
+    return rule
+
+
+def _limits(column: Column, plan: Plan) -> dict[str, Any]:
+    if column.choices is not None:
+        return {"validate": "list", "source": list(column.choices.codes)}
+    if column.references is not None:
+        sheet, area = plan.column_area(column.references)
+        corners = [f"${letters}${digits}" for letters, digits in map(_split, str(area).split(":"))]
+        return {"validate": "list", "source": f"={quoted(sheet)}{':'.join(corners)}", "error_type": "warning"}
+    if column.kind in (Kind.DATE, Kind.MONTH):
+        return {"validate": "date", "criteria": "between", "minimum": _EARLIEST, "maximum": _LATEST}
+    if column.kind in (Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT):
+        kind = "integer" if column.kind is Kind.COUNT else "decimal"
+        least = -1e15 if column.minimum is None else column.minimum
+        most = 1e15 if column.maximum is None else column.maximum
+        return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
+    return {"validate": "any"}
+
+
+def _split(cell: str) -> tuple[str, str]:
+    letters = cell.rstrip("0123456789")
+    return letters, cell[len(letters) :]
+
+
+def _alert(column: Column, translate: Callable[[str], str]) -> str:
+    if column.choices is not None or column.references is not None:
+        return translate(_("Choose one from the list."))
+    if column.kind in (Kind.DATE, Kind.MONTH):
+        return translate(_("Enter a date, for example 2026-09-30."))
+    if column.minimum is not None and column.maximum is not None:
+        text = translate(_("Enter a number from {least} to {most}."))
+        return text.format(least=f"{column.minimum:g}", most=f"{column.maximum:g}")
+    if column.minimum is not None:
+        return translate(_("Enter a number of {least} or more.")).format(least=f"{column.minimum:g}")
+    return translate(_("Enter a number."))
