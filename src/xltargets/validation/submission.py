@@ -10,9 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltargets import templates
 from xltargets.errors import Phrase
-from xltargets.templates.schema import Form, Template
-from xltargets.validation.finding import in_english
+from xltargets.locale import translator
+from xltargets.templates.formulas import in_workbook
+from xltargets.templates.schema import Column, Form, Template
+from xltargets.validation.finding import Translate, in_english
 from xltargets.validation.reading import Verdict
 from xltargets.validation.slots import BoundTable, Place, Slot, form_slots
 
@@ -30,6 +33,8 @@ _SUFFIXES = {
     "macroEnabled": (".xlsm",),
     "template": (".xltx",),
 }
+
+_LONGEST_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Submission:
     given_up: Phrase | None = None
     """Why its check was broken off, if it was."""
     crashes: list[Crash] = field(default_factory=list)
+    _expected: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def read_contents(self) -> Contents:
@@ -90,6 +96,9 @@ class Submission:
         submission = cls(path, as_of)
         try:
             submission.contents = read(path)
+            template = submission.named_template
+            if template is not None and submission.version == template.version:
+                submission.template = template
         except PackageProblem as problem:
             submission.problem = problem
         except MemoryError:
@@ -114,29 +123,27 @@ class Submission:
         return next((suffixes for word, suffixes in _SUFFIXES.items() if word in kind), (".xlsx",))
 
     @property
-    def template_key(self) -> str | None:
-        """The template that the workbook says it was made from."""
-        return self.read_contents.properties.get("xltargets.template")
+    def named_template(self) -> Template | None:
+        """The template that the workbook says it was made from, of whatever version."""
+        return templates.find(self.read_contents)
 
     @property
     def version(self) -> int | None:
         """The version of the template that it was made from."""
-        text = self.read_contents.properties.get("xltargets.version", "")
-        return int(text) if text.isascii() and text.isdigit() else None
-
-    @property
-    def known_version(self) -> int | None:
-        """The version of that template that is known here."""
-        return None
-
-    @property
-    def sheet_titles(self) -> frozenset[str]:
-        """The sheets that its template has."""
-        return frozenset()
+        text = self.read_contents.properties.get(templates.VERSION_PROPERTY, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
 
     def translate(self, label: str) -> str:
         """A label of the template in the workbook's language."""
-        return in_english(label)
+        return self._translator(label)
+
+    @cached_property
+    def _translator(self) -> Translate:
+        language = self.read_contents.properties.get(templates.LANGUAGE_PROPERTY, "")
+        try:
+            return translator(language)
+        except (ValueError, OSError):
+            return in_english
 
     @cached_property
     def layout(self) -> Layout:
@@ -145,6 +152,17 @@ class Submission:
 
         assert self.template is not None
         return Layout(self.template, self.read_contents, self.translate)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sheet, table, column and name of the template is there under its own name."""
+        layout = self.layout
+        return not (
+            layout.missing_sheets
+            or layout.missing_tables
+            or layout.missing_names
+            or any(table.missing or table.renamed for table in self.tables.values())
+        )
 
     @cached_property
     def tables(self) -> dict[str, BoundTable]:
@@ -194,6 +212,14 @@ class Submission:
         """The formula in a cell, "" if it has none."""
         cell = self.read_contents.sheets[place[0]].cells.get(place[1:])
         return (cell.formula if cell else None) or ""
+
+    def expected_formula(self, column: Column) -> str:
+        """A declared column's formula as it stands in the workbook, without its `=`."""
+        assert self.template is not None
+        if str(column) not in self._expected:
+            written = in_workbook(column.formula or "", self.template, column.table, self.translate)
+            self._expected[str(column)] = written
+        return self._expected[str(column)]
 
     @cached_property
     def anchors(self) -> dict[Place, Place]:

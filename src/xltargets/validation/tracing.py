@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
@@ -59,9 +60,13 @@ class Cells:
         return any(one in area and (sheet, *one) != place for one in here)
 
 
+# A table has the same formula in each of its rows.
+_canonical = lru_cache(maxsize=1024)(canonical)
+
+
 def same(one: str, other: str, contents: Contents, place: Place, table: str | None = None) -> bool:
     """Whether two formulas mean the same in a cell, however a program spells functions and references."""
-    if canonical(one, table) == canonical(other, table):
+    if _canonical(one, table) == _canonical(other, table):
         return True
     try:
         return _plain(one, contents, place) == _plain(other, contents, place)

@@ -324,7 +324,8 @@ def hidden_sheet(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    known = submission.sheet_titles
+    template = submission.named_template
+    known = {submission.translate(sheet.title) for sheet in template.sheets} if template else set()
     for sheet in submission.read_contents.sheets.values():
         if sheet.state != "visible" and sheet.name not in known:
             yield Fault(
@@ -356,7 +357,7 @@ def unknown_template(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    if submission.template_key is None:
+    if submission.named_template is None:
         yield Fault(
             Location(),
             N_("It was not made from a template that is known here."),
@@ -364,7 +365,7 @@ def unknown_template(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL114", "older-template", Severity.WARNING, scope=Scope.WORKBOOK)
+@rule("XL114", "older-template", Severity.ERROR, scope=Scope.WORKBOOK)
 def older_template(submission: Submission) -> Iterator[Fault]:
     """The workbook was made from an older version of the template.
 
@@ -372,7 +373,7 @@ def older_template(submission: Submission) -> Iterator[Fault]:
         Compares the version in the document properties with the one known here.
 
     Why it matters
-        Columns and checks that came since are missing from it.
+        Columns and checks that came since are missing from it, so it cannot be checked against the new one.
 
     Example
         Last year's workbook, filled in again.
@@ -409,18 +410,18 @@ def newer_template(submission: Submission) -> Iterator[Fault]:
 
 
 def _version(submission: Submission, *, older: bool) -> Iterator[Fault]:
-    known, found = submission.known_version, submission.version
-    if known is None or found == known or (found is not None and (found < known) is not older):
+    template = submission.named_template
+    if template is None:
         return
-    if found is None and not older:
-        return
-    yield Fault(
-        Location(),
-        N_("It was made from version {found} of the template; version {expected} is known here."),
-        N_("Copy your inputs into a fresh template.") if older else N_("Update xltargets on this computer."),
-        found,
-        known,
-    )
+    found, known = submission.version or 0, template.version
+    if found != known and (found < known) is older:
+        yield Fault(
+            Location(),
+            N_("It was made from version {found} of the template; version {expected} is known here."),
+            N_("Copy your inputs into a fresh template.") if older else N_("Update xltargets on this computer."),
+            found,
+            known,
+        )
 
 
 @rule("XL116", "unreadable", Severity.ERROR, scope=Scope.FILE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Location, Severity
 from xltargets.validation.registry import Scope, rule
+from xltargets.validation.tracing import same
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
@@ -40,7 +41,46 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
                 N_("{label} is {found}, typed over its formula."),
                 N_("Copy the formula from a cell above or below, and change the inputs instead."),
                 slot.value,
-                values={"label": slot.label},
+                "=" + submission.expected_formula(slot.column),
+                {"label": slot.label},
+            )
+
+
+@rule("XL402", "formula-changed", Severity.ERROR)
+def formula_changed(submission: Submission) -> Iterator[Fault]:
+    """A formula is another one than in the template.
+
+    What it does
+        Compares each formula of the template's tables and settings with what the template has there, whichever program
+        wrote it: function prefixes, spaces, and the spelling of references make no difference. While sheets, tables,
+        columns or names of the template are missing or renamed, formulas are not compared.
+
+    Why it matters
+        The column has the same name in every team's workbook, and another meaning in this one.
+
+    Example
+        In Periods, March's target is the split target plus 1,000.
+
+    How to repair
+        Copy the formula from a cell above or below. For a calculation of your own, add a column at the right.
+
+    Safe repair
+        None: the change may have been meant.
+    """
+    if not submission.is_whole:
+        return
+    for slot in submission.calculated:
+        if slot.formula is None:
+            continue
+        expected = submission.expected_formula(slot.column)
+        if not same(expected, slot.formula, submission.read_contents, slot.place, slot.column.table):
+            yield Fault(
+                slot.at,
+                N_("{label} has another formula than in the template: {found}."),
+                N_("Copy the formula from a cell above or below; put your own in a column at the right."),
+                "=" + slot.formula,
+                "=" + expected,
+                {"label": slot.label},
             )
 
 
@@ -69,7 +109,9 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 slot.at,
                 N_("{label} is empty; expected its formula."),
                 N_("Copy the formula from a cell above or below."),
-                values={"label": slot.label},
+                None,
+                "=" + submission.expected_formula(slot.column),
+                {"label": slot.label},
             )
 
 
