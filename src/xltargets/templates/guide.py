@@ -33,12 +33,8 @@ def write_guide(worksheet: Any, template: Template, theme: Theme, translate: Cal
 
 
 _NOTES = (
-    _(
-        "All targets sum exactly: what rounding leaves over goes to the largest remainders, not to the last in the list."
-    ),
-    _(
-        "Results are stored in the file: it shows them on a phone and without the add-in, but only the add-in renews them."
-    ),
+    _("All targets sum exactly: what rounding leaves over goes to the largest remainders, not to the last one."),
+    _("Results are stored in the file: a phone shows them without the add-in, but only the add-in renews them."),
     _("Sheets are protected without a password, so that formulas are safe from slips. You may unprotect them."),
 )
 

@@ -175,7 +175,7 @@ def _read_table(package: Package, part: str, sheet: str) -> Table:
 
     def start(element: str, attributes: dict[str, str]) -> None:
         nonlocal table
-        if element == "table":
+        if element == "table" and table is None:  # an extension for alternative text has a table element too
             table = Table(
                 attributes.get("displayName") or attributes["name"],
                 sheet,
