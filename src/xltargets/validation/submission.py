@@ -14,14 +14,16 @@ from xltargets import templates
 from xltargets.errors import Phrase
 from xltargets.locale import translator
 from xltargets.templates.formulas import in_workbook
-from xltargets.templates.schema import Column, Form, Template
+from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.validation.finding import Translate, in_english
 from xltargets.validation.reading import Verdict
 from xltargets.validation.slots import BoundTable, Place, Slot, form_slots
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xltargets.validation.layout import Layout
-    from xltargets.workbooks.contents import CellValue, Contents
+    from xltargets.workbooks.contents import Cell, CellValue, Contents, Sheet
     from xltargets.workbooks.engine import Results
     from xltargets.workbooks.package import PackageProblem
 
@@ -194,6 +196,15 @@ class Submission:
         """Every cell that has a formula in the template, forms first."""
         return [slot for slot in self.slots if not slot.column.is_input]
 
+    @property
+    def matrices(self) -> Iterator[tuple[Matrix, Sheet, list[Cell]]]:
+        """The template's matrices whose sheets are there, and the array formulas on those sheets."""
+        for sheet in self.template.sheets if self.template else ():
+            here = self.read_contents.sheets.get(self.translate(sheet.title))
+            for block in sheet.blocks:
+                if isinstance(block, Matrix) and here is not None:
+                    yield block, here, [cell for cell in here.cells.values() if cell.spill is not None]
+
     @cached_property
     def slots(self) -> list[Slot]:
         """Every cell of a declared column that is there, forms first."""
@@ -220,6 +231,11 @@ class Submission:
             written = in_workbook(column.formula or "", self.template, column.table, self.translate)
             self._expected[str(column)] = written
         return self._expected[str(column)]
+
+    def expected_matrix(self, matrix: Matrix) -> str:
+        """A declared matrix' formula as it stands in the workbook, without its `=`."""
+        assert self.template is not None
+        return in_workbook(matrix.formula, self.template, matrix.name, self.translate)
 
     @cached_property
     def anchors(self) -> dict[Place, Place]:

@@ -44,6 +44,15 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
                 "=" + submission.expected_formula(slot.column),
                 {"label": slot.label},
             )
+    for matrix, sheet, arrays in submission.matrices:
+        if not arrays:
+            yield Fault(
+                Location(sheet.name, matrix.name),
+                N_("The formula of {label} is gone, and values stand in its place."),
+                N_("Choose Undo, or enter the formula again in the first cell of the grid."),
+                expected="=" + submission.expected_matrix(matrix),
+                values={"label": submission.translate(matrix.title)},
+            )
 
 
 @rule("XL402", "formula-changed", Severity.ERROR)
@@ -81,6 +90,21 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
                 "=" + slot.formula,
                 "=" + expected,
                 {"label": slot.label},
+            )
+    for matrix, sheet, arrays in submission.matrices:
+        expected = submission.expected_matrix(matrix)
+        contents = submission.read_contents
+        places = [(sheet.name, cell.row, cell.column) for cell in arrays]
+        if arrays and not any(
+            same(expected, submission.formula(place), contents, place, matrix.name) for place in places
+        ):
+            yield Fault(
+                Location(sheet.name, matrix.name, cell=arrays[0].address),
+                N_("{label} has another formula than in the template: {found}."),
+                N_("Take the sheet from a fresh template, and copy your inputs into it."),
+                "=" + submission.formula(places[0]),
+                "=" + expected,
+                {"label": submission.translate(matrix.title)},
             )
 
 

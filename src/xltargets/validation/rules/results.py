@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError, Phrase
+from xltargets.functions import FUNCTIONS
 from xltargets.validation.finding import Fault, Location, Severity
 from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
 from xltargets.validation.slots import Place
 from xltargets.validation.tracing import Cells, depends_on_today
 from xltargets.workbooks.contents import address
-from xltargets.workbooks.formulas import calls_out
+from xltargets.workbooks.formulas import calls_out, functions_used
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -25,7 +26,8 @@ def error_value(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Finds cells with #VALUE!, #REF!, #N/A and their like, and tells of those where the error begins: not of cells
-        that only pass on another's error, nor of those that read an input which is a finding itself.
+        that only pass on another's error, nor of those that read an input which is a finding itself. Where the error
+        is only stored, and the formula gives something else, XL404 tells so.
 
     Why it matters
         Everything that is calculated from the cell is an error as well, or was left out without a word by IFERROR.
@@ -47,7 +49,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
         cell = contents.sheets[place[0]].cells[place[1:]]
         if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
             continue
-        if cell.formula is None and place in submission.anchors:
+        if place in submission.differing or (cell.formula is None and place in submission.anchors):
             continue
         slot = slots.get(place)
         yield Fault(
@@ -63,17 +65,19 @@ _REPAIRS = {
     "#REF!": N_("A cell that it read was deleted: bring it back, or correct the formula."),
     "#NAME?": N_("It uses a name or function that is not there: open the workbook with the xltargets add-in."),
     "#DIV/0!": N_("It divides by zero: fill in the cell by which it divides."),
+    "#SPILL!": N_("Something stands in the way of its result: delete what was typed beside or below it."),
     "#N/A": N_("It looked for something that is not there: complete what it reads."),
 }
 
 
 def _errors(submission: Submission) -> set[Place]:
     """The cells that store an error value, on the template's own sheets."""
-    sheets = {slot.sheet.name for slot in submission.slots}
+    added = submission.layout.added_sheets
     return {
         (name, *position)
-        for name in sheets
-        for position, cell in submission.read_contents.sheets[name].cells.items()
+        for name, sheet in submission.read_contents.sheets.items()
+        if name not in added
+        for position, cell in sheet.cells.items()
         if isinstance(cell.value, CellError)
     }
 
@@ -121,6 +125,8 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
         if anchor != place and anchor in differing:
             continue
         formula = submission.formula(anchor)
+        if _without_add_in(submission, anchor):
+            continue
         if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
             continue
         slot = slots.get(place)
@@ -133,6 +139,47 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
             submission.recalculated.values[place],
             {"label": slot.label if slot else cell},
         )
+
+
+@rule("XL409", "saved-without-add-in", Severity.WARNING)
+def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
+    """The workbook was recalculated by a program that does not have the functions of xltargets.
+
+    What it does
+        Finds stored #NAME? errors in formulas that use a function of xltargets, and that give a result here.
+
+    Why it matters
+        The formulas are right, and nothing is lost. But until they are recalculated, everybody sees #NAME?.
+
+    Example
+        The plan was opened in LibreOffice without the add-in, and saved.
+
+    How to repair
+        Open the workbook in Excel with the xltargets add-in and save it, or run xltargets recalc.
+
+    Safe repair
+        Yes: xltargets recalc stores the results anew.
+    """
+    places = sorted(place for place in submission.differing if _without_add_in(submission, place))
+    if places:
+        sheet, row, column = places[0]
+        yield Fault(
+            Location(sheet, cell=address(row, column)),
+            N_("It shows #NAME?, as it was saved without the xltargets add-in (such formulas: {count})."),
+            N_("Open it in Excel with the add-in and save it, or run xltargets recalc."),
+            _NO_NAME,
+            submission.recalculated.values[places[0]],
+            {"count": len(places)},
+        )
+
+
+_NO_NAME = CellError("#NAME?")
+
+
+def _without_add_in(submission: Submission, place: Place) -> bool:
+    """Whether a cell stores #NAME? only because whoever saved it did not know our function."""
+    stored = submission.read_contents.sheets[place[0]].value(*place[1:])
+    return stored == _NO_NAME and bool(functions_used(submission.formula(place)) & FUNCTIONS.keys())
 
 
 @rule("XL406", "not-verified", Severity.INFO)
@@ -165,7 +212,7 @@ def not_verified(submission: Submission) -> Iterator[Fault]:
         reason = submission.recalculated.not_verified[first]
         yield Fault(
             Location(first[0], row_key=reason.sentence(), cell=address(first[1], first[2])),
-            N_("{count} cells were not verified, this the first: {reason}."),
+            N_("The result was not verified: {reason} (such formulas: {count})."),
             values={"count": len(places), "reason": Phrase(reason.message, **reason.values)},
         )
 
