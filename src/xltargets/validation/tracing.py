@@ -37,6 +37,30 @@ def _area(reference: str) -> Area:
     return Area.parse(reference.rstrip("#"))
 
 
+def reached(contents: Contents, start: set[Place]) -> set[Place]:
+    """These cells and every formula cell whose result comes from them, over however many steps."""
+    waiting = {
+        (sheet.name, *position): cell.formula
+        for sheet in contents.sheets.values()
+        for position, cell in sheet.cells.items()
+        if cell.formula is not None and (sheet.name, *position) not in start
+    }
+    read = {place: precedents(formula, contents, place) for place, formula in waiting.items()}
+    found, fresh = set(start), set(start)
+    while fresh:
+        cells = Cells(fresh)
+        fresh = {place for place, areas in read.items() if place not in found and cells.touch(areas, place)}
+        spilled = {
+            (place[0], *position)
+            for place in fresh
+            if (spill := contents.sheets[place[0]].cells[place[1:]].spill) is not None
+            for position in spill.positions()
+        }
+        fresh |= spilled - found
+        found |= fresh
+    return found
+
+
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -51,7 +75,11 @@ class Cells:
 
     def read_by(self, formula: str, contents: Contents, place: Place) -> bool:
         """Whether the formula in a cell reads any of them, itself aside."""
-        return any(self._has_any(sheet, area, place) for sheet, area in precedents(formula, contents, place))
+        return self.touch(precedents(formula, contents, place), place)
+
+    def touch(self, areas: list[tuple[str, Area]], place: Place) -> bool:
+        """Whether any of them lies in these areas, the cell itself aside."""
+        return any(self._has_any(sheet, area, place) for sheet, area in areas)
 
     def _has_any(self, sheet: str, area: Area, place: Place) -> bool:
         here = self._sheets.get(sheet, set())

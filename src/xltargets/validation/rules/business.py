@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Ascending, Before, SumsTo
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
+from xltargets.validation.tracing import Cells
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import BoundTable, Slot
+    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
 
 Declared = TypeVar("Declared", SumsTo, Ascending, Before)
@@ -40,27 +42,40 @@ def sum_mismatch(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, slots, check in _checked(submission, SumsTo):
+    wrong: dict[str, Fault] = {}
+    cells: dict[str, list[Slot]] = {}
+    for slots, check in _checked(submission, SumsTo):
         whole = _number_of(submission, check.total)
-        parts = [_number(slot) for slot in slots]
-        if whole is None or not slots or None in parts:
+        parts = [number for slot in slots if (number := _number(slot)) is not None]
+        if whole is None or not slots or len(parts) < len(slots):
             continue
-        total = math.fsum(part for part in parts if part is not None)
+        total = math.fsum(parts)
         if not math.isclose(total, whole, rel_tol=1e-9, abs_tol=check.tolerance):
-            first = slots[0]
-            column = Area(first.row, first.number, slots[-1].row, first.number)
-            yield Fault(
-                Location(table.sheet.name, table.declared.name, None, first.column.identifier, str(column)),
-                N_("{label} sums to {found}; expected {expected}, so {difference} is {side}."),
-                N_("Look for a part that was typed over, and let the formula split the total again."),
-                total,
-                whole,
-                {
-                    "label": first.label,
-                    "difference": abs(total - whole),
-                    "side": Phrase(N_("missing")) if total < whole else Phrase(N_("too much")),
-                },
-            )
+            column = str(slots[0].column)
+            cells[column] = slots
+            wrong[column] = _mismatch(slots, total, whole)
+    for column, fault in wrong.items():
+        # A column that only repeats the parts of another is as wrong as that one, and not told again.
+        others = Cells(slot.place for other in cells if other != column for slot in cells[other])
+        if not any(
+            slot.formula is not None and others.read_by(slot.formula, submission.read_contents, slot.place)
+            for slot in cells[column]
+        ):
+            yield fault
+
+
+def _mismatch(slots: list[Slot], total: float, whole: float) -> Fault:
+    first = slots[0]
+    area = Area(first.row, first.number, slots[-1].row, first.number)
+    side = Phrase(N_("missing")) if total < whole else Phrase(N_("too much"))
+    return Fault(
+        replace(first.at, row_key=None, cell=str(area)),
+        N_("{label} sums to {found}; expected {expected}, so {difference} is {side}."),
+        N_("Look for a part that was typed over, and let the formula split the total again."),
+        total,
+        whole,
+        {"label": first.label, "difference": abs(total - whole), "side": side},
+    )
 
 
 @rule("XL502", "not-ascending", Severity.ERROR)
@@ -82,7 +97,7 @@ def not_ascending(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: sorting would move the other columns with it.
     """
-    for _table, slots, _check in _checked(submission, Ascending):
+    for slots, _check in _checked(submission, Ascending):
         for above, slot in pairwise(slots):
             one, two = _number(above), _number(slot)
             if one is not None and two is not None and two < one:
@@ -115,7 +130,8 @@ def not_before(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, slots, check in _checked(submission, Before):
+    for slots, check in _checked(submission, Before):
+        table = submission.tables[slots[0].column.table]
         if check.column not in table.numbers:
             continue
         for slot in slots:
@@ -132,13 +148,13 @@ def not_before(submission: Submission) -> Iterator[Fault]:
                 )
 
 
-def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[BoundTable, list[Slot], Declared]]:
-    """Each column that declares a check of this kind, with its cells in the rows that are in use."""
+def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[list[Slot], Declared]]:
+    """The cells, in the rows in use, of each column that declares a check of this kind."""
     for table in submission.tables.values():
         for column in table.columns:
             for check in column.checks:
-                if isinstance(check, kind):
-                    yield table, [table.slot(column, row) for row in table.rows_in_use], check
+                if isinstance(check, kind) and table.rows_in_use:
+                    yield [table.slot(column, row) for row in table.rows_in_use], check
 
 
 def _number(slot: Slot) -> float | None:

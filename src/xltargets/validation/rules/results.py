@@ -11,7 +11,7 @@ from xltargets.validation.finding import Fault, Location, Severity
 from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
 from xltargets.validation.slots import Place
-from xltargets.validation.tracing import Cells, depends_on_today
+from xltargets.validation.tracing import Cells, depends_on_today, reached
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.formulas import calls_out, functions_used
 
@@ -42,14 +42,17 @@ def error_value(submission: Submission) -> Iterator[Fault]:
         None.
     """
     wrong = _errors(submission)
-    blamed = Cells(wrong | _suspects(submission))
+    if not wrong:
+        return
     contents = submission.read_contents
+    told = reached(contents, _suspects(submission))
+    blamed = Cells(wrong)
     slots = {slot.place: slot for slot in submission.slots}
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
         if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
             continue
-        if place in submission.differing or (cell.formula is None and place in submission.anchors):
+        if place in told or place in submission.differing or (cell.formula is None and place in submission.anchors):
             continue
         slot = slots.get(place)
         yield Fault(
@@ -202,6 +205,8 @@ def not_verified(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
+    if not submission.is_whole:
+        return
     reasons: dict[str, list[Place]] = {}
     for place, reason in submission.recalculated.not_verified.items():
         # What reaches outside is told by a rule of its own.
