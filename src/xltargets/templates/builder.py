@@ -157,9 +157,7 @@ class _Builder:
             if isinstance(block, Matrix):
                 wanted = [20.0] + [11.5] * (placed.area.columns - 1)
             elif issubclass(block, Form):
-                wanted = list(looks.FORM_WIDTHS)
-                if len(sheet.blocks) > 1 and sheet.role is Role.RESULT:
-                    wanted = [24.0, 16.0]
+                wanted = [float(width) for width in block.widths]
             else:
                 wanted = [float(column.width or looks.WIDTHS[column.kind]) for column in block.columns]
             for offset, width in enumerate(wanted):
@@ -228,7 +226,9 @@ class _Builder:
                 self._cell(worksheet, placed, column, row, number, given)
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
             self._highlight(worksheet, placed, column, number)
-        if len(declared.columns) > 2 and area.top == 4:
+        if declared.totals:
+            self._totals(worksheet, placed)
+        if area.left == 1:
             worksheet.freeze_panes(area.top, 0)
             worksheet.repeat_rows(area.top - 1)
 
@@ -242,12 +242,23 @@ class _Builder:
             options["formula"] = "=" + self._formula(placed, column)
         if placed.block.totals:
             options["format"] = self.theme.total(column.kind)
-            place = (placed.sheet, placed.area.bottom, placed.column_number(column.identifier))
             if column is placed.block.columns[0]:
                 options["total_string"] = self.translate(_("Total"))
             elif column.total:
-                options |= {"total_function": "sum", "total_value": self.values.get(place, 0)}
+                options["total_function"] = "sum"
         return options
+
+    def _totals(self, worksheet: Any, placed: Placed) -> None:
+        """The totals with the table's name in full: the short form fails in LibreOffice."""
+        row = placed.area.bottom
+        for column in placed.block.columns[1:]:
+            number = placed.column_number(column.identifier)
+            if not column.total:
+                worksheet.write_blank(row - 1, number - 1, None, self.theme.total(column.kind))
+            else:
+                formula = f"=SUBTOTAL(109,{placed.block.name}[{self.translate(column.label)}])"
+                value = self.values.get((placed.sheet, row, number), 0)
+                worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind), value)
 
     def _formula(self, placed: Placed, column: Column) -> str:
         return in_workbook(column.formula or "", self.template, placed.block.name, self.translate)

@@ -205,6 +205,8 @@ class Form(metaclass=_Declared):
     title: ClassVar[str] = ""
     help: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]]
+    widths: ClassVar[tuple[int, int, int]] = (26, 22, 62)
+    """Of its three columns, in characters."""
     anchor: ClassVar[str] = "A4"
 
 

@@ -23,9 +23,14 @@ from xltargets.templates.schema import (
 )
 
 
-def _own_row(result: str, table: str) -> str:
+def _own_row(result: str, table: str, key: str = "month") -> str:
     """The element of a spilled result that belongs to this row: a spill cannot live inside an Excel table."""
-    return f"INDEX({result},ROW()-ROW({table}[#Headers]))"
+    return f"INDEX({result},{_row(table, key)})"
+
+
+def _row(table: str, key: str = "month") -> str:
+    """The number of this row in its table. One header cell, because LibreOffice takes no row of several."""
+    return f"ROW()-ROW({table}[[#Headers],[{key}]])"
 
 
 STATUS = Choices("status", (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))))
@@ -112,7 +117,6 @@ class History(schema.Table):
         key=True,
         required=True,
         help=_("Any day of the month."),
-        synonyms=("close_date", "close date", "closed", "date", "月份", "日期", "成交日期", "結案日期"),
     )
     person = column(
         Kind.TEXT,
@@ -120,28 +124,26 @@ class History(schema.Table):
         key=True,
         required=True,
         help=_("Who won it."),
-        synonyms=("sales_agent", "sales agent", "salesperson", "rep", "owner", "人员", "人員", "销售", "業務", "姓名"),
     )
     amount = column(
         Kind.AMOUNT,
         _("Amount"),
         required=True,
         help=_("What was won in that month."),
-        synonyms=("close_value", "close value", "value", "revenue", "sales", "金额", "金額", "成交金额", "成交金額"),
     )
 
 
 class Periods(schema.Table):
     """The year's target, month by month."""
 
-    title = _("Months")
+    title = _("Periods")
     rows = 12
     totals = True
     month = column(
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula="=EDATE(settings.year_start,ROW()-ROW(periods[#Headers])-1)",
+        formula=f"=EDATE(settings.year_start,{_row('periods')}-1)",
         checks=[Ascending()],
     )
     history = column(
@@ -188,7 +190,7 @@ class Periods(schema.Table):
 class Units(schema.Table):
     """The year's target, person by person, level by level."""
 
-    title = _("People")
+    title = _("Units")
     rows = 15
     spare = 3
     totals = True
@@ -196,20 +198,14 @@ class Units(schema.Table):
         Kind.TEXT,
         _("Region"),
         help=_("The first level that the target is split over."),
-        synonyms=("regional_office", "regional office", "office", "地区", "地區", "区域", "區域"),
     )
     team = column(
         Kind.TEXT,
         _("Team"),
         help=_("The second level, for example the manager's name."),
-        synonyms=("manager", "group", "department", "团队", "團隊", "主管", "经理", "經理", "部门", "部門"),
     )
-    channel = column(
-        Kind.TEXT, _("Channel"), help=_("The third level, if you split by channel."), synonyms=("渠道", "通路")
-    )
-    product = column(
-        Kind.TEXT, _("Product"), help=_("The fourth level, if you split by product."), synonyms=("产品", "產品")
-    )
+    channel = column(Kind.TEXT, _("Channel"), help=_("The third level, if you split by channel."))
+    product = column(Kind.TEXT, _("Product"), help=_("The fourth level, if you split by product."))
     person = column(
         Kind.TEXT,
         _("Person"),
@@ -217,7 +213,6 @@ class Units(schema.Table):
         required=True,
         unique=True,
         help=_("Who the target is for."),
-        synonyms=("sales_agent", "sales agent", "salesperson", "rep", "name", "人员", "人員", "销售", "業務", "姓名"),
     )
     history = column(
         Kind.AMOUNT,
@@ -247,7 +242,9 @@ class Units(schema.Table):
         total=True,
         formula=(
             "=IF(SUM([weight])=0,0,"
-            + _own_row("TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units")
+            + _own_row(
+                "TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units", "person"
+            )
             + ")"
         ),
         rollup=RollUp.SUM,
@@ -258,7 +255,7 @@ class Units(schema.Table):
 GRID = Matrix(
     name="grid",
     title=_("Targets by person and month"),
-    help=_("Exact on both margins: the rows sum to People, the columns to Months."),
+    help=_("Exact on both margins: the rows sum to Units, the columns to Periods."),
     rows="units.person",
     columns="periods.month",
     kind=Kind.AMOUNT,
@@ -275,6 +272,8 @@ class Status(schema.Form):
     """Where the plan stands at the end of the last month with an actual."""
 
     title = _("Where we stand")
+    anchor = "J4"
+    widths = (26, 16, 46)
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -285,14 +284,14 @@ class Status(schema.Form):
         Kind.AMOUNT,
         _("Actual so far"),
         formula="=SUM(review[actual])",
-        help=_("The sum of the actuals below."),
+        help=_("The sum of the actuals."),
         rollup=RollUp.SUM,
     )
     attainment = column(
         Kind.RATIO,
         _("Attainment of the year"),
         formula='=IF(settings.total=0,"",ACHIEVEMENT(status.actual,settings.total))',
-        help=_("Actual so far over the target of the year."),
+        help=_("Of the target of the year."),
     )
     pace = column(
         Kind.RATIO,
@@ -301,7 +300,7 @@ class Status(schema.Form):
             '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
             "settings.year_start,EDATE(settings.year_start,12)-1,status.as_of,periods[weight],holidays[day]))"
         ),
-        help=_("Attainment over what was due by then; 100% is on pace."),
+        help=_("Attainment over what was due; 100% is on pace."),
     )
     run_rate = column(
         Kind.AMOUNT,
@@ -310,13 +309,13 @@ class Status(schema.Form):
             "=IF(COUNT(review[actual])=ROWS(review[actual]),0,REQUIRED_RUN_RATE(status.actual,settings.total,"
             "EDATE(settings.year_start,12)-1,status.as_of,holidays[day]))"
         ),
-        help=_("What each remaining working day must bring to meet the target."),
+        help=_("What each working day left must bring."),
     )
     forecast = column(
         Kind.AMOUNT,
         _("Forecast at finish"),
         formula=('=IF(OR(settings.total=0,COUNT(review[actual])=0),"",FORECAST_FINISH(review[actual],review[target]))'),
-        help=_("If the open months attain what the months so far did."),
+        help=_("If the open months go as those so far did."),
     )
 
 
@@ -326,7 +325,6 @@ class Review(schema.Table):
     title = _("Month by month")
     rows = 12
     totals = True
-    anchor = "A28"
     month = column(Kind.MONTH, _("Month"), key=True, formula="=" + _own_row("periods[month]", "review"))
     target = column(
         Kind.AMOUNT,
@@ -381,7 +379,9 @@ REVIEW_CHART = Chart(
     series=(Series("review.actual"), Series("review.target", "line"), Series("review.replanned", "dashed")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A12",
+    anchor="A20",
+    width=1240,
+    height=340,
 )
 
 TARGET_PLAN = Template(
@@ -392,8 +392,8 @@ TARGET_PLAN = Template(
     steps=(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
         _("Enter or paste what was won in History, one row for each month and person."),
-        _("List the people in People, with region and team. Targets appear at once."),
-        _("Look through Months, People and Grid. To plan otherwise than last year, enter your own weights."),
+        _("List the people in Units, with region and team. Targets appear at once."),
+        _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
         _("Each month, enter the actual in Review, and see where you stand."),
     ),
     sheets=(
@@ -415,14 +415,14 @@ TARGET_PLAN = Template(
         ),
         Sheet(
             "periods",
-            _("Months"),
+            _("Periods"),
             Role.WORKING,
             _("The year's target split over the months by season. The parts sum exactly to the target."),
             (Periods,),
         ),
         Sheet(
             "units",
-            _("People"),
+            _("Units"),
             Role.INPUT,
             _("The year's target split level by level: each region, team and person gets an exact part."),
             (Units,),
@@ -433,7 +433,7 @@ TARGET_PLAN = Template(
             _("Review"),
             Role.RESULT,
             _("Actuals against targets. Enter each month's actual in the yellow cells."),
-            (Status, REVIEW_CHART, Review),
+            (Review, Status, REVIEW_CHART),
         ),
     ),
 )

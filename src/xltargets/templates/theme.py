@@ -41,7 +41,6 @@ WIDTHS = {
     Kind.CHOICE: 11,
     Kind.FLAG: 9,
 }
-FORM_WIDTHS = (26, 22, 62)
 A4 = 9
 
 
@@ -51,7 +50,7 @@ def number_format(kind: Kind, decimals: int = 0) -> str:
     return {
         Kind.AMOUNT: f'{amount};-{amount};"–"',
         Kind.NUMBER: "#,##0.##;-#,##0.##;0",
-        Kind.RATIO: "0.0%",
+        Kind.RATIO: '0.0%;-0.0%;"–"',
         Kind.COUNT: "0",
         Kind.DATE: "yyyy-mm-dd",
         Kind.MONTH: "yyyy-mm",

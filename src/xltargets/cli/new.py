@@ -1,0 +1,139 @@
+"""`xltargets new`: a workbook from a template, empty or filled."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.options import refuse
+
+if TYPE_CHECKING:
+    from xltargets.templates.filling import FilledPlan
+    from xltargets.templates.placing import Filling
+
+
+class Growth(click.ParamType[float]):
+    """A growth such as 10% or 0.1."""
+
+    name = "growth"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it; a bare number of 1 or more could mean either, and is not guessed at."""
+        if isinstance(value, float):
+            return value
+        text = value.strip().replace("％", "%")
+        try:
+            number = float(text.removesuffix("%"))
+        except ValueError:
+            self.fail(f"{value!r} is not a growth; write it as 10% or 0.1.", param, ctx)
+        if text.endswith("%"):
+            return number / 100
+        if abs(number) >= 1:
+            self.fail(f"{value!r} could mean {number:g}% or {number * 100:g}%; write the one you mean.", param, ctx)
+        return number
+
+
+class Mapping(click.ParamType[tuple[str, str]]):
+    """A pair such as amount=Net value."""
+
+    name = "field=header"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Take it apart."""
+        if isinstance(value, tuple):
+            return value
+        key, sign, header = value.partition("=")
+        if not sign or not key or not header:
+            self.fail(f"{value!r} is not FIELD=HEADER, for example amount=Net value.", param, ctx)
+        return key.strip(), header.strip()
+
+
+@click.command
+@click.argument("template")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
+@click.option("--from", "deals", type=click.Path(path_type=Path), help="Deals of a CRM: .csv, .xlsx or .parquet.")
+@click.option("--team", type=click.Path(path_type=Path), help="A team list with person, region and team.")
+@click.option(
+    "--products", type=click.Path(path_type=Path), help="A product list; products.csv beside the deals if left out."
+)
+@click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
+@click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan's year, as 2026-01-01.")
+@click.option("--organisation", help="The company's name.")
+@click.option("--unit", help="The team or department that the plan is for.")
+@click.option("--owner", help="Who answers for the plan.")
+@click.option("--currency", help="Its three letters; USD if left out.")
+@click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
+@click.option("--map", "mapping", type=Mapping(), multiple=True, help="FIELD=HEADER where a column is not recognised.")
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(
+    template: str,
+    output: Path,
+    deals: Path | None,
+    team: Path | None,
+    products: Path | None,
+    mapping: tuple[tuple[str, str], ...],
+    force: bool,
+    **settings: Any,
+) -> None:
+    """Write a workbook from TEMPLATE (target-plan), empty or filled from data.
+
+    Example: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
+    """
+    from xltargets.templates import TEMPLATES
+    from xltargets.templates.builder import build
+    from xltargets.templates.tables_in_files import SourceProblem
+
+    if template not in TEMPLATES:
+        raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
+    if output.suffix.lower() != ".xlsx":
+        raise refuse(f"{output} must end in .xlsx.")
+    if output.exists() and not force:
+        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    if deals is None and (team or products or mapping):
+        raise refuse("--team, --products and --map go with --from, the deals.")
+    given = {key: _plain(value) for key, value in settings.items() if value is not None}
+    try:
+        if deals is None:
+            filled, filling = None, _empty(given)
+        else:
+            filled = _filled(deals, team, products, given, dict(mapping))
+            filling = filled.filling
+        build(TEMPLATES[template], output, filling)
+    except SourceProblem as problem:
+        raise refuse(str(problem)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+    click.echo(f"{output} is ready.")
+    if filled is not None:
+        _report(filled)
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _empty(given: dict[str, Any]) -> Filling:
+    from xltargets.templates.placing import Filling
+
+    return Filling({"settings": given})
+
+
+def _filled(
+    deals: Path, team: Path | None, products: Path | None, settings: dict[str, Any], mapping: dict[str, str]
+) -> FilledPlan:
+    from xltargets.templates.filling import plan_from_deals
+
+    return plan_from_deals(deals, team_path=team, products_path=products, settings=settings, mapping=mapping)
+
+
+def _report(filled: FilledPlan) -> None:
+    click.echo("\nUsed:")
+    for remark in filled.used:
+        click.echo(f"  {remark.sentence()}")
+    if filled.not_used:
+        click.echo("\nPlease look at:")
+    for remark in filled.not_used:
+        click.echo(f"  {remark.sentence()}")
