@@ -67,7 +67,7 @@ def plan_from_deals(
     _unknown_products(deals, deals_path, products_path, not_used)
     people = None if team_path is None else read_source(team_path, People, {})
     units = _units(won, people, not_used)
-    history = won.groupby(["month", "person"], sort=True, as_index=False)["amount"].sum()
+    history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
     months = sorted(won["month"].unique())
     chosen = dict(settings or {})
     if chosen.get("year_start") is None:
@@ -163,7 +163,11 @@ def _unknown_products(
                 message = N_(
                     "{count} deals are of {product}, which {list} does not have (is it {near}?). They still count."
                 )
-            values: dict[str, object] = {"product": repr(name), "list": path.name, "near": repr(near[0]) if near else ""}
+            values: dict[str, object] = {
+                "product": repr(name),
+                "list": path.name,
+                "near": repr(near[0]) if near else "",
+            }
             not_used.append(Remark(message, int(count), values))
 
 

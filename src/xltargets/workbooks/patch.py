@@ -37,17 +37,21 @@ def patch_values(
     target: Path,
     values: Mapping[str, Mapping[Position, CellValue]],
     spills: Mapping[str, Mapping[Position, Area]] | None = None,
+    *,
+    over_formulas: bool = False,
 ) -> None:
     """Write a copy of the workbook that was read, with other values in some cells.
 
     `values` holds them by sheet name and (row, column); a formula stays and gets its value as the stored result.
-    `spills` gives the new area of an array formula by its anchor. Text never becomes a formula.
+    `spills` gives the new area of an array formula by its anchor. With `over_formulas` the formulas of these cells go,
+    as when somebody types over them. Text never becomes a formula.
     """
     parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
     spills = spills or {}
     with open_package(contents.path) as package:
         changed = {
-            part: _patch_sheet(package, part, values[sheet], spills.get(sheet, {})) for part, sheet in parts.items()
+            part: _patch_sheet(package, part, values[sheet], None if over_formulas else spills.get(sheet, {}))
+            for part, sheet in parts.items()
         }
         write_package(contents.path, target, changed)
 
@@ -69,8 +73,9 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> N
 
 
 def _patch_sheet(
-    package: Package, part: str, values: Mapping[Position, CellValue], spills: Mapping[Position, Area]
+    package: Package, part: str, values: Mapping[Position, CellValue], spills: Mapping[Position, Area] | None
 ) -> bytes:
+    """The part's bytes with other values; without `spills` the cells lose their formulas."""
     data = package.read(part)
     layout = map_sheet(package, part, data)
     prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
@@ -106,7 +111,7 @@ def _row_edits(
     data: bytes,
     row: RowSpan,
     cells: Mapping[int, CellValue],
-    spills: Mapping[Position, Area],
+    spills: Mapping[Position, Area] | None,
     prefix: bytes,
 ) -> list[tuple[int, int, bytes]]:
     known = {cell.column: cell for cell in row.cells}
@@ -115,8 +120,8 @@ def _row_edits(
     for column, value in sorted(cells.items()):
         cell = known.get(column)
         if cell is not None:
-            formula = b"" if cell.formula is None else data[slice(*cell.formula)]
-            area = spills.get((row.number, column))
+            formula = b"" if cell.formula is None or spills is None else data[slice(*cell.formula)]
+            area = (spills or {}).get((row.number, column))
             if area is not None:
                 formula = _REFERENCE.sub(lambda match, area=area: match[1] + f'"{area}"'.encode(), formula, count=1)  # type: ignore[misc]
             head = data[cell.start : tag_end(data, cell.start)].rstrip(b">").rstrip(b"/").rstrip()
