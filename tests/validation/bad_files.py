@@ -77,6 +77,13 @@ BOMB = package(**{"xl/worksheets/sheet1.xml": sheet(" " * 300_000_000)})
 FAR_CELLS = package(
     **{"xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>')}
 )
+VAST_SPILL = package(
+    **{
+        "xl/worksheets/sheet1.xml": sheet(
+            '<row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1</f><v>1</v></c></row>'
+        )
+    }
+)
 DOCTYPE = package(
     **{
         "xl/worksheets/sheet1.xml": '<!DOCTYPE x [<!ENTITY a "aaaa">]>'

@@ -42,6 +42,7 @@ def codes(report):
         (bad_files.OPEN_DOCUMENT, "plan.ods", "XL104", ".ods"),
         (bad_files.BOMB, "plan.xlsx", "XL106", "MB"),
         (bad_files.FAR_CELLS, "plan.xlsx", None, None),
+        (bad_files.VAST_SPILL, "plan.xlsx", "XL106", "cells"),
         (bad_files.DOCTYPE, "plan.xlsx", "XL107", "document type"),
     ],
 )

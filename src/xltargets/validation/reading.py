@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ def _number(column: Column, value: float | bool | str) -> Reading:
         return Reading(Verdict.WRONG_TYPE)
     if isinstance(value, str):
         return _number_in_text(value)
+    if not math.isfinite(value):
+        return Reading(Verdict.WRONG_TYPE)
     low, high = column.minimum, column.maximum
     inside = (low is None or value >= low) and (high is None or value <= high)
     if column.kind is Kind.RATIO and value > min(_USUAL_RATIO, _USUAL_RATIO if high is None else high):

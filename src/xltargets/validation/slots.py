@@ -185,9 +185,10 @@ class BoundTable:
 
     @cached_property
     def rows(self) -> range:
-        """The sheet rows of its data."""
+        """The sheet rows of its data, as far as the sheet has any: the area itself is whatever the file claims."""
         data = self.found.data
-        return range(data.top, data.bottom + 1) if data else range(0)
+        stored = max((row for row, _number in self.sheet.cells), default=0)
+        return range(data.top, min(data.bottom, stored) + 1) if data else range(0)
 
     @cached_property
     def rows_in_use(self) -> list[int]:

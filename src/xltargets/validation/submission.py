@@ -245,8 +245,9 @@ class Submission:
             for sheet in self.read_contents.sheets.values()
             for anchor, cell in sheet.cells.items()
             if cell.spill is not None
-            for position in cell.spill.positions()
-            if position != anchor
+            # Of the cells that are stored: the area itself is whatever the file claims.
+            for position in sheet.cells
+            if position in cell.spill and position != anchor
         }
 
     @cached_property

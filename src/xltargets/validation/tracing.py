@@ -54,7 +54,8 @@ def reached(contents: Contents, start: set[Place]) -> set[Place]:
             (place[0], *position)
             for place in fresh
             if (spill := contents.sheets[place[0]].cells[place[1:]].spill) is not None
-            for position in spill.positions()
+            for position in contents.sheets[place[0]].cells
+            if position in spill
         }
         fresh |= spilled - found
         found |= fresh

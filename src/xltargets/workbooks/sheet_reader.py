@@ -136,6 +136,8 @@ class _Reading:
                 text = shifted(master.formula, cell.row - master.row, cell.column - master.column)
         elif kind == "array" and "ref" in attributes:
             cell.spill = Area.parse(attributes["ref"])
+            if cell.spill.rows * cell.spill.columns > MOST_CELLS:
+                raise self._too_many()
         if text:
             cell.formula = text.removeprefix("=")
 
@@ -151,13 +153,16 @@ class _Reading:
         cells = self.sheet.cells
         cells[cell.row, cell.column] = cell
         if len(cells) > MOST_CELLS:
-            raise PackageProblem(
-                "too-large",
-                self.package.path,
-                N_("The sheet {sheet} has more than {count} cells, which no submitted workbook needs."),
-                sheet=self.sheet.name,
-                count=MOST_CELLS,
-            )
+            raise self._too_many()
+
+    def _too_many(self) -> PackageProblem:
+        return PackageProblem(
+            "too-large",
+            self.package.path,
+            N_("The sheet {sheet} has more than {count} cells, which no submitted workbook needs."),
+            sheet=self.sheet.name,
+            count=MOST_CELLS,
+        )
 
 
 def _serial(text: str) -> float:

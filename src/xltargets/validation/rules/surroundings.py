@@ -115,11 +115,10 @@ def _strangers(submission: Submission, table: BoundTable, area: Area) -> list[Ce
     """Cells with a value in an area, that neither another table nor the template itself put there."""
     others = [one.area for one in submission.read_contents.tables.values() if one.sheet == table.sheet.name]
     own = submission.layout.own_areas(table.sheet.name)
-    cells = (table.sheet.cells.get(position) for position in area.positions())
     return [
         cell
-        for cell in cells
-        if cell is not None
+        for position, cell in table.sheet.cells.items()
+        if position in area
         and cell.value not in (None, "")
         and cell.formula is None
         and not any((cell.row, cell.column) in other for other in (*others, *own))
