@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("selection", metavar="[CODE]...", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
 def command(selection: tuple[str, ...], form: str) -> None:
     """List the validator's rules, or explain some of them.
 

@@ -22,7 +22,7 @@ _LINES = {
 def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme) -> None:
     """Draw a chart at its anchor, with titles and alternative text in the workbook's language."""
     translate = plan.translate
-    columns = book.add_chart({"type": "column"})
+    columns = book.add_chart({"type": "column", "name": chart.name})
     lines = book.add_chart({"type": "line"})
     for series in chart.series:
         drawn = columns if series.kind == "column" else lines

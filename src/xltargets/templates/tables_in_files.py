@@ -80,20 +80,31 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _read_text(path: Path) -> pd.DataFrame:
+    import io
+
     import pandas as pd
 
-    separator = "\t" if path.suffix.lower() == ".tsv" else None
+    text = _decoded(path)
+    if not text.strip():
+        raise SourceProblem(N_("{path} is empty."), path=path)
+    header = text.lstrip().partition("\n")[0]
+    separator = max(",;\t", key=header.count)
+    try:
+        return pd.read_csv(io.StringIO(text), dtype=str, sep=separator, keep_default_na=False)
+    except (pd.errors.ParserError, ValueError) as problem:
+        raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=problem) from None
+
+
+def _decoded(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise SourceProblem(N_("{path} cannot be read: {reason}."), path=path, reason=problem.strerror) from None
     for encoding in ENCODINGS:
         try:
-            return pd.read_csv(
-                path, dtype=str, encoding=encoding, sep=separator, engine="python", keep_default_na=False
-            )
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        except pd.errors.EmptyDataError:
-            raise SourceProblem(N_("{path} is empty."), path=path) from None
-        except (pd.errors.ParserError, ValueError, OSError) as problem:
-            raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=problem) from None
     raise SourceProblem(N_("{path} is not a text in UTF-8, GB 18030 or Big5."), path=path)
 
 

@@ -101,6 +101,7 @@ class Holidays(schema.Table):
 
     title = _("Holidays")
     rows = 12
+    spare = 9
     anchor = "E4"
     day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
     occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."))
@@ -380,8 +381,8 @@ REVIEW_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="A20",
-    width=1240,
-    height=340,
+    width=1450,
+    height=400,
 )
 
 TARGET_PLAN = Template(

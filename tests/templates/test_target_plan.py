@@ -1,0 +1,300 @@
+"""The target plan: its declaration, the built workbook, and what another program makes of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+
+from tests.libreoffice import convert, needs_libreoffice
+from xltargets.errors import CellError
+from xltargets.functions import FUNCTIONS
+from xltargets.samples.submissions import team_filling
+from xltargets.templates import TEMPLATES, find
+from xltargets.templates.builder import build
+from xltargets.templates.formulas import in_workbook
+from xltargets.templates.placing import Filling
+from xltargets.templates.schema import Matrix
+from xltargets.workbooks.engine import evaluate
+from xltargets.workbooks.formulas import functions_used
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import same_value
+
+PLAN = TEMPLATES["target-plan"]
+NATIVE = {
+    *("ABS", "AVERAGEIF", "COUNT", "EDATE", "EOMONTH", "IF", "INDEX", "ISNUMBER", "NOT", "OR", "ROUND", "ROW", "ROWS"),
+    *("SUM", "SUMIFS", "TRANSPOSE"),
+}
+"""What the declarations may use besides our own: functions that Excel 2010, LibreOffice 7.4 and the engine all have."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "filled.xlsx"
+    build(PLAN, path, team_filling("North Harbour"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "empty.xlsx"
+    build(PLAN, path)
+    return path
+
+
+def declared_formulas() -> list[tuple[str, str]]:
+    tables = [(name, one.formula) for name, table in PLAN.tables.items() for one in table.columns if one.formula]
+    matrices = [
+        (block.name, block.formula) for sheet in PLAN.sheets for block in sheet.blocks if isinstance(block, Matrix)
+    ]
+    return tables + matrices
+
+
+@pytest.mark.parametrize(("table", "formula"), declared_formulas())
+def test_declared_formulas_name_what_exists(table: str, formula: str) -> None:
+    written = in_workbook(formula, PLAN, table)
+    assert functions_used(written) <= NATIVE | set(FUNCTIONS)
+    assert "[@" not in written
+
+
+def test_sheets_are_the_contracts() -> None:
+    assert [sheet.title for sheet in PLAN.sheets] == [
+        *("Guide", "Settings", "History", "Periods", "Units", "Grid", "Review"),
+    ]
+
+
+def column(path: Path, table: str, header: str) -> list[object]:
+    contents = read(path)
+    found = contents.tables[table]
+    number = found.area.left + [one.name for one in found.columns].index(header)
+    data = found.data
+    assert data
+    return [contents.sheets[found.sheet].value(row, number) for row in range(data.top, data.bottom + 1)]
+
+
+def named(path: Path, name: str) -> object:
+    book = openpyxl.load_workbook(path, data_only=True)
+    sheet, cell = book.defined_names[name].attr_text.split("!")
+    return book[sheet.strip("'")][cell.replace("$", "")].value
+
+
+def test_numbers_of_a_filled_plan(filled: Path) -> None:
+    """From the filling itself: last year's sum, ten percent more, and the splits' exact sums."""
+    filling = team_filling("North Harbour")
+    base = sum(row["amount"] for row in filling.tables["history"] if row["month"].year == 2025)
+    assert named(filled, "settings_base") == base
+    total = round(base * 1.1)
+    assert named(filled, "settings_total") == total
+    for table in ("periods", "units", "review"):
+        assert sum(column(filled, table, "Target")) == total
+    assert sum(column(filled, "review", "Re-planned")) == total
+    actuals = [row["actual"] for row in filling.tables["review"] if row]
+    assert named(filled, "status_actual") == sum(actuals)
+    assert named(filled, "status_as_of") == datetime.datetime(2026, 5, 31)
+    targets = column(filled, "review", "Target")
+    so_far = sum(targets[: len(actuals)])
+    assert named(filled, "status_forecast") == pytest.approx(sum(actuals) + (total - so_far) * sum(actuals) / so_far)
+    assert column(filled, "review", "Status")[:5] == ["Amber", "Amber", "Green", "Amber", "Green"]
+    people = [person for person in column(filled, "units", "Person") if person]
+    lasts = {
+        person: sum(r["amount"] for r in filling.tables["history"] if r["person"] == person and r["month"].year == 2025)
+        for person in people
+    }
+    for person, target in zip(people, column(filled, "units", "Target"), strict=False):
+        assert abs(target - total * lasts[person] / base) <= 1
+
+
+def test_the_grid_is_exact_on_both_margins(filled: Path) -> None:
+    sheet = openpyxl.load_workbook(filled, data_only=True)["Grid"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=10, min_col=2, max_col=13)]
+    targets = column(filled, "units", "Target")[:6]
+    assert [sum(row) for row in rows] == targets
+    assert [sum(month) for month in zip(*rows, strict=True)] == column(filled, "periods", "Target")
+
+
+@pytest.mark.parametrize("which", ["filled", "empty"])
+def test_no_cell_shows_an_error_and_all_is_verified(which: str, request: pytest.FixtureRequest) -> None:
+    path = request.getfixturevalue(which)
+    contents = read(path)
+    results = evaluate(contents)
+    assert not results.not_verified
+    formulas = 0
+    for sheet in contents.sheets.values():
+        for position, cell in sheet.cells.items():
+            assert not isinstance(cell.value, CellError), f"{sheet.name}!{cell.address}"
+            if cell.formula is not None:
+                formulas += 1
+                assert same_value(cell.value, results.values[(sheet.name, *position)])
+    assert formulas > 200
+
+
+@needs_libreoffice
+def test_native_formulas_are_libreoffices(filled: Path, tmp_path: Path) -> None:
+    """LibreOffice works out every formula that holds none of our functions and stands on none of theirs."""
+    ours = read(filled)
+    theirs = read(convert(filled, tmp_path))
+    compared = 0
+    for name, sheet in ours.sheets.items():
+        for position, cell in sheet.cells.items():
+            if cell.formula is None or functions_used(cell.formula) & set(FUNCTIONS):
+                continue
+            other = theirs.sheets[name].value(*position)
+            if isinstance(other, CellError) and other.code in {"#NAME?", "#VALUE!"}:
+                continue  # it stands on a function of ours, which LibreOffice does not have here
+            assert same_value(other, cell.value), f"{name}!{cell.address} ={cell.formula}"
+            compared += 1
+    assert compared > 60
+
+
+def test_the_same_filling_has_the_same_bytes(filled: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.xlsx"
+    build(PLAN, again, team_filling("North Harbour"))
+    assert again.read_bytes() == filled.read_bytes()
+
+
+def test_the_workbook_says_what_it_is(filled: Path) -> None:
+    contents = read(filled)
+    assert find(contents) is PLAN
+    assert contents.properties["xltargets.schema"] == str(PLAN.version)
+    book = openpyxl.load_workbook(filled)
+    assert book.properties.title == "Target plan: North Harbour"
+    assert book.properties.creator == "Alice Moreau"
+
+
+def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
+    book = openpyxl.load_workbook(filled)
+    checked = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and cell.row > 3:
+                    assert cell.protection.locked, f"{sheet.title}!{cell.coordinate}"
+                    assert sheet.protection.sheet, sheet.title
+                    checked += 1
+    assert checked > 200
+    assert not book["Periods"]["C5"].protection.locked
+    assert not book["Review"]["C9"].protection.locked
+    # A sheet of inputs only is not protected, so that its table grows.
+    assert not book["History"].protection.sheet
+
+
+def test_inputs_have_limits_messages_and_alerts(filled: Path) -> None:
+    book = openpyxl.load_workbook(filled)
+    rules = {str(rule.sqref): rule for rule in book["Periods"].data_validations.dataValidation}
+    own_weight = rules["C5:C16"]
+    assert (own_weight.type, own_weight.operator, own_weight.formula1) == ("decimal", None, "0")  # between
+    assert own_weight.promptTitle == "Own weight"
+    assert own_weight.error == "Enter a number of 0 or more."
+    for sheet in book:
+        for rule in sheet.data_validations.dataValidation:
+            assert len(rule.prompt or "") <= 255
+            assert len(rule.promptTitle or "") <= 32
+
+
+def test_statuses_are_coloured_by_their_words(filled: Path) -> None:
+    sheet = openpyxl.load_workbook(filled)["Review"]
+    words = {rule.formula[0] for rules in sheet.conditional_formatting for rule in rules.rules}
+    assert words == {'"Green"', '"Amber"', '"Red"'}
+
+
+def test_accessibility(filled: Path) -> None:
+    """Title in A1, unique headers, no merged cells, alternative text, cursor at A1, no default names."""
+    contents = read(filled)
+    for name, sheet in contents.sheets.items():
+        assert sheet.value(1, 1) == ("Target plan" if name == "Guide" else name)
+        assert not sheet.merged
+    for table in contents.tables.values():
+        headers = [one.name for one in table.columns]
+        assert len(set(headers)) == len(headers)
+        assert not re.fullmatch(r"table\d+", table.name, re.IGNORECASE)
+    with zipfile.ZipFile(filled) as package:
+        drawings = [package.read(name).decode() for name in package.namelist() if "drawings/drawing" in name]
+        views = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
+        charts = [package.read(name).decode() for name in package.namelist() if "charts/chart" in name]
+    assert drawings
+    assert all('descr="' in drawing and 'name="review_chart"' in drawing for drawing in drawings)
+    for chart in charts:
+        assert chart.count("<c:title>") == 3
+    for view in views:
+        pane = re.search(r'activePane="(\w+)"', view)
+        active = re.search(rf'<selection pane="{pane[1]}"([^/]*)/>', view) if pane else None
+        assert active is None or "activeCell" not in active[1]  # which is A1
+
+
+def test_pages_print_on_a4(filled: Path) -> None:
+    for sheet in openpyxl.load_workbook(filled):
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.center.text
+        assert not sheet.sheet_view.showGridLines
+
+
+def test_a_year_that_does_not_begin_in_january(tmp_path: Path) -> None:
+    path = tmp_path / "fiscal.xlsx"
+    filling = team_filling("South Bay")
+    filling.forms["settings"]["year_start"] = datetime.date(2025, 4, 1)
+    build(PLAN, path, Filling(filling.forms, {**filling.tables, "review": [{} for _ in range(12)]}))
+    months = column(path, "periods", "Month")
+    first = datetime.date(1899, 12, 30) + datetime.timedelta(months[0])
+    assert first == datetime.date(2025, 4, 1)
+    expected = sum(
+        row["amount"]
+        for row in filling.tables["history"]
+        if datetime.date(2024, 4, 1) <= row["month"] < datetime.date(2025, 4, 1)
+    )
+    assert named(path, "settings_base") == expected
+    assert sum(column(path, "periods", "Target")) == named(path, "settings_total") == round(expected * 1.1)
+
+
+def test_cents_sum_exactly(tmp_path: Path) -> None:
+    path = tmp_path / "cents.xlsx"
+    filling = team_filling("South Bay")
+    filling.forms["settings"] |= {"decimals": 2, "agreed": 1_000_000.01}
+    build(PLAN, path, filling)
+    for table in ("periods", "units"):
+        assert sum(round(part * 100) for part in column(path, table, "Target")) == 100_000_001
+
+
+def test_a_month_without_history_counts_as_average(tmp_path: Path) -> None:
+    path = tmp_path / "gap.xlsx"
+    filling = team_filling("South Bay")
+    history = [row for row in filling.tables["history"] if not (row["month"].year == 2025 and row["month"].month == 2)]
+    build(PLAN, path, Filling(filling.forms, {**filling.tables, "history": history}))
+    weights, past = column(path, "periods", "Weight"), column(path, "periods", "A year ago")
+    assert past[1] == 0
+    assert weights[1] == pytest.approx(sum(past) / 11)
+
+
+def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "plan.xlsx"
+    target.write_bytes(b"the old one")
+
+    def fails(*_arguments: object, **_options: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("xltargets.workbooks.engine.evaluate", fails)
+    with pytest.raises(OSError, match="disk full"):
+        build(PLAN, target)
+    assert target.read_bytes() == b"the old one"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_xml_is_in_the_order_that_excel_wants(filled: Path) -> None:
+    """The parts of a worksheet that Excel is strict about, in the schema's order (ECMA-376, CT_Worksheet)."""
+    order = [
+        *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter"),
+        *("mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+        *("pageSetup", "headerFooter", "drawing", "legacyDrawing", "tableParts", "extLst"),
+    ]
+    with zipfile.ZipFile(filled) as package:
+        for name in package.namelist():
+            if "worksheets/sheet" in name:
+                found = [child.tag.partition("}")[2] for child in ElementTree.fromstring(package.read(name))]
+                places = [order.index(tag) for tag in found]
+                assert places == sorted(places), name
