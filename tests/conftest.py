@@ -1,4 +1,4 @@
-"""Settings for all tests: examples that hypothesis makes are the same in every run, unless HYPOTHESIS_PROFILE=explore."""
+"""Settings for all tests: hypothesis makes the same examples in every run, unless HYPOTHESIS_PROFILE=explore."""
 
 import os
 

@@ -34,7 +34,7 @@ def unit_of(total: float, places: int) -> Fraction:
 
 
 def rounded(total: float, places: int) -> Fraction:
-    """ROUND(total, places), half away from zero, as an exact number; the double itself where it has no such decimals."""
+    """ROUND(total, places), half away from zero, as an exact number; the double itself where it has no decimals."""
     if unit_of(total, places) == Fraction(math.ulp(total)):
         return Fraction(total)
     return Fraction(Decimal(repr(total)).scaleb(places).to_integral_value(ROUND_HALF_UP)) / Fraction(10) ** places

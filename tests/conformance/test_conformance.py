@@ -47,9 +47,8 @@ def by_registry(case: Case) -> Any:
 
 
 def by_engine(case: Case) -> Any:
-    from xltargets.workbooks.engine import evaluate_formula
-
     from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
+    from xltargets.workbooks.engine import evaluate_formula
 
     sheet = Sheet("Cells", "")
     for place, value in case.cells.items():
