@@ -109,7 +109,8 @@ def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
             raise _overflow() from None
         if isinstance(result, (float, np.generic, np.ndarray)):
             _check_finite(result)
-            return result.item() if not isinstance(result, float) and result.ndim == 0 else result
+            if isinstance(result, np.generic) or (isinstance(result, np.ndarray) and result.ndim == 0):
+                return result.item()
         return result
 
     checked.find_contract = find_contract  # type: ignore[attr-defined]
