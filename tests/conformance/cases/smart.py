@@ -45,8 +45,6 @@ CASES = [
     Case(f"=SMART_CHECK({vague('努力做到更好')},,{TODAY})", verdicts("FPPPP"), "a wish in Chinese"),
     Case(f"=SMART_CHECK({vague('提升北區續約營收')},,{TODAY})", verdicts("PPPPP"), "an objective in Chinese"),
     Case(f"=SMART_CHECK({LOWER},,{TODAY})", verdicts("PPPPP"), "churn is to be lowered: 20 % less"),
-    Case(
-    ),
     Case(f"=SMART_CHECK({FIELDS},,{TODAY})", verdicts("FPPPP"), "no owner", cells=without("G1")),
     Case(f"=SMART_CHECK({FIELDS},,{TODAY})", verdicts("PFUPP"), "no baseline", cells=without("C1")),
     Case(f"=SMART_CHECK({FIELDS},,{TODAY})", verdicts("PFPPP"), "no metric", cells=without("B1")),
@@ -102,7 +100,9 @@ CASES = [
 ]
 if find_spec("xltargets.calc.setting"):  # a history is judged by TARGET_CHALLENGE
     CASES += [
-            f"=SMART_CHECK({ROW},{{100,112,108,121,125,128}},{TODAY})", verdicts("PPFPP"), "120: less than the trend gives"
-        Case(f"=SMART_CHECK({ROW},{{80;92;88;101;105;108}},{TODAY})", verdicts("PPPPP"), "near the trend, 115"),
-        Case(f"=SMART_CHECK({ROW},{{50,51,50,52,51,52}},{TODAY})", verdicts("PPFPP"), "far beyond the trend, 52"),
+        Case(f"=SMART_CHECK({ROW},{{100,112,108,121,125,128}},{TODAY})", verdicts("PPFPP"), "below the trend's 134.9"),
+        Case(
+            f"=SMART_CHECK({ROW},{{80;92;88;101;105;108}},{TODAY})", verdicts("PPPPP"), "a stretch on the trend's 115"
+        ),
+        Case(f"=SMART_CHECK({ROW},{{50,51,50,52,51,52}},{TODAY})", verdicts("PPFPP"), "far beyond the trend's 52"),
     ]
