@@ -110,7 +110,8 @@ def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
         if isinstance(result, (float, np.generic, np.ndarray)):
             _check_finite(result)
             if isinstance(result, np.generic) or (isinstance(result, np.ndarray) and result.ndim == 0):
-                return result.item()
+                plain: R = result.item()
+                return plain
         return result
 
     checked.find_contract = find_contract  # type: ignore[attr-defined]
