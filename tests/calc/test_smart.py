@@ -15,7 +15,6 @@ import math
 import re
 import time
 from collections import Counter
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +36,6 @@ SENTENCES = Path(__file__).parents[1] / "fixtures" / "smart_sentences.csv"
 CRITERIA = "SMART"
 START, DUE, AS_OF = 46054.0, 46295.0, 46037.0  # 1 Feb, 30 Sep and 15 Jan 2026
 FIELDS = ("objective", "metric", "baseline", "target", "start", "due", "owner", "supports")
-needs_challenge = pytest.mark.skipif(
-    find_spec("xltargets.calc.setting") is None, reason="TARGET_CHALLENGE is not in this checkout"
-)
 VERDICTS = {"Pass", "Fail", "Unknown"}
 
 
@@ -443,7 +439,6 @@ def test_a_blank_row() -> None:
     assert smart_score(**blank) == 10
 
 
-@needs_challenge
 @pytest.mark.parametrize(
     ("z", "expected"), [(-1.5, "Fail"), (-0.5, "Pass"), (0.5, "Pass"), (2, "Pass"), (2.9, "Pass"), (3.1, "Fail")]
 )
@@ -460,7 +455,6 @@ def test_a_history_decides_what_is_achievable(z: float, expected: str, metric: s
     assert found[0][2] == expected
 
 
-@needs_challenge
 def test_a_history_needs_no_baseline_for_achievable() -> None:
     assert verdicts(smart_check(**row(baseline=None, target=70, history=[10, 22, 29, 41, 52, 58]))) == "PFPPP"
 
@@ -523,7 +517,6 @@ def test_one_sentence_for_each_criterion_that_did_not_pass(language: str) -> Non
     assert smart_advice(**row(), language=language) == ""
 
 
-@needs_challenge
 def test_the_advice_says_what_to_write() -> None:
     advised = smart_advice(**row(target=200, owner="", due=DUE - 700))
     assert advised == (
@@ -571,7 +564,6 @@ REACHED = [
 ]
 
 
-@needs_challenge
 def test_each_reason_can_be_reached_and_reads_without_gaps() -> None:
     reasons = set()
     for changed in REACHED:

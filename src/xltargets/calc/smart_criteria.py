@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from xltargets.calc.contract import need_day
+from xltargets.calc.setting import target_challenge
 from xltargets.calc.smart_sentence import lowers_is_better, plain, read_sentence
 from xltargets.calc.smart_verdict import GREATEST_GROWTH, Verdict, improvement, is_achievable
 from xltargets.errors import NotAvailable
@@ -165,10 +165,9 @@ def _challenge(row: Row) -> str | None:
     """TARGET_CHALLENGE's word over the history, None without enough of one; mirrored where less is better."""
     if row.history is None or np.isnan(row.history).all():
         return None
-    target_challenge = importlib.import_module("xltargets.calc.setting").target_challenge
     sign = -1.0 if _lowers(row) else 1.0
     try:
-        return str(target_challenge(sign * row.target, sign * row.history))
+        return target_challenge(sign * row.target, sign * row.history)
     except NotAvailable:
         return None
 

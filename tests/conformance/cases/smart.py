@@ -1,7 +1,5 @@
 """SMART: verdicts by the definitions of the criteria, sentences by their labels, advice by its wording."""
 
-from importlib.util import find_spec
-
 from tests.conformance.case import Case, error
 
 DAYS = "DATE(2026,2,1),DATE(2026,9,30)"
@@ -97,12 +95,7 @@ CASES = [
     Case("=SMART_TEXT(A1)", verdicts("FFUUF"), "a number is no sentence", cells={"A1": 5}),
     Case("=SMART_TEXT(A1)", error("#N/A"), "errors pass on", cells={"A1": error("#N/A")}),
     Case("=SMART_TEXT(A1:A2)", error("#VALUE!"), "one sentence at a time", cells={"A1": "a", "A2": "b"}),
+    Case(f"=SMART_CHECK({ROW},{{100,112,108,121,125,128}},{TODAY})", verdicts("PPFPP"), "below the trend's 134.9"),
+    Case(f"=SMART_CHECK({ROW},{{80;92;88;101;105;108}},{TODAY})", verdicts("PPPPP"), "a stretch on the trend's 115"),
+    Case(f"=SMART_CHECK({ROW},{{50,51,50,52,51,52}},{TODAY})", verdicts("PPFPP"), "far beyond the trend's 52"),
 ]
-if find_spec("xltargets.calc.setting"):  # a history is judged by TARGET_CHALLENGE
-    CASES += [
-        Case(f"=SMART_CHECK({ROW},{{100,112,108,121,125,128}},{TODAY})", verdicts("PPFPP"), "below the trend's 134.9"),
-        Case(
-            f"=SMART_CHECK({ROW},{{80;92;88;101;105;108}},{TODAY})", verdicts("PPPPP"), "a stretch on the trend's 115"
-        ),
-        Case(f"=SMART_CHECK({ROW},{{50,51,50,52,51,52}},{TODAY})", verdicts("PPFPP"), "far beyond the trend's 52"),
-    ]
