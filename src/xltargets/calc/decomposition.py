@@ -24,6 +24,7 @@ from xltargets.calc.arguments import (
     need_as_many,
     refuse,
 )
+from xltargets.calc.bands import band_of
 from xltargets.calc.contract import Block, Each, Layout, Number, Result, worksheet_function
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
 
@@ -341,16 +342,7 @@ def ramp_weights(months_in_role: Months, ramp: RampTable) -> Each:
         SALES_CAPACITY, TARGET_SPLIT
     """
     starts, shares = ramp
-    row = np.searchsorted(starts, months_in_role, side="right") - 1
-    refuse(
-        np.asarray(row) < 0,
-        NotAvailable,
-        "months_in_role",
-        months_in_role,
-        N_("expected {first} or later, the first row of the ramp"),
-        first=f"{starts[0]:.15g}",
-    )
-    return shares[row]
+    return shares[band_of(months_in_role, starts, "months_in_role")]
 
 
 @worksheet_function
