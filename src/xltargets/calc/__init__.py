@@ -4,11 +4,15 @@ Every function in `__all__` is also a worksheet function: `target_split` is TARG
 """
 
 from xltargets.calc import achievement as _achievement
+from xltargets.calc import commission as _commission
+from xltargets.calc import customers as _customers
 from xltargets.calc import decomposition as _decomposition
 from xltargets.calc import risk as _risk
 from xltargets.calc import setting as _setting
 from xltargets.calc import smart as _smart
 from xltargets.calc.achievement import *  # noqa: F403
+from xltargets.calc.commission import *  # noqa: F403
+from xltargets.calc.customers import *  # noqa: F403
 from xltargets.calc.decomposition import *  # noqa: F403
 from xltargets.calc.risk import *  # noqa: F403
 from xltargets.calc.setting import *  # noqa: F403
@@ -17,6 +21,8 @@ from xltargets.calc.smart import *  # noqa: F403
 __all__: list[str] = []
 __all__ += _setting.__all__
 __all__ += _decomposition.__all__
-__all__ += _achievement.__all__
 __all__ += _smart.__all__
+__all__ += _commission.__all__
+__all__ += _achievement.__all__
+__all__ += _customers.__all__
 __all__ += _risk.__all__

@@ -156,6 +156,22 @@ def need_as_many(argument: str, found: Any, other: str, wanted: int, *, or_one: 
     raise ValueProblem(argument, count, N_("expected {wanted}, as many as {other}"), wanted=wanted, other=other)
 
 
+def complete_pairs(first: Any, second: Any, names: tuple[str, str]) -> tuple[Any, Any]:
+    """Two ranges of as many values, without the places that are blank in both; blank in one is a `ValueProblem`.
+
+    >>> complete_pairs(np.array([5.0, np.nan]), np.array([0.1, np.nan]), ("losses", "probabilities"))
+    (array([5.]), array([0.1]))
+    """
+    need_as_many(names[1], second, names[0], first.size)
+    left, right = first.reshape(-1), second.reshape(-1)
+    halves = np.isnan(left) != np.isnan(right)
+    if halves.any():
+        place = int(np.flatnonzero(halves)[0])
+        blank, other = names if np.isnan(left[place]) else names[::-1]
+        raise ValueProblem(blank, None, N_("expected a value beside that of {other}"), element=place + 1, other=other)
+    return left[~np.isnan(left)], right[~np.isnan(right)]
+
+
 def read(kind: Kind, value: Any, argument: str, default: Any = None) -> Any:
     """A value as the function wants it: a float, a string, an array, or for a table a tuple of columns.
 

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import Amount, BandTable, Blank, Kind, Shape, Share, need_as_many, refuse, word
+from xltargets.calc.arguments import Amount, BandTable, Blank, Kind, Shape, Share, complete_pairs, refuse, word
 from xltargets.calc.bands import labels_of
 from xltargets.calc.contract import Each, Number, Word, worksheet_function
 from xltargets.calc.forecasting import line, need_observations
-from xltargets.errors import N_, NotAvailable, NumProblem, Phrase, ValueProblem
+from xltargets.errors import N_, NotAvailable, NumProblem, Phrase
 
 __all__ = [
     "kri_breach_in",
@@ -339,14 +339,7 @@ def target_at_risk(
     See also:
         RISK_EXPECTED_LOSS
     """
-    need_as_many("probabilities", probabilities, "losses", losses.size)
-    cost, chance = losses.reshape(-1), probabilities.reshape(-1)
-    halves = np.isnan(cost) != np.isnan(chance)
-    if halves.any():
-        element = int(np.flatnonzero(halves)[0]) + 1
-        argument = "losses" if np.isnan(cost[element - 1]) else "probabilities"
-        raise ValueProblem(argument, None, N_("expected a loss and a probability, or neither"), element=element)
-    cost, chance = cost[~np.isnan(cost)], chance[~np.isnan(chance)]
+    cost, chance = complete_pairs(losses, probabilities, ("losses", "probabilities"))
     # What cannot strike changes nothing; what surely strikes is added to every outcome.
     sure = float(cost[chance == 1].sum())
     open_risks = (chance > 0) & (chance < 1) & (cost > 0)
