@@ -142,4 +142,5 @@ def test_python_gives_the_same(case: Case) -> None:
 
 def test_every_function_has_cases() -> None:
     tried = {Reader(case.formula, case.cells).name for case in CASES}
-    assert set(FUNCTIONS) - tried - {"XLT_VERSION"} == set()
+    # XLT_VERSION has no fixed value; XLT_EXPLAIN is answered by hosts that can evaluate text, and tried there.
+    assert set(FUNCTIONS) - tried == {"XLT_VERSION", "XLT_EXPLAIN"}

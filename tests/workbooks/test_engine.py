@@ -226,3 +226,25 @@ def test_a_formula_that_fails_says_why(formula: str, code: str, message: str) ->
     assert outcome.value == CellError(code)
     assert outcome.message.endswith(".")
     assert message in outcome.message
+
+
+def test_a_formula_is_explained_among_its_own_cells(tmp_path: Path) -> None:
+    path = tmp_path / "explained.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, weight in (("One", 1), ("Two's", -2)):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_column("A1", [1, weight])
+            sheet.write_formula("B1", "=SUM(TARGET_SPLIT(100,A1:A2))", None, 0)
+            sheet.write_formula("C1", "=XLT_EXPLAIN(FORMULATEXT(B1))", None, "")
+            sheet.write_formula("C2", "=XLT_EXPLAIN(FORMULATEXT(A1))", None, "")
+            sheet.write_formula("C3", "=XLT_EXPLAIN(FORMULATEXT(C1))", None, "")
+    results = evaluate(read(path))
+    assert results.values["One", 1, 3] == ""
+    assert results.values["Two's", 1, 2] == CellError("#NUM!")
+    assert results.values["Two's", 1, 3] == "weights, element 2: found -2; expected 0 or more."
+    assert results.values["Two's", 2, 3] == CellError("#N/A")
+    assert results.values["Two's", 3, 3] == ""
+    assert not results.not_verified
+    assert evaluate_formula('=XLT_EXPLAIN("=ACHIEVEMENT(1,0)")').value == (
+        "target: found 0; expected a target other than 0."
+    )

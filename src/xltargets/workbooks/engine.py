@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, CellError, InputProblem
 from xltargets.functions import FUNCTIONS, OMITTED, answer
+from xltargets.functions.help import EXPLAINER
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet, address
 from xltargets.workbooks.formulas import OMITTED_MARK, functions_used, quoted, to_a1
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
 _MOST_ARGUMENTS = 30
+_EXPLAIN = "XLT_EXPLAIN"
 _KINDS = {
     "Div": "#DIV/0!",
     "Na": "#N/A",
@@ -74,9 +76,12 @@ class Outcome:
 class _Engine:
     """formualizer, with our functions in it."""
 
-    def __init__(self, clock: Callable[[], float] | None) -> None:
+    def __init__(self, clock: Callable[[], float] | None, contents: Contents, *, explains: bool = True) -> None:
         import formualizer
 
+        self.contents = contents
+        self._explains = explains
+        self._aliases: set[str] = set()
         self.problem: InputProblem | None = None
         self._book = formualizer.Workbook()
         self._book.set_temporal_egress("serial")
@@ -92,6 +97,36 @@ class _Engine:
             found = answer(name, [_from_engine(argument) for argument in arguments], self._clock)
             self.problem = found.problem or self.problem
             return _to_engine(found.cells)
+
+        return worked_out
+
+    def explaining(self, formula: str, sheet: str) -> str:
+        """The formula with its XLT_EXPLAIN bound to the sheet that bare references in the explained text mean."""
+        if not self._explains:
+            return formula
+        alias = f"{_EXPLAIN}_{list(self.contents.sheets).index(sheet)}"
+        if alias not in self._aliases:
+            self._aliases.add(alias)
+            self._book.register_function(alias, self._explainer(alias, sheet), min_args=1, max_args=1)
+        return formula.replace(f"{_EXPLAIN}(", f"{alias}(")
+
+    def _explainer(self, alias: str, sheet: str) -> Callable[..., Any]:
+
+        def explain(text: str) -> str:
+            # What is explained is worked out without explaining in turn, so that it ends.
+            token = EXPLAINER.set(lambda _text: "")
+            try:
+                engine = _Engine(self._clock, self.contents, explains=False)
+                return _work_out(engine, text.replace(f"{alias}(", f"{_EXPLAIN}("), sheet).message
+            finally:
+                EXPLAINER.reset(token)
+
+        def worked_out(*arguments: Any) -> Any:
+            token = EXPLAINER.set(explain)
+            try:
+                return _to_engine(answer(_EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
+            finally:
+                EXPLAINER.reset(token)
 
         return worked_out
 
@@ -156,7 +191,7 @@ class _EngineError(CellError):
 def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
     """Work out every formula of a workbook; `clock` gives today as a serial number."""
     results = Results()
-    engine = _Engine(clock)
+    engine = _Engine(clock, contents)
     fed = _feed(engine, contents, results)
     gave_up = engine.run() if fed else None
     if gave_up is not None:
@@ -204,6 +239,8 @@ def _feed_formula(
         if cell.spill is None and not cell.dynamic and bare_name(plain.partition("(")[0]) is not None:
             # A cell that does not spill shows the first element.
             plain = f"INDEX({plain},1,1)" if plain.endswith(")") else plain
+        if _EXPLAIN in functions_used(formula):
+            plain = engine.explaining(plain, place[0])
         engine.set_formula(*place, plain)
     except FormulaProblem as problem:
         return Unverified(problem.message, problem.values)
@@ -285,8 +322,11 @@ def evaluate_formula(
     """
     if contents is None:
         contents = Contents(Path(_SCRATCH), {_SCRATCH: Sheet(_SCRATCH, "")})
-    sheet = sheet or next(iter(contents.sheets))
-    engine = _Engine(clock)
+    return _work_out(_Engine(clock, contents), formula, sheet or next(iter(contents.sheets)))
+
+
+def _work_out(engine: _Engine, formula: str, sheet: str) -> Outcome:
+    contents = engine.contents
     if _feed(engine, contents, Results()):
         engine.run()
     engine.problem = None
