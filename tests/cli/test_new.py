@@ -145,6 +145,56 @@ def test_people_outside_the_team_list_are_told(tmp_path: Path) -> None:
         *("--team", tmp_path / "team.csv"),
     )
     assert "1 won deals (40) are of Zed, who is not in the team list." in result.output
+    assert result.exit_code == 0
+
+
+def test_a_header_of_the_team_list_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("rep,date,amount\nAnn,2025-12-01,300\n")
+    (tmp_path / "team.csv").write_text("Who,Region\nAnn,North\nAnn,South\nBea,South\n")
+    arguments = (
+        *("target-plan", "-o", tmp_path / "plan.xlsx", "--from", tmp_path / "deals.csv"),
+        *("--team", tmp_path / "team.csv"),
+    )
+    result = new(*arguments)
+    assert result.exit_code == 2
+    assert "Say which one it is with --map team.person=HEADER." in result.output
+    result = new(*arguments, "--map", "team.person=Who")
+    assert result.exit_code == 0, result.output
+    assert "team.csv: Person = Who, Region = Region." in result.output
+    assert "Ann stands 2 times in the team list; the first row is taken." in result.output
+    units = table(tmp_path / "plan.xlsx", "units")
+    assert units["Person"].dropna().tolist() == ["Ann", "Bea"]
+
+
+def test_a_field_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("rep,date,amount\nAnn,2025-12-01,300\n")
+    result = new(
+        *("target-plan", "-o", tmp_path / "plan.xlsx", "--from", tmp_path / "deals.csv", "--map", "sum=amount"),
+    )
+    assert result.exit_code == 2
+    assert "--map sum names no field of" in result.output
+
+
+def test_stages_of_another_tongue(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("rep;date;amount;stage\nAnn;24.12.2025;1.300,50;Gewonnen\nBo;;;Offen\n")
+    arguments = ("target-plan", "-o", tmp_path / "plan.xlsx", "--from", tmp_path / "deals.csv", "--decimals", 2)
+    result = new(*arguments)
+    assert result.exit_code == 2
+    assert "there is Gewonnen, Offen. Say which one does with --won STAGE." in result.output
+    result = new(*arguments, "--won", "gewonnen")
+    assert result.exit_code == 0, result.output
+    assert "1 deals were never closed: stage 'Offen'." in result.output
+    assert "Amounts such as 1.300,50 were read with a decimal comma." in result.output
+    assert table(tmp_path / "plan.xlsx", "history")["Amount"].tolist() == [1300.5]
+
+
+def test_a_person_whose_refunds_outweigh_the_sales(tmp_path: Path) -> None:
+    """Weighs nothing, and no cell of the plan shows an error."""
+    (tmp_path / "deals.csv").write_text("rep,date,amount\nAnn,2025-12-01,300\nBo,2025-11-01,-50\n")
+    path = tmp_path / "plan.xlsx"
+    assert new("target-plan", "-o", path, "--from", tmp_path / "deals.csv", "--growth", 0).exit_code == 0
+    units = table(path, "units").dropna(subset=["Person"])
+    assert units.set_index("Person")["Target"].to_dict() == {"Ann": 250, "Bo": 0}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +202,9 @@ def test_people_outside_the_team_list_are_told(tmp_path: Path) -> None:
     [
         ("empty.csv", b"", "is empty"),
         ("headers.csv", b"rep,date,amount\n", "has no rows"),
-        ("none.csv", b"rep,date,amount,stage\nAnn,2025-01-01,5,lost\n", "has no won deal"),
+        ("none.csv", b"rep,date,amount,stage\nAnn,2025-01-01,5,lost\n", "has a stage that means won; there is lost."),
+        ("nobody.csv", b"rep,date,amount\n,2025-01-01,5\n", "has no won deal with a date, a person and an amount"),
+        ("days.csv", b"rep,date,amount\nAnn,03/04/2025,5\n", "add --dates dmy (day first) or --dates mdy"),
         ("text.xlsx", b"not a workbook", "is no Excel workbook"),
         ("deals.pdf", b"%PDF", "is of a kind that cannot be read"),
         ("bytes.csv", b"rep,date,amount\n\xff\xff\xff\xff,2025-01-01,\xff\n", "is not a text in UTF-8"),
@@ -177,6 +229,8 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, name: str, content: bytes, 
         (["target-plan", "-o", "x.xlsx", "--growth", "much"], "is not a growth"),
         (["target-plan", "-o", "x.xlsx", "--team", "t.csv"], "go with --from"),
         (["target-plan", "-o", "x.xlsx", "--year-start", "soon"], "soon"),
+        (["target-plan", "-o", "x.xlsx", "--year-start", "2027-01-15"], "begins on the first of a month"),
+        (["target-plan", "-o", "x.xlsx", "--won", "Signed"], "go with --from"),
         (["target-plan", "-o", "nowhere/x.xlsx"], "Cannot write nowhere/x.xlsx"),
         (["target-plan"], "Missing option '-o'"),
     ],

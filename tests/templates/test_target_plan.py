@@ -27,7 +27,23 @@ from xltargets.workbooks.recalc import same_value
 
 PLAN = TEMPLATES["target-plan"]
 NATIVE = {
-    *("ABS", "AVERAGEIF", "COUNT", "EDATE", "EOMONTH", "IF", "INDEX", "ISNUMBER", "NOT", "OR", "ROUND", "ROW", "ROWS"),
+    *(
+        "ABS",
+        "AVERAGEIF",
+        "COUNT",
+        "COUNTIF",
+        "EDATE",
+        "EOMONTH",
+        "IF",
+        "INDEX",
+        "ISNUMBER",
+        "MAX",
+        "NOT",
+        "OR",
+        "ROUND",
+        "ROW",
+        "ROWS",
+    ),
     *("SUM", "SUMIFS", "TRANSPOSE"),
 }
 """What the declarations may use besides our own: functions that Excel 2010, LibreOffice 7.4 and the engine all have."""

@@ -66,7 +66,15 @@ class Mapping(click.ParamType[tuple[str, str]]):
 @click.option("--owner", help="Who answers for the plan.")
 @click.option("--currency", help="Its three letters; USD if left out.")
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
-@click.option("--map", "mapping", type=Mapping(), multiple=True, help="FIELD=HEADER where a column is not recognised.")
+@click.option(
+    "--map",
+    "mapping",
+    type=Mapping(),
+    multiple=True,
+    help="FIELD=HEADER where a column is not recognised; team.FIELD, products.FIELD for those lists.",
+)
+@click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
+@click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(
     template: str,
@@ -75,6 +83,8 @@ def command(
     team: Path | None,
     products: Path | None,
     mapping: tuple[tuple[str, str], ...],
+    won: tuple[str, ...],
+    date_order: str | None,
     force: bool,
     **settings: Any,
 ) -> None:
@@ -84,6 +94,7 @@ def command(
     """
     from xltargets.templates import TEMPLATES
     from xltargets.templates.builder import build
+    from xltargets.templates.filling import Hints, plan_from_deals
     from xltargets.templates.tables_in_files import SourceProblem
 
     if template not in TEMPLATES:
@@ -92,14 +103,23 @@ def command(
         raise refuse(f"{output} must end in .xlsx.")
     if output.exists() and not force:
         raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
-    if deals is None and (team or products or mapping):
-        raise refuse("--team, --products and --map go with --from, the deals.")
+    if deals is None and (team or products or mapping or won or date_order):
+        raise refuse("--team, --products, --map, --won and --dates go with --from, the deals.")
+    year_start = settings["year_start"]
+    if year_start is not None and year_start.day != 1:
+        raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
     given = {key: _plain(value) for key, value in settings.items() if value is not None}
     try:
         if deals is None:
             filled, filling = None, _empty(given)
         else:
-            filled = _filled(deals, team, products, given, dict(mapping))
+            filled = plan_from_deals(
+                deals,
+                team_path=team,
+                products_path=products,
+                settings=given,
+                hints=Hints(dict(mapping), won, date_order),
+            )
             filling = filled.filling
         build(TEMPLATES[template], output, filling)
     except SourceProblem as problem:
@@ -119,14 +139,6 @@ def _empty(given: dict[str, Any]) -> Filling:
     from xltargets.templates.placing import Filling
 
     return Filling({"settings": given})
-
-
-def _filled(
-    deals: Path, team: Path | None, products: Path | None, settings: dict[str, Any], mapping: dict[str, str]
-) -> FilledPlan:
-    from xltargets.templates.filling import plan_from_deals
-
-    return plan_from_deals(deals, team_path=team, products_path=products, settings=settings, mapping=mapping)
 
 
 def _report(filled: FilledPlan) -> None:

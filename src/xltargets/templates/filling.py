@@ -5,36 +5,24 @@ Nothing is repaired silently: deals are used as they are, or left out and counte
 
 from __future__ import annotations
 
-import datetime
-import difflib
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
+from xltargets.templates.deals import Remark, months_later, nearest, text_of, won_deals
 from xltargets.templates.placing import Filling
-from xltargets.templates.sources import LOST, WON, Deals, People, Products
-from xltargets.templates.tables_in_files import SourceProblem, read_source
+from xltargets.templates.sources import Deals, People, Products
+from xltargets.templates.tables_in_files import Source, read_source
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     import pandas as pd
 
 MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about the source to tell: how many rows, and an untranslated message with `{count}` and more."""
-
-    message: str
-    count: int
-    values: dict[str, object] = field(default_factory=dict)
-
-    def sentence(self, translate: Any = lambda message: message) -> str:
-        """The remark as a line."""
-        return str(translate(self.message)).format(count=f"{self.count:,}", **self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,164 +34,145 @@ class FilledPlan:
     not_used: list[Remark]
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the files do not say by themselves."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The file's header for a key: `amount`; of the team and the product list `team.region`, `products.product`."""
+    won: tuple[str, ...] = ()
+    """Stages that mean won, besides the known words."""
+    date_order: str | None = None
+    """How 03/04/2025 is meant: `dmy` or `mdy`."""
+
+    def of(self, prefix: str) -> dict[str, str]:
+        """The mapping of one file; the deals' keys have no prefix."""
+        known = ("team.", "products.")
+        return {
+            key.removeprefix(prefix): header
+            for key, header in self.mapping.items()
+            if (key.startswith(prefix) if prefix else not key.startswith(known))
+        }
+
+
 def plan_from_deals(
     deals_path: Path,
     *,
     team_path: Path | None = None,
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
-    mapping: Mapping[str, str] | None = None,
+    hints: Hints | None = None,
 ) -> FilledPlan:
     """Read deals (and a team and a product list), and make history and units of a plan of them.
 
     `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
-    deal. `mapping` names headers for keys where no synonym fits. Raises a `SourceProblem`.
+    deal. Raises a `SourceProblem`.
     """
-    deals = read_source(deals_path, Deals, mapping or {})
+    hints = hints or Hints()
     used: list[Remark] = []
     not_used: list[Remark] = []
-    won = _won(deals, deals_path, used, not_used)
-    _missing_accounts(deals, not_used)
-    _unknown_products(deals, deals_path, products_path, not_used)
-    people = None if team_path is None else read_source(team_path, People, {})
-    units = _units(won, people, not_used)
+    source = _read(deals_path, Deals, hints, "", used, not_used)
+    team = None if team_path is None else _read(team_path, People, hints, "team.", used, not_used)
+    products_path = products_path or _beside(deals_path)
+    products = None if products_path is None else _read(products_path, Products, hints, "products.", used, not_used)
+    won = won_deals(source, hints.won, hints.date_order, used, not_used)
+    _missing_accounts(source.frame, not_used)
+    if products is not None:
+        _unknown_products(source.frame, products, not_used)
+    units = _units(won, None if team is None else team.frame, not_used)
     history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
-    months = sorted(won["month"].unique())
     chosen = dict(settings or {})
     if chosen.get("year_start") is None:
-        chosen["year_start"] = _next_month(months[-1])
+        chosen["year_start"] = months_later(max(won["month"]), 1)
     _tell_base(chosen["year_start"], won, used, not_used)
     rows: list[dict[str, Any]] = [
-        {"month": row["month"].date(), "person": row["person"], "amount": float(row["amount"])}
+        {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
     ]
-    return FilledPlan(
-        Filling({"settings": chosen}, {"history": rows, "units": units}),
-        used,
-        not_used,
-    )
+    return FilledPlan(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
 
 
-def _won(deals: pd.DataFrame, path: Path, used: list[Remark], not_used: list[Remark]) -> pd.DataFrame:
-    """The won deals with a month, a person and an amount; what is left out is remarked on."""
-    import pandas as pd
-
-    stage = _text(deals["stage"]).str.casefold()
-    has_stage = bool((stage != "").any())
-    is_won = stage.isin(WON) if has_stage else pd.Series(True, index=deals.index)
-    is_lost = stage.isin(LOST)
-    other = ~is_won & ~is_lost
-    for name, count in _text(deals["stage"])[other].value_counts().items():
-        not_used.append(
-            Remark(N_("{count} deals were never closed: stage {stage}."), int(count), {"stage": repr(name)})
-        )
-    if is_lost.any():
-        not_used.append(Remark(N_("{count} deals were lost."), int(is_lost.sum())))
-    won = deals[is_won].copy()
-    won["person"] = _text(won["person"])
-    won["month"] = _dates(won["closed"]).dt.to_period("M").dt.to_timestamp()
-    won["amount"] = pd.to_numeric(_text(won["amount"]).str.replace(",", "", regex=False), errors="coerce")
-    for column, message in (
-        ("person", N_("{count} won deals name no person.")),
-        ("month", N_("{count} won deals have no date of closing, or none that can be read.")),
-        ("amount", N_("{count} won deals have no amount, or none that is a number.")),
-    ):
-        wrong = won[column].isna() | (won[column] == "")
-        if wrong.any():
-            not_used.append(Remark(message, int(wrong.sum())))
-            won = won[~wrong]
-    if won.empty:
-        raise SourceProblem(N_("{path} has no won deal with a date, a person and an amount."), path=path)
-    used.append(
-        Remark(
-            N_("{count} won deals, {total} in all, closed from {first} to {last}."),
-            len(won),
-            {
-                "total": f"{won['amount'].sum():,.0f}",
-                "first": f"{won['month'].min():%Y-%m}",
-                "last": f"{won['month'].max():%Y-%m}",
-            },
-        )
-    )
-    return won
+def _beside(deals_path: Path) -> Path | None:
+    """A list named products.csv beside the deals is taken without asking."""
+    path = deals_path.with_name("products.csv")
+    return path if path.exists() and path != deals_path else None
 
 
-def _text(values: pd.Series[Any]) -> pd.Series[str]:
-    return values.fillna("").astype(str).str.strip()
-
-
-def _dates(values: pd.Series[Any]) -> pd.Series[Any]:
-    import pandas as pd
-
-    return pd.to_datetime(
-        values.where(values.notna() & (values.astype(str).str.strip() != "")), errors="coerce", format="mixed"
-    )
+def _read(path: Path, declared: Any, hints: Hints, prefix: str, used: list[Remark], not_used: list[Remark]) -> Source:
+    """Read a file, and say from which of its columns."""
+    source = read_source(path, declared, hints.of(prefix), prefix)
+    columns = ", ".join(f"{declared[key].label} = {header}" for key, header in source.columns.items())
+    message = N_("{path}: {columns}.")
+    if source.unused:
+        message = N_("{path}: {columns}. Not needed: {unused}.")
+    used.append(Remark(message, 0, {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}))
+    if source.encoding:
+        message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
+        not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
+    return source
 
 
 def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
-    account = _text(deals["account"])
+    account = text_of(deals["account"])
     if (account != "").any() and (count := int((account == "").sum())):
         not_used.append(Remark(N_("{count} deals have no account. Won ones among them still count."), count))
 
 
-def _unknown_products(
-    deals: pd.DataFrame, deals_path: Path, products_path: Path | None, not_used: list[Remark]
-) -> None:
-    """Compare the deals' products with a list; one named products.csv beside the deals is taken without asking."""
-    beside = deals_path.with_name("products.csv")
-    path = products_path or (beside if beside.exists() and beside != deals_path else None)
-    if path is None:
-        return
-    known = set(_text(read_source(path, Products, {})["product"]))
-    for name, count in _text(deals["product"]).value_counts().items():
+def _unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
+    """Compare the deals' products with a list."""
+    known = set(text_of(products.frame["product"]))
+    for name, count in text_of(deals["product"]).value_counts().items():
         if name and name not in known:
-            near = difflib.get_close_matches(str(name), sorted(known), n=1)
+            near = nearest(str(name), known)
             message = N_("{count} deals are of {product}, which {list} does not have. They still count.")
             if near:
                 message = N_(
                     "{count} deals are of {product}, which {list} does not have (is it {near}?). They still count."
                 )
-            values: dict[str, object] = {
-                "product": repr(name),
-                "list": path.name,
-                "near": repr(near[0]) if near else "",
-            }
+            values: dict[str, object] = {"product": repr(name), "list": products.path.name, "near": repr(near)}
             not_used.append(Remark(message, int(count), values))
 
 
 def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark]) -> list[dict[str, Any]]:
+    """One row for each person: of the team list, or of everybody who sold."""
     sellers = list(dict.fromkeys(won["person"]))
     if people is None:
         return [{"person": person} for person in sorted(sellers)]
     columns = ["region", "team", "channel", "product", "person"]
-    listed = {name: _text(people[name]) for name in columns}
-    rows = [{name: listed[name].iloc[index] or None for name in columns} for index in range(len(people))]
-    rows = [row for row in rows if row["person"]]
-    names = [str(row["person"]) for row in rows]
+    listed = {name: text_of(people[name]) for name in columns}
+    found = [{name: listed[name].iloc[index] or None for name in columns} for index in range(len(people))]
+    rows: dict[str, dict[str, Any]] = {}
+    for row in found:
+        if row["person"]:
+            rows.setdefault(str(row["person"]).casefold(), row)
+    doubled = Counter(str(row["person"]).casefold() for row in found if row["person"])
+    for name, count in doubled.items():
+        if count > 1:
+            message = N_("{person} stands {count} times in the team list; the first row is taken.")
+            not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
+    names = [str(row["person"]) for row in rows.values()]
     for person in sellers:
-        if person not in names:
+        if person.casefold() not in rows:
             deals = won[won["person"] == person]
+            near = nearest(person, names)
             message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
-            not_used.append(Remark(message, len(deals), {"person": person, "total": f"{deals['amount'].sum():,.0f}"}))
-    silent = [name for name in names if name not in set(sellers)]
+            if near:
+                message = N_(
+                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
+                )
+            values: dict[str, object] = {"person": person, "total": f"{deals['amount'].sum():,.0f}", "near": near}
+            not_used.append(Remark(message, len(deals), values))
+    sold = {person.casefold() for person in sellers}
+    silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
     if silent:
         message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
         not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
-    return sorted(rows, key=lambda row: (row["region"] or "", row["team"] or ""))
-
-
-def _next_month(month: Any) -> datetime.date:
-    year, number = (month.year + 1, 1) if month.month == MONTHS else (month.year, month.month + 1)
-    return datetime.date(year, number, 1)
+    return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))
 
 
 def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
     """Say what the twelve months before the plan hold, on which everything rests."""
-    import pandas as pd
-
-    end = pd.Timestamp(year_start)
-    start = end - pd.DateOffset(months=MONTHS)
-    base = won[(won["month"] >= start) & (won["month"] < end)]
+    base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
         message = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
         not_used.append(Remark(message, 0, {"start": year_start}))

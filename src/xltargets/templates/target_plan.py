@@ -167,7 +167,7 @@ class Periods(schema.Table):
         _("Weight"),
         formula=(
             "=IF(ISNUMBER([@own_weight]),[@own_weight],IF([@history]>0,[@history],"
-            'IF(SUM([history])=0,1,AVERAGEIF([history],">0"))))'
+            'IF(COUNTIF([history],">0")=0,1,AVERAGEIF([history],">0"))))'
         ),
         help=_("The month's relative size. A month without history counts as an average one."),
     )
@@ -234,8 +234,8 @@ class Units(schema.Table):
     weight = column(
         Kind.NUMBER,
         _("Weight"),
-        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,[@history])))',
-        help=_("The person's relative size."),
+        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,MAX(0,[@history]))))',
+        help=_("The person's relative size. A year of refunds only counts as 0."),
     )
     target = column(
         Kind.AMOUNT,
