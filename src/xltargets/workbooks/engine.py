@@ -6,40 +6,24 @@ The engine behind it (formualizer) is fed by our own reader, in plain A1 form, a
 
 from __future__ import annotations
 
-import datetime
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xltargets.calc.contract import Layout
 from xltargets.errors import N_, CellError, InputProblem
-from xltargets.functions import FUNCTIONS, OMITTED, answer
-from xltargets.functions.help import EXPLAINER
+from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
-from xltargets.workbooks.contents import Area, Cell, Contents, Sheet, address
-from xltargets.workbooks.formulas import OMITTED_MARK, functions_used, quoted, to_a1
+from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
+from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
+from xltargets.workbooks.formulas import functions_used, to_a1
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from xltargets.workbooks.contents import CellValue
-
-Place = tuple[str, int, int]
-"""Sheet name, row, column."""
-_MOST_ARGUMENTS = 30
-_EXPLAIN = "XLT_EXPLAIN"
-_KINDS = {
-    "Div": "#DIV/0!",
-    "Na": "#N/A",
-    "Name": "#NAME?",
-    "Null": "#NULL!",
-    "Num": "#NUM!",
-    "Ref": "#REF!",
-    "Value": "#VALUE!",
-    "Spill": "#SPILL!",
-    "Calc": "#CALC!",
-}
-_CODES = {code: kind for kind, code in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,125 +57,15 @@ class Outcome:
     message: str = ""
 
 
-class _Engine:
-    """formualizer, with our functions in it."""
-
-    def __init__(self, clock: Callable[[], float] | None, contents: Contents, *, explains: bool = True) -> None:
-        import formualizer
-
-        self.contents = contents
-        self._explains = explains
-        self._aliases: set[str] = set()
-        self.problem: InputProblem | None = None
-        self._book = formualizer.Workbook()
-        self._book.set_temporal_egress("serial")
-        self._clock = clock
-        if clock is not None:
-            day = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC) + datetime.timedelta(days=clock())
-            self._book.set_deterministic_clock(day, "utc")
-        for name in FUNCTIONS:
-            self._book.register_function(name, self._callback(name), min_args=0, max_args=_MOST_ARGUMENTS)
-
-    def _callback(self, name: str) -> Callable[..., Any]:
-        def worked_out(*arguments: Any) -> Any:
-            found = answer(name, [_from_engine(argument) for argument in arguments], self._clock)
-            self.problem = found.problem or self.problem
-            return _to_engine(found.cells)
-
-        return worked_out
-
-    def explaining(self, formula: str, sheet: str) -> str:
-        """The formula with its XLT_EXPLAIN bound to the sheet that bare references in the explained text mean."""
-        if not self._explains:
-            return formula
-        alias = f"{_EXPLAIN}_{list(self.contents.sheets).index(sheet)}"
-        if alias not in self._aliases:
-            self._aliases.add(alias)
-            self._book.register_function(alias, self._explainer(alias, sheet), min_args=1, max_args=1)
-        return formula.replace(f"{_EXPLAIN}(", f"{alias}(")
-
-    def _explainer(self, alias: str, sheet: str) -> Callable[..., Any]:
-
-        def explain(text: str) -> str:
-            # What is explained is worked out without explaining in turn, so that it ends.
-            token = EXPLAINER.set(lambda _text: "")
-            try:
-                engine = _Engine(self._clock, self.contents, explains=False)
-                return _work_out(engine, text.replace(f"{alias}(", f"{_EXPLAIN}("), sheet).message
-            finally:
-                EXPLAINER.reset(token)
-
-        def worked_out(*arguments: Any) -> Any:
-            token = EXPLAINER.set(explain)
-            try:
-                return _to_engine(answer(_EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
-            finally:
-                EXPLAINER.reset(token)
-
-        return worked_out
-
-    def add_sheet(self, name: str) -> None:
-        self._book.add_sheet(name)
-
-    def set_values(self, sheet: str, cells: Iterable[tuple[int, int, CellValue]]) -> None:
-        for row, column, value in cells:
-            if isinstance(value, CellError):
-                self._book.set_formula(sheet, row, column, f"={value.code}")
-            elif value is not None:
-                self._book.set_value(sheet, row, column, value)
-
-    def set_formula(self, sheet: str, row: int, column: int, formula: str) -> None:
-        self._book.set_formula(sheet, row, column, f"={formula}")
-
-    def run(self) -> str | None:
-        """Work everything out; what went wrong, if the engine gave up."""
-        import formualizer
-
-        try:
-            self._book.evaluate_all()
-        except (formualizer.ExcelEvaluationError, RuntimeError, ValueError) as problem:
-            return str(problem)
-        return None
-
-    def extent(self, sheet: str, row: int, column: int) -> Area:
-        """The area that a formula's result covers."""
-        place = f"{quoted(sheet)}{address(row, column)}"
-        spill = self._book.inspect_cell(place, include_values=False).cell.spill
-        if spill is None or spill.extent is None:
-            return Area(row, column, row, column)
-        return Area.parse(spill.extent.rpartition("!")[2])
-
-    def value(self, sheet: str, row: int, column: int) -> Any:
-        return _from_engine(self._book.get_value(sheet, row, column))
-
-
-def _from_engine(value: Any) -> Any:
-    if isinstance(value, dict):
-        code = _KINDS.get(str(value.get("kind")))
-        return CellError(code) if code else _EngineError(str(value.get("kind")))
-    if isinstance(value, list):
-        return [_from_engine(one) for one in value]
-    if value == OMITTED_MARK and isinstance(value, str):
-        return OMITTED
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    return value
-
-
-def _to_engine(cells: Any) -> Any:
-    if isinstance(cells, list):
-        return [[_to_engine(one) for one in row] for row in cells]
-    return {"type": "Error", "kind": _CODES[cells.code]} if isinstance(cells, CellError) else cells
-
-
-class _EngineError(CellError):
-    """An error of the engine that no spreadsheet has, such as a circle it saw: not a result."""
+def _explaining(contents: Contents, clock: Callable[[], float] | None) -> Callable[[str, str], str]:
+    """Gives the sentence of a formula's error among the same cells, without explaining in turn."""
+    return lambda text, sheet: _work_out(Engine(contents, clock), text, sheet).message
 
 
 def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
     """Work out every formula of a workbook; `clock` gives today as a serial number."""
     results = Results()
-    engine = _Engine(clock, contents)
+    engine = Engine(contents, clock, _explaining(contents, clock))
     fed = _feed(engine, contents, results)
     gave_up = engine.run() if fed else None
     if gave_up is not None:
@@ -203,7 +77,7 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     return results
 
 
-def _feed(engine: _Engine, contents: Contents, results: Results) -> dict[Place, Cell]:
+def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, Cell]:
     """Give the engine all values and the formulas that it can take; say which it got."""
     formulas = {
         (sheet.name, *position): cell
@@ -211,42 +85,67 @@ def _feed(engine: _Engine, contents: Contents, results: Results) -> dict[Place, 
         for position, cell in sheet.cells.items()
         if cell.formula is not None
     }
-    unknown = _unknown_functions({name for cell in formulas.values() for name in functions_used(cell.formula or "")})
+    shapes = _Shapes()
+    unknown = _unknown_functions(set().union(*(shapes.functions(cell.formula or "") for cell in formulas.values())))
     for sheet in contents.sheets.values():
         engine.add_sheet(sheet.name)
     for sheet in contents.sheets.values():
         engine.set_values(sheet.name, _plain_values(sheet))
-    fed: dict[Place, Cell] = {}
+    plain: dict[Place, str] = {}
     for place, cell in formulas.items():
-        reason = _feed_formula(engine, contents, place, cell, unknown)
-        if reason is None:
-            fed[place] = cell
-        else:
-            results.not_verified[place] = reason
-            # What stands on it is worked out from its stored value, as a spreadsheet without the function would.
-            engine.set_values(place[0], [(*place[1:], cell.value)])
-    return fed
+        try:
+            plain[place] = _plain_formula(engine, place, cell, shapes, unknown)
+        except FormulaProblem as problem:
+            results.not_verified[place] = Unverified(problem.message, problem.values)
+    for place, reason in engine.set_formulas(plain).items():
+        results.not_verified[place] = Unverified(N_("it cannot be read as a formula ({reason})"), {"reason": reason})
+    for place in results.not_verified:
+        # What stands on it is worked out from its stored value, as a spreadsheet without the function would.
+        engine.set_values(place[0], [(*place[1:], formulas[place].value)])
+    return {place: cell for place, cell in formulas.items() if place not in results.not_verified}
 
 
-def _feed_formula(
-    engine: _Engine, contents: Contents, place: Place, cell: Cell, unknown: set[str]
-) -> Unverified | None:
-    formula = cell.formula or ""
-    if missing := sorted(functions_used(formula) & unknown):
-        return Unverified(N_("the function {name} is not known here"), {"name": missing[0]})
-    try:
+class _Shapes:
+    """Formulas that differ only in their row numbers, as down a column, are taken apart once."""
+
+    def __init__(self) -> None:
+        self._functions: dict[str, set[str]] = {}
+        self._as_they_are: set[str] = set()
+
+    def functions(self, formula: str) -> set[str]:
+        """The functions that a formula uses."""
+        shape = _ROWS.sub(r"\1", formula)
+        if shape not in self._functions:
+            self._functions[shape] = functions_used(formula)
+        return self._functions[shape]
+
+    def plain(self, formula: str, contents: Contents, place: Place) -> str:
+        """The formula in A1 form. One that already is needs no rewriting, and nor do its like."""
+        shape = _ROWS.sub(r"\1", formula)
+        if shape in self._as_they_are:
+            return formula
         plain = to_a1(formula, contents, *place)
-        if cell.spill is None and not cell.dynamic and bare_name(plain.partition("(")[0]) is not None:
+        if plain == formula:
+            self._as_they_are.add(shape)
+        return plain
+
+
+_ROWS = re.compile(r"(\$?\b[A-Z]{1,3}\$?)[0-9]+(?![\w(.])")
+
+
+def _plain_formula(engine: Engine, place: Place, cell: Cell, shapes: _Shapes, unknown: set[str]) -> str:
+    """A formula as the engine takes it, or a `FormulaProblem`."""
+    formula = cell.formula or ""
+    used = shapes.functions(formula)
+    if missing := sorted(used & unknown):
+        raise FormulaProblem(N_("the function {name} is not known here"), name=missing[0])
+    plain = shapes.plain(formula, engine.contents, place)
+    if cell.spill is None and not cell.dynamic and plain.endswith(")"):
+        name = bare_name(plain.partition("(")[0])
+        if name is not None and FUNCTIONS[name].contract.result.layout is not Layout.ONE:
             # A cell that does not spill shows the first element.
-            plain = f"INDEX({plain},1,1)" if plain.endswith(")") else plain
-        if _EXPLAIN in functions_used(formula):
-            plain = engine.explaining(plain, place[0])
-        engine.set_formula(*place, plain)
-    except FormulaProblem as problem:
-        return Unverified(problem.message, problem.values)
-    except (ValueError, RuntimeError, TypeError, OverflowError) as problem:
-        return Unverified(N_("it cannot be read as a formula ({reason})"), {"reason": str(problem)[:100]})
-    return None
+            plain = f"INDEX({plain},1,1)"
+    return engine.explaining(plain, place[0]) if EXPLAIN in used else plain
 
 
 def _plain_values(sheet: Sheet) -> Iterable[tuple[int, int, CellValue]]:
@@ -278,10 +177,10 @@ def _unknown_functions(names: set[str]) -> set[str]:
     return {name for name in names if name not in FUNCTIONS and not _KNOWN[name]}
 
 
-def _collect(engine: _Engine, place: Place, cell: Cell, results: Results) -> None:
+def _collect(engine: Engine, place: Place, cell: Cell, results: Results) -> None:
     sheet, row, column = place
     value = engine.value(*place)
-    if isinstance(value, _EngineError):
+    if isinstance(value, EngineError):
         results.not_verified[place] = Unverified(N_("the engine cannot work it out ({reason})"), {"reason": value.code})
         return
     results.values[place] = value
@@ -322,10 +221,11 @@ def evaluate_formula(
     """
     if contents is None:
         contents = Contents(Path(_SCRATCH), {_SCRATCH: Sheet(_SCRATCH, "")})
-    return _work_out(_Engine(clock, contents), formula, sheet or next(iter(contents.sheets)))
+    engine = Engine(contents, clock, _explaining(contents, clock))
+    return _work_out(engine, formula, sheet or next(iter(contents.sheets)))
 
 
-def _work_out(engine: _Engine, formula: str, sheet: str) -> Outcome:
+def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     contents = engine.contents
     if _feed(engine, contents, Results()):
         engine.run()
@@ -340,11 +240,15 @@ def _work_out(engine: _Engine, formula: str, sheet: str) -> Outcome:
     asked = Cell(*place[1:], formula=formula.strip().removeprefix("="), dynamic=True)
     if not asked.formula:
         return Outcome(CellError("#VALUE!"), N_("There is no formula."))
-    unknown = _unknown_functions(functions_used(asked.formula))
-    reason = _feed_formula(engine, contents, place, asked, unknown)
-    if reason is not None:
-        code = "#NAME?" if unknown or "name" in reason.values else "#VALUE!"
-        return Outcome(CellError(code), _as_sentence(reason.sentence()))
+    shapes = _Shapes()
+    unknown = _unknown_functions(shapes.functions(asked.formula))
+    try:
+        plain = _plain_formula(engine, place, asked, shapes, unknown)
+    except FormulaProblem as problem:
+        code = "#NAME?" if "name" in problem.values else "#VALUE!"
+        return Outcome(CellError(code), _as_sentence(str(problem)))
+    if engine.set_formulas({place: plain}):
+        return Outcome(CellError("#VALUE!"), N_("It cannot be read as a formula."))
     if (gave_up := engine.run()) is not None:
         return Outcome(CellError("#VALUE!"), _as_sentence(gave_up))
     area = engine.extent(*place)
@@ -353,7 +257,7 @@ def _work_out(engine: _Engine, formula: str, sheet: str) -> Outcome:
         for row in range(area.top, area.bottom + 1)
     ]
     value = rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
-    if isinstance(value, _EngineError):
+    if isinstance(value, EngineError):
         value = CellError("#VALUE!")
     return Outcome(value, _why(value, engine.problem))
 

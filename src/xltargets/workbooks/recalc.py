@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.workbooks.engine import Place, Unverified, evaluate
+from xltargets.workbooks.engine import Unverified, evaluate
+from xltargets.workbooks.formualizer_engine import Place
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 

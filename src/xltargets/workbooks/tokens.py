@@ -51,6 +51,9 @@ _TOKEN = re.compile(
 )
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def tokens(formula: str) -> list[Token]:
     """Take a formula (without its `=`) apart; joining prefix and text of all tokens gives it back.
 
@@ -59,8 +62,10 @@ def tokens(formula: str) -> list[Token]:
     """
     found = []
     for match in _TOKEN.finditer(formula):
-        kind = next(kind for kind in Kind if match[kind.value] is not None)
-        text = match[kind.value] + ("(" if kind is Kind.FUNCTION else "")
+        # The prefix of a sheet is matched first, so the last group is always the token's own.
+        group = match.lastgroup or ""
+        kind = _KINDS[group]
+        text = match[group] + ("(" if kind is Kind.FUNCTION else "")
         found.append(Token(kind, text, match["sheet"] or ""))
     return found
 

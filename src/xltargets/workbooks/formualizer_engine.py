@@ -1,0 +1,182 @@
+"""formualizer as the engine behind ours: its values, errors and functions in our own terms."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import CellError, InputProblem
+from xltargets.functions import FUNCTIONS, OMITTED, answer
+from xltargets.functions.help import EXPLAINER
+from xltargets.workbooks.contents import Area, address
+from xltargets.workbooks.formulas import OMITTED_MARK, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from xltargets.workbooks.contents import CellValue, Contents
+
+Place = tuple[str, int, int]
+"""Sheet name, row, column."""
+_MOST_ARGUMENTS = 30
+EXPLAIN = "XLT_EXPLAIN"
+_KINDS = {
+    "Div": "#DIV/0!",
+    "Na": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "Spill": "#SPILL!",
+    "Calc": "#CALC!",
+}
+_CODES = {code: kind for kind, code in _KINDS.items()}
+
+
+class Engine:
+    """formualizer, with our functions in it."""
+
+    def __init__(
+        self,
+        contents: Contents,
+        clock: Callable[[], float] | None,
+        explain: Callable[[str, str], str] | None = None,
+    ) -> None:
+        """`explain` gives the sentence of a formula's error, for a formula as text on a sheet."""
+        import formualizer
+
+        self.contents = contents
+        self._explain = explain
+        self._aliases: set[str] = set()
+        self.problem: InputProblem | None = None
+        self._book = formualizer.Workbook()
+        self._book.set_temporal_egress("serial")
+        self._clock = clock
+        if clock is not None:
+            day = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC) + datetime.timedelta(days=clock())
+            self._book.set_deterministic_clock(day, "utc")
+        for name in FUNCTIONS:
+            self._book.register_function(name, self._callback(name), min_args=0, max_args=_MOST_ARGUMENTS)
+
+    def _callback(self, name: str) -> Callable[..., Any]:
+        def worked_out(*arguments: Any) -> Any:
+            found = answer(name, [_from_engine(argument) for argument in arguments], self._clock)
+            self.problem = found.problem or self.problem
+            return _to_engine(found.cells)
+
+        return worked_out
+
+    def explaining(self, formula: str, sheet: str) -> str:
+        """The formula with its XLT_EXPLAIN bound to the sheet that bare references in the explained text mean."""
+        if self._explain is None:
+            return formula
+        alias = f"{EXPLAIN}_{list(self.contents.sheets).index(sheet)}"
+        if alias not in self._aliases:
+            self._aliases.add(alias)
+            self._book.register_function(alias, self._explainer(alias, sheet), min_args=1, max_args=1)
+        return formula.replace(f"{EXPLAIN}(", f"{alias}(")
+
+    def _explainer(self, alias: str, sheet: str) -> Callable[..., Any]:
+        def explain(text: str) -> str:
+            # What is explained is worked out without explaining in turn, so that it ends.
+            token = EXPLAINER.set(lambda _text: "")
+            try:
+                return "" if self._explain is None else self._explain(text.replace(f"{alias}(", f"{EXPLAIN}("), sheet)
+            finally:
+                EXPLAINER.reset(token)
+
+        def worked_out(*arguments: Any) -> Any:
+            token = EXPLAINER.set(explain)
+            try:
+                return _to_engine(answer(EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
+            finally:
+                EXPLAINER.reset(token)
+
+        return worked_out
+
+    def add_sheet(self, name: str) -> None:
+        """Make room for a sheet."""
+        self._book.add_sheet(name)
+
+    def set_values(self, sheet: str, cells: Iterable[tuple[int, int, CellValue]]) -> None:
+        """Take the values of cells without a formula."""
+        for row, column, value in cells:
+            if isinstance(value, CellError):
+                self._book.set_formula(sheet, row, column, f"={value.code}")
+            elif value is not None:
+                self._book.set_value(sheet, row, column, value)
+
+    def set_formulas(self, formulas: Mapping[Place, str]) -> dict[Place, str]:
+        """Take formulas, down each column at once where it can; say which it cannot read, and why."""
+        refused: dict[Place, str] = {}
+        for (sheet, row, column), run in _down_columns(formulas):
+            try:
+                self._book.set_formulas_batch(sheet, row, column, [[f"={formula}"] for formula in run])
+            except (ValueError, RuntimeError, TypeError, OverflowError):
+                for offset, formula in enumerate(run):
+                    try:
+                        self._book.set_formula(sheet, row + offset, column, f"={formula}")
+                    except (ValueError, RuntimeError, TypeError, OverflowError) as problem:
+                        refused[sheet, row + offset, column] = str(problem)[:100]
+        return refused
+
+    def run(self) -> str | None:
+        """Work everything out; what went wrong, if the engine gave up."""
+        import formualizer
+
+        try:
+            self._book.evaluate_all()
+        except (formualizer.ExcelEvaluationError, RuntimeError, ValueError) as problem:
+            return str(problem)
+        return None
+
+    def extent(self, sheet: str, row: int, column: int) -> Area:
+        """The area that a formula's result covers."""
+        place = f"{quoted(sheet)}{address(row, column)}"
+        spill = self._book.inspect_cell(place, include_values=False).cell.spill
+        if spill is None or spill.extent is None:
+            return Area(row, column, row, column)
+        return Area.parse(spill.extent.rpartition("!")[2])
+
+    def value(self, sheet: str, row: int, column: int) -> Any:
+        """What a cell shows after `run`."""
+        return _from_engine(self._book.get_value(sheet, row, column))
+
+
+def _down_columns(formulas: Mapping[Place, str]) -> Iterator[tuple[Place, list[str]]]:
+    """Formulas that stand right below each other, by their first place."""
+    run: list[str] = []
+    first: Place = ("", 0, 0)
+    for place in sorted(formulas, key=lambda place: (place[0], place[2], place[1])):
+        if run and place != (first[0], first[1] + len(run), first[2]):
+            yield first, run
+            run = []
+        if not run:
+            first = place
+        run.append(formulas[place])
+    if run:
+        yield first, run
+
+
+def _from_engine(value: Any) -> Any:
+    if isinstance(value, dict):
+        code = _KINDS.get(str(value.get("kind")))
+        return CellError(code) if code else EngineError(str(value.get("kind")))
+    if isinstance(value, list):
+        return [_from_engine(one) for one in value]
+    if value == OMITTED_MARK and isinstance(value, str):
+        return OMITTED
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return value
+
+
+def _to_engine(cells: Any) -> Any:
+    if isinstance(cells, list):
+        return [[_to_engine(one) for one in row] for row in cells]
+    return {"type": "Error", "kind": _CODES[cells.code]} if isinstance(cells, CellError) else cells
+
+
+class EngineError(CellError):
+    """An error of the engine that no spreadsheet has, such as a circle it saw: not a result."""
