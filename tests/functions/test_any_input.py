@@ -106,6 +106,37 @@ def test_a_blank_required_scalar(name: str, index: int) -> None:
     assert call(name, arguments, lambda: TEST_DAY) == CellError("#VALUE!")
 
 
+SHAPED = [
+    (name, index, parameter.kind.shape)
+    for name, function in FUNCTIONS.items()
+    for index, parameter in enumerate(function.parameters)
+    if parameter.required and parameter.kind.shape is not Shape.EACH and not parameter.kind.columns
+]
+
+
+@pytest.mark.parametrize(("name", "index", "shape"), SHAPED)
+def test_a_range_of_the_wrong_shape(name: str, index: int, shape: Shape) -> None:
+    """Several values where one is meant, or two dimensions where a row or a column is."""
+    if shape in (Shape.RANGE, Shape.TABLE):
+        pytest.skip("this argument takes any shape")
+    function = FUNCTIONS[name]
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    one = usual_one(function.parameters[index].kind, 0)
+    arguments[index] = [[one, one], [one, one]]
+    assert call(name, arguments, lambda: TEST_DAY) == CellError("#VALUE!")
+
+
+@pytest.mark.parametrize(("name", "index", "shape"), [case for case in SHAPED if case[2] is not Shape.ONE])
+def test_an_empty_range(name: str, index: int, shape: Shape) -> None:
+    function = FUNCTIONS[name]
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    arguments[index] = [[]]
+    found = answer(name, arguments, lambda: TEST_DAY)
+    assert found.cells == CellError("#VALUE!")
+    assert found.problem
+    assert "found an empty range" in found.problem.sentence()
+
+
 def usual(parameter: Any) -> Any:
     """Something valid for an argument, from its kind."""
     kind = parameter.kind
