@@ -200,8 +200,17 @@ def test_cascade_is_a_split_on_every_level(total: float, leaves: list[tuple[str,
     assume(all(size == 0 or size > 1e-6 for size in sizes))
     parts = [sum(part for part, leaf in zip(exact, leaves, strict=True) if leaf[0] == region) for region in regions]
     whole = Fraction(math.fsum(sizes))
+    close = unit * Fraction(1000001, 1000000)
     for part, size in zip(parts, sizes, strict=True):
-        assert abs(part - rounded(total, places) * Fraction(size) / whole) < unit * Fraction(1000001, 1000000)
+        assert abs(part - rounded(total, places) * Fraction(size) / whole) < close
+    # Below, a group shares its own part; so every group is within one unit of its share of that.
+    for region, part, size in zip(regions, parts, sizes, strict=True):
+        for unit_name in {leaf[1] for leaf in leaves if leaf[0] == region}:
+            members = [index for index, leaf in enumerate(leaves) if leaf[:2] == (region, unit_name)]
+            weight = math.fsum(given_weights[index] for index in members)
+            if size and (weight == 0 or weight > 1e-6):
+                share = part * Fraction(weight) / Fraction(size)
+                assert abs(sum(exact[index] for index in members) - share) < close
 
 
 @given(st.lists(st.tuples(st.integers(0, 1000), st.none() | st.integers(0, 2000)), min_size=1, max_size=12))

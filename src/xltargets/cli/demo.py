@@ -38,7 +38,7 @@ def command(folder: Path | None) -> None:
         submitted.append(one)
     click.secho(f"\n$ xltargets validate {folder} --as-of {AS_OF}\n", bold=True)
     _validate(folder, str(AS_OF))
-    click.secho("What to do next", bold=True)
+    click.secho("\nWhat to do next", bold=True)
     click.echo(f"  Open {submitted[0].path}, sheet Review: where a team stands, and what the open months must bring.")
     click.echo(f"  Open {submitted[1].path}, sheet Units: the cell that the validator names was typed over.")
     click.echo("  Make your own: xltargets new target-plan -o plan.xlsx")
