@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import traceback
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.validation.layout import Layout
-    from xltargets.workbooks.contents import Cell, CellValue, Contents, Sheet
+    from xltargets.workbooks.contents import Cell, Contents, Sheet
     from xltargets.workbooks.engine import Results
     from xltargets.workbooks.package import PackageProblem
 
@@ -52,19 +51,6 @@ class Crash:
         """The file and line of the mistake."""
         places = re.findall(r'File ".*?([^/\\]+)", line (\d+)', self.trace)
         return ":".join(places[-1]) if places else "?"
-
-
-def alike(stored: CellValue, worked_out: CellValue) -> bool:
-    """Whether two results are the same: numbers to nine digits, an empty text as a blank.
-
-    >>> alike(0.1 + 0.2, 0.3), alike(None, ""), alike(1.0, True)
-    (True, True, False)
-    """
-    if isinstance(stored, bool) or isinstance(worked_out, bool):
-        return stored is worked_out
-    if isinstance(stored, (int, float)) and isinstance(worked_out, (int, float)):
-        return math.isclose(stored, worked_out, rel_tol=1e-9, abs_tol=1e-9)
-    return (stored or None) == (worked_out or None)
 
 
 @dataclass
@@ -253,9 +239,11 @@ class Submission:
     @cached_property
     def differing(self) -> set[Place]:
         """The cells whose stored result is not what their formulas give."""
+        from xltargets.workbooks.recalc import same_value
+
         sheets = self.read_contents.sheets
         results = self.recalculated.values.items()
-        return {place for place, value in results if not alike(sheets[place[0]].value(*place[1:]), value)}
+        return {place for place, value in results if not same_value(sheets[place[0]].value(*place[1:]), value)}
 
     def known(self, reference: str) -> dict[str, str] | None:
         """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
