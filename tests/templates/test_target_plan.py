@@ -18,10 +18,13 @@ from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES, find
 from xltargets.templates.builder import build
 from xltargets.templates.formulas import in_workbook
-from xltargets.templates.placing import Filling
-from xltargets.templates.schema import Matrix
+from xltargets.templates.highlights import DECIMALS
+from xltargets.templates.placing import Filling, with_offers
+from xltargets.templates.schema import Chart, Matrix
+from xltargets.workbooks.contents import Area, Contents
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.formulas import functions_used
+from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
 
@@ -47,6 +50,10 @@ NATIVE = {
     *("SUM", "SUMIFS", "TRANSPOSE"),
 }
 """What the declarations may use besides our own: functions that Excel 2010, LibreOffice 7.4 and the engine all have."""
+
+
+titles = {sheet.title for sheet in PLAN.sheets}
+STATUSES = PLAN.column("review.status").choices.codes
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +91,16 @@ def test_sheets_are_the_contracts() -> None:
     ]
 
 
+def cells_of(contents: Contents, reference: str) -> tuple[str, Area]:
+    """The sheet and the data cells of a column such as `periods.own_weight`."""
+    name, _dot, key = reference.partition(".")
+    found = contents.tables[name]
+    number = found.area.left + [one.identifier for one in PLAN.tables[name].columns].index(key)
+    data = found.data
+    assert data
+    return found.sheet, Area(data.top, number, data.bottom, number)
+
+
 def column(path: Path, table: str, header: str) -> list[object]:
     contents = read(path)
     found = contents.tables[table]
@@ -116,6 +133,14 @@ def test_numbers_of_a_filled_plan(filled: Path) -> None:
     so_far = sum(targets[: len(actuals)])
     assert named(filled, "status_forecast") == pytest.approx(sum(actuals) + (total - so_far) * sum(actuals) / so_far)
     assert column(filled, "review", "Status")[:5] == ["Amber", "Amber", "Green", "Amber", "Green"]
+    months_so_far = column(filled, "review", "Attainment so far")
+    assert months_so_far[4] == pytest.approx(sum(actuals) / so_far)
+    assert months_so_far[5] in (None, "")
+    before = sum(row["amount"] for row in filling.tables["history"] if row["month"].year == 2024)
+    assert sum(column(filled, "periods", "Two years ago")) == before
+    march = sum(row["amount"] for row in filling.tables["history"] if row["month"] == datetime.date(2025, 3, 1))
+    assert column(filled, "periods", "On last year")[2] == pytest.approx(targets[2] / march - 1)
+    assert named(filled, "settings_year_end") == datetime.datetime(2026, 12, 31)
     people = [person for person in column(filled, "units", "Person") if person]
     lasts = {
         person: sum(r["amount"] for r in filling.tables["history"] if r["person"] == person and r["month"].year == 2025)
@@ -123,6 +148,94 @@ def test_numbers_of_a_filled_plan(filled: Path) -> None:
     }
     for person, target in zip(people, column(filled, "units", "Target"), strict=False):
         assert abs(target - total * lasts[person] / base) <= 1
+
+
+def test_sums_are_told_to_agree_and_not_to(filled: Path, tmp_path: Path) -> None:
+    """Below a column that must sum to the total stands a word; a typed part changes it."""
+    contents = read(filled)
+    sheet, area = cells_of(contents, "periods.target")
+    below = (area.bottom + 2, area.left)  # under the totals row
+    assert contents.sheets[sheet].value(*below) == "✓ agrees"
+    typed = tmp_path / "typed.xlsx"
+    patch_values(contents, typed, {sheet: {(area.top, area.left): 1.0}}, over_formulas=True)
+    results = evaluate(read(typed))
+    assert results.values[(sheet, *below)] == "✗ does not agree"
+
+
+def test_the_guide_shows_the_figures_that_matter(filled: Path) -> None:
+    sheet = openpyxl.load_workbook(filled, data_only=True)["Guide"]
+    shown = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=5, max_row=11)}
+    assert shown["Unit"] == "North Harbour"
+    assert shown["Target of the year"] == named(filled, "settings_total")
+    assert shown["Forecast at finish"] == named(filled, "status_forecast")
+
+
+def test_drop_downs_offer_what_the_lists_say(filled: Path) -> None:
+    """Groups are offered from the lists in Settings, which hold what the filling has; new words may be typed."""
+    contents = read(filled)
+    offered = {
+        str(rule.sqref): rule for rule in openpyxl.load_workbook(filled)["Units"].data_validations.dataValidation
+    }
+    for key in ("region", "team", "channel", "product"):
+        rule = offered[str(cells_of(contents, f"units.{key}")[1])]
+        sheet, area = cells_of(contents, f"lists.{key}")
+        assert rule.formula1.replace("$", "").replace("'", "") == f"{sheet}!{area}"
+        assert (rule.type, rule.errorStyle) == ("list", "warning")
+        listed = {contents.sheets[sheet].value(row, area.left) for row in range(area.top, area.bottom + 1)} - {None}
+        assert listed == {row[key] for row in team_filling("North Harbour").tables["units"]}
+        assert area.rows > len(listed)  # room for more
+    currency = openpyxl.load_workbook(filled)["Settings"].data_validations.dataValidation
+    assert any(rule.type == "list" and "USD,EUR" in rule.formula1 for rule in currency)
+
+
+def test_a_list_keeps_its_own_words_and_takes_those_in_use() -> None:
+    filling = Filling(tables={"lists": [{"region": "East"}], "units": [{"region": "West"}, {"region": "East"}]})
+    assert [row["region"] for row in with_offers(PLAN, filling).tables["lists"]] == ["East", "West"]
+    assert with_offers(PLAN, Filling()).tables == {}
+
+
+def test_amounts_follow_the_decimals_that_are_set(filled: Path) -> None:
+    """A format for each number of decimals that Settings allows, chosen by the setting."""
+    formats = {
+        rule.formula[0]: rule.dxf.numFmt.formatCode
+        for rules in openpyxl.load_workbook(filled)["Periods"].conditional_formatting
+        for rule in rules.rules
+        if rule.dxf and rule.dxf.numFmt
+    }
+    assert {key: code.partition(";")[0] for key, code in formats.items()} == {
+        "settings_decimals=0": "#,##0",
+        "settings_decimals=1": "#,##0.0",
+        "settings_decimals=2": "#,##0.00",
+    }
+    decimals = PLAN.column("settings.decimals")
+    assert (decimals.minimum, decimals.maximum) == (min(DECIMALS), max(DECIMALS))
+
+
+def test_every_label_is_translated(tmp_path: Path) -> None:
+    """In a made-up language whose every message is put in brackets, no cell, chart or message is without them."""
+    path = tmp_path / "marked.xlsx"
+    build(PLAN, path, translate=lambda label: f"«{label}»"[:31] if label in titles else f"«{label}»")
+    book = openpyxl.load_workbook(path, data_only=True)
+    data = {"en", "USD", *STATUSES}
+    for sheet in book:
+        assert sheet.title.startswith("«")
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value not in data:
+                    assert "«" in cell.value or not re.search("[A-Za-z]{2}", cell.value), (
+                        f"{cell.coordinate} {cell.value}"
+                    )
+        for rule in sheet.data_validations.dataValidation:
+            for text in (rule.promptTitle, rule.prompt, rule.errorTitle, rule.error):
+                assert not text or text.startswith("«"), text
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if "charts/chart" in name:
+                chart = package.read(name).decode()
+                titles_of = re.findall(r"<a:t>(.*?)</a:t>", chart)
+                series = re.findall(r"<c:ser>.*?<c:v>(.*?)</c:v>", chart)
+                assert (len(titles_of), len(series) >= 2) == (3, True)
+                assert all(text.startswith("«") for text in titles_of + series)
 
 
 def test_the_grid_is_exact_on_both_margins(filled: Path) -> None:
@@ -193,8 +306,10 @@ def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
                     assert sheet.protection.sheet, sheet.title
                     checked += 1
     assert checked > 200
-    assert not book["Periods"]["C5"].protection.locked
-    assert not book["Review"]["C9"].protection.locked
+    contents = read(filled)
+    for reference in ("periods.own_weight", "units.person", "review.actual", "lists.region"):
+        sheet, area = cells_of(contents, reference)
+        assert not book[sheet].cell(area.top, area.left).protection.locked, reference
     # A sheet of inputs only is not protected, so that its table grows.
     assert not book["History"].protection.sheet
 
@@ -202,7 +317,7 @@ def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
 def test_inputs_have_limits_messages_and_alerts(filled: Path) -> None:
     book = openpyxl.load_workbook(filled)
     rules = {str(rule.sqref): rule for rule in book["Periods"].data_validations.dataValidation}
-    own_weight = rules["C5:C16"]
+    own_weight = rules[str(cells_of(read(filled), "periods.own_weight")[1])]
     assert (own_weight.type, own_weight.operator, own_weight.formula1) == ("decimal", None, "0")  # between
     assert own_weight.promptTitle == "Own weight"
     assert own_weight.error == "Enter a number of 0 or more."
@@ -214,7 +329,7 @@ def test_inputs_have_limits_messages_and_alerts(filled: Path) -> None:
 
 def test_statuses_are_coloured_by_their_words(filled: Path) -> None:
     sheet = openpyxl.load_workbook(filled)["Review"]
-    words = {rule.formula[0] for rules in sheet.conditional_formatting for rule in rules.rules}
+    words = {rule.formula[0] for rules in sheet.conditional_formatting for rule in rules.rules if rule.type == "cellIs"}
     assert words == {'"Green"', '"Amber"', '"Red"'}
 
 
@@ -233,9 +348,12 @@ def test_accessibility(filled: Path) -> None:
         views = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
         charts = [package.read(name).decode() for name in package.namelist() if "charts/chart" in name]
     assert drawings
-    assert all('descr="' in drawing and 'name="review_chart"' in drawing for drawing in drawings)
-    for chart in charts:
-        assert chart.count("<c:title>") == 3
+    declared = [block for sheet in PLAN.sheets for block in sheet.blocks if isinstance(block, Chart)]
+    for chart in declared:
+        assert any(f'name="{chart.name}" descr="{chart.alt}"' in drawing for drawing in drawings), chart.name
+    assert sum(drawing.count("<xdr:graphicFrame ") for drawing in drawings) == len(declared) == len(charts)
+    for chart_xml in charts:
+        assert chart_xml.count("<c:title>") == 3
     for view in views:
         pane = re.search(r'activePane="(\w+)"', view)
         active = re.search(rf'<selection pane="{pane[1]}"([^/]*)/>', view) if pane else None
@@ -243,9 +361,10 @@ def test_accessibility(filled: Path) -> None:
 
 
 def test_pages_print_on_a4(filled: Path) -> None:
+    with_charts = {sheet.title for sheet in PLAN.sheets if any(isinstance(block, Chart) for block in sheet.blocks)}
     for sheet in openpyxl.load_workbook(filled):
         assert sheet.page_setup.paperSize == 9
-        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.fitToHeight == (None if sheet.title in with_charts else 0)  # None is one page
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "&P" in sheet.oddFooter.center.text
         assert not sheet.sheet_view.showGridLines

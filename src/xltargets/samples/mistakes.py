@@ -68,7 +68,7 @@ MISTAKES = (
     Mistake(N_("a formula typed over"), typed_over_formula),
     Mistake(N_("a total that doesn't add up"), wrong_total),
     Mistake(N_("a number stored as text"), number_as_text),
-    Mistake(N_("a deleted column"), missing_column=("review", "actual_so_far")),
+    Mistake(N_("a deleted column"), missing_column=("review", "attainment_so_far")),
     Mistake(N_("a damaged file"), damaged_file),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates import theme as looks
+from xltargets.templates.schema import Kind
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Chart, Series
     from xltargets.templates.theme import Theme
 
+NARROW = 700
+"""Pixels; in a chart less wide than this, twelve months are written at a slant."""
 _COLUMN = {"fill": {"color": "#5B8DB8"}, "gap": 60}
 _LINES = {
     "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": {"type": "circle", "size": 5}},
@@ -40,8 +43,8 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         {
             "name": translate(chart.x_title),
             "name_font": axis_title,
-            "num_font": font,
-            "num_format": "yyyy-mm",
+            "num_font": font | ({"rotation": -45} if chart.width < NARROW else {}),
+            "num_format": looks.number_format(Kind.MONTH),
             "text_axis": True,
             "line": {"color": looks.LINE},
         }
@@ -51,7 +54,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
             "name": translate(chart.y_title),
             "name_font": axis_title,
             "num_font": font,
-            "num_format": "#,##0",
+            "num_format": looks.number_format(chart.number_kind).partition(";")[0],
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
             "line": {"none": True},

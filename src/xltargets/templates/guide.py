@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from xltargets.templates import theme as looks
+from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Column, Kind, Role, _
+from xltargets.templates.tables import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from xltargets.templates.placing import Plan
     from xltargets.templates.schema import Template
     from xltargets.templates.theme import Theme
 
@@ -19,12 +24,14 @@ _ROLES = {
 }
 
 
-def write_guide(worksheet: Any, template: Template, theme: Theme, translate: Callable[[str], str]) -> None:
+def write_guide(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]) -> None:
     """Write the Guide below its title."""
-    for column, width in enumerate((4, 22, 18, 74)):
+    template, translate = plan.template, plan.translate
+    for column, width in enumerate((4, 24, 22, 84)):
         worksheet.set_column(column, column, width)
     worksheet.write_string(1, 0, translate(template.purpose), theme.intro)
-    row = _steps(worksheet, template, theme, translate, 3)
+    row = _glance(worksheet, plan, theme, values, 3)
+    row = _steps(worksheet, template, theme, translate, row + 1)
     row = _sheets(worksheet, template, theme, translate, row + 1)
     row = _legend(worksheet, theme, translate, row + 1)
     worksheet.write_string(row + 1, 0, translate(_("Good to know")), theme.block_title)
@@ -32,16 +39,34 @@ def write_guide(worksheet: Any, template: Template, theme: Theme, translate: Cal
         worksheet.write_string(offset, 1, translate(text), theme.format())
 
 
+def _glance(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any], row: int) -> int:
+    """The figures that matter most, as they stand in the sheets."""
+    if not plan.template.glance:
+        return row
+    worksheet.write_string(row, 0, plan.translate(_("At a glance")), theme.block_title)
+    title = plan.titles[plan.template.sheets[0].key]
+    for line, reference in enumerate(plan.template.glance, row + 1):
+        column = plan.template.column(reference)
+        name = setting_name(column.table, column.identifier)
+        value = stored(values.get((title, line + 1, 3), ""))
+        shown = replace(column, formula=column.formula or "=")
+        worksheet.write_string(line, 1, plan.translate(column.label), theme.label)
+        worksheet.write_formula(line, 2, f'=IF({name}="","",{name})', theme.cell(shown), value)
+    return row + len(plan.template.glance) + 1
+
+
 _NOTES = (
     _("All targets sum exactly: what rounding leaves over goes to the largest remainders, not to the last one."),
     _("Results are stored in the file: a phone shows them without the add-in, but only the add-in renews them."),
+    _("LibreOffice keeps all stored results but those of the Grid, which it can only show with the add-in."),
     _("Sheets are protected without a password, so that formulas are safe from slips. You may unprotect them."),
+    _("Help: click a yellow cell to see what it expects; =XLT_EXPLAIN(FORMULATEXT(C5)) says why C5 shows an error."),
 )
 
 
 def _steps(worksheet: Any, template: Template, theme: Theme, translate: Callable[[str], str], row: int) -> int:
     worksheet.write_string(row, 0, translate(_("What to do")), theme.block_title)
-    number = theme.format(bold=True, font_color="#FFFFFF", bg_color="#2F5D8A", align="center")
+    number = theme.format(bold=True, font_color="#FFFFFF", bg_color=looks.BLUE, align="center")
     for index, step in enumerate(template.steps, 1):
         worksheet.write_number(row + index, 0, index, number)
         worksheet.write_string(row + index, 1, translate(step), theme.format(indent=1))
@@ -51,7 +76,7 @@ def _steps(worksheet: Any, template: Template, theme: Theme, translate: Callable
 
 def _sheets(worksheet: Any, template: Template, theme: Theme, translate: Callable[[str], str], row: int) -> int:
     worksheet.write_string(row, 0, translate(_("The sheets")), theme.block_title)
-    link = theme.format(font_color="#1B4F9C", underline=1, bold=True)
+    link = theme.format(font_color=looks.INPUT_TEXT, underline=1, bold=True)
     for sheet in template.sheets:
         if sheet.role is Role.GUIDE:
             continue
@@ -59,7 +84,7 @@ def _sheets(worksheet: Any, template: Template, theme: Theme, translate: Callabl
         title = translate(sheet.title)
         target = title.replace("'", "''")
         worksheet.write_url(row, 1, f"internal:'{target}'!A1", link, title)
-        worksheet.write_string(row, 2, translate(_ROLES[sheet.role]), theme.format(font_color="#5F6B7A"))
+        worksheet.write_string(row, 2, translate(_ROLES[sheet.role]), theme.format(font_color=looks.QUIET))
         worksheet.write_string(row, 3, translate(sheet.intro), theme.format())
         worksheet.set_row(row, 18)
     return row + 1

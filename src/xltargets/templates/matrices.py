@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import CellError
-from xltargets.templates.formulas import in_workbook
+from xltargets.templates.formulas import in_workbook, setting_name
+from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_decimals
 from xltargets.templates.schema import Column, Kind, Matrix, _
+from xltargets.templates.tables import stored
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def write_matrix(
-    worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
+    book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
 ) -> None:
     """Write a matrix: headings, body, and on both margins the sums, what they must be, and whether they are."""
     placed = plan.blocks[matrix.name]
@@ -27,27 +28,17 @@ def write_matrix(
     heading = theme.cell(Column(Kind.TEXT, "", formula="="))
 
     def put(row: int, column: int, formula: str, style: Any) -> None:
-        value = values.get((sheet, row, column), 0)
-        stored = value.code if isinstance(value, CellError) else "" if value is None else value
         written = in_workbook(formula, plan.template, matrix.name, translate)
-        worksheet.write_formula(row - 1, column - 1, f"={written}", style, stored)
+        value = stored(values.get((sheet, row, column), 0))
+        worksheet.write_formula(row - 1, column - 1, f"={written}", style, value)
 
     row_table, _dot, row_key = matrix.rows.partition(".")
     column_table, _dot, column_key = matrix.columns.partition(".")
     worksheet.set_row(area.top - 1, 32)
     first_header = translate(plan.template.column(matrix.rows).label)
     worksheet.write_string(area.top - 1, area.left - 1, first_header, theme.header)
-    month_header = theme.format(
-        bold=True,
-        font_color="#FFFFFF",
-        bg_color="#2F5D8A",
-        align="center",
-        border=1,
-        border_color="#C9D3DE",
-        num_format="yyyy-mm",
-    )
     for index, column in enumerate(range(body.left, body.right + 1), 1):
-        put(area.top, column, f"=INDEX({column_table}[{column_key}],{index})", month_header)
+        put(area.top, column, f"=INDEX({column_table}[{column_key}],{index})", theme.month_header)
     for offset, label in enumerate((_("Sum"), _("Target"), _("Agrees")), 1):
         worksheet.write_string(area.top - 1, body.right + offset - 1, translate(label), theme.header)
         worksheet.write_string(body.bottom + offset - 1, area.left - 1, translate(label), theme.label)
@@ -61,11 +52,18 @@ def write_matrix(
         _margin(put, matrix.column_total, index, line, (body.bottom + 1, column), (1, 0), plain, theme)
     formula = in_workbook(matrix.formula, plan.template, matrix.name, translate)
     bounds = (body.top - 1, body.left - 1, body.bottom - 1, body.right - 1)
-    worksheet.write_dynamic_array_formula(*bounds, f"={formula}", plain, values.get((sheet, body.top, body.left), 0))
+    first = stored(values.get((sheet, body.top, body.left), 0))
+    worksheet.write_dynamic_array_formula(*bounds, f"={formula}", plain, first)
     for row, column in body.positions():
         value = values.get((sheet, row, column), 0)
-        if (row, column) != (body.top, body.left) and isinstance(value, (int, float)):
-            worksheet.write_number(row - 1, column - 1, value, plain)
+        if (row, column) != (body.top, body.left):
+            number = value if isinstance(value, (int, float)) else None  # of an error, the rest of the area is empty
+            worksheet.write(row - 1, column - 1, number, plain)
+    add_decimals(
+        book, worksheet, Area(body.top, body.left, area.bottom, area.right), setting_name("settings", "decimals")
+    )
+    add_check(book, worksheet, Area(body.top, area.right, body.bottom, area.right))
+    add_check(book, worksheet, Area(area.bottom, body.left, area.bottom, body.right))
     worksheet.freeze_panes(area.top, area.left)
     worksheet.repeat_rows(area.top - 1)
 
@@ -82,11 +80,11 @@ def _margin(
 ) -> None:
     """The sum of a line, what it must be, and a sign whether it is."""
     cells = [(start[0] + count * step[0], start[1] + count * step[1]) for count in range(3)]
-    put(*cells[0], f"=SUM({line})", theme.total(Kind.AMOUNT))
+    put(*cells[0], f"=SUM({line})", theme.row_total(Kind.AMOUNT) if step[1] else theme.total(Kind.AMOUNT))
     if reference is None:
         return
     table, _dot, key = reference.partition(".")
     put(*cells[1], f"=INDEX({table}[{key}],{index})", plain)
     total, wanted = (address(*cell) for cell in cells[:2])
-    sign = theme.format(align="center", bold=True, border=1, border_color="#C9D3DE")
-    put(*cells[2], f'=IF(ABS({total}-{wanted})<0.000001,"✓","✗")', sign)
+    sign = theme.sign
+    put(*cells[2], f'=IF(ABS({total}-{wanted})<0.000001,"{RIGHT}","{WRONG}")', sign)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Chart, Form, Matrix
+from xltargets.templates.schema import Chart, Choosable, Form, Matrix
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -57,13 +58,37 @@ class Placed:
         return Area(self.first_row, number, self.last_row, number)
 
 
+def with_offers(template: Template, filling: Filling) -> Filling:
+    """The filling with every value that a drop-down would not offer yet added to the list that feeds it.
+
+    Lists that people see and edit are fed; a table of its own meaning, such as people, is not.
+    """
+    lists: dict[str, dict[str, list[Any]]] = {}
+    for declared in template.tables.values():
+        for column in declared.columns:
+            source, _dot, key = column.offered.partition(".") if isinstance(column.offered, str) else ("", "", "")
+            if not source or not issubclass(template.tables[source], Choosable):
+                continue
+            listed = lists.setdefault(source, {}).setdefault(
+                key, [row[key] for row in filling.tables.get(source, ()) if row.get(key)]
+            )
+            values = [row.get(column.identifier) for row in filling.tables.get(declared.name, ())]
+            listed += [value for value in dict.fromkeys(values) if value and value not in listed]
+    tables = dict(filling.tables)
+    for source, columns in lists.items():
+        rows = [dict(zip(columns, values, strict=True)) for values in zip_longest(*columns.values())]
+        if rows:
+            tables[source] = rows
+    return Filling(filling.forms, tables)
+
+
 class Plan:
     """The places of all blocks of a template, for a filling."""
 
     def __init__(self, template: Template, filling: Filling, translate: Callable[[str], str]) -> None:
         """Place sheet by sheet."""
         self.template = template
-        self.filling = filling
+        self.filling = filling = with_offers(template, filling)
         self.translate = translate
         self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
         self.blocks: dict[str, Placed] = {}

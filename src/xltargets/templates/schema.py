@@ -114,6 +114,8 @@ class Column:
     choices: Choices | None = None
     references: str | None = None
     """`units.person`: the value must stand in that column."""
+    offered: str | tuple[str, ...] | None = None
+    """What the drop-down offers, other values being welcome: words, or a column such as `lists.region`."""
     formula: str | None = None
     checks: tuple[Check, ...] = ()
     total: bool = False
@@ -195,6 +197,10 @@ class Table(metaclass=_Declared):
     """The cell of the first header."""
 
 
+class Choosable(Table):
+    """A table of words that drop-downs offer, one list in each column, for people to edit."""
+
+
 class Form(metaclass=_Declared):
     """Single values, one under the other, each a defined name `<form>_<field>` in the workbook.
 
@@ -205,6 +211,7 @@ class Form(metaclass=_Declared):
     title: ClassVar[str] = ""
     help: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]]
+    headings: ClassVar[tuple[str, str, str]] = (_("Setting"), _("Value"), _("What it means"))
     widths: ClassVar[tuple[int, int, int]] = (26, 22, 62)
     """Of its three columns, in characters."""
     anchor: ClassVar[str] = "A4"
@@ -280,6 +287,8 @@ class Template:
     sheets: tuple[Sheet, ...]
     steps: tuple[str, ...] = field(default=())
     """What to do, in order, for the Guide."""
+    glance: tuple[str, ...] = field(default=())
+    """Fields of forms that the Guide shows at its top, such as `settings.total`."""
 
     @property
     def tables(self) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def _row(table: str, key: str = "month") -> str:
     return f"ROW()-ROW({table}[[#Headers],[{key}]])"
 
 
+CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 STATUS = Choices("status", (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))))
 
 
@@ -40,10 +41,18 @@ class Settings(schema.Form):
     """What holds for the whole plan."""
 
     title = _("Settings")
+    widths = (26, 22, 54)
     organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
     unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this plan is for."))
     owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for the plan."))
-    currency = column(Kind.TEXT, _("Currency"), default="USD", required=True, help=_("Its three letters, e.g. USD."))
+    currency = column(
+        Kind.TEXT,
+        _("Currency"),
+        default="USD",
+        required=True,
+        offered=CURRENCIES,
+        help=_("Its three letters, e.g. USD."),
+    )
     year_start = column(
         Kind.DATE,
         _("First day of the year"),
@@ -82,7 +91,7 @@ class Settings(schema.Form):
         Kind.AMOUNT,
         _("Agreed target"),
         minimum=0,
-        help=_("If management set another target, enter it; blank takes last year and growth."),
+        help=_("Set by management; blank takes last year and growth."),
     )
     total = column(
         Kind.AMOUNT,
@@ -94,6 +103,12 @@ class Settings(schema.Form):
         help=_("What is split over months and people."),
         rollup=RollUp.SUM,
     )
+    year_end = column(
+        Kind.DATE,
+        _("Last day of the year"),
+        formula="=EDATE(settings.year_start,ROWS(periods[month]))-1",
+        help=_("The plan covers the months in Periods."),
+    )
 
 
 class Holidays(schema.Table):
@@ -104,7 +119,20 @@ class Holidays(schema.Table):
     spare = 9
     anchor = "E4"
     day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
-    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."))
+    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."), width=16)
+
+
+class Lists(schema.Choosable):
+    """What the drop-downs in Units offer. Add your own; one spelling for each keeps a group together."""
+
+    title = _("Words for the drop-downs")
+    rows = 12
+    spare = 6
+    anchor = "H4"
+    region = column(Kind.TEXT, _("Regions"), help=_("One region in each row."), width=14)
+    team = column(Kind.TEXT, _("Teams"), help=_("One team in each row."), width=17)
+    channel = column(Kind.TEXT, _("Channels"), help=_("One channel in each row."), width=14)
+    product = column(Kind.TEXT, _("Products"), help=_("One product in each row."), width=14)
 
 
 class History(schema.Table):
@@ -118,19 +146,23 @@ class History(schema.Table):
         key=True,
         required=True,
         help=_("Any day of the month."),
+        width=14,
     )
     person = column(
         Kind.TEXT,
         _("Person"),
         key=True,
         required=True,
+        offered="units.person",
         help=_("Who won it."),
+        width=26,
     )
     amount = column(
         Kind.AMOUNT,
         _("Amount"),
         required=True,
         help=_("What was won in that month."),
+        width=18,
     )
 
 
@@ -146,6 +178,15 @@ class Periods(schema.Table):
         key=True,
         formula=f"=EDATE(settings.year_start,{_row('periods')}-1)",
         checks=[Ascending()],
+    )
+    before = column(
+        Kind.AMOUNT,
+        _("Two years ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-24),history[month],"<"&EDATE([@month],-23))'
+        ),
+        help=_("Won in the same month two years before."),
     )
     history = column(
         Kind.AMOUNT,
@@ -179,7 +220,19 @@ class Periods(schema.Table):
         checks=[SumsTo("settings.total")],
         rollup=RollUp.SUM,
     )
-    share = column(Kind.RATIO, _("Share"), total=True, formula="=IF(settings.total=0,0,[@target]/settings.total)")
+    change = column(
+        Kind.RATIO,
+        _("On last year"),
+        formula='=IF([@history]>0,[@target]/[@history]-1,"")',
+        help=_("How much more than in the same month of the year before."),
+    )
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )
     cumulative = column(
         Kind.AMOUNT,
         _("Target so far"),
@@ -198,15 +251,21 @@ class Units(schema.Table):
     region = column(
         Kind.TEXT,
         _("Region"),
+        offered="lists.region",
         help=_("The first level that the target is split over."),
     )
     team = column(
         Kind.TEXT,
         _("Team"),
+        offered="lists.team",
         help=_("The second level, for example the manager's name."),
     )
-    channel = column(Kind.TEXT, _("Channel"), help=_("The third level, if you split by channel."))
-    product = column(Kind.TEXT, _("Product"), help=_("The fourth level, if you split by product."))
+    channel = column(
+        Kind.TEXT, _("Channel"), offered="lists.channel", help=_("The third level, if you split by channel.")
+    )
+    product = column(
+        Kind.TEXT, _("Product"), offered="lists.product", help=_("The fourth level, if you split by product.")
+    )
     person = column(
         Kind.TEXT,
         _("Person"),
@@ -250,7 +309,13 @@ class Units(schema.Table):
         ),
         rollup=RollUp.SUM,
     )
-    share = column(Kind.RATIO, _("Share"), total=True, formula="=IF(settings.total=0,0,[@target]/settings.total)")
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )
 
 
 GRID = Matrix(
@@ -273,8 +338,9 @@ class Status(schema.Form):
     """Where the plan stands at the end of the last month with an actual."""
 
     title = _("Where we stand")
-    anchor = "J4"
-    widths = (26, 16, 46)
+    headings = (_("Figure"), _("Value"), _("What it means"))
+    anchor = "K4"
+    widths = (25, 15, 37)
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -299,7 +365,7 @@ class Status(schema.Form):
         _("Pace"),
         formula=(
             '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
-            "settings.year_start,EDATE(settings.year_start,12)-1,status.as_of,periods[weight],holidays[day]))"
+            "settings.year_start,settings.year_end,status.as_of,periods[weight],holidays[day]))"
         ),
         help=_("Attainment over what was due; 100% is on pace."),
     )
@@ -308,7 +374,7 @@ class Status(schema.Form):
         _("Needed each working day"),
         formula=(
             "=IF(COUNT(review[actual])=ROWS(review[actual]),0,REQUIRED_RUN_RATE(status.actual,settings.total,"
-            "EDATE(settings.year_start,12)-1,status.as_of,holidays[day]))"
+            "settings.year_end,status.as_of,holidays[day]))"
         ),
         help=_("What each working day left must bring."),
     )
@@ -359,6 +425,13 @@ class Review(schema.Table):
         _("Actual so far"),
         formula='=IF(ISNUMBER([@actual]),SUMIFS([actual],[month],"<="&[@month]),"")',
     )
+    attainment_so_far = column(
+        Kind.RATIO,
+        _("Attainment so far"),
+        formula='=IF(OR(NOT(ISNUMBER([@actual])),[@target_so_far]=0),"",ACHIEVEMENT([@actual_so_far],[@target_so_far]))',
+        help=_("What was won until then over what was aimed at until then."),
+        width=12,
+    )
     replanned = column(
         Kind.AMOUNT,
         _("Re-planned"),
@@ -381,8 +454,32 @@ REVIEW_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="A20",
-    width=1450,
+    width=842,
     height=400,
+)
+SO_FAR_CHART = Chart(
+    name="so_far_chart",
+    title=_("So far this year"),
+    alt=_("Columns show the actual summed up month by month, a line the target summed up."),
+    categories="review.month",
+    series=(Series("review.actual_so_far"), Series("review.target_so_far", "line")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="K12",
+    width=554,
+    height=560,
+)
+SEASON_CHART = Chart(
+    name="season_chart",
+    title=_("Target and the last two years, month by month"),
+    alt=_("Columns show what was won a year ago, a dashed line two years ago, and a line the target of the month."),
+    categories="periods.month",
+    series=(Series("periods.history"), Series("periods.before", "dashed"), Series("periods.target", "line")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="A20",
+    width=828,
+    height=360,
 )
 
 TARGET_PLAN = Template(
@@ -397,6 +494,15 @@ TARGET_PLAN = Template(
         _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
         _("Each month, enter the actual in Review, and see where you stand."),
     ),
+    glance=(
+        "settings.unit",
+        "settings.owner",
+        "settings.year_start",
+        "settings.total",
+        "status.actual",
+        "status.pace",
+        "status.forecast",
+    ),
     sheets=(
         Sheet("guide", _("Guide"), Role.GUIDE, ""),
         Sheet(
@@ -404,7 +510,7 @@ TARGET_PLAN = Template(
             _("Settings"),
             Role.INPUT,
             _("What holds for the whole plan. Fill in the yellow cells."),
-            (Settings, Holidays),
+            (Settings, Holidays, Lists),
         ),
         Sheet(
             "history",
@@ -419,7 +525,7 @@ TARGET_PLAN = Template(
             _("Periods"),
             Role.WORKING,
             _("The year's target split over the months by season. The parts sum exactly to the target."),
-            (Periods,),
+            (Periods, SEASON_CHART),
         ),
         Sheet(
             "units",
@@ -434,7 +540,7 @@ TARGET_PLAN = Template(
             _("Review"),
             Role.RESULT,
             _("Actuals against targets. Enter each month's actual in the yellow cells."),
-            (Review, Status, REVIEW_CHART),
+            (Review, Status, REVIEW_CHART, SO_FAR_CHART),
         ),
     ),
 )

@@ -18,6 +18,7 @@ INPUT_TEXT = "#1B4F9C"
 TEXT = "#262626"
 QUIET = "#5F6B7A"
 LINE = "#C9D3DE"
+BAR = "#C6D9EC"
 ORANGE = "#D9822B"
 GREEN_FILL, GREEN_TEXT = "#DDF0DF", "#1B5E20"
 AMBER_FILL, AMBER_TEXT = "#FFEFC9", "#7A4B00"
@@ -42,6 +43,8 @@ WIDTHS = {
     Kind.FLAG: 9,
 }
 A4 = 9
+GAP = 3
+"""The width of an empty column between two blocks."""
 
 
 def number_format(kind: Kind, decimals: int = 0) -> str:
@@ -49,7 +52,8 @@ def number_format(kind: Kind, decimals: int = 0) -> str:
     amount = "#,##0" + ("." + "0" * decimals if decimals else "")
     return {
         Kind.AMOUNT: f'{amount};-{amount};"–"',
-        Kind.NUMBER: "#,##0.##;-#,##0.##;0",
+        # Not "#,##0.##", which shows a whole number with a bare decimal point.
+        Kind.NUMBER: '[>=100]#,##0;[=0]"–";General',
         Kind.RATIO: '0.0%;-0.0%;"–"',
         Kind.COUNT: "0",
         Kind.DATE: "yyyy-mm-dd",
@@ -101,6 +105,24 @@ class Theme:
         )
 
     @property
+    def month_header(self) -> Any:
+        """A header that is a month."""
+        return self.format(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=BLUE,
+            align="center",
+            border=1,
+            border_color=LINE,
+            num_format=number_format(Kind.MONTH),
+        )
+
+    @property
+    def sign(self) -> Any:
+        """A sign in a cell of its own."""
+        return self.format(align="center", bold=True, font_color=GREEN_TEXT, border=1, border_color=LINE)
+
+    @property
     def label(self) -> Any:
         """The name of a setting."""
         return self.format(bold=True, bg_color=PALE_BLUE, border=1, border_color=LINE, indent=1)
@@ -125,8 +147,19 @@ class Theme:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
         return self.format(**properties)
 
+    @property
+    def check(self) -> Any:
+        """A sign whether a sum agrees."""
+        return self.format(align="right", bold=True, font_color=GREEN_TEXT)
+
     def total(self, kind: Kind) -> Any:
         """A cell of a totals row."""
         return self.format(
             bold=True, bg_color=PALE_BLUE, top=2, top_color=BLUE, num_format=number_format(kind, self.decimals)
+        )
+
+    def row_total(self, kind: Kind) -> Any:
+        """The sum at the end of a row."""
+        return self.format(
+            bold=True, bg_color=PALE_BLUE, border=1, border_color=LINE, num_format=number_format(kind, self.decimals)
         )

@@ -35,8 +35,11 @@ def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -
 def _limits(column: Column, plan: Plan) -> dict[str, Any]:
     if column.choices is not None:
         return {"validate": "list", "source": list(column.choices.codes)}
-    if column.references is not None:
-        sheet, area = plan.column_area(column.references)
+    source = column.references or column.offered
+    if isinstance(source, tuple):
+        return {"validate": "list", "source": list(source), "error_type": "warning"}
+    if source is not None:
+        sheet, area = plan.column_area(source)
         corners = [f"${letters}${digits}" for letters, digits in map(_split, str(area).split(":"))]
         return {"validate": "list", "source": f"={quoted(sheet)}{':'.join(corners)}", "error_type": "warning"}
     if column.kind in (Kind.DATE, Kind.MONTH):
@@ -55,6 +58,8 @@ def _split(cell: str) -> tuple[str, str]:
 
 
 def _alert(column: Column, translate: Callable[[str], str]) -> str:
+    if column.offered is not None:
+        return translate(_("It is not in the list yet. Keep it if you mean it; then add it to the list, too."))
     if column.choices is not None or column.references is not None:
         return translate(_("Choose one from the list."))
     if column.kind in (Kind.DATE, Kind.MONTH):

@@ -1,0 +1,47 @@
+"""Conditional formats: statuses by their words, bars in shares, signs of checks, decimals as the settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates import theme as looks
+from xltargets.templates.schema import Column, Highlight, Kind
+
+if TYPE_CHECKING:
+    from xltargets.workbooks.contents import Area
+
+DECIMALS = (0, 1, 2)
+WRONG = "✗"
+RIGHT = "✓"
+
+
+def add_highlights(book: Any, worksheet: Any, column: Column, area: Area, setting: str | None) -> None:
+    """Colour a column's cells. `setting` is the defined name that holds the decimals of amounts, if there is one."""
+    bounds = (area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
+    if column.highlight is Highlight.RAG and column.choices is not None:
+        for code in column.choices.codes:
+            fill, text = looks.STATUS_COLOURS[code]
+            style = book.add_format({"bg_color": fill, "font_color": text, "bold": True})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{code}"', "format": style}
+            worksheet.conditional_format(*bounds, rule)
+    if column.highlight is Highlight.BAR:
+        # Without Excel 2010's extras, which programs that know only the standard would warn of and drop.
+        bar = {"type": "data_bar", "bar_color": looks.BAR, "min_type": "num", "min_value": 0}
+        worksheet.conditional_format(*bounds, bar)
+    if column.kind is Kind.AMOUNT and setting is not None:
+        add_decimals(book, worksheet, area, setting)
+
+
+def add_decimals(book: Any, worksheet: Any, area: Area, setting: str) -> None:
+    """Show amounts with as many decimals as the settings say, also after somebody changes them."""
+    for decimals in DECIMALS:
+        style = book.add_format({"num_format": looks.number_format(Kind.AMOUNT, decimals)})
+        rule = {"type": "formula", "criteria": f"={setting}={decimals}", "format": style}
+        worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+
+
+def add_check(book: Any, worksheet: Any, area: Area) -> None:
+    """Colour a sign that says no."""
+    style = book.add_format({"bg_color": looks.RED_FILL, "font_color": looks.RED_TEXT, "bold": True})
+    rule = {"type": "text", "criteria": "begins with", "value": WRONG, "format": style}
+    worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
