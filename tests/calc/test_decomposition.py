@@ -167,7 +167,8 @@ def test_grid_keeps_both_margins(total: float, rows: list[float], columns: list[
     for row, weight in zip(exact, rows, strict=True):
         for cell, other in zip(row, columns, strict=True):
             share = target * Fraction(weight) * Fraction(other) / all_rows / all_columns
-            assert abs(cell - share) <= unit * Fraction(1000001, 1000000)
+            # In rare grids no rounding of the shares meets both margins; see the test of least distances below.
+            assert abs(cell - share) <= unit * 2
             assert (weight and other) or cell == 0
 
 
@@ -180,6 +181,55 @@ def test_every_small_grid_stays_within_one_unit() -> None:
                 share = total * np.outer(rows, columns) / sum(rows) / sum(columns)
                 assert np.abs(cells - share).max() <= 1 + 1e-9
                 assert (cells >= 0).all()
+
+
+def least_distance(total: int, rows: list[int], columns: list[int]) -> Fraction:
+    """Of all grids of two rows with the right margins, the least greatest distance of a cell from its share."""
+    whole = sum(rows) * sum(columns)
+    first, margins = hamilton(total, rows)[0], hamilton(total, columns)
+    shares = [Fraction(total * rows[0] * column, whole) for column in columns]
+    best = Fraction(10**9)
+    near = [
+        range(max(0, int(share) - 2), min(margin, int(share) + 3) + 1)
+        for share, margin in zip(shares, margins, strict=True)
+    ]
+    for cells in itertools.product(*near):
+        if sum(cells) == first:
+            lower = [margin - cell for margin, cell in zip(margins, cells, strict=True)]
+            others = [Fraction(total * rows[1] * column, whole) for column in columns]
+            pairs = [*zip(cells, shares, strict=True), *zip(lower, others, strict=True)]
+            best = min(best, max(abs(cell - share) for cell, share in pairs))
+    return best
+
+
+@given(
+    st.integers(1, 60),
+    st.tuples(st.integers(1, 12), st.integers(1, 12)),
+    st.lists(st.integers(1, 12), min_size=2, max_size=5),
+)
+@settings(max_examples=200)
+def test_a_grid_is_within_one_unit_wherever_one_can_be(total: int, rows: tuple[int, int], columns: list[int]) -> None:
+    check_distance(total, list(rows), columns)
+
+
+def check_distance(total: int, rows: list[int], columns: list[int]) -> None:
+    cells = target_grid(total, rows, columns)
+    shares = total * np.outer(rows, columns) / sum(rows) / sum(columns)
+    least = float(least_distance(total, rows, columns))
+    assert np.abs(cells - shares).max() <= (1 if least <= 1 else least) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("total", "rows", "columns"),
+    [(25, [5, 7], [9, 3, 9, 8, 2]), (30, [11, 5], [3, 10, 10, 3])],
+)
+def test_where_no_rounding_exists_the_least_distance_is_kept(total: int, rows: list[int], columns: list[int]) -> None:
+    """Found by trying a quarter of a million small grids: there, fixed margins leave no cell-by-cell rounding."""
+    assert least_distance(total, rows, columns) > 1
+    check_distance(total, rows, columns)
+    cells = target_grid(total, rows, columns)
+    assert cells.sum(axis=1).tolist() == hamilton(total, rows)
+    assert cells.sum(axis=0).tolist() == hamilton(total, columns)
 
 
 @given(

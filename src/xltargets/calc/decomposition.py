@@ -131,8 +131,9 @@ def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWei
     """Split a total over rows and columns at once, exact on both margins.
 
     The row sums are TARGET_SPLIT(total, row_weights), the column sums TARGET_SPLIT(total, column_weights), and each
-    cell stands next to its unrounded share. A cell of a zero weight stays 0. Should no rounding of the cells' own
-    shares meet both margins (it takes contrived weights), the cells follow the shares of the rounded margins.
+    cell is its unrounded share rounded down or up, so within one unit of it. A cell of a zero weight stays 0. In rare
+    grids (one in some ten thousand small ones) no such rounding meets both margins; then the cells keep the least
+    distance that does, a little more than one unit.
 
     Args:
         total: The amount to split.
