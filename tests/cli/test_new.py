@@ -88,7 +88,8 @@ def deals(tmp_path: Path) -> Path:
     path = tmp_path / "deals.csv"
     path.write_text(
         "業務,成交日期,金額,階段\n王芳,2025-01-15,100,贏單\n王芳,2025-02-15,50.5,贏單\n陳偉,2025-02-20,200,输单\n"
-        "李強,2025-02-21,,贏單\n李強,,70,贏單\n,2025-03-01,10,贏單\n",
+        "李強,2025-02-21,,贏單\n李強,,70,贏單\n,2025-03-01,10,贏單\n"
+        "#N/A,2025-03-02,10,贏單\n",
         encoding="utf-8-sig",
     )
     return path
@@ -100,7 +101,7 @@ def test_chinese_headers_and_words(deals: Path, tmp_path: Path) -> None:
     assert table(tmp_path / "plan.xlsx", "history")["Amount"].tolist() == [100, 50.5]
     assert "1 won deals have no amount" in result.output
     assert "1 won deals have no date" in result.output
-    assert "1 won deals name no person" in result.output
+    assert "2 won deals name no person" in result.output
     assert openpyxl.load_workbook(tmp_path / "plan.xlsx", data_only=True)["Settings"]["B9"].value.month == 3
 
 
@@ -186,6 +187,15 @@ def test_stages_of_another_tongue(tmp_path: Path) -> None:
     assert "1 deals were never closed: stage 'Offen'." in result.output
     assert "Amounts such as 1.300,50 were read with a decimal comma." in result.output
     assert table(tmp_path / "plan.xlsx", "history")["Amount"].tolist() == [1300.5]
+
+
+def test_deals_of_the_plans_own_year_are_told(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("rep,date,amount\nAnn,2025-12-31,300\nBo,2026-01-01,50\n")
+    path = tmp_path / "plan.xlsx"
+    result = new("target-plan", "-o", path, "--from", tmp_path / "deals.csv", "--year-start", "2026-01-01")
+    assert "1 of them closed in the twelve months before 2026-01-01: 300." in result.output
+    assert "1 won deals (50) closed on or after 2026-01-01" in result.output
+    assert table(path, "periods")["A year ago"].sum() == 300
 
 
 def test_a_person_whose_refunds_outweigh_the_sales(tmp_path: Path) -> None:

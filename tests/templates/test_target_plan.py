@@ -202,7 +202,7 @@ def test_amounts_follow_the_decimals_that_are_set(filled: Path) -> None:
         for rule in rules.rules
         if rule.dxf and rule.dxf.numFmt
     }
-    assert {key: code.partition(";")[0] for key, code in formats.items()} == {
+    assert {key: code.partition("_")[0] for key, code in formats.items()} == {
         "settings_decimals=0": "#,##0",
         "settings_decimals=1": "#,##0.0",
         "settings_decimals=2": "#,##0.00",
@@ -404,6 +404,22 @@ def test_a_month_without_history_counts_as_average(tmp_path: Path) -> None:
     weights, past = column(path, "periods", "Weight"), column(path, "periods", "A year ago")
     assert past[1] == 0
     assert weights[1] == pytest.approx(sum(past) / 11)
+
+
+def test_months_without_a_target_have_no_forecast(tmp_path: Path) -> None:
+    """One unit for the year, and none of it in the months so far: no ratio, and no error."""
+    path = tmp_path / "small.xlsx"
+    filling = team_filling("South Bay")
+    filling.forms["settings"] |= {"agreed": 1}
+    build(PLAN, path, filling)
+    assert sum(column(path, "review", "Target")[:5]) == 0
+    assert named(path, "status_forecast") is None
+    assert not [
+        cell
+        for sheet in read(path).sheets.values()
+        for cell in sheet.cells.values()
+        if isinstance(cell.value, CellError)
+    ]
 
 
 def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

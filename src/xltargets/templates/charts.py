@@ -54,7 +54,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
             "name": translate(chart.y_title),
             "name_font": axis_title,
             "num_font": font,
-            "num_format": looks.number_format(chart.number_kind).partition(";")[0],
+            "num_format": looks.number_format(chart.number_kind).partition("_")[0],
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
             "line": {"none": True},

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+"""What a lookup that failed leaves behind in an export."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something about the source to tell: how many rows, and an untranslated message with `{count}` and more."""
@@ -110,8 +114,9 @@ def _is_won(source: Source, won_words: tuple[str, ...], used: list[Remark], not_
 
 
 def text_of(values: pd.Series[Any]) -> pd.Series[str]:
-    """A column as text without stray spaces, missing cells as \"\"."""
-    return values.fillna("").astype(str).str.strip()
+    """A column as text without stray spaces; missing cells and a spreadsheet's error values as \"\"."""
+    text = values.fillna("").astype(str).str.strip()
+    return text.mask(text.isin(ERRORS), "")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

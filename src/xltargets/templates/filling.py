@@ -172,6 +172,13 @@ def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark
 
 def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
     """Say what the twelve months before the plan hold, on which everything rests."""
+    later = won[won["month"] >= year_start]
+    if not later.empty:
+        message = N_(
+            "{count} won deals ({total}) closed on or after {start}: they stand in History, and no target uses them."
+        )
+        total = f"{later['amount'].sum():,.0f}"
+        not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
         message = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")

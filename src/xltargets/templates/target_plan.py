@@ -381,7 +381,7 @@ class Status(schema.Form):
     forecast = column(
         Kind.AMOUNT,
         _("Forecast at finish"),
-        formula=('=IF(OR(settings.total=0,COUNT(review[actual])=0),"",FORECAST_FINISH(review[actual],review[target]))'),
+        formula=('=IF(SUMIFS(review[target],review[actual],"<>")=0,"",FORECAST_FINISH(review[actual],review[target]))'),
         help=_("If the open months go as those so far did."),
     )
 

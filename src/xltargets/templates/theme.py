@@ -18,7 +18,7 @@ INPUT_TEXT = "#1B4F9C"
 TEXT = "#262626"
 QUIET = "#5F6B7A"
 LINE = "#C9D3DE"
-BAR = "#C6D9EC"
+BAR = "#9DBEDF"
 ORANGE = "#D9822B"
 GREEN_FILL, GREEN_TEXT = "#DDF0DF", "#1B5E20"
 AMBER_FILL, AMBER_TEXT = "#FFEFC9", "#7A4B00"
@@ -48,17 +48,17 @@ GAP = 3
 
 
 def number_format(kind: Kind, decimals: int = 0) -> str:
-    """The number format of a kind; a zero amount shows as a dash."""
+    """The number format of a kind; a zero amount shows as a dash, and `_ ` keeps a space before the border."""
     amount = "#,##0" + ("." + "0" * decimals if decimals else "")
     return {
-        Kind.AMOUNT: f'{amount};-{amount};"–"',
+        Kind.AMOUNT: f'{amount}_ ;-{amount}_ ;"–"_ ',
         # Not "#,##0.##", which shows a whole number with a bare decimal point.
-        Kind.NUMBER: '[>=100]#,##0;[=0]"–";General',
-        Kind.RATIO: '0.0%;-0.0%;"–"',
-        Kind.COUNT: "0",
+        Kind.NUMBER: '[>=100]#,##0_ ;[=0]"–"_ ;General_ ',
+        Kind.RATIO: '0.0%_ ;-0.0%_ ;"–"_ ',
+        Kind.COUNT: "0_ ",
         Kind.DATE: "yyyy-mm-dd",
         Kind.MONTH: "yyyy-mm",
-    }.get(kind, "@" if kind in (Kind.TEXT, Kind.CHOICE) else "General")
+    }.get(kind, "General")
 
 
 @dataclass
@@ -142,7 +142,7 @@ class Theme:
         if column.kind in (Kind.CHOICE, Kind.DATE, Kind.MONTH):
             properties["align"] = "center"
         elif column.kind is Kind.TEXT:
-            properties |= {"align": "left", "indent": 1, "num_format": "General"}
+            properties |= {"align": "left", "indent": 1}
         if column.is_input:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
         return self.format(**properties)
