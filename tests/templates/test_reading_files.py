@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xltargets.errors import CellError
+from xltargets.errors import CellError, Phrase
 from xltargets.templates.encodings import decode
 from xltargets.templates.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.templates.sources import Deals
@@ -131,6 +131,12 @@ def test_one_way_of_writing_amounts_holds_for_the_column() -> None:
     assert read_amounts(["1.234,50", "2.000"]) == ([1234.5, 2000], "1.234,50")
     assert read_amounts(["2.000"]) == ([2], None)
     assert read_amounts(["1.234,50", "1,234.50"]) == ([None, 1234.5], None)
+
+
+def test_a_reason_is_translated_with_its_sentence() -> None:
+    problem = SourceProblem("In {path}, {reason}.", path="a.csv", reason=Phrase("{example} is unclear", example="3/4"))
+    words = {"In {path}, {reason}.": "{path}：{reason}。", "{example} is unclear": "{example} 不明确"}
+    assert problem.sentence(words.__getitem__) == "a.csv：3/4 不明确。"
 
 
 def test_cells_beyond_the_last_header_are_refused(tmp_path: Path) -> None:

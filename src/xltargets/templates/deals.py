@@ -7,7 +7,7 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Phrase
 from xltargets.templates.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.templates.sources import LOST, WON
 from xltargets.templates.tables_in_files import Source, SourceProblem
@@ -54,7 +54,7 @@ def won_deals(
     try:
         days = read_dates(deals["closed"][chosen], date_order)
     except Ambiguous as problem:
-        reason = problem.message.format(example=problem.example)
+        reason = Phrase(problem.message, example=problem.example)
         raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=reason) from None
     won = pd.DataFrame(
         {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Phrase, describe
 from xltargets.templates.encodings import decode
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ class SourceProblem(Exception):  # noqa: N818  (a problem of the input, not of t
 
     def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
         """What is wrong and what to do."""
-        return translate(self.message).format(**self.values)
+        values = {
+            name: describe(value, translate) if isinstance(value, Phrase) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.message).format(**values)
 
     def __str__(self) -> str:
         return self.sentence()
