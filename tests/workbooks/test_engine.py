@@ -248,3 +248,15 @@ def test_a_formula_is_explained_among_its_own_cells(tmp_path: Path) -> None:
     assert evaluate_formula('=XLT_EXPLAIN("=ACHIEVEMENT(1,0)")').value == (
         "target: found 0; expected a target other than 0."
     )
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["SUMPRODUCT(ISNUMBER(A1:A3)*A1:A3)", "SUMPRODUCT(--ISNUMBER(A1:A3))", "SUMPRODUCT(N((A1:A3)>1))"],
+)
+def test_what_the_engine_gets_wrong_is_not_verified(tmp_path: Path, formula: str) -> None:
+    """formualizer 0.13 gives 0 for these, where a spreadsheet gives another number."""
+    results = evaluate(read(workbook_with(tmp_path, ("C1", f"={formula}"))))
+    assert ("Plan", 1, 3) not in results.values
+    assert "over a range cannot be worked out here" in results.not_verified["Plan", 1, 3].sentence()
+    assert evaluate_formula(f"={formula}").value == CellError("#VALUE!")

@@ -17,7 +17,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
-from xltargets.workbooks.formulas import functions_used, to_a1
+from xltargets.workbooks.formulas import functions_used, over_a_range, to_a1
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class _Shapes:
         if shape in self._as_they_are:
             return formula
         plain = to_a1(formula, contents, *place)
+        if (name := over_a_range(plain)) is not None:
+            raise FormulaProblem(N_("{function} over a range cannot be worked out here"), function=name)
         if plain == formula:
             self._as_they_are.add(shape)
         return plain

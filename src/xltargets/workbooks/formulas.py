@@ -80,6 +80,34 @@ def calls_out(formula: str) -> str | None:
     return None
 
 
+_OF_ONE_CELL = frozenset(
+    ["ISBLANK", "ISERR", "ISERROR", "ISEVEN", "ISLOGICAL", "ISNA", "ISNONTEXT", "ISNUMBER", "ISODD", "ISTEXT", "N"]
+)
+"""Functions that the engine works out for one cell only: over a range it gives a wrong number without a word."""
+
+
+def over_a_range(formula: str) -> str | None:
+    """A function of one cell that a formula applies to a range, which the engine must not be asked for.
+
+    >>> over_a_range("SUMPRODUCT(ISNUMBER(A1:A4)*B1:B4)"), over_a_range("SUM(A1:A4)+ISNUMBER(A1)")
+    ('ISNUMBER', None)
+    """
+    opened: list[str] = []
+    for piece in tokens(formula):
+        if piece.kind is Kind.FUNCTION:
+            opened.append(piece.text[:-1].upper())
+        elif piece.kind is Kind.MARK and piece.text == "(":
+            opened.append("")
+        elif piece.kind is Kind.MARK and piece.text == ")" and opened:
+            opened.pop()
+        elif piece.kind is Kind.REFERENCE and ":" in piece.text:
+            # The innermost function takes the range; brackets hand it on.
+            name = next((one for one in reversed(opened) if one), "")
+            if name in _OF_ONE_CELL:
+                return name
+    return None
+
+
 def to_a1(formula: str, contents: Contents, sheet: str, row: int, column: int) -> str:
     """A formula for the engine: bare functions, no structured references, no defined names, omitted arguments marked.
 
