@@ -8,6 +8,7 @@ from xltargets.calc import commission as _commission
 from xltargets.calc import customers as _customers
 from xltargets.calc import decomposition as _decomposition
 from xltargets.calc import risk as _risk
+from xltargets.calc import scorecard as _scorecard
 from xltargets.calc import setting as _setting
 from xltargets.calc import smart as _smart
 from xltargets.calc.achievement import *  # noqa: F403
@@ -15,6 +16,7 @@ from xltargets.calc.commission import *  # noqa: F403
 from xltargets.calc.customers import *  # noqa: F403
 from xltargets.calc.decomposition import *  # noqa: F403
 from xltargets.calc.risk import *  # noqa: F403
+from xltargets.calc.scorecard import *  # noqa: F403
 from xltargets.calc.setting import *  # noqa: F403
 from xltargets.calc.smart import *  # noqa: F403
 
@@ -24,5 +26,6 @@ __all__ += _decomposition.__all__
 __all__ += _smart.__all__
 __all__ += _commission.__all__
 __all__ += _achievement.__all__
+__all__ += _scorecard.__all__
 __all__ += _customers.__all__
 __all__ += _risk.__all__

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import Amount, Blank, Kind, Season, Shape, Share, Weights, need_as_many, word
+from xltargets.calc.arguments import Amount, Blank, Kind, Season, Shape, Share, Weights, word
 from xltargets.calc.contract import Block, Layout, Number, Result, Word, worksheet_function
 from xltargets.calc.forecasting import fitted, forecast, need_observations, seasonal_indices
+from xltargets.calc.means import weighted_mean
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase, ValueProblem
 
 __all__ = [
@@ -244,7 +245,7 @@ def target_consensus(estimates: Estimates, method: Consensus = "median", weights
         ordered = np.sort(values[present])
         drop = len(ordered) // TRIM
         return float(ordered[drop : len(ordered) - drop].mean())
-    return _weighted(values, np.ones(values.size) if weights is None else weights.reshape(-1), "estimates")
+    return weighted_mean(values, np.ones(values.size) if weights is None else weights, "estimates")
 
 
 def _pert(estimates: Any) -> Any:
@@ -263,18 +264,6 @@ def _pert(estimates: Any) -> Any:
             element=3 * row + 2,
         )
     return (rows[:, 0] + 4 * rows[:, 1] + rows[:, 2]) / 6
-
-
-def _weighted(values: Any, weights: Any, argument: str) -> float:
-    """The weighted mean of what is present; a blank drops out with its weight."""
-    need_as_many("weights", weights, argument, values.size)
-    present = ~np.isnan(values)
-    if not present.any():
-        raise NotAvailable(argument, Phrase(N_("blank cells only")), N_("expected at least one number"))
-    total = float(weights[present].sum())
-    if total == 0:
-        raise NumProblem("weights", Phrase(N_("a sum of 0")), N_("expected at least one weight above 0"))
-    return float((values[present] * weights[present]).sum()) / total
 
 
 @worksheet_function
@@ -347,7 +336,7 @@ def target_blend(candidates: Candidates, weights: Weights) -> Number:
     See also:
         TARGET_MARKET, TARGET_HISTORY, TARGET_BREAKEVEN, TARGET_CONSENSUS
     """
-    return _weighted(candidates.reshape(-1), weights.reshape(-1), "candidates")
+    return weighted_mean(candidates, weights, "candidates")
 
 
 @worksheet_function
