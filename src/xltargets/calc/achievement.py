@@ -6,23 +6,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import (
-    Amount,
-    Amounts,
-    Blank,
-    Day,
-    Holidays,
-    Kind,
-    Series,
-    Shape,
-    Targets,
-    Today,
-    need_as_many,
-    refuse,
-    word,
-)
+from xltargets.calc.arguments import Amount, Amounts, Blank, Day, Holidays, Kind, Series, Shape, Targets, Today, word
 from xltargets.calc.calendar import working_days
 from xltargets.calc.contract import Each, Number, need_day, worksheet_function
+from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from xltargets.calc.arguments import refuse
+from xltargets.calc.refusals import refuse
 from xltargets.errors import N_, NotAvailable
 
 

@@ -8,20 +8,9 @@ import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import (
-    Amount,
-    Amounts,
-    Blank,
-    Decimals,
-    EachBound,
-    Flag,
-    Kind,
-    Shape,
-    need_as_many,
-    refuse,
-    word,
-)
+from xltargets.calc.arguments import Amount, Amounts, Blank, Decimals, EachBound, Flag, Kind, Shape, word
 from xltargets.calc.contract import Block, Each, Layout, Result, worksheet_function
+from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NumProblem, Phrase
 
 __all__ = [

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from xltargets.calc.arguments import Kind, Shape, read
+from xltargets.calc.arguments import Kind, Shape
+from xltargets.calc.reading import read
 from xltargets.errors import N_, NumProblem, Phrase, ValueProblem
 
 if TYPE_CHECKING:

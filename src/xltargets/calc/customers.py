@@ -6,21 +6,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import (
-    Amount,
-    BandTable,
-    Blank,
-    Content,
-    Days,
-    Kind,
-    Shape,
-    Today,
-    complete_pairs,
-    need_as_many,
-    refuse,
-)
+from xltargets.calc.arguments import Amount, BandTable, Blank, Content, Days, Kind, Shape, Today
 from xltargets.calc.bands import labels_of
 from xltargets.calc.contract import Each, Layout, Number, Result, need_day, worksheet_function
+from xltargets.calc.refusals import complete_pairs, need_as_many, refuse
 from xltargets.errors import N_, NotAvailable, NumProblem, Phrase, ValueProblem
 
 __all__ = [

@@ -21,11 +21,10 @@ from xltargets.calc.arguments import (
     Shape,
     Targets,
     Weights,
-    need_as_many,
-    refuse,
 )
 from xltargets.calc.bands import band_of
 from xltargets.calc.contract import Block, Each, Layout, Number, Result, worksheet_function
+from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xltargets.calc.arguments import need_as_many
+from xltargets.calc.refusals import need_as_many
 from xltargets.errors import N_, NotAvailable, NumProblem, Phrase
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import Amount, BandTable, Blank, Kind, Shape, Share, complete_pairs, refuse, word
+from xltargets.calc.arguments import Amount, BandTable, Blank, Kind, Shape, Share, word
 from xltargets.calc.bands import labels_of
 from xltargets.calc.contract import Each, Number, Word, worksheet_function
 from xltargets.calc.forecasting import line, need_observations
+from xltargets.calc.refusals import complete_pairs, refuse
 from xltargets.errors import N_, NotAvailable, NumProblem, Phrase
 
 __all__ = [

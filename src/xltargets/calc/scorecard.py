@@ -6,21 +6,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import (
-    Amount,
-    Amounts,
-    Blank,
-    Content,
-    EachBound,
-    Kind,
-    Shape,
-    Weights,
-    need_as_many,
-    refuse,
-    word,
-)
+from xltargets.calc.arguments import Amount, Amounts, Blank, Content, EachBound, Kind, Shape, Weights, word
 from xltargets.calc.contract import Block, Each, Layout, Number, Result, worksheet_function
 from xltargets.calc.means import weighted_mean
+from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase, ValueProblem
 
 __all__ = [

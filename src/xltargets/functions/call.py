@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from xltargets.functions.registry import Function
 
-Clock = "Callable[[], float]"
-"""Gives today as a serial number. Only a host has one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Template
 
 CREATED = datetime.datetime(2026, 1, 1)
-Values = "Mapping[tuple[str, int, int], Any]"
 
 
 def build(

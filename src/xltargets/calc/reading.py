@@ -1,0 +1,366 @@
+"""How a value is read as a kind of argument: numbers with NaN for what is missing, words, tables as columns."""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xltargets.calc.arguments import Blank, Content, Kind, Shape
+from xltargets.calc.refusals import refuse
+from xltargets.errors import (
+    N_,
+    CellError,
+    ErrorInInput,
+    InputProblem,
+    NumProblem,
+    Phrase,
+    ValueProblem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+def read(kind: Kind, value: Any, argument: str, default: Any = None) -> Any:
+    """A value as the function wants it: a float, a string, an array, or for a table a tuple of columns.
+
+    Numbers come as float64 with NaN for what is missing. Raises an `InputProblem` for anything else.
+
+    >>> read(Kind(Shape.RANGE, blank=Blank.ZERO, least=0), [1, None, 3], "weights")
+    array([1., 0., 3.])
+    """
+    if kind.shape is Shape.ONE:
+        return _read_one(kind, value, argument)
+    if kind.shape is Shape.EACH:
+        return _read_each(kind, value, argument, default)
+    if kind.shape is Shape.TABLE:
+        return _read_table(kind, value, argument)
+    array = as_array(value, argument)
+    if kind.shape is Shape.LINE:
+        array = _as_line(array, argument)
+    elif array.ndim == 0:
+        array = array.reshape(1)
+    return _read_elements(kind, array, argument)
+
+
+def as_array(value: Any, argument: str) -> NDArray[Any]:
+    """Any sequence, array or frame as a NumPy array of at most two dimensions, without guessing at types."""
+    if isinstance(value, np.ndarray):
+        array = value
+    elif hasattr(value, "to_numpy"):
+        array = value.to_numpy()
+    elif isinstance(value, (list, tuple)):
+        array = _from_sequence(value, argument)
+    else:
+        array = np.empty((), dtype=object)
+        array[()] = value
+    if array.ndim > 2:
+        raise ValueProblem(argument, Phrase(N_("{count} dimensions"), count=array.ndim), N_("expected a range"))
+    if array.size == 0:
+        raise ValueProblem(argument, Phrase(N_("an empty range")), N_("expected at least one cell"))
+    return array
+
+
+def _from_sequence(value: list[Any] | tuple[Any, ...], argument: str) -> NDArray[Any]:
+    if value and all(isinstance(one, (list, tuple, np.ndarray)) for one in value):
+        widths = {len(row) for row in value}
+        if len(widths) > 1:
+            raise ValueProblem(argument, Phrase(N_("rows of different lengths")), N_("expected a rectangular range"))
+        table = np.empty((len(value), widths.pop()), dtype=object)
+        for index, row in enumerate(value):
+            table[index, :] = row
+        return table
+    array = np.empty(len(value), dtype=object)
+    for index, one in enumerate(value):
+        array[index] = one
+    return array
+
+
+def _as_line(array: NDArray[Any], argument: str) -> NDArray[Any]:
+    if array.ndim == 2 and 1 not in array.shape:
+        raise ValueProblem(
+            argument,
+            Phrase(N_("a range of {rows} rows and {columns} columns"), rows=array.shape[0], columns=array.shape[1]),
+            N_("expected a single row or column"),
+        )
+    return array.reshape(-1)
+
+
+def _read_one(kind: Kind, value: Any, argument: str) -> Any:
+    if type(value) is float and kind.content is Content.NUMBER and not kind.whole:
+        # The hot path: one number in one cell.
+        if value - value == 0.0:
+            _check_limits(kind, value, argument)
+            return value
+        raise NumProblem(argument, value, N_("expected a finite number"))
+    if isinstance(value, (list, tuple, np.ndarray)) or hasattr(value, "to_numpy"):
+        array = as_array(value, argument)
+        if array.size != 1:
+            raise ValueProblem(
+                argument, Phrase(N_("a range of {count} cells"), count=array.size), N_("expected a single value")
+            )
+        value = array.reshape(-1)[0]
+    element = np.empty(1, dtype=object)
+    element[0] = value
+    try:
+        result = _read_elements(kind, element, argument)[0]
+    except InputProblem as problem:
+        problem.element = problem.where = None
+        raise
+    if kind.whole:
+        return int(result)
+    return result.item() if isinstance(result, np.generic) else result
+
+
+def _read_each(kind: Kind, value: Any, argument: str, default: Any) -> Any:
+    if type(value) is float or value is None or isinstance(value, (str, bool, int, CellError)):
+        if value is None and (default is not None or kind.blank is Blank.MISSING):
+            value = float("nan") if default is None else default
+            if value != value:  # noqa: PLR0124  (NaN: missing)
+                return value
+        return _read_one(kind, value, argument)
+    array = as_array(value, argument)
+    if array.ndim == 0:
+        return _read_one(kind, array.item(), argument)
+    if default is not None and array.dtype == object:
+        blank = _blanks(array)
+        if blank.any():
+            array = array.copy()
+            array[blank] = default
+    return _read_elements(kind, array, argument)
+
+
+def _blanks(array: NDArray[Any]) -> NDArray[np.bool_]:
+    nothing: Any = None
+    blank: NDArray[np.bool_] = np.equal(array, nothing).astype(bool)
+    return blank
+
+
+def _read_table(kind: Kind, value: Any, argument: str) -> Any:
+    array = as_array(value, argument)
+    if array.ndim < 2:
+        width = len(kind.columns) or 1
+        array = array.reshape(1, -1) if array.size == width and width > 1 else array.reshape(-1, 1)
+    if kind.columns and array.shape[1] != len(kind.columns):
+        raise ValueProblem(
+            argument,
+            Phrase(N_("a range of {count} columns"), count=array.shape[1]),
+            N_("expected {wanted} columns"),
+            wanted=len(kind.columns),
+        )
+    if not kind.columns:
+        return _read_elements(kind, array, argument)
+    if array.dtype == object:
+        # People select a few rows too many; a row that is blank throughout is no row.
+        used = ~_blanks(array).all(axis=1)
+        array = array[used]
+        if not len(array):
+            raise ValueProblem(argument, Phrase(N_("blank cells only")), N_("expected at least one row"))
+    columns = tuple(
+        _read_column(column, array[:, index], argument, index, array.shape[1])
+        for index, column in enumerate(kind.columns)
+    )
+    if kind.ascending:
+        first = columns[0]
+        falls = np.flatnonzero(np.diff(first) <= 0)
+        if falls.size:
+            row = int(falls[0]) + 1
+            raise NumProblem(
+                argument,
+                float(first[row]),
+                N_("expected more than the {before} of the row above"),
+                element=row * array.shape[1] + 1,
+                before=f"{first[row - 1]:.15g}",
+            )
+    return columns
+
+
+def _read_column(kind: Kind, cells: NDArray[Any], argument: str, index: int, width: int) -> Any:
+    try:
+        return _read_elements(kind, cells, argument)
+    except InputProblem as problem:
+        if problem.element is not None:
+            problem.element = (problem.element - 1) * width + index + 1
+        problem.where = None
+        raise
+
+
+def _read_elements(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[Any]:
+    if kind.content in (Content.NUMBER, Content.DAY):
+        return _read_numbers(kind, array, argument)
+    convert = _ELEMENT_READERS[kind.content]
+    result = np.empty(array.shape, dtype=object)
+    flat = result.reshape(-1)
+    for index, one in enumerate(array.reshape(-1).tolist()):
+        try:
+            flat[index] = convert(kind, one, argument)
+        except InputProblem as problem:
+            problem.element = index + 1
+            if kind.shape is Shape.EACH:
+                problem.where = _marks(array.shape, index)
+            raise
+    return result
+
+
+def _read_numbers(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[np.float64]:
+    if array.dtype.kind in "iuf":
+        result = array.astype(np.float64)
+    elif array.dtype.kind == "M":
+        result = _serials(array)
+    else:
+        result = _numbers_from_objects(kind, array, argument)
+    missing = np.isnan(result)
+    if kind.blank is not Blank.MISSING:
+        refuse(missing, NumProblem, argument, result, N_("expected a finite number"))
+    refuse(np.isinf(result), NumProblem, argument, result, N_("expected a finite number"))
+    if kind.whole:
+        refuse(result != np.floor(result), NumProblem, argument, result, N_("expected a whole number"))
+    if kind.content is Content.DAY:
+        result = np.floor(result)
+    _check_limits(kind, result, argument)
+    return result
+
+
+def _numbers_from_objects(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[np.float64]:
+    result = np.empty(array.size, dtype=np.float64)
+    wrong: list[int] = []
+    blanks: list[int] = []
+    cells = array.reshape(-1).tolist()
+    for index, one in enumerate(cells):
+        if type(one) is float:
+            result[index] = one
+        elif one is None:
+            blanks.append(index)
+            result[index] = 0.0 if kind.blank is Blank.ZERO else np.nan
+        elif isinstance(one, CellError):
+            raise ErrorInInput(argument, one, element=index + 1)
+        elif (number := _number(one)) is None:
+            wrong.append(index)
+            result[index] = 0.0
+        else:
+            result[index] = number
+    if blanks and kind.blank is Blank.REFUSED:
+        wrong = sorted(wrong + blanks)
+    if wrong:
+        mask = _marks(array.shape, wrong)
+        expected = N_("expected a date") if kind.content is Content.DAY else N_("expected a number")
+        refuse(mask, ValueProblem, argument, array, expected)
+    return result.reshape(array.shape)
+
+
+def _marks(shape: tuple[int, ...], indices: int | list[int]) -> NDArray[np.bool_]:
+    mask = np.zeros(int(np.prod(shape)), dtype=bool)
+    mask[indices] = True
+    return mask.reshape(shape)
+
+
+def _number(one: Any) -> float | None:
+    if isinstance(one, (bool, np.bool_, str, complex)):
+        return None
+    if isinstance(one, (numbers.Real, Decimal)):
+        try:
+            return float(one)
+        except OverflowError:
+            return float("inf")
+    if isinstance(one, (datetime.date, np.datetime64)):
+        if isinstance(one, datetime.datetime):
+            one = one.replace(tzinfo=None)
+        return float(_serials(np.array([one], dtype="datetime64[s]"))[0])
+    return None
+
+
+_EPOCH = np.datetime64("1899-12-30", "s")
+_DAY_SECONDS = 86400.0
+
+
+def _serials(dates: NDArray[Any]) -> NDArray[np.float64]:
+    """Dates as the serial numbers of a spreadsheet's 1900 system (right from 1 March 1900 on)."""
+    passed = (dates.astype("datetime64[s]") - _EPOCH).astype(np.float64)
+    serial: NDArray[np.float64] = np.where(np.isnat(dates), np.nan, passed) / _DAY_SECONDS
+    return serial
+
+
+def _check_limits(kind: Kind, value: Any, argument: str) -> None:
+    if kind.least is not None and kind.most is not None:
+        refuse(
+            (value < kind.least) | (value > kind.most),
+            NumProblem,
+            argument,
+            value,
+            N_("expected {least} to {most}"),
+            least=f"{kind.least:g}",
+            most=f"{kind.most:g}",
+        )
+    elif kind.least is not None:
+        refuse(value < kind.least, NumProblem, argument, value, N_("expected {least} or more"), least=f"{kind.least:g}")
+    elif kind.above is not None:
+        refuse(
+            value <= kind.above, NumProblem, argument, value, N_("expected more than {above}"), above=f"{kind.above:g}"
+        )
+
+
+def _read_word(kind: Kind, one: Any, argument: str) -> str:
+    if isinstance(one, CellError):
+        raise ErrorInInput(argument, one)
+    if isinstance(one, str):
+        for known in kind.words:
+            if one.strip().casefold() == known.casefold():
+                return known
+    raise ValueProblem(argument, one, N_("expected one of: {words}"), words=", ".join(kind.words))
+
+
+def _read_text(kind: Kind, one: Any, argument: str) -> str:
+    if isinstance(one, CellError):
+        raise ErrorInInput(argument, one)
+    if one is None:
+        if kind.blank is Blank.REFUSED:
+            raise ValueProblem(argument, one, N_("expected a text"))
+        return ""
+    if isinstance(one, str):
+        return one
+    if isinstance(one, (bool, np.bool_)):
+        return "TRUE" if one else "FALSE"
+    if (number := _number(one)) is not None:
+        return f"{number:.15g}"
+    raise ValueProblem(argument, one, N_("expected a text"))
+
+
+def _read_flag(_kind: Kind, one: Any, argument: str) -> bool:
+    if isinstance(one, CellError):
+        raise ErrorInInput(argument, one)
+    if isinstance(one, (bool, np.bool_)):
+        return bool(one)
+    number = _number(one)
+    if number is None or number != number:  # noqa: PLR0124  (NaN)
+        raise ValueProblem(argument, one, N_("expected TRUE or FALSE"))
+    return number != 0
+
+
+def _read_key(_kind: Kind, one: Any, argument: str) -> str | float:
+    """What a lookup compares: text without regard to case, as a spreadsheet does; numbers as numbers."""
+    if isinstance(one, CellError):
+        raise ErrorInInput(argument, one)
+    if one is None:
+        return ""
+    if isinstance(one, str):
+        return one.casefold()
+    if isinstance(one, (bool, np.bool_)):
+        return "true" if one else "false"
+    number = _number(one)
+    if number is None or number - number != 0:
+        raise ValueProblem(argument, one, N_("expected a text or a number"))
+    return number
+
+
+_ELEMENT_READERS: dict[Content, Callable[[Kind, Any, str], Any]] = {
+    Content.WORD: _read_word,
+    Content.TEXT: _read_text,
+    Content.FLAG: _read_flag,
+    Content.KEY: _read_key,
+}
