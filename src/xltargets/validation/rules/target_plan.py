@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.templates.target_plan import TARGET_PLAN, Review, Settings
+from xltargets.templates.target_plan import TARGET_PLAN
+from xltargets.templates.target_plan_inputs import Settings
+from xltargets.templates.target_plan_review import Review
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule

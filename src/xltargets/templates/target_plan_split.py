@@ -1,0 +1,200 @@
+"""The target plan, how the year is split: over months, over people, and over both at once. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import own_row, row_number
+from xltargets.templates.schema import (
+    Ascending,
+    Chart,
+    Highlight,
+    Kind,
+    Matrix,
+    RollUp,
+    Series,
+    SumsTo,
+    _,
+    column,
+)
+
+
+class Periods(schema.Table):
+    """The year's target, month by month."""
+
+    title = _("Periods")
+    rows = 12
+    totals = True
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        formula=f"=EDATE(settings.year_start,{row_number('periods')}-1)",
+        checks=[Ascending()],
+    )
+    before = column(
+        Kind.AMOUNT,
+        _("Two years ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-24),history[month],"<"&EDATE([@month],-23))'
+        ),
+        help=_("Won in the same month two years before."),
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("A year ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-12),history[month],"<"&EDATE([@month],-11))'
+        ),
+        help=_("Won in the same month of the year before."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("To plan another season than last year's, enter the month's relative size; blank takes last year."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula=(
+            "=IF(ISNUMBER([@own_weight]),[@own_weight],IF([@history]>0,[@history],"
+            'IF(COUNTIF([history],">0")=0,1,AVERAGEIF([history],">0"))))'
+        ),
+        help=_("The month's relative size. A month without history counts as an average one."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula="=" + own_row("TARGET_SPLIT(settings.total,[weight],settings.decimals)", "periods"),
+        checks=[SumsTo("settings.total")],
+        rollup=RollUp.SUM,
+    )
+    change = column(
+        Kind.RATIO,
+        _("On last year"),
+        formula='=IF([@history]>0,[@target]/[@history]-1,"")',
+        help=_("How much more than in the same month of the year before."),
+    )
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )
+    cumulative = column(
+        Kind.AMOUNT,
+        _("Target so far"),
+        formula='=SUMIFS([target],[month],"<="&[@month])',
+        help=_("The targets of this month and all before it."),
+    )
+
+
+class Units(schema.Table):
+    """The year's target, person by person, level by level."""
+
+    title = _("Units")
+    rows = 15
+    spare = 3
+    totals = True
+    region = column(
+        Kind.TEXT,
+        _("Region"),
+        offered="lists.region",
+        help=_("The first level that the target is split over."),
+    )
+    team = column(
+        Kind.TEXT,
+        _("Team"),
+        offered="lists.team",
+        help=_("The second level, for example the manager's name."),
+    )
+    channel = column(
+        Kind.TEXT, _("Channel"), offered="lists.channel", help=_("The third level, if you split by channel.")
+    )
+    product = column(
+        Kind.TEXT, _("Product"), offered="lists.product", help=_("The fourth level, if you split by product.")
+    )
+    person = column(
+        Kind.TEXT,
+        _("Person"),
+        key=True,
+        required=True,
+        unique=True,
+        help=_("Who the target is for."),
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("Last 12 months"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[person],[@person],history[month],">="&EDATE(settings.year_start,-12),'
+            'history[month],"<"&settings.year_start)'
+        ),
+        help=_("What the person won in the twelve months before the plan."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("For a new or moved person, enter a relative size; blank takes the last 12 months."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,MAX(0,[@history]))))',
+        help=_("The person's relative size. A year of refunds only counts as 0."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula=(
+            "=IF(SUM([weight])=0,0,"
+            + own_row(
+                "TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units", "person"
+            )
+            + ")"
+        ),
+        rollup=RollUp.SUM,
+    )
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )
+
+
+GRID = Matrix(
+    name="grid",
+    title=_("Targets by person and month"),
+    help=_("Exact on both margins: the rows sum to Units, the columns to Periods."),
+    rows="units.person",
+    columns="periods.month",
+    kind=Kind.AMOUNT,
+    formula=(
+        "=IF(SUM(units[target])=0,0*units[target]*TRANSPOSE(periods[target]),"
+        "TARGET_GRID(settings.total,units[target],periods[target],settings.decimals))"
+    ),
+    row_total="units.target",
+    column_total="periods.target",
+)
+
+
+SEASON_CHART = Chart(
+    name="season_chart",
+    title=_("Target and the last two years, month by month"),
+    alt=_("Columns show what was won a year ago, a dashed line two years ago, and a line the target of the month."),
+    categories="periods.month",
+    series=(Series("periods.history"), Series("periods.before", "dashed"), Series("periods.target", "line")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="A20",
+    width=828,
+    height=360,
+)
