@@ -45,6 +45,18 @@ def test_a_full_refund_takes_back_what_was_paid(tiers: list, prior: int, amount:
     assert commission(-amount, tiers, mode, prior=prior + amount) == pytest.approx(kept - paid)
 
 
+@given(tier_tables, amounts, amounts, modes, st.integers(0, 200), st.integers(0, 100))
+def test_a_refund_leaves_what_the_rest_would_have_paid(
+    tiers: list, prior: int, returned: int, mode: str, cap: int, floor: int
+) -> None:
+    """Cap and floor hold for the period: what was paid and what is taken back leave the pay of what was kept."""
+    assume(0 < returned <= prior and floor <= cap)
+    paid = commission(prior, tiers, mode, cap, floor)
+    taken = commission(-returned, tiers, mode, cap, floor, prior)
+    kept = commission(prior - returned, tiers, mode, cap, floor)
+    assert paid + taken == pytest.approx(kept, abs=1e-9)
+
+
 @given(tier_tables, st.lists(amounts, min_size=2, max_size=10))
 def test_more_sales_never_pay_less(tiers: list[tuple[int, float]], sold: list[int]) -> None:
     earned = commission(sorted(sold), tiers)
@@ -64,6 +76,23 @@ def test_legs_sum_to_the_commission(tiers: list, amount: int, prior: int, mode: 
     legs = commission_legs(amount, tiers, mode, prior)
     assert sum(legs[:, 4]) == pytest.approx(commission(amount, tiers, mode, prior=prior), abs=1e-9)
     assert sum(legs[:, 2]) == pytest.approx(amount)
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6))
+def test_sales_that_add_up_to_a_bound_reach_it(cents: int, more: int) -> None:
+    """0.1 + 0.2 is 0.3 to whoever pays; one cent less is less."""
+    start = (cents + more) / 100
+    tiers = [[0, 0.05], [start, 0.1]]
+    pay = cents / 100 * 0.1
+    assert commission(cents / 100, tiers, "retroactive", prior=more / 100) == pytest.approx(pay)
+    assert commission((cents - 1) / 100, tiers, "retroactive", prior=more / 100) == pytest.approx(
+        (cents - 1) / 100 * 0.05
+    )
+
+
+@given(tier_tables, st.floats(0, 3000))
+def test_legs_in_a_row_sum_to_the_very_commission(tiers: list[tuple[int, float]], amount: float) -> None:
+    assert sum(commission_legs(amount, tiers)[:, 4]) == commission(amount, tiers)
 
 
 @given(tier_tables, amounts, st.integers(0, 100), st.integers(0, 100))

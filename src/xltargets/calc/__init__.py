@@ -7,6 +7,7 @@ from xltargets.calc import achievement as _achievement
 from xltargets.calc import commission as _commission
 from xltargets.calc import customers as _customers
 from xltargets.calc import decomposition as _decomposition
+from xltargets.calc import incentive as _incentive
 from xltargets.calc import risk as _risk
 from xltargets.calc import scorecard as _scorecard
 from xltargets.calc import setting as _setting
@@ -15,6 +16,7 @@ from xltargets.calc.achievement import *  # noqa: F403
 from xltargets.calc.commission import *  # noqa: F403
 from xltargets.calc.customers import *  # noqa: F403
 from xltargets.calc.decomposition import *  # noqa: F403
+from xltargets.calc.incentive import *  # noqa: F403
 from xltargets.calc.risk import *  # noqa: F403
 from xltargets.calc.scorecard import *  # noqa: F403
 from xltargets.calc.setting import *  # noqa: F403
@@ -25,6 +27,7 @@ __all__ += _setting.__all__
 __all__ += _decomposition.__all__
 __all__ += _smart.__all__
 __all__ += _commission.__all__
+__all__ += _incentive.__all__
 __all__ += _achievement.__all__
 __all__ += _scorecard.__all__
 __all__ += _customers.__all__

@@ -9,19 +9,33 @@ import numpy as np
 from xltargets.calc.refusals import refuse
 from xltargets.errors import N_, NotAvailable
 
+CLOSE = 2.0**-48
+"""Two numbers that differ by no more than this share of them are equal, as spreadsheets compare (about 15 digits)."""
+
+
+def reached(value: Any, starts: Any) -> Any:
+    """The position of the last start that is reached, -1 before the first.
+
+    What is just at a start reaches it, whatever a sum or a division leaves in binary: 0.3 / 0.4 reaches 0.75.
+
+    >>> int(reached(0.3 / 0.4, np.array([0.5, 0.75, 1])))
+    1
+    """
+    return np.searchsorted(starts, value + np.abs(value) * CLOSE, side="right") - 1
+
 
 def band_of(value: Any, starts: Any, argument: str) -> Any:
     """The position of the band reached; below the first there is none."""
-    reached = np.searchsorted(starts, value, side="right") - 1
+    band = reached(value, starts)
     refuse(
-        np.less(reached, 0),
+        np.less(band, 0),
         NotAvailable,
         argument,
         value,
         N_("expected {first} or more, where the first band begins"),
         first=f"{starts[0]:.15g}",
     )
-    return reached
+    return band
 
 
 def labels_of(value: Any, starts: Any, labels: Any, argument: str) -> Any:

@@ -1,4 +1,4 @@
-"""Commission and incentive: what a sale, a month or a year pays, and how it comes about."""
+"""Commission: what a sale, a month or a year pays by a table of tiers, and how it comes about."""
 
 from __future__ import annotations
 
@@ -8,34 +8,22 @@ import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import Amount, Amounts, Blank, Decimals, EachBound, Flag, Kind, Shape, word
+from xltargets.calc.arguments import Amount, Amounts, Blank, Decimals, EachBound, Kind, Shape, word
+from xltargets.calc.bands import CLOSE, reached
 from xltargets.calc.contract import Block, Each, Layout, Result, worksheet_function
-from xltargets.calc.refusals import need_as_many, refuse
+from xltargets.calc.refusals import refuse
 from xltargets.errors import N_, DivZeroProblem, NumProblem, Phrase
 
-__all__ = [
-    "bonus_payout",
-    "commission",
-    "commission_clawback",
-    "commission_draw",
-    "commission_legs",
-    "commission_quota",
-    "commission_split",
-]
+__all__ = ["commission", "commission_legs", "commission_quota", "commission_split"]
 
 AREA = "Commission and incentive"
 
 NOT_NEGATIVE = Kind(Shape.LINE, least=0)
 Tiers = Annotated[Any, Kind(Shape.TABLE, columns=(NOT_NEGATIVE, NOT_NEGATIVE), ascending=True)]
-Schedule = Annotated[Any, Kind(Shape.TABLE, columns=(Kind(Shape.LINE), Kind(Shape.LINE)), ascending=True)]
 Mode = Annotated[str, word("marginal", "retroactive")]
-Method = Annotated[str, word("linear", "step")]
 Prior = Annotated[Any, Kind(Shape.EACH, least=0)]
-NotNegative = Annotated[Any, Kind(Shape.EACH, least=0)]
 OnePrior = Annotated[float, Kind(least=0)]
 Shares = Annotated[Any, Kind(Shape.RANGE, blank=Blank.ZERO, least=0)]
-Earned = Annotated[Any, Kind(Shape.LINE)]
-Draw = Annotated[Any, Kind(Shape.LINE, least=0)]
 
 SHARE_TOLERANCE = 1e-9
 
@@ -53,7 +41,7 @@ def _marginal(amount: Any, starts: Any, rates: Any) -> Any:
 
 def _rate_at(total: Any, starts: Any, rates: Any) -> Any:
     """The rate of the tier reached; below the first it is 0."""
-    tier = np.searchsorted(starts, total, side="right") - 1
+    tier = reached(total, starts)
     return np.where(tier < 0, 0.0, rates[np.maximum(tier, 0)])
 
 
@@ -72,8 +60,8 @@ def commission(
 ) -> Each:
     """The commission on an amount by a table of tiers.
 
-    A tier begins at its from, inclusive; below the first the rate is 0. A refund is a negative amount on what was
-    attained before: it takes back what it had earned, and neither cap nor floor touches it.
+    A tier begins at its from, inclusive; below the first the rate is 0. A refund is a negative amount: the commission
+    of prior + amount less that of prior, each within cap and floor, so that no more is taken back than was paid.
 
     Args:
         amount: What was sold, one or a range; negative is a refund.
@@ -106,14 +94,13 @@ def commission(
         Graduated and retroactive commission tiers, as sales compensation systems describe them.
 
     Checked with:
-        a numerical integral of the rate; published worked examples named in the tests
+        the sum of the rate over every unit sold; published worked examples named in the tests
 
     See also:
         COMMISSION_LEGS, COMMISSION_QUOTA, BONUS_PAYOUT
     """
     starts, rates = tiers
     total = np.add(prior, amount)
-    refund = np.less(amount, 0)
     refuse(np.less(total, 0), NumProblem, "amount", amount, N_("expected a refund of no more than the prior"))
     if mode == "marginal":
         earned = _marginal(total, starts, rates)
@@ -121,13 +108,16 @@ def commission(
             earned = earned - _marginal(prior, starts, rates)
     else:
         earned = np.multiply(amount, _rate_at(total, starts, rates))
-        if np.any(refund):
-            taken = _retroactive(total, starts, rates) - _retroactive(prior, starts, rates)
-            earned = np.where(refund, taken, earned)
-    return _bounded(earned, refund, cap, floor)
+    earned = _bounded(earned, cap, floor)
+    refund = np.less(amount, 0)
+    if np.any(refund):
+        of_all = _marginal if mode == "marginal" else _retroactive
+        kept, paid = (_bounded(of_all(attained, starts, rates), cap, floor) for attained in (total, prior))
+        earned = np.where(refund, kept - paid, earned)
+    return earned
 
 
-def _bounded(earned: Any, refund: Any, cap: Any, floor: Any) -> Any:
+def _bounded(earned: Any, cap: Any, floor: Any) -> Any:
     if cap is None and floor is None:
         return earned
     most = np.inf if cap is None else np.where(np.isnan(cap), np.inf, cap)
@@ -135,7 +125,7 @@ def _bounded(earned: Any, refund: Any, cap: Any, floor: Any) -> Any:
     shape = np.broadcast_shapes(np.shape(earned), np.shape(least), np.shape(most))
     crossed = np.broadcast_to(np.greater(least, most), shape)
     refuse(crossed, NumProblem, "floor", floor, N_("expected no more than the cap"))
-    return np.where(refund, earned, np.clip(earned, least, most))
+    return np.clip(earned, least, most)
 
 
 @worksheet_function
@@ -182,13 +172,14 @@ def commission_legs(amount: Amount, tiers: Tiers, mode: Mode = "marginal", prior
     ends = [*starts[1:].tolist(), ""]
     if mode == "retroactive":
         parts = [(total, amount)] if amount >= 0 else [(total, total), (prior, -prior)]
-        tiers_of = [(int(np.searchsorted(starts, place, side="right")) - 1, part) for place, part in parts]
+        tiers_of = [(int(reached(place, starts)), part) for place, part in parts]
     else:
         low, high = sorted((prior, total))
         sign = -1.0 if amount < 0 else 1.0
         bounds = np.append(starts, np.inf)
         slices = np.clip(high, bounds[:-1], bounds[1:]) - np.clip(low, bounds[:-1], bounds[1:])
-        touched = np.flatnonzero(slices > 0).tolist() or [int(np.searchsorted(starts, total, side="right")) - 1]
+        # What binary leaves beside a bound touches no tier.
+        touched = np.flatnonzero(slices > high * CLOSE).tolist() or [int(reached(high, starts))]
         tiers_of = [(tier, sign * float(slices[tier])) for tier in touched]
     rows = [[float(starts[k]), ends[k], part, float(rates[k]), part * float(rates[k]) + 0.0] for k, part in tiers_of]
     return np.array(rows, dtype=object)
@@ -234,16 +225,15 @@ def commission_quota(
     refuse(np.equal(quota, 0), DivZeroProblem, "quota", quota, N_("expected a quota other than 0"))
     refuse(np.less(quota, 0), NumProblem, "quota", quota, N_("expected a quota above 0"))
     refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected 0 or more"))
-    # Attainment just at a tier reaches it, whatever the division leaves.
-    attained = np.round(np.divide(amount, quota), 12)
+    attained = np.divide(amount, quota)
     rate = _rate_at(attained, starts, rates)
     if mode == "retroactive":
-        return _bounded(np.multiply(amount, rate), np.False_, cap, None)
-    tier = np.maximum(np.searchsorted(starts, attained, side="right") - 1, 0)
+        return _bounded(np.multiply(amount, rate), cap, None)
+    tier = np.maximum(reached(attained, starts), 0)
     earned = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(starts))])
     in_tier = np.subtract(amount, np.multiply(quota, starts[tier]))
     earned = np.multiply(quota, earned[tier]) + rate * in_tier
-    return _bounded(earned, np.False_, cap, None)
+    return _bounded(earned, cap, None)
 
 
 @worksheet_function
@@ -286,142 +276,3 @@ def commission_split(
     unit = Unit(amount, decimals)
     parts = unit.amounts(apportionment.by_weight(abs(unit.count), shares.reshape(-1))).reshape(shares.shape)
     return -parts + 0.0 if unit.count < 0 else parts
-
-
-@worksheet_function
-def commission_draw(
-    earned: Earned, draw: Draw, opening: OnePrior = 0.0, recoverable: Flag = True
-) -> Annotated[Any, Result(Layout.ROWS, "earned")]:
-    """A draw against commission, period by period: what is paid out, and what is owed at the end.
-
-    A recoverable shortfall is carried and recovered from later earnings above the draw; one that is not recoverable is
-    forgiven. What was owed at the opening is recovered either way.
-
-    Args:
-        earned: Commission earned in each period.
-        draw: The draw that each period guarantees, one for all or one for each.
-        opening: Balance owed at the beginning.
-        recoverable: FALSE forgives shortfalls.
-
-    Returns:
-        For each period the payout and the closing balance owed.
-
-    Errors:
-        #NUM!: a negative draw or opening balance.
-        #VALUE!: draws of another number than the periods.
-
-    Formula:
-        payout = max(draw, earned - recovered); recovered = min(balance, earned - draw) where earned exceeds the draw
-
-    Example:
-        =COMMISSION_DRAW({1000;4000},2000) → {2000,1000;3000,0}
-
-        >>> commission_draw([1000, 4000], 2000)
-        array([[2000., 1000.],
-               [3000.,    0.]])
-
-    Source:
-        Recoverable and non-recoverable draws of sales compensation plans.
-
-    Checked with:
-        a ledger of twelve months written by hand
-
-    See also:
-        COMMISSION
-    """
-    need_as_many("draw", draw, "earned", earned.size, or_one=True)
-    guaranteed = np.broadcast_to(draw, earned.shape)
-    balance, rows = opening, []
-    for commission_earned, least in zip(earned.tolist(), guaranteed.tolist(), strict=True):
-        if commission_earned < least:
-            payout = least
-            balance += least - commission_earned if recoverable else 0.0
-        else:
-            recovered = min(balance, commission_earned - least)
-            payout = commission_earned - recovered
-            balance -= recovered
-        rows.append((payout, balance))
-    return np.array(rows)
-
-
-@worksheet_function
-def commission_clawback(
-    commission_paid: NotNegative,
-    amount: Amounts,
-    refunded: NotNegative,
-    days_since: NotNegative,
-    window: NotNegative = 90.0,
-) -> Each:
-    """Commission to take back when a customer gets money back.
-
-    Args:
-        commission_paid: What was paid on the sale.
-        amount: The amount of the sale, above 0.
-        refunded: How much of it was refunded, up to the whole.
-        days_since: Days from the sale to the refund.
-        window: How many days a sale can be taken back, inclusive.
-
-    Returns:
-        Amounts to take back, shaped as the arguments; 0 after the window.
-
-    Errors:
-        #DIV/0!: a sale of 0.
-        #NUM!: a refund of more than the sale, or a negative argument.
-
-    Formula:
-        commission_paid × refunded / amount, within the window
-
-    Example:
-        =COMMISSION_CLAWBACK(500,10000,4000,{30;90;91}) → {200;200;0}
-
-        >>> commission_clawback(500, 10_000, 4_000, 30)
-        200.0
-
-    Source:
-        Pro rata clawback within a window.
-
-    See also:
-        COMMISSION
-    """
-    refuse(np.equal(amount, 0), DivZeroProblem, "amount", amount, N_("expected an amount other than 0"))
-    refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected an amount above 0"))
-    refuse(np.greater(refunded, amount), NumProblem, "refunded", refunded, N_("expected no more than the amount"))
-    back = np.multiply(commission_paid, np.divide(refunded, amount))
-    return np.where(np.less_equal(days_since, window), back, 0.0)
-
-
-@worksheet_function
-def bonus_payout(attainment: Amounts, schedule: Schedule, method: Method = "linear") -> Each:
-    """The bonus for an attainment by a payout curve.
-
-    Args:
-        attainment: Attainment as a fraction, one or a range.
-        schedule: A table of attainment and payout, rising by attainment.
-        method: linear between the rows, or step: the payout of the row reached.
-
-    Returns:
-        Payouts in the unit of the schedule; 0 below its first row, that of the last row above it.
-
-    Errors:
-        #NUM!: attainments that do not rise.
-        #VALUE!: an unknown method.
-
-    Formula:
-        linear interpolation between the rows around the attainment
-
-    Example:
-        =BONUS_PAYOUT({0.7;0.75;0.875;1.2;2},{0.75,0.5;1,1;1.5,3}) → {0;0.5;0.75;1.8;3}
-
-        >>> bonus_payout(0.9, [[0.75, 50], [1, 100]], "step")
-        50.0
-
-    Source:
-        Payout curves with threshold, target and excellence points, as in sales compensation design.
-
-    See also:
-        COMMISSION_QUOTA, ACHIEVEMENT
-    """
-    points, payouts = schedule
-    if method == "step":
-        return _rate_at(attainment, points, payouts)
-    return np.interp(attainment, points, payouts, left=0.0)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amount, BandTable, Blank, Content, Days, Kind, Shape, Today
-from xltargets.calc.bands import labels_of
+from xltargets.calc.bands import CLOSE, labels_of
 from xltargets.calc.contract import Each, Layout, Number, Result, need_day, worksheet_function
 from xltargets.calc.refusals import complete_pairs, need_as_many, refuse
 from xltargets.errors import N_, NotAvailable, NumProblem, Phrase, ValueProblem
@@ -317,7 +317,9 @@ def loyalty_points(amount: Values, points_per_unit: NotNegative, multiplier: Not
     """
     points = np.multiply(np.multiply(amount, points_per_unit), multiplier)
     # 19.99 × 100 is 1999, whatever binary makes of it.
-    return np.trunc(np.round(points, 9)) + 0.0
+    nearest = np.rint(points)
+    whole: Any = np.where(np.abs(points - nearest) <= np.abs(points) * CLOSE, nearest, np.trunc(points))
+    return whole + 0.0
 
 
 @worksheet_function

@@ -6,6 +6,7 @@ TIERS = "{0,0.05;10000,0.08;20000,0.1}"
 LATE = "{1000,0.1;2000,0.2}"
 DIGITAL_HELP = "{0,0.045;100000,0.02;250000,0.012;500000,0.002}"
 FORUM = "{0,0.03;500,0.05;750,0.075}"
+ECLIPSE = "{0,0.02;200,0.03;500,0.04;1000,0.055}"
 CURVE = "{0.75,50;1,100;1.5,300}"
 
 CASES = [
@@ -19,6 +20,17 @@ CASES = [
         [[9], [12], [15], [20], [25], [31.25], [38.75]],
         "published: excelforum.com 1140746, tiered fee formula (shg's table)",
     ),
+    Case(
+        f"=COMMISSION(1200,{ECLIPSE})",
+        44,
+        "published: Epicor Eclipse help, PRICE_CON_TieredCommissionPlanDetails, 4 + 9 + 20 + 11",
+    ),
+    Case(f'=COMMISSION(1200,{ECLIPSE},"retroactive")', 66, "published: the same page, 'without tiered calculations'"),
+    Case(
+        f"=COMMISSION_LEGS(1200,{ECLIPSE})",
+        [[0, 200, 200, 0.02, 4], [200, 500, 300, 0.03, 9], [500, 1000, 500, 0.04, 20], [1000, "", 200, 0.055, 11]],
+        "published: the same page's table",
+    ),
     Case(f"=COMMISSION(15000,{TIERS})", 900, "500 + 5,000 × 8 %"),
     Case(f"=COMMISSION({{0,10000,20000,30000}},{TIERS})", [[0, 500, 1300, 2300]], "at the bounds; a row in, a row out"),
     Case(f'=COMMISSION({{9999;10000;15000}},{TIERS},"retroactive")', [[499.95], [800], [1200]], "a tier is inclusive"),
@@ -30,7 +42,25 @@ CASES = [
     Case(f'=COMMISSION(5000,{TIERS},"retroactive",,,8000)', 400, "5,000 at the rate of 13,000"),
     Case(f"=COMMISSION(-5000,{TIERS},,,,12000)", -(2000 * 0.08 + 3000 * 0.05), "back from 12,000 to 7,000"),
     Case(f'=COMMISSION(-5000,{TIERS},"retroactive",,,12000)', -(960 - 350), "12,000 × 8 % less 7,000 × 5 %"),
-    Case(f"=COMMISSION(-5000,{TIERS},,100,50,12000)", -310, "neither cap nor floor touches a refund"),
+    Case(f"=COMMISSION(-5000,{TIERS},,600,,12000)", 350 - 600, "660 was capped at 600, 350 is kept"),
+    Case(f"=COMMISSION(-5000,{TIERS},,300,,12000)", 0, "300 was paid and is due on what is left too"),
+    Case(f"=COMMISSION(-12000,{TIERS},,600,,12000)", -600, "all back: what was paid"),
+    Case(f"=COMMISSION(-5000,{TIERS},,,400,12000)", 400 - 660, "the floor is kept"),
+    Case(f"=COMMISSION(-5000,{TIERS},,,0,12000)", -310, "a floor of 0 is not one of the refund"),
+    Case(f"=COMMISSION({{-5000,5000}},{TIERS},,{{600,300}},,{{12000,8000}})", [[-250, 300]], "a sale beside a refund"),
+    Case(
+        '=COMMISSION(0.2,{0,0.1;0.3,0.2},"retroactive",,,0.1)',
+        0.04,
+        "0.1 + 0.2 reaches 0.3, as spreadsheets compare",
+    ),
+    Case(
+        '=COMMISSION({9999.98;9999.99},{0,0.05;10000,0.08},"retroactive")',
+        [[499.999], [499.9995]],
+        "a cent below the bound is below it",
+    ),
+    Case(
+        f'=COMMISSION(-12000,{TIERS},"retroactive",900,,12000)', -900, "960 was capped at 900, all of which goes back"
+    ),
     Case(f"=COMMISSION({{-5000,5000}},{TIERS})", [[error("#NUM!"), 250]], "below zero in total"),
     Case(f"=COMMISSION(5000,{TIERS},A1,B1,C1,D1)", 250, "blank options take their defaults", cells={"E1": 1}),
     Case(f"=COMMISSION(5000,{TIERS},,100,200)", error("#NUM!"), "floor above cap"),
@@ -68,6 +98,27 @@ CASES = [
     Case(f"=COMMISSION_LEGS(0,{TIERS})", [[0, 10000, 0, 0.05, 0]], "nothing sold"),
     Case(f"=COMMISSION_LEGS(-1,{TIERS})", error("#NUM!"), "below zero in total"),
     Case(f'=COMMISSION_LEGS("x",{TIERS})', error("#VALUE!"), "text"),
+    Case(
+        '=COMMISSION_LEGS(0.2,{0,0.1;0.3,0.2},"retroactive",0.1)',
+        [[0.3, "", 0.2, 0.2, 0.04]],
+        "the tier that COMMISSION reads",
+    ),
+    Case("=COMMISSION_LEGS(0.2,{0,0.1;0.3,0.2},,0.1)", [[0, 0.3, 0.2, 0.1, 0.02]], "a last bit touches no tier"),
+    Case(
+        "=COMMISSION_QUOTA(150000,100000,{0,0.05;1,0.06;1.25,0.07})",
+        8250,
+        "published: excelforum.com 861932, '$5,000+$1,500+$1,750'",
+    ),
+    Case(
+        "=COMMISSION_QUOTA(260000,200000,{0,0.05;1,0.08})",
+        14800,
+        "published: hyperbots.com/glossary/accelerator-commission, 10,000 + 4,800",
+    ),
+    Case(
+        '=COMMISSION_QUOTA({1;2},{3;3},{0,0.1;0.333333333333333,0.2;0.6666666666666666,0.3},"retroactive")',
+        [[0.2], [0.6]],
+        "thirds of a quota are reached",
+    ),
     Case("=COMMISSION_QUOTA({80000;100000;120000},100000,{0,0.05;1,0.1})", [[4000], [5000], [7000]], "accelerator"),
     Case('=COMMISSION_QUOTA({80000;100000},100000,{0,0.05;1,0.1},"retroactive")', [[4000], [10000]], "inclusive"),
     Case("=COMMISSION_QUOTA(90,{100,60},{0.5,0.1;1,0.2})", [[4, 9]], "40 × 10 %; 30 × 10 % + 30 × 20 %"),
@@ -91,7 +142,17 @@ CASES = [
     Case(
         "=COMMISSION_DRAW({2750;3000;1500;2375;3000;2750},2000)",
         [[2750, 0], [3000, 0], [2000, 500], [2000, 125], [2875, 0], [2750, 0]],
-        "published: Oracle Siebel Incentive Compensation, plan design, table 4, recoverable draw scenario",
+        "published: docs.oracle.com/cd/E05553_01/books/InCompAdm/InCompAdmPlanDesign8.html, table 4, recoverable draw",
+    ),
+    Case(
+        "=COMMISSION_DRAW({100;1200;-20;110;50},250)",
+        [[250, 150], [1050, 0], [250, 270], [250, 410], [250, 610]],
+        "published: support.oracle.com 1088212.1, immediate recoverable payment plan; August's earnings are negative",
+    ),
+    Case(
+        "=COMMISSION_DRAW(800,2000)",
+        [[2000, 1200]],
+        "published: docs.oracle.com/cd/E05553_01/books/InCompAdm/InCompAdmPlanDesign24.html",
     ),
     Case("=COMMISSION_DRAW({1000,4000},2000)", [[2000, 3000], [1000, 0]], "a row of periods: a column for each"),
     Case("=COMMISSION_DRAW({1000;4000},2000,0,FALSE)", [[2000, 0], [4000, 0]], "not recoverable: forgiven"),
@@ -111,6 +172,8 @@ CASES = [
         "the nodes 75→50, 100→100, 150→300 are published at ecsellinstitute.com; between them a straight line",
     ),
     Case(f'=BONUS_PAYOUT({{0.5,0.9,1,9}},{CURVE},"step")', [[0, 50, 100, 300]], "the row reached"),
+    Case(f"=BONUS_PAYOUT(0.7499999999999999,{CURVE})", 50, "0.3/0.4 in binary: it reaches 0.75"),
+    Case(f'=BONUS_PAYOUT({{0.749999,0.75}},{CURVE},"step")', [[0, 50]], "a row is reached or not"),
     Case("=BONUS_PAYOUT(1,{1,100;0.75,50})", error("#NUM!"), "attainments that fall"),
     Case(f'=BONUS_PAYOUT(1,{CURVE},"curve")', error("#VALUE!"), "an unknown method"),
     Case(f'=BONUS_PAYOUT({{1,"x"}},{CURVE})', [[100, error("#VALUE!")]], "text among attainments"),
