@@ -240,6 +240,10 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, name: str, content: bytes, 
         (["target-plan", "-o", "x.xlsx", "--team", "t.csv"], "go with --from"),
         (["target-plan", "-o", "x.xlsx", "--year-start", "soon"], "soon"),
         (["target-plan", "-o", "x.xlsx", "--year-start", "2027-01-15"], "begins on the first of a month"),
+        (["target-plan", "-o", "x.xlsx", "--growth", "nan"], "--growth is nan%; expected -100% to 1000%"),
+        (["target-plan", "-o", "x.xlsx", "--growth", "-101%"], "--growth is -101%; expected -100% to 1000%"),
+        (["target-plan", "-o", "x.xlsx", "--year-start", "1850-01-01"], "expected 1990-01-01 to 2100-12-31"),
+        (["target-plan", "-o", "x.xlsx", "--year-start", "9999-12-01"], "expected 1990-01-01 to 2100-12-31"),
         (["target-plan", "-o", "x.xlsx", "--won", "Signed"], "go with --from"),
         (["target-plan", "-o", "nowhere/x.xlsx"], "Cannot write nowhere/x.xlsx"),
         (["target-plan"], "Missing option '-o'"),
@@ -267,3 +271,36 @@ def test_growth(tmp_path: Path, text: str, growth: float) -> None:
     path = tmp_path / "plan.xlsx"
     assert new("target-plan", "-o", path, f"--growth={text}").exit_code == 0
     assert openpyxl.load_workbook(path)["Settings"]["B12"].value == pytest.approx(growth)
+
+
+def test_a_date_out_of_this_world_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "deals.csv"
+    source.write_text("rep,date,amount\nAnn,2025-01-05,5\nAnn,9999-12-31,7\nAnn,0001-01-01,8\n", encoding="utf-8")
+    result = new("target-plan", "-o", tmp_path / "plan.xlsx", "--from", source)
+    assert "2 won deals have no date of closing, or none between 1990 and 2100." in result.output
+    assert table(tmp_path / "plan.xlsx", "history")["Amount"].to_list() == [5]
+
+
+def test_what_is_still_to_fill_in_is_told(tmp_path: Path) -> None:
+    assert "Still to fill in, in Settings: Unit, Owner." in new("target-plan", "-o", tmp_path / "a.xlsx").output
+    assert "Settings: Owner." in new("target-plan", "-o", tmp_path / "b.xlsx", "--unit", "North").output
+    assert "Still" not in new("target-plan", "-o", tmp_path / "c.xlsx", "--unit", "North", "--owner", "Ann").output
+
+
+def test_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbook and report go through the language's catalogue; where that is missing, it is said."""
+    words = {"Settings": "设置", "{output} is ready.": "{output} 已就绪。"}
+    monkeypatch.setattr("xltargets.cli.new.translator", lambda _language: lambda text: words.get(text, text))
+    result = new("target-plan", "-o", tmp_path / "plan.xlsx", "--language", "zh-CN")
+    assert "已就绪" in result.output
+    contents = read(tmp_path / "plan.xlsx")
+    assert "设置" in contents.sheets
+    assert contents.properties["xltargets.language"] == "zh-CN"
+
+    def missing(_language: str) -> object:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("xltargets.cli.new.translator", missing)
+    result = new("target-plan", "-o", tmp_path / "other.xlsx", "--language", "zh-TW")
+    assert (result.exit_code, "not translated to zh-TW" in result.output) == (2, True)
+    assert not (tmp_path / "other.xlsx").exists()

@@ -47,7 +47,7 @@ NATIVE = {
         "ROW",
         "ROWS",
     ),
-    *("SUM", "SUMIFS", "TRANSPOSE"),
+    *("SUM", "SUMIFS", "SUMPRODUCT", "TRANSPOSE"),
 }
 """What the declarations may use besides our own: functions that Excel 2010, LibreOffice 7.4 and the engine all have."""
 
@@ -262,6 +262,41 @@ def test_no_cell_shows_an_error_and_all_is_verified(which: str, request: pytest.
     assert formulas > 200
 
 
+def test_excel_has_no_need_to_calculate_when_it_opens_the_file(filled: Path) -> None:
+    """Else a computer without the add-in would show #NAME? in place of the stored results."""
+    with zipfile.ZipFile(filled) as package:
+        calculation = re.search(r"<calcPr[^>]*>", package.read("xl/workbook.xml").decode())
+    assert calculation
+    assert "fullCalcOnLoad" not in calculation[0]
+    engine = re.search(r'calcId="(\d+)"', calculation[0])
+    assert engine
+    assert int(engine[1]) >= 191029  # Excel 2019's; a file of an older one is calculated on opening
+
+
+@pytest.mark.parametrize("growth", [0.1, "much"])
+def test_every_stored_value_is_of_the_type_that_it_says(tmp_path: Path, growth: object) -> None:
+    """Also of totals and spills that show an error, because growth is a word: Excel refuses a file otherwise."""
+    path = tmp_path / "plan.xlsx"
+    filling = team_filling("South Bay")
+    filling.forms["settings"] |= {"growth": growth}
+    build(PLAN, path, filling)
+    kinds: dict[str, set[str]] = {}
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if "worksheets/sheet" in name:
+                cells = re.findall(r"<c ([^>]*[^/])>(?:<f.*?</f>)?<v>(.*?)</v></c>", package.read(name).decode())
+                for attributes, value in cells:
+                    kind = re.search(r't="(\w+)"', attributes)
+                    kinds.setdefault(kind[1] if kind else "n", set()).add(value)
+    assert all(re.fullmatch(r"-?\d+(\.\d+)?([Ee][-+]?\d+)?", value) for value in kinds["n"])
+    assert not {"-0", "-0.0"} & kinds["n"]
+    assert "" in kinds["str"]
+    assert not any(value.startswith("#") for value in kinds["str"])
+    errors = kinds.get("e", set())
+    assert errors <= {"#VALUE!", "#REF!"}
+    assert ("#VALUE!" in errors) == (growth == "much")
+
+
 @needs_libreoffice
 def test_native_formulas_are_libreoffices(filled: Path, tmp_path: Path) -> None:
     """LibreOffice works out every formula that holds none of our functions and stands on none of theirs."""
@@ -420,6 +455,27 @@ def test_months_without_a_target_have_no_forecast(tmp_path: Path) -> None:
         for cell in sheet.cells.values()
         if isinstance(cell.value, CellError)
     ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "as_of", "days_left"),
+    [
+        ({}, datetime.datetime(2025, 12, 31), 261 - 3),  # 2026 has 261 days from Monday to Friday, 3 of them off
+        ({0: 9.0, 2: 9.0}, datetime.datetime(2026, 3, 31), 197 - 2),  # February was left out
+        ({11: 9.0}, datetime.datetime(2026, 12, 31), None),
+    ],
+)
+def test_where_we_stand_is_told_at_the_last_month_with_an_actual(
+    tmp_path: Path, closed: dict[int, float], as_of: datetime.datetime, days_left: int | None
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    filling = team_filling("South Bay")
+    filling.tables["review"] = [{"actual": closed.get(month)} for month in range(12)]
+    build(PLAN, path, filling)
+    assert named(path, "status_as_of") == as_of
+    missing = named(path, "settings_total") - sum(closed.values())
+    needed = named(path, "status_run_rate")
+    assert needed in (None, "") if days_left is None else needed == pytest.approx(missing / days_left)
 
 
 def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

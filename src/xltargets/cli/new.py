@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
+from xltargets.errors import N_
+from xltargets.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xltargets.templates.filling import FilledPlan
     from xltargets.templates.placing import Filling
 
@@ -75,6 +79,7 @@ class Mapping(click.ParamType[tuple[str, str]]):
 )
 @click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(
     template: str,
@@ -85,6 +90,7 @@ def command(
     mapping: tuple[tuple[str, str], ...],
     won: tuple[str, ...],
     date_order: str | None,
+    language: str,
     force: bool,
     **settings: Any,
 ) -> None:
@@ -97,6 +103,7 @@ def command(
     from xltargets.templates.filling import Hints, plan_from_deals
     from xltargets.templates.tables_in_files import SourceProblem
 
+    translate = _translator(language)
     if template not in TEMPLATES:
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
     if output.suffix.lower() != ".xlsx":
@@ -109,6 +116,7 @@ def command(
     if year_start is not None and year_start.day != 1:
         raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
     given = {key: _plain(value) for key, value in settings.items() if value is not None}
+    _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     try:
         if deals is None:
             filled, filling = None, _empty(given)
@@ -121,14 +129,39 @@ def command(
                 hints=Hints(dict(mapping), won, date_order),
             )
             filling = filled.filling
-        build(TEMPLATES[template], output, filling)
+        build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
-    click.echo(f"{output} is ready.")
+    click.echo(translate(N_("{output} is ready.")).format(output=output))
     if filled is not None:
-        _report(filled)
+        _report(filled, translate)
+    form = TEMPLATES[template].tables["settings"]
+    blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
+    if blank:
+        fields = ", ".join(translate(one.label) for one in blank)
+        click.echo("\n" + translate(N_("Still to fill in, in Settings: {fields}.")).format(fields=fields))
+
+
+def _translator(language: str) -> Callable[[str], str]:
+    try:
+        return translator(language)
+    except OSError:
+        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+
+
+def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:
+    """Refuse a setting that the workbook itself would not let anybody enter."""
+    from xltargets.templates.schema import Kind
+    from xltargets.templates.validations import bounds_of
+
+    for key, value in given.items():
+        bounds = bounds_of(declared[key])
+        if bounds is not None and not bounds[0] <= value <= bounds[1]:
+            form = "{:.0%}" if declared[key].kind is Kind.RATIO else "{}"
+            found, least, most = (form.format(one) for one in (value, *bounds))
+            raise refuse(f"--{key.replace('_', '-')} is {found}; expected {least} to {most}.")
 
 
 def _plain(value: Any) -> Any:
@@ -141,11 +174,9 @@ def _empty(given: dict[str, Any]) -> Filling:
     return Filling({"settings": given})
 
 
-def _report(filled: FilledPlan) -> None:
-    click.echo("\nUsed:")
-    for remark in filled.used:
-        click.echo(f"  {remark.sentence()}")
-    if filled.not_used:
-        click.echo("\nPlease look at:")
-    for remark in filled.not_used:
-        click.echo(f"  {remark.sentence()}")
+def _report(filled: FilledPlan, translate: Callable[[str], str]) -> None:
+    for heading, remarks in ((N_("Used:"), filled.used), (N_("Please look at:"), filled.not_used)):
+        if remarks:
+            click.echo("\n" + translate(heading))
+        for remark in remarks:
+            click.echo(f"  {remark.sentence(translate)}")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets import templates
+from xltargets.errors import CellError
 from xltargets.templates import theme as looks
 from xltargets.templates.charts import add_chart
 from xltargets.templates.formulas import setting_name
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from xltargets.templates.schema import Template
+    from xltargets.workbooks.contents import CellValue
 
 CREATED = datetime.datetime(2026, 1, 1)
+_CALCULATED_BY = 191029
+"""The calculation engine of Excel 2019 and later."""
 
 
 def build(
@@ -42,6 +46,7 @@ def build(
 ) -> None:
     """Write a workbook with every formula's value stored. The target appears whole or not at all."""
     from xltargets.workbooks.engine import evaluate
+    from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
 
     filling = filling or Filling()
@@ -52,10 +57,20 @@ def build(
         _Builder(template, filling, language, translate).write(temporary, {})
         values = evaluate(read(temporary)).values
         _Builder(template, filling, language, translate).write(temporary, values)
+        patch_values(read(temporary), temporary, _not_said(values))
         temporary.chmod(0o644)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dict[tuple[int, int], CellValue]]:
+    """The results that XlsxWriter cannot store as what they are: an empty text, and an error of a spill."""
+    found: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for (sheet, row, column), value in values.items():
+        if value == "" or isinstance(value, CellError):
+            found.setdefault(sheet, {})[row, column] = value
+    return found
 
 
 class _Builder:
@@ -75,6 +90,10 @@ class _Builder:
         self.values = values
         with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
             self.book = book
+            # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
+            # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
+            book.calc_on_load = False
+            book.set_calc_mode("auto", _CALCULATED_BY)
             decimals = self.filling.value("settings", "decimals", 0)
             self.theme = Theme(book, self.language, int(decimals))
             self.tables = TableWriter(book, self.theme, self.plan, values)

@@ -11,6 +11,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.templates.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.templates.sources import LOST, WON
 from xltargets.templates.tables_in_files import Source, SourceProblem
+from xltargets.templates.validations import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,13 +60,13 @@ def won_deals(
     won = pd.DataFrame(
         {
             "person": list(text_of(deals["person"][chosen])),
-            "month": [None if day is None else day.replace(day=1) for day in days],
+            "month": [day.replace(day=1) if day and EARLIEST <= day <= LATEST else None for day in days],
             "amount": amounts,
         }
     )
     for column, message in (
         ("person", N_("{count} won deals name no person.")),
-        ("month", N_("{count} won deals have no date of closing, or none that can be read.")),
+        ("month", N_("{count} won deals have no date of closing, or none between 1990 and 2100.")),
         ("amount", N_("{count} won deals have no amount, or none that is a number.")),
     ):
         wrong = won[column].isna() | (won[column] == "")

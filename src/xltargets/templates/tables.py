@@ -128,7 +128,7 @@ class TableWriter:
                 worksheet.write_blank(row - 1, number - 1, None, self.theme.total(column.kind))
             else:
                 formula = f"=SUBTOTAL(109,{placed.block.name}[{self.translate(column.label)}])"
-                value = self.values.get((placed.sheet, row, number), 0)
+                value = stored(self.values.get((placed.sheet, row, number), 0))
                 worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind), value)
 
     def _formula(self, placed: Placed, column: Column) -> str:

@@ -29,7 +29,10 @@ class Status(schema.Form):
     as_of = column(
         Kind.DATE,
         _("As of"),
-        formula="=IF(COUNT(review[actual])=0,settings.year_start,EOMONTH(settings.year_start,COUNT(review[actual])-1))",
+        formula=(
+            "=IF(COUNT(review[actual])=0,settings.year_start-1,"
+            'EOMONTH(SUMPRODUCT(MAX((review[actual]<>"")*review[month])),0))'
+        ),
         help=_("The end of the last month with an actual."),
     )
     actual = column(
@@ -58,7 +61,7 @@ class Status(schema.Form):
         Kind.AMOUNT,
         _("Needed each working day"),
         formula=(
-            "=IF(COUNT(review[actual])=ROWS(review[actual]),0,REQUIRED_RUN_RATE(status.actual,settings.total,"
+            '=IF(status.as_of>=settings.year_end,"",REQUIRED_RUN_RATE(status.actual,settings.total,'
             "settings.year_end,status.as_of,holidays[day]))"
         ),
         help=_("What each working day left must bring."),

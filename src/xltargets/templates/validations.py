@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
-_EARLIEST = datetime.date(1990, 1, 1)
-_LATEST = datetime.date(2100, 12, 31)
+EARLIEST = datetime.date(1990, 1, 1)
+LATEST = datetime.date(2100, 12, 31)
 
 
 def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -> dict[str, Any]:
@@ -42,14 +42,22 @@ def _limits(column: Column, plan: Plan) -> dict[str, Any]:
         sheet, area = plan.column_area(source)
         corners = [f"${letters}${digits}" for letters, digits in map(_split, str(area).split(":"))]
         return {"validate": "list", "source": f"={quoted(sheet)}{':'.join(corners)}", "error_type": "warning"}
+    bounds = bounds_of(column)
+    if bounds is None:
+        return {"validate": "any"}
+    kind = {Kind.DATE: "date", Kind.MONTH: "date", Kind.COUNT: "integer"}.get(column.kind, "decimal")
+    return {"validate": kind, "criteria": "between", "minimum": bounds[0], "maximum": bounds[1]}
+
+
+def bounds_of(column: Column) -> tuple[Any, Any] | None:
+    """The least and the greatest value of a column of dates or numbers."""
     if column.kind in (Kind.DATE, Kind.MONTH):
-        return {"validate": "date", "criteria": "between", "minimum": _EARLIEST, "maximum": _LATEST}
+        return EARLIEST, LATEST
     if column.kind in (Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT):
-        kind = "integer" if column.kind is Kind.COUNT else "decimal"
         least = -1e15 if column.minimum is None else column.minimum
         most = 1e15 if column.maximum is None else column.maximum
-        return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
-    return {"validate": "any"}
+        return least, most
+    return None
 
 
 def _split(cell: str) -> tuple[str, str]:

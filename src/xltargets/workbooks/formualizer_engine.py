@@ -168,8 +168,8 @@ def _from_engine(value: Any) -> Any:
         return [_from_engine(one) for one in value]
     if value == OMITTED_MARK and isinstance(value, str):
         return OMITTED
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value) + 0.0  # a sum of nothing comes as -0.0
     return value
 
 
