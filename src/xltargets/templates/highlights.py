@@ -25,6 +25,9 @@ def add_highlights(book: Any, worksheet: Any, column: Column, area: Area, settin
             rule = {"type": "cell", "criteria": "==", "value": f'"{code}"', "format": style}
             worksheet.conditional_format(*bounds, rule)
     if column.highlight is Highlight.BAR:
+        # A bar has a least length, which a zero shall not have.
+        zero = {"type": "cell", "criteria": "==", "value": 0, "stop_if_true": True}
+        worksheet.conditional_format(*bounds, zero)
         # Without Excel 2010's extras, which programs that know only the standard would warn of and drop.
         bar = {"type": "data_bar", "bar_color": looks.BAR, "min_type": "num", "min_value": 0}
         worksheet.conditional_format(*bounds, bar)
