@@ -121,9 +121,7 @@ ACTIONS: dict[str, Action] = {
         Action(
             "replan",
             N_("Re-plan"),
-            N_(
-                "Proposes what the open months must bring after the actuals so far, with reasons, as an entry in Changes."
-            ),
+            N_("Proposes what the open months must bring after the actuals so far, with reasons, for Changes."),
             _PLAN,
             "RecurrenceEdit",
             "R",
