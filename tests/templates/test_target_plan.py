@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.libreoffice import convert, needs_libreoffice
+from tests.templates.native import NATIVE
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
 from xltargets.samples.submissions import team_filling
@@ -29,29 +30,6 @@ from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
 
 PLAN = TEMPLATES["target-plan"]
-NATIVE = {
-    *(
-        "ABS",
-        "AVERAGEIF",
-        "COUNT",
-        "COUNTIF",
-        "EDATE",
-        "EOMONTH",
-        "IF",
-        "INDEX",
-        "ISNUMBER",
-        "MAX",
-        "NOT",
-        "OR",
-        "ROUND",
-        "ROW",
-        "ROWS",
-    ),
-    *("SUM", "SUMIFS", "SUMPRODUCT", "TRANSPOSE"),
-}
-"""What the declarations may use besides our own: functions that Excel 2010, LibreOffice 7.4 and the engine all have."""
-
-
 titles = {sheet.title for sheet in PLAN.sheets}
 STATUSES = PLAN.column("review.status").choices.codes
 

@@ -19,10 +19,11 @@ from xltargets.templates.charts import add_chart
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.guide import write_guide
 from xltargets.templates.matrices import write_matrix
-from xltargets.templates.placing import Filling, Plan
-from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, _
+from xltargets.templates.placing import FIRST_HEADER, Filling, Plan, is_placed
+from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
 from xltargets.templates.tables import TableWriter
 from xltargets.templates.theme import Theme
+from xltargets.templates.tiles import write_tiles
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class _Builder:
                     self.book.define_name(setting_name(placed.block.name, column.identifier), f"='{sheet}'!{reference}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
-        right = max(self.plan.last_column(sheet), 6)
+        right = self.plan.last_column(sheet)
         worksheet.hide_gridlines(2)
         worksheet.set_tab_color(looks.TAB_COLOURS[sheet.role])
         worksheet.set_row(0, 34)
@@ -159,7 +160,7 @@ class _Builder:
         kinds = {
             one.kind
             for block in sheet.blocks
-            if not isinstance(block, Chart)
+            if is_placed(block)
             for one in ([block] if isinstance(block, Matrix) else block.columns)
         }
         if Kind.AMOUNT in kinds and sheet.key != "settings" and "settings" in self.plan.blocks:
@@ -170,7 +171,7 @@ class _Builder:
     def _widths(self, worksheet: Any, sheet: Sheet) -> None:
         widths: dict[int, float] = {}
         for block in sheet.blocks:
-            if isinstance(block, Chart):
+            if not is_placed(block):
                 continue
             placed = self.plan.blocks[block.name]
             if isinstance(block, Matrix):
@@ -189,15 +190,17 @@ class _Builder:
 
     def _block_title(self, worksheet: Any, block: Any) -> None:
         """The heading of what stands beside a sheet's first block, whose heading is the sheet's own."""
-        if isinstance(block, Chart):
+        if not is_placed(block):
             return
         area = self.plan.blocks[block.name].area
-        if area.left > 1:
+        if area.left > 1 or area.top > FIRST_HEADER:
             worksheet.write_string(area.top - 2, area.left - 1, self.translate(block.title), self.theme.block_title)
 
     def _block(self, worksheet: Any, block: Any) -> None:
         if isinstance(block, Chart):
             add_chart(self.book, worksheet, block, self.plan, self.theme)
+        elif isinstance(block, Tiles):
+            write_tiles(worksheet, block, self.plan, self.theme, self.values)
         elif isinstance(block, Matrix):
             write_matrix(self.book, worksheet, block, self.plan, self.theme, self.values)
         elif issubclass(block, Form):
@@ -210,7 +213,10 @@ class _Builder:
             worksheet.set_landscape()
         worksheet.set_paper(looks.A4)
         # A chart and its table belong on one page; a long table goes on over several.
-        worksheet.fit_to_pages(1, 1 if any(isinstance(block, Chart) for block in sheet.blocks) else 0)
+        pages = sheet.pages
+        if pages is None:
+            pages = int(any(isinstance(block, Chart) for block in sheet.blocks))
+        worksheet.fit_to_pages(1, pages)
         worksheet.center_horizontally()
         worksheet.set_margins(0.5, 0.5, 0.6, 0.7)
         title = self.translate(self.template.title).replace("&", "&&")

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltargets.templates.schema import Form
+from xltargets.workbooks.contents import address
 from xltargets.workbooks.structured import parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xltargets.templates.placing import Placed
     from xltargets.templates.schema import Template
 
 
@@ -47,8 +49,50 @@ def _written(piece: Token, template: Template, table: str, translate: Callable[[
         return Token(Kind.STRUCTURED, str(full))
     if piece.kind is Kind.NAME and "." in piece.text:
         form, _dot, field = piece.text.partition(".")
+        if form in _WORDS:
+            return Token(Kind.NAME, _words(form, field, template, translate))
         declared = template.tables[form]
         if not issubclass(declared, Form):
             raise KeyError(f"{form} is no form")
         return Token(Kind.NAME, setting_name(form, declared[field].identifier))
     return piece
+
+
+_WORDS = ("word", "labels", "codes")
+
+
+def _words(what: str, field: str, template: Template, translate: Callable[[str], str]) -> str:
+    """The words of a drop-down as constants: one, or all as an array."""
+    key, _dot, code = field.partition(".")
+    choices = template.choices[key]
+    if what == "codes":
+        return _array(list(choices.codes))
+    labels = {known.replace(" ", "_"): translate(label) for known, label in choices.labels}
+    return _constant(labels[code]) if what == "word" else _array(list(labels.values()))
+
+
+def _constant(text: str) -> str:
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"'
+
+
+def _array(texts: list[str]) -> str:
+    return "{" + ",".join(map(_constant, texts)) + "}"
+
+
+def for_first_row(
+    condition: str, template: Template, placed: Placed, translate: Callable[[str], str] = lambda label: label
+) -> str:
+    """A declared condition as conditional formats take it: `[@due]` as the cell of the first row, its column fixed.
+
+    Excel takes no structured references there.
+    """
+    pieces = []
+    for piece in tokens(condition):
+        if piece.kind is Kind.STRUCTURED:
+            reference = parse_structured(piece.text)
+            cell = address(placed.first_row, placed.column_number(reference.first or ""))
+            pieces.append(Token(Kind.REFERENCE, f"${cell}"))
+        else:
+            pieces.append(_written(piece, template, placed.block.name, translate))
+    return untokenised(pieces)

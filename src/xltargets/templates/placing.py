@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Chart, Choosable, Form, Matrix
+from xltargets.templates.schema import Chart, Choosable, Form, Matrix, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.templates.schema import Sheet, Template
+    from xltargets.templates.schema import Column, Sheet, Template
 
-TITLE_ROWS = 2
-"""Title and introduction at the top of every sheet."""
+FIRST_HEADER = 4
+"""The row in which the first table of a sheet has its headers, below title and introduction."""
+
+
+def is_placed(block: Any) -> bool:
+    """Whether a block takes cells of its own that others refer to: a table, a form or a matrix."""
+    return not isinstance(block, (Chart, Tiles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Plan:
         self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
         self.blocks: dict[str, Placed] = {}
         # Matrices take their size from tables, which may stand on a later sheet.
-        blocks = [(sheet, block) for sheet in template.sheets for block in sheet.blocks if not isinstance(block, Chart)]
+        blocks = [(sheet, block) for sheet in template.sheets for block in sheet.blocks if is_placed(block)]
         for sheet, block in sorted(blocks, key=lambda one: isinstance(one[1], Matrix)):
             self.blocks[block.name] = Placed(self.titles[sheet.key], block, self._area(block))
 
@@ -105,10 +110,20 @@ class Plan:
             return Area(anchor.top, anchor.left, anchor.top + rows + 3, anchor.left + columns + 3)
         if issubclass(block, Form):
             return Area(anchor.top, anchor.left, anchor.top + len(block.columns), anchor.left + 2)
-        filled = len(self.filling.tables.get(block.name, ()))
+        filled = len(self.rows(block))
         count = filled + block.spare if filled else block.rows
         bottom = anchor.top + count + bool(block.totals)
         return Area(anchor.top, anchor.left, bottom, anchor.left + len(block.columns) - 1)
+
+    def rows(self, table: Any) -> list[dict[str, Any]]:
+        """What a table is filled with, or else what it starts with."""
+        if table.name in self.filling.tables:
+            return self.filling.tables[table.name]
+        return [{key: self._said(table[key], value) for key, value in row.items()} for row in table.starts]
+
+    def _said(self, column: Column, value: Any) -> Any:
+        """A starting value in the workbook's language; the code of a choice stays a code until it is written."""
+        return self.translate(value) if isinstance(value, str) and column.choices is None else value
 
     def size(self, reference: str) -> int:
         """How many rows of data the table of a reference such as `units.person` has."""
@@ -123,5 +138,5 @@ class Plan:
 
     def last_column(self, sheet: Sheet) -> int:
         """The last column that anything of a sheet stands in."""
-        right = [self.blocks[block.name].area.right for block in sheet.blocks if not isinstance(block, Chart)]
-        return max(right, default=6)
+        right = [self.blocks[block.name].area.right for block in sheet.blocks if is_placed(block)]
+        return max(sheet.band, *right, 0)

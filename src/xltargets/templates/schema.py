@@ -7,7 +7,9 @@ References inside a declared formula:
 
 * `[weight]` the whole column of this table, `[@weight]` its cell in this row;
 * `periods[weight]` a column of another table;
-* `settings.total` a field of a form (a defined name in the workbook).
+* `settings.total` a field of a form (a defined name in the workbook);
+* `word.status.Red` a word of a drop-down as it is shown in the workbook's language, `labels.status` and `codes.status`
+  all of them as array constants, shown and coded.
 """
 
 from __future__ import annotations
@@ -46,11 +48,23 @@ class Role(Enum):
 
 
 class Highlight(Enum):
-    """How a column is coloured. A word or a sign always stands beside the colour."""
+    """How a column is coloured. A word, a number or a sign always stands in the coloured cell."""
 
-    RAG = "rag"
+    TONES = "tones"
+    """Each word of its choices in the word's own tone."""
     BAR = "bar"
-    CHECK = "check"
+    SCALE = "scale"
+    """Darker the greater, from nothing to the greatest."""
+
+
+class Tone(Enum):
+    """What a coloured cell says: good, to watch, bad, worst, done with."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    WORST = "worst"
+    QUIET = "quiet"
 
 
 class RollUp(Enum):
@@ -67,11 +81,21 @@ class Choices:
 
     key: str
     labels: tuple[tuple[str, str], ...]
+    tones: tuple[tuple[str, Tone], ...] = ()
+    """Which codes are coloured, and how."""
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The stable codes, in the order they are offered."""
         return tuple(code for code, _label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tone for the cells in which a declared condition holds, such as `[@due]<settings.today`."""
+
+    tone: Tone
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,9 @@ class Column:
     """Whether the table's totals row adds it up."""
     rollup: RollUp | None = None
     highlight: Highlight | None = None
+    marks: tuple[Mark, ...] = ()
+    wrap: bool = False
+    """Whether a long text goes on over several lines."""
     width: int | None = None
     """In characters; by default the builder fits header and kind."""
     synonyms: tuple[str, ...] = ()
@@ -146,8 +173,9 @@ def column(kind: Kind, label: str, **options: Any) -> Any:
 
     Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
     """
-    if "checks" in options:
-        options["checks"] = tuple(options["checks"])
+    for several in ("checks", "marks"):
+        if several in options:
+            options[several] = tuple(options[several])
     return Column(kind, label, **options)
 
 
@@ -164,11 +192,11 @@ class _Declared(type):
             if isinstance(value, Column):
                 body[key] = replace(value, identifier=key, table=name)
                 columns.append(body[key])
-        inherited: tuple[Column, ...] = ()
-        for base in bases:
-            inherited += getattr(base, "columns", ())
+        inherited = [replace(one, table=name) for base in bases for one in getattr(base, "columns", ())]
+        for one in inherited:
+            body.setdefault(one.identifier, one)
         body["name"] = name
-        body["columns"] = (*inherited, *columns)
+        body["columns"] = (*(one for one in inherited if body[one.identifier] is one), *columns)
         if bases and not body.get("help"):
             body["help"] = (body.get("__doc__") or "").strip()
         return super().__new__(mcs, class_name, bases, body)
@@ -190,6 +218,10 @@ class Table(metaclass=_Declared):
     columns: ClassVar[tuple[Column, ...]]
     rows: ClassVar[int] = 12
     """Rows of an empty workbook."""
+    starts: ClassVar[tuple[dict[str, Any], ...]] = ()
+    """Rows that an empty workbook begins with, such as usual rates; its texts are translated."""
+    row_height: ClassVar[float | None] = None
+    """In points, where texts need several lines."""
     spare: ClassVar[int] = 0
     """Blank rows below the filled ones, where a protected sheet keeps a table from growing."""
     totals: ClassVar[bool] = False
@@ -242,7 +274,24 @@ class Series:
 
     column: str
     kind: str = "column"
-    """`column`, `line` or `dashed`."""
+    """`column`, `line`, `dashed` or, of a bullet chart, `goal`."""
+    label: str = ""
+    """In the legend; the column's own label if empty."""
+
+
+class Shape(Enum):
+    """How a chart is laid out."""
+
+    COLUMNS = "columns"
+    """Upright columns with lines over them."""
+    STACKED = "stacked"
+    """Upright columns, one series on the other."""
+    BARS = "bars"
+    """Bars that lie, the first category at the top: rankings and funnels."""
+    BULLET = "bullet"
+    """Bars that lie, a narrow one for what is before a broad pale one for the goal."""
+    SCATTER = "scatter"
+    """A point for each pair of values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +310,22 @@ class Chart:
     width: int = 720
     height: int = 320
     number_kind: Kind = Kind.AMOUNT
+    shape: Shape = Shape.COLUMNS
+    category_kind: Kind = Kind.MONTH
+    minimum: float | None = 0
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures of forms at the top of a dashboard, large, each with its label above it."""
+
+    name: str
+    fields: tuple[str, ...]
+    """Such as `standing.attainment`."""
+    anchor: str
+    span: int = 2
+    """How many sheet columns each takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +339,10 @@ class Sheet:
     blocks: tuple[Any, ...] = ()
     """Tables, forms, matrices and charts, in the order they are read."""
     landscape: bool = True
+    band: int = 6
+    """How many columns the title's band covers at least."""
+    pages: int | None = None
+    """On how many pages it is printed; by default on one if it has a chart, and on as many as it takes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +363,12 @@ class Template:
     def tables(self) -> dict[str, Any]:
         """Its tables and forms by stable name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
+
+    @property
+    def choices(self) -> dict[str, Choices]:
+        """All drop-downs of fixed words, by key."""
+        columns = (column for table in self.tables.values() for column in table.columns)
+        return {column.choices.key: column.choices for column in columns if column.choices is not None}
 
     def column(self, reference: str) -> Column:
         """The column that `periods.weight` names."""

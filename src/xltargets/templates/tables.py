@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
-from xltargets.templates.formulas import in_workbook, setting_name
-from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_highlights
+from xltargets.templates.formulas import for_first_row, in_workbook, setting_name
+from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
 from xltargets.templates.schema import SumsTo, _
 from xltargets.templates.validations import validation_of
 from xltargets.workbooks.contents import Area
@@ -63,7 +63,7 @@ class TableWriter:
             self._cell(worksheet, placed, column, row, area.left + 1, given)
             worksheet.write_string(row - 1, area.left + 1, translate(column.help), self.theme.help)
             self._validate(worksheet, column, row, row, area.left + 1)
-            self._highlight(worksheet, column, Area(row, area.left + 1, row, area.left + 1))
+            self._highlight(worksheet, placed, column, Area(row, area.left + 1, row, area.left + 1))
 
     def table(self, worksheet: Any, placed: Placed) -> None:
         """Write a table with its formulas, rules and colours."""
@@ -83,7 +83,10 @@ class TableWriter:
             },
         )
         worksheet.set_row(area.top - 1, 32)
-        rows = self.filling.tables.get(declared.name, [])
+        rows = self.plan.rows(declared)
+        if declared.row_height is not None:
+            for row in range(placed.first_row, placed.last_row + 1):
+                worksheet.set_row(row - 1, declared.row_height)
         for column in declared.columns:
             number = placed.column_number(column.identifier)
             for row in range(placed.first_row, placed.last_row + 1):
@@ -92,10 +95,11 @@ class TableWriter:
                 given = rows[index].get(column.identifier) if filled else (None if rows else column.default)
                 self._cell(worksheet, placed, column, row, number, given)
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
-            self._highlight(worksheet, column, Area(placed.first_row, number, placed.last_row, number))
+            self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
             if column.total:
                 row = placed.area.bottom
-                self._highlight(worksheet, replace(column, highlight=None), Area(row, number, row, number))
+                plain = replace(column, highlight=None, marks=())
+                self._highlight(worksheet, placed, plain, Area(row, number, row, number))
             self._check(worksheet, placed, column, number)
         if declared.totals:
             self._totals(worksheet, placed)
@@ -144,18 +148,24 @@ class TableWriter:
         elif isinstance(given, (datetime.date, datetime.datetime)):
             worksheet.write_datetime(row - 1, number - 1, given, style)
         elif isinstance(given, str):
-            worksheet.write_string(row - 1, number - 1, given, style)
+            worksheet.write_string(row - 1, number - 1, self._word(column, given), style)
         else:
             worksheet.write(row - 1, number - 1, given, style)
+
+    def _word(self, column: Column, given: str) -> str:
+        """A text; the code of a choice as the workbook's language says it."""
+        return self.translate(dict(column.choices.labels).get(given, given)) if column.choices else given
 
     def _validate(self, worksheet: Any, column: Column, first: int, last: int, number: int) -> None:
         if column.is_input:
             rule = validation_of(column, self.plan, self.translate)
             worksheet.data_validation(first - 1, number - 1, last - 1, number - 1, rule)
 
-    def _highlight(self, worksheet: Any, column: Column, area: Area) -> None:
+    def _highlight(self, worksheet: Any, placed: Placed, column: Column, area: Area) -> None:
         decimals = setting_name("settings", "decimals") if "settings" in self.plan.blocks else None
-        add_highlights(self.book, worksheet, column, area, decimals)
+        add_highlights(self.book, worksheet, column, area, decimals, self.translate)
+        conditions = [for_first_row(mark.when, self.plan.template, placed, self.translate) for mark in column.marks]
+        add_marks(self.book, worksheet, column, area, conditions)
 
     def _check(self, worksheet: Any, placed: Placed, column: Column, number: int) -> None:
         """Below a column that must sum to a setting: whether it does, in a word and a sign."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import own_row
+from xltargets.templates.row_formulas import own_row, shown
 from xltargets.templates.schema import (
     Chart,
     Choices,
@@ -12,11 +12,16 @@ from xltargets.templates.schema import (
     RollUp,
     Series,
     SumsTo,
+    Tone,
     _,
     column,
 )
 
-STATUS = Choices("status", (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))))
+STATUS = Choices(
+    "status",
+    (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))),
+    (("Green", Tone.GOOD), ("Amber", Tone.WATCH), ("Red", Tone.BAD)),
+)
 
 
 class Status(schema.Form):
@@ -103,9 +108,9 @@ class Review(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula='=IF(ISNUMBER([@attainment]),ACHIEVEMENT_STATUS([@attainment]),"")',
+        formula=f'=IF(ISNUMBER([@attainment]),{shown(STATUS, "ACHIEVEMENT_STATUS([@attainment])")},"")',
         choices=STATUS,
-        highlight=Highlight.RAG,
+        highlight=Highlight.TONES,
     )
     target_so_far = column(Kind.AMOUNT, _("Target so far"), formula='=SUMIFS([target],[month],"<="&[@month])')
     actual_so_far = column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Kind, Role
+from xltargets.templates.schema import Kind, Role, Tone
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
@@ -25,11 +25,14 @@ AMBER_FILL, AMBER_TEXT = "#FFEFC9", "#7A4B00"
 RED_FILL, RED_TEXT = "#FAD9D5", "#8E1B10"
 
 TAB_COLOURS = {Role.GUIDE: NAVY, Role.INPUT: "#E0B93B", Role.WORKING: "#8FA3B8", Role.RESULT: "#3C8D5A"}
-STATUS_COLOURS = {
-    "Green": (GREEN_FILL, GREEN_TEXT),
-    "Amber": (AMBER_FILL, AMBER_TEXT),
-    "Red": (RED_FILL, RED_TEXT),
+TONES = {
+    Tone.GOOD: (GREEN_FILL, GREEN_TEXT),
+    Tone.WATCH: (AMBER_FILL, AMBER_TEXT),
+    Tone.BAD: (RED_FILL, RED_TEXT),
+    Tone.WORST: (RED_TEXT, "#FFFFFF"),
+    Tone.QUIET: ("#EEF1F4", QUIET),
 }
+"""Fill and text; they differ in lightness, so that they also differ without colour."""
 FONTS = {"en": "Calibri", "zh-CN": "Microsoft YaHei", "zh-TW": "Microsoft JhengHei"}
 WIDTHS = {
     Kind.TEXT: 18,
@@ -143,9 +146,27 @@ class Theme:
             properties["align"] = "center"
         elif column.kind is Kind.TEXT:
             properties |= {"align": "left", "indent": 1}
+        if column.wrap:
+            properties |= {"text_wrap": True, "valign": "top"}
         if column.is_input:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
         return self.format(**properties)
+
+    @property
+    def tile_label(self) -> Any:
+        """The label of a large figure."""
+        return self.format(font_color=QUIET, font_size=9, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE)
+
+    def tile(self, column: Column) -> Any:
+        """A large figure."""
+        return self.format(
+            bold=True,
+            font_size=18 if column.kind not in (Kind.TEXT, Kind.CHOICE) else 13,
+            font_color=NAVY,
+            bg_color=PALE_BLUE,
+            align="center",
+            num_format=number_format(column.kind, self.decimals).replace("_ ", ""),
+        )
 
     @property
     def check(self) -> Any:

@@ -22,7 +22,7 @@ LATEST = datetime.date(2100, 12, 31)
 
 def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -> dict[str, Any]:
     """The data validation of an input column, for XlsxWriter."""
-    rule = _limits(column, plan)
+    rule = _limits(column, plan, translate)
     rule["input_title"] = translate(column.label)[:LONGEST_TITLE]
     if column.help:
         rule["input_message"] = translate(column.help)[:LONGEST_MESSAGE]
@@ -32,9 +32,9 @@ def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -
     return rule
 
 
-def _limits(column: Column, plan: Plan) -> dict[str, Any]:
+def _limits(column: Column, plan: Plan, translate: Callable[[str], str]) -> dict[str, Any]:
     if column.choices is not None:
-        return {"validate": "list", "source": list(column.choices.codes)}
+        return {"validate": "list", "source": [translate(label) for _code, label in column.choices.labels]}
     source = column.references or column.offered
     if isinstance(source, tuple):
         return {"validate": "list", "source": list(source), "error_type": "warning"}

@@ -1,0 +1,82 @@
+"""What all workbooks share: the settings that each has, days off, and the words of statuses. Declarations only."""
+
+from __future__ import annotations
+
+import datetime
+
+from xltargets.templates import schema
+from xltargets.templates.schema import Choices, Kind, Tone, _, column
+
+CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
+
+STATUS = Choices(
+    "status",
+    (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))),
+    (("Green", Tone.GOOD), ("Amber", Tone.WATCH), ("Red", Tone.BAD)),
+)
+PROGRESS = Choices(
+    "progress",
+    (
+        ("Open", _("Open")),
+        ("In progress", _("In progress")),
+        ("Done", _("Done")),
+        ("Overdue", _("Overdue")),
+        ("Dropped", _("Dropped")),
+    ),
+    (
+        ("In progress", Tone.WATCH),
+        ("Done", Tone.GOOD),
+        ("Overdue", Tone.BAD),
+        ("Dropped", Tone.QUIET),
+    ),
+)
+
+
+class CommonSettings(schema.Form):
+    """What every workbook says of itself. A template's own settings follow these."""
+
+    title = _("Settings")
+    widths = (26, 22, 54)
+    organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
+    unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this workbook is for."))
+    owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for it."))
+    currency = column(
+        Kind.TEXT,
+        _("Currency"),
+        default="USD",
+        required=True,
+        offered=CURRENCIES,
+        help=_("Its three letters, e.g. USD."),
+    )
+    year_start = column(
+        Kind.DATE,
+        _("First day of the year"),
+        default=datetime.date(2027, 1, 1),
+        required=True,
+        help=_("Of the financial year: the first of a month."),
+    )
+    decimals = column(
+        Kind.COUNT,
+        _("Decimals"),
+        default=0,
+        minimum=0,
+        maximum=2,
+        required=True,
+        help=_("Of all amounts: 0 for whole units, 2 for cents."),
+    )
+    as_of = column(
+        Kind.DATE,
+        _("As of"),
+        help=_("The day to look from; blank takes the last day on which something was entered."),
+    )
+
+
+class Holidays(schema.Table):
+    """Days off besides weekends; pace and run rate leave them out."""
+
+    title = _("Holidays")
+    rows = 12
+    spare = 9
+    anchor = "E4"
+    day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
+    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."), width=16)
