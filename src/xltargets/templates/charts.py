@@ -56,7 +56,9 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_blanks_as("gap")
     worksheet.insert_chart(
-        chart.anchor, drawn, {"description": translate(chart.alt), "object_position": 1, "x_offset": 2, "y_offset": 2}
+        str(plan.anchor(chart.anchor)),
+        drawn,
+        {"description": translate(chart.alt), "object_position": 1, "x_offset": 2, "y_offset": 2},
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Chart, Choosable, Form, Matrix, Tiles
+from xltargets.templates.schema import Chart, Choosable, Form, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -21,6 +21,19 @@ FIRST_HEADER = 4
 def is_placed(block: Any) -> bool:
     """Whether a block takes cells of its own that others refer to: a table, a form or a matrix."""
     return not isinstance(block, (Chart, Tiles))
+
+
+_BELOW = " below "
+
+
+def _needed(block: Any) -> set[str]:
+    """The tables that must be placed before a block can be."""
+    needed = {block.anchor.partition(_BELOW)[2]}
+    if isinstance(block, Matrix):
+        needed |= {block.rows.partition(".")[0], block.columns.partition(".")[0]}
+    elif issubclass(block, Table) and block.follows is not None:
+        needed.add(block.follows[0])
+    return needed - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +110,26 @@ class Plan:
         self.translate = translate
         self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
         self.blocks: dict[str, Placed] = {}
-        # Matrices take their size from tables, which may stand on a later sheet.
-        blocks = [(sheet, block) for sheet in template.sheets for block in sheet.blocks if is_placed(block)]
-        for sheet, block in sorted(blocks, key=lambda one: isinstance(one[1], Matrix)):
-            self.blocks[block.name] = Placed(self.titles[sheet.key], block, self._area(block))
+        # Some take their size or place from others, which may stand on a later sheet.
+        waiting = [(sheet, block) for sheet in template.sheets for block in sheet.blocks if is_placed(block)]
+        while waiting:
+            postponed = []
+            for sheet, block in waiting:
+                if _needed(block) <= self.blocks.keys():
+                    self.blocks[block.name] = Placed(self.titles[sheet.key], block, self._area(block))
+                else:
+                    postponed.append((sheet, block))
+            if len(postponed) == len(waiting):
+                raise KeyError(f"{postponed[0][1].name} waits for {_needed(postponed[0][1]) - self.blocks.keys()}")
+            waiting = postponed
+
+    def anchor(self, text: str) -> Area:
+        """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading."""
+        column, _below, table = text.partition(_BELOW)
+        return Area.parse(f"{column}{self.blocks[table].area.bottom + 3}" if table else text)
 
     def _area(self, block: Any) -> Area:
-        anchor = Area.parse(block.anchor)
+        anchor = self.anchor(block.anchor)
         if isinstance(block, Matrix):
             rows, columns = self.size(block.rows), self.size(block.columns)
             # Heading, then a column of totals, of targets and of checks; the same below.
@@ -112,6 +138,9 @@ class Plan:
             return Area(anchor.top, anchor.left, anchor.top + len(block.columns), anchor.left + 2)
         filled = len(self.rows(block))
         count = filled + block.spare if filled else block.rows
+        if block.follows is not None:
+            leader, each = block.follows
+            count = self.size(leader) * each
         bottom = anchor.top + count + bool(block.totals)
         return Area(anchor.top, anchor.left, bottom, anchor.left + len(block.columns) - 1)
 

@@ -224,9 +224,11 @@ class Table(metaclass=_Declared):
     """In points, where texts need several lines."""
     spare: ClassVar[int] = 0
     """Blank rows below the filled ones, where a protected sheet keeps a table from growing."""
+    follows: ClassVar[tuple[str, int] | None] = None
+    """`("team", 12)`: it has twelve rows for each row of the table team, whatever it is filled with."""
     totals: ClassVar[bool] = False
     anchor: ClassVar[str] = "A4"
-    """The cell of the first header."""
+    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow."""
 
 
 class Choosable(Table):

@@ -1,0 +1,197 @@
+"""A filled team scorecard: one team of the sample company, five months into the year."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+
+from xltargets.errors import N_
+from xltargets.samples.company import SEED, months, people
+from xltargets.samples.submissions import CLOSED_MONTHS, LIFT, YEAR_START
+from xltargets.templates.placing import Filling
+
+TEAM = "North Harbour"
+_LAST_YEAR = datetime.date(2025, 1, 1)
+_NEW_MEMBER = 4
+"""The place in the team of the one who began this year."""
+_KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28, 47), "Forecast accuracy": (74, 95)}
+_RATERS = ("Manager", "Peer", "Peer", "Customer", "Self")
+
+
+def filling(team: str = TEAM) -> Filling:
+    """Quotas 10% above last year, sales of five months, KPI values, ratings, rates, a refund and awards."""
+    random = np.random.Generator(np.random.PCG64([SEED, len(team)]))
+    members = [person for person in people() if person.team == team]
+    first = months().index(_LAST_YEAR)
+    rows = []
+    for number, person in enumerate(members):
+        last_year = sum(person.sales[first : first + 12])
+        new = number == _NEW_MEMBER
+        rows.append(
+            {
+                "member": person.name,
+                "role": N_("Account manager") if number else N_("Senior account manager"),
+                "region": person.region if number % 3 else person.region + " " + N_("coast"),
+                "manager": members[0].name if number else N_("Head of sales"),
+                "start": datetime.date(2026, 2, 1) if new else datetime.date(2021 + number % 4, 3, 1),
+                "responsibilities": f"{person.channel}, {person.product}",
+                "base_pay": 42_000 + 2_000 * (number % 3),
+                "quota": round(last_year * 1.1, -3),
+            }
+        )
+    actuals = []
+    for month in range(CLOSED_MONTHS):
+        for number, person in enumerate(members):
+            before = person.sales[first + month]
+            if number == _NEW_MEMBER and not month:
+                continue
+            amount = before * LIFT[month] * float(random.uniform(0.78, 1.22))
+            amount *= 0.3 if number == _NEW_MEMBER else 1
+            row = {
+                "month": datetime.date(YEAR_START.year, month + 1, 1),
+                "member": person.name,
+                "actual": round(amount),
+                "activities": round(amount / 1_400 * float(random.uniform(0.85, 1.15))),
+            }
+            actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
+    names = [person.name for person in members]
+    scores = [
+        {"member": name, "kpi": kpi, "actual": round(float(random.uniform(*bounds)), 1)}
+        for name in names
+        for kpi, bounds in _KPIS.items()
+    ]
+    reviews = [
+        {"member": name, "rater": rater, "rating": int(random.integers(3, 6))} for name in names for rater in _RATERS
+    ]
+    return Filling(
+        {
+            "settings": {
+                "organisation": "Contoso Trading",
+                "unit": team,
+                "owner": names[0],
+                "currency": "USD",
+                "year_start": YEAR_START,
+            },
+            "statement": {"member": names[1], "month": datetime.date(2026, 5, 1)},
+        },
+        {
+            "holidays": [
+                {"day": datetime.date(2026, 1, 1), "occasion": N_("New Year")},
+                {"day": datetime.date(2026, 5, 1), "occasion": N_("Labour Day")},
+                {"day": datetime.date(2026, 12, 25), "occasion": N_("Christmas")},
+            ],
+            "team": rows,
+            "actuals": actuals,
+            "scores": scores,
+            "reviews": reviews,
+            "training": _training(names),
+            "awards": _awards(names),
+            **_rates(),
+            "refunds": [
+                {
+                    "month": datetime.date(2026, 4, 1),
+                    "member": names[1],
+                    "deal": "Fabrikam, A-2041",
+                    "amount": 18_000,
+                    "refunded": 6_000,
+                    "paid": 900,
+                    "sold": datetime.date(2026, 2, 12),
+                    "returned": datetime.date(2026, 4, 8),
+                }
+            ],
+            "lines": [
+                _line("Hardware", 820, 610, 805, 664),
+                _line("Software", 240, 1_450, 252, 1_530),
+                _line("Services", 115, 2_300, 121, 2_210),
+            ],
+        },
+    )
+
+
+def _line(product: str, *figures: float) -> dict[str, object]:
+    keys = ("base_price", "base_quantity", "actual_price", "actual_quantity")
+    return {"product": product, **dict(zip(keys, figures, strict=True))}
+
+
+def _rates() -> dict[str, list[dict[str, object]]]:
+    """Last year's plan, and this year's from April on, each with who agreed to it."""
+    plans = {
+        datetime.date(2025, 1, 1): ((0, 0.03), (0.8, 0.05), (1.0, 0.07)),
+        datetime.date(2026, 4, 1): ((0, 0.02), (0.8, 0.05), (1.0, 0.08), (1.2, 0.1)),
+    }
+    approved = {
+        datetime.date(2025, 1, 1): datetime.date(2024, 12, 9),
+        datetime.date(2026, 4, 1): datetime.date(2026, 3, 16),
+    }
+    tiers: list[dict[str, object]] = [
+        {
+            "effective": day,
+            "attainment": attainment,
+            "rate": rate,
+            "approved_by": "Hanna Weiss",
+            "approved_on": approved[day],
+        }
+        for day, steps in plans.items()
+        for attainment, rate in steps
+    ]
+    terms: list[dict[str, object]] = [
+        {
+            "effective": datetime.date(2025, 1, 1),
+            "draw": 1_500,
+            "recoverable": "Yes",
+            "cap": 9_000,
+            "window": 90,
+            "approved_by": "Hanna Weiss",
+            "approved_on": datetime.date(2024, 12, 9),
+        }
+    ]
+    return {"tiers": tiers, "terms": terms}
+
+
+def _training(names: list[str]) -> list[dict[str, object]]:
+    day = datetime.date
+    return [
+        {
+            "member": names[4],
+            "need": "Product knowledge: Software line",
+            "plan": "Four half-days with the product team",
+            "due": day(2026, 4, 30),
+            "done": day(2026, 4, 22),
+            "effect": "Passed the certification; first software sale in May",
+        },
+        {
+            "member": names[2],
+            "need": "Negotiation",
+            "plan": "Two-day course, then joint visits",
+            "due": day(2026, 5, 15),
+        },
+        {
+            "member": names[5],
+            "need": "Forecasting in the CRM",
+            "plan": "Coaching by the team lead, weekly",
+            "due": day(2026, 7, 31),
+        },
+    ]
+
+
+def _awards(names: list[str]) -> list[dict[str, object]]:
+    day = datetime.date
+    return [
+        {
+            "day": day(2026, 2, 6),
+            "member": names[0],
+            "kind": "Travel",
+            "award": "Two days in Lisbon",
+            "reason": "Best attainment of last year",
+            "given_by": "Hanna Weiss",
+        },
+        {
+            "day": day(2026, 4, 10),
+            "member": names[3],
+            "kind": "Honour",
+            "award": "Customer voice of the quarter",
+            "reason": "Highest customer rating",
+            "given_by": "Hanna Weiss",
+        },
+    ]

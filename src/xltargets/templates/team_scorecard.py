@@ -1,0 +1,126 @@
+"""The team scorecard: who is in the team, what each brings and earns, and who needs help. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates.common import Holidays
+from xltargets.templates.schema import Role, Sheet, Template, _
+from xltargets.templates.team_scorecard_inputs import (
+    Actuals,
+    Awards,
+    Kpis,
+    Lists,
+    Reviews,
+    Scores,
+    Settings,
+    Team,
+    Training,
+)
+from xltargets.templates.team_scorecard_pay import Bonus, Commission, Groups, Ramp, Refunds, Terms, Tiers
+from xltargets.templates.team_scorecard_results import (
+    ACTIVITY_CHART,
+    LINES_CHART,
+    MEMBERS_CHART,
+    TILES,
+    TREND_CHART,
+    Legs,
+    Lines,
+    Members,
+    Mix,
+    Months,
+    Relation,
+    Standing,
+    Statement,
+    Steps,
+)
+
+TEAM_SCORECARD = Template(
+    key="team-scorecard",
+    title=_("Team scorecard"),
+    purpose=_("Follows a team month by month: attainment, KPIs, reviews and commission, member by member."),
+    version=1,
+    steps=(
+        _("Fill in Settings: unit, owner, currency, and the first day of the year."),
+        _("List the members in Team, with their quotas and the day they began."),
+        _(
+            "Enter commission tiers, draw, cap, bonus and ramp in Rates. For a new plan add rows; never overwrite old ones.",
+        ),
+        _("Each month, enter what each member sold in Actuals, KPI values in Scores, and refunds in Refunds."),
+        _("Look at the Scorecard, and go through the Statement with each member."),
+    ),
+    glance=(
+        "settings.unit",
+        "settings.owner",
+        "standing.as_of",
+        "standing.target",
+        "standing.actual",
+        "standing.attainment",
+        "standing.pace",
+        "standing.forecast",
+        "standing.behind",
+    ),
+    sheets=(
+        Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "scorecard",
+            _("Scorecard"),
+            Role.RESULT,
+            _("Where the team and its members stand."),
+            (TILES, Members, Standing, MEMBERS_CHART, TREND_CHART),
+            band=12,
+        ),
+        Sheet(
+            "settings",
+            _("Settings"),
+            Role.INPUT,
+            _("What holds for the whole scorecard. Fill in the yellow cells."),
+            (Settings, Holidays, Lists),
+        ),
+        Sheet("team", _("Team"), Role.INPUT, _("Who is in the team, since when, and what each is to bring."), (Team,)),
+        Sheet(
+            "actuals",
+            _("Actuals"),
+            Role.INPUT,
+            _("What each member sold and did, one row for each month and member."),
+            (Actuals,),
+            landscape=False,
+        ),
+        Sheet("kpis", _("KPIs"), Role.INPUT, _("What members are measured by besides the quota."), (Kpis,)),
+        Sheet("scores", _("Scores"), Role.INPUT, _("What each member reached in each KPI."), (Scores,)),
+        Sheet(
+            "reviews", _("Reviews"), Role.INPUT, _("360° reviews: one row for each rating, from 1 to 5."), (Reviews,)
+        ),
+        Sheet("training", _("Training"), Role.INPUT, _("What members need to learn, and what it did."), (Training,)),
+        Sheet(
+            "rates",
+            _("Rates"),
+            Role.INPUT,
+            _("Commission, draw, bonus and ramp. A new plan is a new row from a new day on; old rows stay."),
+            (Tiers, Terms, Bonus, Ramp, Groups),
+        ),
+        Sheet("refunds", _("Refunds"), Role.INPUT, _("Sales that were given back, and their clawback."), (Refunds,)),
+        Sheet("awards", _("Awards"), Role.INPUT, _("What members were honoured with besides money."), (Awards,)),
+        Sheet(
+            "commission",
+            _("Commission"),
+            Role.WORKING,
+            _("Every member's months: credit, attainment, rate, commission, draw and payout."),
+            (Commission,),
+        ),
+        Sheet(
+            "statement",
+            _("Statement"),
+            Role.RESULT,
+            _("One member's month, line by line. Choose member and month in the yellow cells."),
+            (Statement, Steps, Legs),
+            pages=1,
+        ),
+        Sheet(
+            "analysis",
+            _("Analysis"),
+            Role.RESULT,
+            _("Trend, mix, what moved the revenue, and whether activity pays."),
+            (Months, Mix, Relation, ACTIVITY_CHART, Lines, LINES_CHART),
+            band=12,
+        ),
+    ),
+)
