@@ -57,7 +57,7 @@ def filling(team: str = TEAM) -> Filling:
             actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
     names = [person.name for person in members]
     scores = [
-        {"member": name, "kpi": kpi, "actual": round(float(random.uniform(*bounds)), 1)}
+        {"member": name, "kpi": kpi, "actual": round(float(random.uniform(*bounds)))}
         for name in names
         for kpi, bounds in _KPIS.items()
     ]

@@ -215,7 +215,7 @@ class _Builder:
         # A chart and its table belong on one page; a long table goes on over several.
         pages = sheet.pages
         if pages is None:
-            pages = int(any(isinstance(block, Chart) for block in sheet.blocks))
+            pages = int(sheet.role is Role.GUIDE or any(isinstance(block, Chart) for block in sheet.blocks))
         worksheet.fit_to_pages(1, pages)
         worksheet.center_horizontally()
         worksheet.set_margins(0.5, 0.5, 0.6, 0.7)

@@ -72,6 +72,7 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "name_font": axis_title,
         "num_font": font | ({"rotation": -45} if slant else {}),
         "line": {"color": looks.LINE},
+        "label_position": "low",
     }
     if chart.shape is Shape.SCATTER:
         categories |= {"num_format": _axis_format(chart.category_kind), "major_gridlines": {"visible": False}}
@@ -89,20 +90,16 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "line": {"none": True},
     }
     if lies:
-        # The categories run downwards, so that the values' axis would stand at the top.
-        categories["crossing"] = "max"
-        values["label_position"] = "next_to"
+        # The categories run downwards; at their far end the values' axis stands at the bottom.
         drawn.set_x_axis(values)
-        drawn.set_y_axis({key: value for key, value in categories.items() if key != "crossing"})
-        values["crossing"] = "max"
-        drawn.set_x_axis(values)
+        drawn.set_y_axis(categories | {"crossing": "max"})
     else:
         drawn.set_x_axis(categories)
         drawn.set_y_axis(values)
     if chart.shape is Shape.BULLET:
         # The narrow bars lie on axes of their own, with the same bounds, which are not shown twice.
-        drawn.set_y2_axis({"visible": False, "reverse": True})
-        drawn.set_x2_axis({**bounds, "visible": False})
+        drawn.set_x2_axis({"visible": False, "reverse": True})
+        drawn.set_y2_axis({**bounds, "visible": False})
 
 
 def _axis_format(kind: Kind) -> str:

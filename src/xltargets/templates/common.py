@@ -67,7 +67,7 @@ class CommonSettings(schema.Form):
     as_of = column(
         Kind.DATE,
         _("As of"),
-        help=_("The day to look from; blank takes the last day on which something was entered."),
+        help=_("The day to look from; blank takes the last entry."),
     )
 
 

@@ -28,7 +28,7 @@ _BELOW = " below "
 
 def _needed(block: Any) -> set[str]:
     """The tables that must be placed before a block can be."""
-    needed = {block.anchor.partition(_BELOW)[2]}
+    needed = {block.anchor.partition(_BELOW)[2].partition(" + ")[0]}
     if isinstance(block, Matrix):
         needed |= {block.rows.partition(".")[0], block.columns.partition(".")[0]}
     elif issubclass(block, Table) and block.follows is not None:
@@ -124,9 +124,13 @@ class Plan:
             waiting = postponed
 
     def anchor(self, text: str) -> Area:
-        """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading."""
-        column, _below, table = text.partition(_BELOW)
-        return Area.parse(f"{column}{self.blocks[table].area.bottom + 3}" if table else text)
+        """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading.
+
+        `E below members + 20` leaves twenty rows more, for a chart.
+        """
+        column, _below, place = text.partition(_BELOW)
+        table, _plus, more = place.partition(" + ")
+        return Area.parse(f"{column}{self.blocks[table].area.bottom + 3 + int(more or 0)}" if table else text)
 
     def _area(self, block: Any) -> Area:
         anchor = self.anchor(block.anchor)

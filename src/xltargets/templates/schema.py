@@ -248,6 +248,8 @@ class Form(metaclass=_Declared):
     headings: ClassVar[tuple[str, str, str]] = (_("Setting"), _("Value"), _("What it means"))
     widths: ClassVar[tuple[int, int, int]] = (26, 22, 62)
     """Of its three columns, in characters."""
+    wraps: ClassVar[bool] = True
+    """Whether a long explanation goes on in a second line; where nothing stands beside it, it may run on."""
     anchor: ClassVar[str] = "A4"
 
 

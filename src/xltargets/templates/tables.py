@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
+from xltargets.templates import theme as looks
 from xltargets.templates.formulas import for_first_row, in_workbook, setting_name
 from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
 from xltargets.templates.schema import SumsTo, _
@@ -61,7 +62,11 @@ class TableWriter:
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
             given = self.filling.value(placed.block.name, column.identifier, column.default)
             self._cell(worksheet, placed, column, row, area.left + 1, given)
-            worksheet.write_string(row - 1, area.left + 1, translate(column.help), self.theme.help)
+            text = translate(column.help)
+            wraps = placed.block.wraps
+            worksheet.write_string(row - 1, area.left + 1, text, self.theme.help if wraps else self.theme.aside)
+            if wraps and looks.width_of(text) > placed.block.widths[2]:
+                worksheet.set_row(row - 1, looks.TWO_LINES)
             self._validate(worksheet, column, row, row, area.left + 1)
             self._highlight(worksheet, placed, column, Area(row, area.left + 1, row, area.left + 1))
 

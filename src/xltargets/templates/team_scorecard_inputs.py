@@ -139,7 +139,7 @@ class Team(schema.Table):
         Kind.RATIO,
         _("Share of full quota"),
         formula='=IF([@months]="","",RAMP_WEIGHTS([@months],ramp[[month]:[share]]))',
-        help=_("From the ramp in Rates."),
+        help=_("From the ramp in Weights."),
         highlight=Highlight.BAR,
     )
 

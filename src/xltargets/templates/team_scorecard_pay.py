@@ -73,10 +73,9 @@ class Ramp(schema.Table):
 
     title = _("Ramp of new members")
     rows = 3
-    anchor = "R4"
     starts = ({"month": 1, "share": 0.3}, {"month": 4, "share": 0.7}, {"month": 7, "share": 1.0})
     month = column(
-        Kind.COUNT, _("From month"), required=True, minimum=1, checks=[Ascending()], help=_("In the role."), width=12
+        Kind.COUNT, _("From month"), required=True, minimum=1, checks=[Ascending()], help=_("In the role."), width=16
     )
     share = column(
         Kind.RATIO, _("Share of quota"), required=True, minimum=0, maximum=1, help=_("From that month on."), width=12
@@ -88,7 +87,7 @@ class Groups(schema.Table):
 
     title = _("Weight of raters")
     rows = 5
-    anchor = "U4"
+    anchor = "D4"
     starts = (
         {"group": "Manager", "weight": 0.4},
         {"group": "Peer", "weight": 0.2},

@@ -26,8 +26,9 @@ class Standing(schema.Form):
 
     title = _("Where the team stands")
     headings = (_("Figure"), _("Value"), _("What it means"))
-    anchor = "A below members"
+    anchor = "A below members + 21"
     widths = (22, 14, 14)
+    wraps = False
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -66,7 +67,7 @@ class Standing(schema.Form):
     forecast = column(
         Kind.AMOUNT,
         _("Forecast at finish"),
-        formula='=IF(standing.target=0,"",FORECAST_FINISH(months[actual],months[target]))',
+        formula='=IF(standing.target=0,"",standing.actual+(standing.quota-standing.target)*standing.attainment)',
         help=_("At the rate so far."),
     )
     run_rate = column(
@@ -106,6 +107,8 @@ TILES = Tiles(
     anchor="A4",
 )
 
+_NAME = own_row("team[member]", "members", "member")
+_GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
 _OWN = 'commission[member],[@member],commission[month],"<="&standing.as_of'
 _RATED = 'INDEX([attainment],1):INDEX([attainment],MAX(1,COUNTIFS([member],"?*")))'
 _MONTH = 'SUMIFS(commission[credit],commission[member],[@member],commission[month],">"&{0},commission[month],"<="&{1})'
@@ -123,7 +126,7 @@ class Members(schema.Table):
         Kind.TEXT,
         _("Member"),
         key=True,
-        formula=f'=IF({own_row("team[member]", "members", "member")}="","",{own_row("team[member]", "members", "member")})',
+        formula=f'=IF({_NAME}="","",{_NAME})',
         width=22,
     )
     target = column(Kind.AMOUNT, _("Target so far"), formula=f'=IF([@member]="","",SUMIFS(commission[quota],{_OWN}))')
@@ -136,9 +139,7 @@ class Members(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=(
-            f'=IF([@attainment]="","",{shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")})'
-        ),
+        formula=f'=IF([@attainment]="","",{_GRADE})',
         choices=STATUS,
         highlight=Highlight.TONES,
     )
@@ -206,7 +207,7 @@ MEMBERS_CHART = Chart(
     series=(Series("members.target", "goal"), Series("members.actual")),
     x_title="",
     y_title="",
-    anchor="E below members",
+    anchor="A below members",
     width=440,
     height=380,
     shape=Shape.BULLET,
@@ -220,8 +221,8 @@ TREND_CHART = Chart(
     series=(Series("months.actual"), Series("months.target", "line"), Series("months.before", "dashed")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="J below members",
-    width=530,
+    anchor="E below members",
+    width=690,
     height=380,
 )
 
@@ -311,7 +312,7 @@ class Legs(schema.Table):
 
     title = _("The commission, line by line")
     rows = 6
-    anchor = "E13"
+    anchor = "A below statement"
     totals = True
     start = column(Kind.AMOUNT, _("From"), formula=_leg(1))
     end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
@@ -366,6 +367,9 @@ class Months(schema.Table):
     )
 
 
+_REGION = f"INDEX(lists[region],{row_number('mix', 'region')})"
+
+
 class Mix(schema.Table):
     """Where the sales come from."""
 
@@ -376,7 +380,7 @@ class Mix(schema.Table):
         Kind.TEXT,
         _("Region"),
         key=True,
-        formula=f'=IF(INDEX(lists[region],{row_number("mix", "region")})="","",INDEX(lists[region],{row_number("mix", "region")}))',
+        formula=f'=IF({_REGION}="","",{_REGION})',
         width=16,
     )
     actual = column(
@@ -406,6 +410,7 @@ class Relation(schema.Form):
     title = _("Activity and result")
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (12, 14, 14)
+    wraps = False
     anchor = "A below months"
     months = column(
         Kind.COUNT,
@@ -429,8 +434,8 @@ ACTIVITY_CHART = Chart(
     series=(Series("months.actual"),),
     x_title=_("Activities"),
     y_title=_("Actual"),
-    anchor="I16",
-    width=470,
+    anchor="F below lines",
+    width=480,
     height=300,
     shape=Shape.SCATTER,
     category_kind=Kind.COUNT,
@@ -445,7 +450,7 @@ LINES_CHART = Chart(
     x_title=_("Product"),
     y_title=_("Amount"),
     anchor="A below lines",
-    width=700,
+    width=520,
     height=300,
     category_kind=Kind.TEXT,
     minimum=None,

@@ -45,9 +45,23 @@ WIDTHS = {
     Kind.CHOICE: 11,
     Kind.FLAG: 9,
 }
+TWO_LINES = 28
+"""The height of a row with two lines of text, in points."""
 A4 = 9
 GAP = 3
 """The width of an empty column between two blocks."""
+
+
+def width_of(text: str) -> int:
+    """About how many digits wide a text is; a Chinese character is as wide as two.
+
+    >>> width_of("目标 2027")
+    9
+    """
+    return sum(2 if ord(letter) >= _WIDE else 1 for letter in text)
+
+
+_WIDE = 0x2E80
 
 
 def number_format(kind: Kind, decimals: int = 0) -> str:
@@ -135,6 +149,11 @@ class Theme:
         """What a setting means."""
         return self.format(font_color=QUIET, text_wrap=True, border=1, border_color=LINE, indent=1)
 
+    @property
+    def aside(self) -> Any:
+        """What a figure means, where it may run on to the right."""
+        return self.format(font_color=QUIET, indent=1)
+
     def cell(self, column: Column) -> Any:
         """A cell of a column: what people fill in stands out and is not locked."""
         properties: dict[str, Any] = {
@@ -147,7 +166,7 @@ class Theme:
         elif column.kind is Kind.TEXT:
             properties |= {"align": "left", "indent": 1}
         if column.wrap:
-            properties |= {"text_wrap": True, "valign": "top"}
+            properties |= {"text_wrap": True}
         if column.is_input:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
         return self.format(**properties)
