@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from xltargets.errors import N_
+
 SEED = 7
 MONTHS = 36
 FIRST_MONTH = datetime.date(2023, 1, 1)
@@ -15,15 +17,33 @@ SEASON = (0.82, 0.86, 1.05, 0.94, 0.98, 1.12, 0.88, 0.84, 1.08, 1.02, 1.12, 1.29
 GROWTH = 0.08
 
 TEAMS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "North Harbour": ("North", ("Alice Moreau", "Ben Okafor", "Chen Wei", "Dana Novak", "Erik Lund", "Fatima Haddad")),
-    "North Lakes": ("North", ("Grace Kim", "Hugo Meyer", "Ines Costa", "Jonas Berg", "Keiko Tanaka", "Liam Walsh")),
-    "Central Plains": ("Central", ("Mona Rossi", "Nils Holm", "Olga Petrova", "Pablo Ruiz", "Qing Li", "Rosa Bianchi")),
-    "Central Rivers": ("Central", ("Sam Carter", "Tara Singh", "Umar Khan", "Vera Horak", "Wang Fang", "Xenia Popov")),
-    "South Bay": ("South", ("Yara Nasser", "Zoe Clark", "Adam Nowak", "Bianca Silva", "Carl Jensen", "Diya Patel")),
-    "South Coast": ("South", ("Emma Larsen", "Farid Aziz", "Giulia Conti", "Hao Chen", "Iris Vogel")),
+    N_("North Harbour"): (
+        N_("North"),
+        (N_("Alice Moreau"), N_("Ben Okafor"), N_("Chen Wei"), N_("Dana Novak"), N_("Erik Lund"), N_("Fatima Haddad")),
+    ),
+    N_("North Lakes"): (
+        N_("North"),
+        (N_("Grace Kim"), N_("Hugo Meyer"), N_("Ines Costa"), N_("Jonas Berg"), N_("Keiko Tanaka"), N_("Liam Walsh")),
+    ),
+    N_("Central Plains"): (
+        N_("Central"),
+        (N_("Mona Rossi"), N_("Nils Holm"), N_("Olga Petrova"), N_("Pablo Ruiz"), N_("Qing Li"), N_("Rosa Bianchi")),
+    ),
+    N_("Central Rivers"): (
+        N_("Central"),
+        (N_("Sam Carter"), N_("Tara Singh"), N_("Umar Khan"), N_("Vera Horak"), N_("Wang Fang"), N_("Xenia Popov")),
+    ),
+    N_("South Bay"): (
+        N_("South"),
+        (N_("Yara Nasser"), N_("Zoe Clark"), N_("Adam Nowak"), N_("Bianca Silva"), N_("Carl Jensen"), N_("Diya Patel")),
+    ),
+    N_("South Coast"): (
+        N_("South"),
+        (N_("Emma Larsen"), N_("Farid Aziz"), N_("Giulia Conti"), N_("Hao Chen"), N_("Iris Vogel")),
+    ),
 }
-CHANNELS = ("Direct", "Partner", "Online")
-PRODUCTS = ("Hardware", "Software", "Services")
+CHANNELS = (N_("Direct"), N_("Partner"), N_("Online"))
+PRODUCTS = (N_("Hardware"), N_("Software"), N_("Services"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from xltargets.templates.builder import build
 from xltargets.templates.placing import Filling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xltargets.samples.mistakes import Mistake
 
@@ -35,12 +35,13 @@ class Submission:
     mistake: Mistake | None
 
 
-def team_filling(team: str) -> Filling:
+def team_filling(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
     """The filling of one team's plan: three years of history, its people, and the actuals so far."""
+    _ = translate
     members = [person for person in people() if person.team == team]
     calendar = months()
     history = [
-        {"month": month, "person": person.name, "amount": amount}
+        {"month": month, "person": _(person.name), "amount": amount}
         for person in members
         for month, amount in zip(calendar, person.sales, strict=True)
     ]
@@ -50,20 +51,20 @@ def team_filling(team: str) -> Filling:
     ]
     units = [
         {
-            "region": person.region,
-            "team": person.team,
-            "channel": person.channel,
-            "product": person.product,
-            "person": person.name,
+            "region": _(person.region),
+            "team": _(person.team),
+            "channel": _(person.channel),
+            "product": _(person.product),
+            "person": _(person.name),
         }
         for person in members
     ]
     return Filling(
         {
             "settings": {
-                "organisation": "Contoso Trading",
-                "unit": team,
-                "owner": members[0].name,
+                "organisation": _("Contoso Trading"),
+                "unit": _(team),
+                "owner": _(members[0].name),
                 "currency": "USD",
                 "year_start": YEAR_START,
                 "growth": 0.1,
@@ -71,9 +72,9 @@ def team_filling(team: str) -> Filling:
         },
         {
             "holidays": [
-                {"day": datetime.date(2026, 1, 1), "occasion": "New Year"},
-                {"day": datetime.date(2026, 5, 1), "occasion": "Labour Day"},
-                {"day": datetime.date(2026, 12, 25), "occasion": "Christmas"},
+                {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
+                {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
+                {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
             ],
             "history": history,
             "units": units,

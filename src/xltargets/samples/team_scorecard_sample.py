@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xltargets.errors import N_
 from xltargets.samples.company import SEED, months, people
 from xltargets.samples.submissions import CLOSED_MONTHS, LIFT, YEAR_START
 from xltargets.templates.placing import Filling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEAM = "North Harbour"
 _LAST_YEAR = datetime.date(2025, 1, 1)
@@ -19,8 +22,9 @@ _KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28,
 _RATERS = ("Manager", "Peer", "Peer", "Customer", "Self")
 
 
-def filling(team: str = TEAM) -> Filling:
+def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEAM) -> Filling:
     """Quotas 10% above last year, sales of five months, KPI values, ratings, rates, a refund and awards."""
+    _ = translate
     random = np.random.Generator(np.random.PCG64([SEED, len(team)]))
     members = [person for person in people() if person.team == team]
     first = months().index(_LAST_YEAR)
@@ -30,12 +34,12 @@ def filling(team: str = TEAM) -> Filling:
         new = number == _NEW_MEMBER
         rows.append(
             {
-                "member": person.name,
-                "role": N_("Account manager") if number else N_("Senior account manager"),
-                "region": person.region if number % 3 else person.region + " " + N_("coast"),
-                "manager": members[0].name if number else N_("Head of sales"),
+                "member": _(person.name),
+                "role": _("Account manager") if number else _("Senior account manager"),
+                "region": _(person.region) if number % 3 else _("Coast"),
+                "manager": _(members[0].name) if number else _("Head of sales"),
                 "start": datetime.date(2026, 2, 1) if new else datetime.date(2021 + number % 4, 3, 1),
-                "responsibilities": f"{person.channel}, {person.product}",
+                "responsibilities": f"{_(person.channel)}, {_(person.product)}",
                 "base_pay": 42_000 + 2_000 * (number % 3),
                 "quota": round(last_year * 1.1, -3),
             }
@@ -50,14 +54,14 @@ def filling(team: str = TEAM) -> Filling:
             amount *= 0.3 if number == _NEW_MEMBER else 1
             row = {
                 "month": datetime.date(YEAR_START.year, month + 1, 1),
-                "member": person.name,
+                "member": _(person.name),
                 "actual": round(amount),
                 "activities": round(amount / 1_400 * float(random.uniform(0.85, 1.15))),
             }
             actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
-    names = [person.name for person in members]
+    names = [_(person.name) for person in members]
     scores = [
-        {"member": name, "kpi": kpi, "actual": round(float(random.uniform(*bounds)))}
+        {"member": name, "kpi": _(kpi), "actual": round(float(random.uniform(*bounds)))}
         for name in names
         for kpi, bounds in _KPIS.items()
     ]
@@ -67,8 +71,8 @@ def filling(team: str = TEAM) -> Filling:
     return Filling(
         {
             "settings": {
-                "organisation": "Contoso Trading",
-                "unit": team,
+                "organisation": _("Contoso Trading"),
+                "unit": _(team),
                 "owner": names[0],
                 "currency": "USD",
                 "year_start": YEAR_START,
@@ -77,17 +81,17 @@ def filling(team: str = TEAM) -> Filling:
         },
         {
             "holidays": [
-                {"day": datetime.date(2026, 1, 1), "occasion": N_("New Year")},
-                {"day": datetime.date(2026, 5, 1), "occasion": N_("Labour Day")},
-                {"day": datetime.date(2026, 12, 25), "occasion": N_("Christmas")},
+                {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
+                {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
+                {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
             ],
             "team": rows,
             "actuals": actuals,
             "scores": scores,
             "reviews": reviews,
-            "training": _training(names),
-            "awards": _awards(names),
-            **_rates(),
+            "training": _training(names, _),
+            "awards": _awards(names, _),
+            **_rates(_("Hanna Weiss")),
             "refunds": [
                 {
                     "month": datetime.date(2026, 4, 1),
@@ -101,9 +105,9 @@ def filling(team: str = TEAM) -> Filling:
                 }
             ],
             "lines": [
-                _line("Hardware", 820, 610, 805, 664),
-                _line("Software", 240, 1_450, 252, 1_530),
-                _line("Services", 115, 2_300, 121, 2_210),
+                _line(_("Hardware"), 820, 610, 805, 664),
+                _line(_("Software"), 240, 1_450, 252, 1_530),
+                _line(_("Services"), 115, 2_300, 121, 2_210),
             ],
         },
     )
@@ -114,7 +118,7 @@ def _line(product: str, *figures: float) -> dict[str, object]:
     return {"product": product, **dict(zip(keys, figures, strict=True))}
 
 
-def _rates() -> dict[str, list[dict[str, object]]]:
+def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
     """Last year's plan, and this year's from April on, each with who agreed to it."""
     plans = {
         datetime.date(2025, 1, 1): ((0, 0.03), (0.8, 0.05), (1.0, 0.07)),
@@ -129,7 +133,7 @@ def _rates() -> dict[str, list[dict[str, object]]]:
             "effective": day,
             "attainment": attainment,
             "rate": rate,
-            "approved_by": "Hanna Weiss",
+            "approved_by": approver,
             "approved_on": approved[day],
         }
         for day, steps in plans.items()
@@ -142,56 +146,56 @@ def _rates() -> dict[str, list[dict[str, object]]]:
             "recoverable": "Yes",
             "cap": 9_000,
             "window": 90,
-            "approved_by": "Hanna Weiss",
+            "approved_by": approver,
             "approved_on": datetime.date(2024, 12, 9),
         }
     ]
     return {"tiers": tiers, "terms": terms}
 
 
-def _training(names: list[str]) -> list[dict[str, object]]:
+def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:
     day = datetime.date
     return [
         {
             "member": names[4],
-            "need": "Product knowledge: Software line",
-            "plan": "Four half-days with the product team",
+            "need": _("Product knowledge: Software line"),
+            "plan": _("Four half-days with the product team"),
             "due": day(2026, 4, 30),
             "done": day(2026, 4, 22),
-            "effect": "Passed the certification; first software sale in May",
+            "effect": _("Passed the certification; first software sale in May"),
         },
         {
             "member": names[2],
-            "need": "Negotiation",
-            "plan": "Two-day course, then joint visits",
+            "need": _("Negotiation"),
+            "plan": _("Two-day course, then joint visits"),
             "due": day(2026, 5, 15),
         },
         {
             "member": names[5],
-            "need": "Forecasting in the CRM",
-            "plan": "Coaching by the team lead, weekly",
+            "need": _("Forecasting in the CRM"),
+            "plan": _("Coaching by the team lead, weekly"),
             "due": day(2026, 7, 31),
         },
     ]
 
 
-def _awards(names: list[str]) -> list[dict[str, object]]:
+def _awards(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:
     day = datetime.date
     return [
         {
             "day": day(2026, 2, 6),
             "member": names[0],
             "kind": "Travel",
-            "award": "Two days in Lisbon",
-            "reason": "Best attainment of last year",
-            "given_by": "Hanna Weiss",
+            "award": _("Two days in Lisbon"),
+            "reason": _("Best attainment of last year"),
+            "given_by": _("Hanna Weiss"),
         },
         {
             "day": day(2026, 4, 10),
             "member": names[3],
             "kind": "Honour",
-            "award": "Customer voice of the quarter",
-            "reason": "Highest customer rating",
-            "given_by": "Hanna Weiss",
+            "award": _("Customer voice of the quarter"),
+            "reason": _("Highest customer rating"),
+            "given_by": _("Hanna Weiss"),
         },
     ]

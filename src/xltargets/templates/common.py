@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+from xltargets.locale import LANGUAGES
 from xltargets.templates import schema
 from xltargets.templates.schema import Choices, Kind, Tone, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
+
+LANGUAGE = Choices("language", tuple((code, code) for code in LANGUAGES))
 
 STATUS = Choices(
     "status",
@@ -63,6 +66,13 @@ class CommonSettings(schema.Form):
         maximum=2,
         required=True,
         help=_("Of all amounts: 0 for whole units, 2 for cents."),
+    )
+    language = column(
+        Kind.CHOICE,
+        _("Language"),
+        required=True,
+        choices=LANGUAGE,
+        help=_("In which advice is given. The workbook itself is in the language it was made in."),
     )
     as_of = column(
         Kind.DATE,

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from xltargets.templates.common import Holidays
 from xltargets.templates.schema import (
     Role,
     Sheet,
     Template,
     _,
 )
-from xltargets.templates.target_plan_inputs import History, Holidays, Lists, Settings
+from xltargets.templates.target_plan_inputs import History, Lists, Settings
+from xltargets.templates.target_plan_objectives import (
+    CHANNEL_CHART,
+    Actions,
+    Changes,
+    Channels,
+    ChannelWeights,
+    Goals,
+    Objectives,
+    Segments,
+)
 from xltargets.templates.target_plan_review import REVIEW_CHART, SO_FAR_CHART, Review, Status
+from xltargets.templates.target_plan_setting import (
+    OUTLOOK_CHART,
+    Blend,
+    Breakeven,
+    Candidates,
+    Consensus,
+    Estimates,
+    Market,
+    Outlook,
+    Past,
+    Years,
+)
 from xltargets.templates.target_plan_split import GRID, SEASON_CHART, Periods, Units
 
 TARGET_PLAN = Template(
@@ -21,6 +44,7 @@ TARGET_PLAN = Template(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
         _("Enter or paste what was won in History, one row for each month and person."),
         _("List the people in Units, with region and team. Targets appear at once."),
+        _("Weigh the candidates in Setting, and write the Objectives; mend what the advice names."),
         _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
         _("Each month, enter the actual in Review, and see where you stand."),
     ),
@@ -43,12 +67,34 @@ TARGET_PLAN = Template(
             (Settings, Holidays, Lists),
         ),
         Sheet(
+            "strategy",
+            _("Strategy"),
+            Role.INPUT,
+            _("The goals that objectives serve, and how each part of the market is won."),
+            (Goals, Segments),
+        ),
+        Sheet(
             "history",
             _("History"),
             Role.INPUT,
             _("What was won, one row for each month and person. It gives last year's total, season and weights."),
             (History,),
             landscape=False,
+        ),
+        Sheet(
+            "setting",
+            _("Setting"),
+            Role.INPUT,
+            _("Four ways to a target, side by side, and how challenging each would be."),
+            (Market, Past, Breakeven, Consensus, Candidates, Blend, Estimates, Years, Outlook, OUTLOOK_CHART),
+            pages=1,
+        ),
+        Sheet(
+            "objectives",
+            _("Objectives"),
+            Role.INPUT,
+            _("Enter objectives; each is checked for SMART, and told what it lacks."),
+            (Objectives,),
         ),
         Sheet(
             "periods",
@@ -66,11 +112,26 @@ TARGET_PLAN = Template(
         ),
         Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
         Sheet(
+            "channels",
+            _("Channels"),
+            Role.INPUT,
+            _("Partners and channels by weighted criteria, with what they cost and bring."),
+            (Channels, ChannelWeights, CHANNEL_CHART),
+        ),
+        Sheet("actions", _("Actions"), Role.INPUT, _("What is done, by whom and by when."), (Actions,)),
+        Sheet(
             "review",
             _("Review"),
             Role.RESULT,
             _("Actuals against targets. Enter each month's actual in the yellow cells."),
             (Review, Status, REVIEW_CHART, SO_FAR_CHART),
+        ),
+        Sheet(
+            "changes",
+            _("Changes"),
+            Role.INPUT,
+            _("Every change of a target, with its reason. Add rows; never alter old ones."),
+            (Changes,),
         ),
     ),
 )

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
-
 from xltargets.templates import schema
+from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import (
+    Choices,
     Kind,
     RollUp,
     _,
     column,
 )
 
-CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
+BASIS = Choices(
+    "basis",
+    (("growth", _("Last year and growth")), ("blend", _("The blend of Setting"))),
+)
 
 
-class Settings(schema.Form):
+class Settings(CommonSettings):
     """What holds for the whole plan."""
 
+    name = "settings"
     title = _("Settings")
-    widths = (26, 22, 54)
-    organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
-    unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this plan is for."))
-    owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for the plan."))
-    currency = column(
-        Kind.TEXT,
-        _("Currency"),
-        default="USD",
-        required=True,
-        offered=CURRENCIES,
-        help=_("Its three letters, e.g. USD."),
-    )
-    year_start = column(
-        Kind.DATE,
-        _("First day of the year"),
-        default=datetime.date(2027, 1, 1),
-        required=True,
-        help=_("The first of a month; the plan has twelve."),
-    )
-    decimals = column(
-        Kind.COUNT,
-        _("Decimals"),
-        default=0,
-        minimum=0,
-        maximum=2,
-        required=True,
-        help=_("Of all targets: 0 for whole units, 2 for cents."),
-    )
     base = column(
         Kind.AMOUNT,
         _("Won in the last 12 months"),
@@ -65,18 +41,27 @@ class Settings(schema.Form):
         required=True,
         help=_("How much more than that the year shall bring, e.g. 10%."),
     )
+    basis = column(
+        Kind.CHOICE,
+        _("Target from"),
+        default="growth",
+        required=True,
+        choices=BASIS,
+        help=_("Last year and growth, or the blend of the sheet Setting."),
+    )
     agreed = column(
         Kind.AMOUNT,
         _("Agreed target"),
         minimum=0,
-        help=_("Set by management; blank takes last year and growth."),
+        help=_("Set by management; it goes before all others."),
     )
     total = column(
         Kind.AMOUNT,
         _("Target of the year"),
         formula=(
             "=IF(ISNUMBER(settings.agreed),ROUND(settings.agreed,settings.decimals),"
-            "ROUND(settings.base*(1+settings.growth),settings.decimals))"
+            "IF(AND(settings.basis=word.basis.blend,ISNUMBER(blend.target)),blend.target,"
+            "ROUND(settings.base*(1+settings.growth),settings.decimals)))"
         ),
         help=_("What is split over months and people."),
         rollup=RollUp.SUM,
@@ -84,20 +69,15 @@ class Settings(schema.Form):
     year_end = column(
         Kind.DATE,
         _("Last day of the year"),
-        formula="=EDATE(settings.year_start,ROWS(periods[month]))-1",
-        help=_("The plan covers the months in Periods."),
+        formula="=EDATE(settings.year_start,12)-1",
+        help=_("Twelve months from the first day."),
     )
-
-
-class Holidays(schema.Table):
-    """Days off besides weekends; pace and run rate leave them out."""
-
-    title = _("Holidays")
-    rows = 12
-    spare = 9
-    anchor = "E4"
-    day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
-    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."), width=16)
+    period_months = column(
+        Kind.COUNT,
+        _("Months of a period"),
+        formula="=12/ROWS(periods[own_weight])",
+        help=_("1 for twelve months, 3 for four quarters."),
+    )
 
 
 class Lists(schema.Choosable):

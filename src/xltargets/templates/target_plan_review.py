@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown
 from xltargets.templates.schema import (
     Chart,
-    Choices,
     Highlight,
     Kind,
     RollUp,
     Series,
     SumsTo,
-    Tone,
     _,
     column,
-)
-
-STATUS = Choices(
-    "status",
-    (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))),
-    (("Green", Tone.GOOD), ("Amber", Tone.WATCH), ("Red", Tone.BAD)),
 )
 
 
@@ -35,10 +28,10 @@ class Status(schema.Form):
         Kind.DATE,
         _("As of"),
         formula=(
-            "=IF(COUNT(review[actual])=0,settings.year_start-1,"
-            'EOMONTH(SUMPRODUCT(MAX((review[actual]<>"")*review[month])),0))'
+            "=IF(ISNUMBER(settings.as_of),settings.as_of,IF(COUNT(review[actual])=0,settings.year_start-1,"
+            'EDATE(SUMPRODUCT(MAX((review[actual]<>"")*review[month])),settings.period_months)-1))'
         ),
-        help=_("The end of the last month with an actual."),
+        help=_("The end of the last period with an actual, or the day of Settings."),
     )
     actual = column(
         Kind.AMOUNT,
@@ -83,7 +76,7 @@ class Review(schema.Table):
     """Actuals against targets, month by month, and what the open months must bring."""
 
     title = _("Month by month")
-    rows = 12
+    follows = ("periods", 1)
     totals = True
     month = column(Kind.MONTH, _("Month"), key=True, formula="=" + own_row("periods[month]", "review"))
     target = column(
@@ -146,7 +139,7 @@ REVIEW_CHART = Chart(
     series=(Series("review.actual"), Series("review.target", "line"), Series("review.replanned", "dashed")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A20",
+    anchor="A below review",
     width=842,
     height=400,
 )

@@ -28,7 +28,7 @@ class Periods(schema.Table):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=f"=EDATE(settings.year_start,{row_number('periods')}-1)",
+        formula=f"=EDATE(settings.year_start,({row_number('periods')}-1)*settings.period_months)",
         checks=[Ascending()],
     )
     before = column(
@@ -36,7 +36,7 @@ class Periods(schema.Table):
         _("Two years ago"),
         total=True,
         formula=(
-            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-24),history[month],"<"&EDATE([@month],-23))'
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-24),history[month],"<"&EDATE([@month],settings.period_months-24))'
         ),
         help=_("Won in the same month two years before."),
     )
@@ -45,7 +45,7 @@ class Periods(schema.Table):
         _("A year ago"),
         total=True,
         formula=(
-            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-12),history[month],"<"&EDATE([@month],-11))'
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-12),history[month],"<"&EDATE([@month],settings.period_months-12))'
         ),
         help=_("Won in the same month of the year before."),
     )
@@ -194,7 +194,7 @@ SEASON_CHART = Chart(
     series=(Series("periods.history"), Series("periods.before", "dashed"), Series("periods.target", "line")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A20",
+    anchor="A below periods",
     width=828,
     height=360,
 )

@@ -1,0 +1,196 @@
+"""A filled target plan: one team of the sample company, with strategy, candidates, objectives and actions."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from xltargets.samples.company import TEAMS
+from xltargets.samples.submissions import team_filling
+from xltargets.templates.placing import Filling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEAM = "North Harbour"
+Rows = list[dict[str, object]]
+
+
+def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+    """What `samples.submissions` hands in for the team, and all that surrounds the figures."""
+    plan = team_filling(TEAM, translate)
+    names = [translate(name) for name in TEAMS[TEAM][1]]
+    forms = {
+        "market": {"size": 41_000_000, "growth": 0.06, "share": 0.1, "gain": 0.004},
+        "breakeven": {"fixed": 1_150_000, "price": 100, "variable": 62, "profit": 220_000, "tax": 0.25},
+    }
+    tables = {
+        **_strategy(translate),
+        "estimates": _estimates(names),
+        "objectives": _objectives(names, translate),
+        "channels": _channels(translate),
+        "actions": _actions(names, translate),
+        "changes": [
+            {
+                "day": datetime.date(2026, 3, 12),
+                "scope": translate("Erik Lund"),
+                "before": 705_000,
+                "after": 640_000,
+                "reason": translate("Two key customers moved to the partner channel; their quota moved with them."),
+                "by": names[0],
+                "approved": translate("Hanna Weiss"),
+            }
+        ],
+    }
+    return Filling(plan.forms | forms, plan.tables | tables)
+
+
+def _strategy(_: Callable[[str], str]) -> dict[str, Rows]:
+    goals: Rows = [
+        {
+            "goal": _("Grow faster than the market"),
+            "why": _("Every point of share lowers the cost of a sale."),
+            "sponsor": _("Hanna Weiss"),
+            "horizon": datetime.date(2027, 12, 31),
+        },
+        {
+            "goal": _("Keep the customers we have"),
+            "why": _("A renewal costs a fifth of a new customer."),
+            "sponsor": _("Hanna Weiss"),
+            "horizon": datetime.date(2026, 12, 31),
+        },
+        {
+            "goal": _("Earn more from services"),
+            "why": _("Services carry twice the margin of hardware."),
+            "sponsor": _("Jonas Berg"),
+            "horizon": datetime.date(2027, 6, 30),
+        },
+    ]
+    segments: Rows = [
+        {
+            "segment": _("Ports and logistics"),
+            "position": _("The partner that is on site within a day"),
+            "price": _("Framework contracts"),
+            "channel": _("Direct"),
+            "promotion": _("Trade fair, reference visits"),
+        },
+        {
+            "segment": _("Small manufacturers"),
+            "position": _("Ready-made packages"),
+            "price": _("List price, bundles"),
+            "channel": _("Partner"),
+            "promotion": _("Joint seminars with partners"),
+        },
+        {
+            "segment": _("Public sector"),
+            "position": _("Safe and compliant"),
+            "price": _("Tenders"),
+            "channel": _("Direct"),
+            "promotion": _("White papers"),
+        },
+    ]
+    return {"goals": goals, "segments": segments}
+
+
+def _estimates(names: list[str]) -> Rows:
+    figures = (
+        (4_900_000, 4_450_000, 3_900_000),
+        (4_700_000, 4_300_000, 3_800_000),
+        (5_100_000, 4_600_000, 4_000_000),
+        (4_500_000, 4_200_000, 3_700_000),
+        (4_800_000, 4_350_000, 4_000_000),
+        (4_650_000, 4_400_000, 3_950_000),
+    )
+    keys = ("optimistic", "likely", "pessimistic")
+    return [{"person": name, **dict(zip(keys, three, strict=True))} for name, three in zip(names, figures, strict=True)]
+
+
+def _objectives(names: list[str], _: Callable[[str], str]) -> Rows:
+    day = datetime.date
+    return [
+        {
+            "objective": _("Win new customers among small manufacturers"),
+            "metric": _("New customers"),
+            "measure": _("customers"),
+            "baseline": 40,
+            "target": 52,
+            "start": day(2026, 1, 1),
+            "due": day(2026, 12, 31),
+            "owner": names[0],
+            "serves": _("Grow faster than the market"),
+        },
+        {
+            "objective": _("Raise the renewal rate of service contracts"),
+            "metric": _("Renewal rate"),
+            "measure": "%",
+            "baseline": 81,
+            "target": 88,
+            "start": day(2026, 1, 1),
+            "due": day(2026, 12, 31),
+            "owner": names[1],
+            "serves": _("Keep the customers we have"),
+        },
+        {
+            "objective": _("Sell service packages with every new system"),
+            "metric": _("Share of deals with services"),
+            "measure": "%",
+            "baseline": 34,
+            "target": 45,
+            "start": day(2026, 2, 1),
+            "due": day(2026, 11, 30),
+            "owner": names[2],
+            "serves": _("Earn more from services"),
+        },
+        {
+            "objective": _("Become much better known"),
+            "metric": "",
+            "start": day(2026, 1, 1),
+            "due": day(2027, 6, 30),
+            "owner": names[3],
+        },
+    ]
+
+
+def _channels(_: Callable[[str], str]) -> Rows:
+    figures = (
+        (_("Own sales force"), _("Direct"), (3, 5, 5, 5, 5), 2_600_000, 0.34, 610_000),
+        (_("Harbour Systems"), _("Partner"), (4, 4, 3, 4, 3), 820_000, 0.26, 120_000),
+        (_("Lakeside Trading"), _("Partner"), (4, 3, 3, 2, 2), 410_000, 0.22, 104_000),
+        (_("Web shop"), _("Online"), (5, 2, 2, 5, 4), 530_000, 0.29, 96_000),
+    )
+    criteria = ("reach", "fit", "service", "loyalty", "insight")
+    return [
+        {
+            "channel": channel,
+            "kind": kind,
+            **dict(zip(criteria, marks, strict=True)),
+            "sales": sales,
+            "margin": margin,
+            "cost": cost,
+        }
+        for channel, kind, marks, sales, margin, cost in figures
+    ]
+
+
+def _actions(names: list[str], _: Callable[[str], str]) -> Rows:
+    day = datetime.date
+    figures = (
+        (_("List the 120 manufacturers without a supplier"), 0, 0, day(2026, 1, 12), day(2026, 2, 13), 1.0),
+        (_("Run four seminars with Harbour Systems"), 0, 5, day(2026, 2, 16), day(2026, 9, 30), 0.5),
+        (_("Call every contract 90 days before it ends"), 1, 1, day(2026, 1, 5), day(2026, 12, 18), 0.4),
+        (_("Write a one-page offer for service packages"), 2, 2, day(2026, 2, 2), day(2026, 3, 20), 1.0),
+        (_("Train the team on service packages"), 2, 3, day(2026, 4, 13), day(2026, 5, 22), 0.6),
+        (_("Agree price lists with the partners"), 1, 4, day(2026, 6, 8), day(2026, 7, 17), 0.0),
+    )
+    objectives = [str(row["objective"]) for row in _objectives(names, _)]
+    return [
+        {
+            "task": task,
+            "objective": objectives[objective],
+            "owner": names[owner],
+            "start": start,
+            "due": due,
+            "progress": done,
+        }
+        for task, objective, owner, start, due, done in figures
+    ]
