@@ -20,7 +20,8 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     """What `samples.submissions` hands in for the team, and all that surrounds the figures."""
     plan = team_filling(TEAM, translate)
     names = [translate(name) for name in TEAMS[TEAM][1]]
-    forms = {
+    forms: dict[str, dict[str, object]] = {
+        "past": {"method": "seasonal"},
         "market": {"size": 41_000_000, "growth": 0.06, "share": 0.1, "gain": 0.004},
         "breakeven": {"fixed": 1_150_000, "price": 100, "variable": 62, "profit": 220_000, "tax": 0.25},
     }

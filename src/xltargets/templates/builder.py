@@ -216,7 +216,9 @@ class _Builder:
         pages = sheet.pages
         if pages is None:
             pages = int(sheet.role is Role.GUIDE or any(isinstance(block, Chart) for block in sheet.blocks))
-        worksheet.fit_to_pages(1, pages)
+        worksheet.fit_to_pages(sheet.wide, pages)
+        if sheet.wide > 1:
+            worksheet.repeat_columns(0)
         worksheet.center_horizontally()
         worksheet.set_margins(0.5, 0.5, 0.6, 0.7)
         title = self.translate(self.template.title).replace("&", "&&")

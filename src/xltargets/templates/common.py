@@ -39,7 +39,7 @@ class CommonSettings(schema.Form):
     """What every workbook says of itself. A template's own settings follow these."""
 
     title = _("Settings")
-    widths = (26, 22, 54)
+    widths = (26, 22, 58)
     organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
     unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this workbook is for."))
     owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for it."))
@@ -72,7 +72,7 @@ class CommonSettings(schema.Form):
         _("Language"),
         required=True,
         choices=LANGUAGE,
-        help=_("In which advice is given. The workbook itself is in the language it was made in."),
+        help=_("Of the advice that formulas give."),
     )
     as_of = column(
         Kind.DATE,

@@ -347,6 +347,8 @@ class Sheet:
     """How many columns the title's band covers at least."""
     pages: int | None = None
     """On how many pages it is printed; by default on one if it has a chart, and on as many as it takes otherwise."""
+    wide: int = 1
+    """How many pages wide it is printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from xltargets.templates import theme as looks
 from xltargets.templates.common import LANGUAGE
 from xltargets.templates.formulas import for_first_row, in_workbook, setting_name
 from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
+from xltargets.templates.placing import FIRST_HEADER
 from xltargets.templates.schema import SumsTo, _
 from xltargets.templates.validations import validation_of
 from xltargets.workbooks.contents import Area
@@ -89,7 +90,8 @@ class TableWriter:
                 "columns": [self._table_column(placed, column) for column in declared.columns],
             },
         )
-        worksheet.set_row(area.top - 1, 32)
+        if area.top == FIRST_HEADER or any(self._is_narrow(column) for column in declared.columns):
+            worksheet.set_row(area.top - 1, looks.HEADER)
         rows = self.plan.rows(declared)
         if declared.row_height is not None:
             for row in range(placed.first_row, placed.last_row + 1):
@@ -113,6 +115,10 @@ class TableWriter:
         if area.left == 1:
             worksheet.freeze_panes(area.top, 0)
             worksheet.repeat_rows(area.top - 1)
+
+    def _is_narrow(self, column: Column) -> bool:
+        """Whether a header needs two lines."""
+        return looks.width_of(self.translate(column.label)) > (column.width or looks.WIDTHS[column.kind])
 
     def _table_column(self, placed: Placed, column: Column) -> dict[str, Any]:
         options: dict[str, Any] = {

@@ -72,6 +72,7 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("The goals that objectives serve, and how each part of the market is won."),
             (Goals, Segments),
+            wide=2,
         ),
         Sheet(
             "history",
@@ -95,6 +96,7 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Enter objectives; each is checked for SMART, and told what it lacks."),
             (Objectives,),
+            wide=2,
         ),
         Sheet(
             "periods",

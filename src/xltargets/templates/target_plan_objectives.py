@@ -76,7 +76,7 @@ class Objectives(schema.Table):
     title = _("Objectives")
     rows = 6
     spare = 3
-    row_height = 72
+    row_height = 78
     objective = column(
         Kind.TEXT,
         _("Objective"),
@@ -110,9 +110,9 @@ class Objectives(schema.Table):
     advice = column(
         Kind.TEXT,
         _("Advice"),
-        formula=f'=IF([@objective]="","",SMART_ADVICE({_FIELDS},settings.language))',
+        formula=f'=IF([@objective]="","",IF([@score]=100,"–",SMART_ADVICE({_FIELDS},settings.language)))',
         wrap=True,
-        width=58,
+        width=90,
     )
 
 

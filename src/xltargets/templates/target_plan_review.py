@@ -23,7 +23,7 @@ class Status(schema.Form):
     title = _("Where we stand")
     headings = (_("Figure"), _("Value"), _("What it means"))
     anchor = "K4"
-    widths = (25, 15, 37)
+    widths = (25, 15, 47)
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -31,7 +31,7 @@ class Status(schema.Form):
             "=IF(ISNUMBER(settings.as_of),settings.as_of,IF(COUNT(review[actual])=0,settings.year_start-1,"
             'EDATE(SUMPRODUCT(MAX((review[actual]<>"")*review[month])),settings.period_months)-1))'
         ),
-        help=_("The end of the last period with an actual, or the day of Settings."),
+        help=_("The end of the last period with an actual."),
     )
     actual = column(
         Kind.AMOUNT,
@@ -152,6 +152,6 @@ SO_FAR_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="K12",
-    width=554,
+    width=624,
     height=560,
 )

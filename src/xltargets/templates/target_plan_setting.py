@@ -50,7 +50,7 @@ CHALLENGE = Choices(
     ),
 )
 _HEADINGS = (_("Figure"), _("Value"), _("What it means"))
-_WIDTHS = (28, 16, 40)
+_WIDTHS = (24, 18, 46)
 PAST_MONTHS = 36
 
 
@@ -89,7 +89,7 @@ class Past(schema.Form):
             f"=IF(COUNT(history[month])=0,0,MAX(0,MIN({PAST_MONTHS},(YEAR(settings.year_start)"
             "-YEAR(MIN(history[month])))*12+MONTH(settings.year_start)-MONTH(MIN(history[month])))))"
         ),
-        help=_("Used: from the first month with an amount, 36 at most. Season needs 24."),
+        help=_("36 at most; a season needs 24."),
     )
     target = column(
         Kind.AMOUNT,
@@ -118,7 +118,7 @@ class Breakeven(schema.Form):
             '=IF(OR(breakeven.fixed="",breakeven.price="",breakeven.variable=""),"",IF(breakeven.price<=breakeven.variable,'
             '"",TARGET_BREAKEVEN(breakeven.fixed,breakeven.price,breakeven.variable,breakeven.profit,breakeven.tax)))'
         ),
-        help=_("The sales that bring that profit; no target should be below."),
+        help=_("Sales that bring the profit: the floor."),
     )
 
 
@@ -154,7 +154,7 @@ class Consensus(schema.Form):
         Kind.AMOUNT,
         _("Spread"),
         formula='=IF(consensus.people<2,"",INDEX(TARGET_SPREAD(estimates[likely]),1,2))',
-        help=_("The middle half of the estimates lies this far apart."),
+        help=_("How wide the middle half of them lies."),
     )
 
 
@@ -268,9 +268,9 @@ class Years(schema.Table):
 
     title = _("The last three years")
     rows = 3
-    anchor = "L4"
+    anchor = "M4"
     start = column(
-        Kind.MONTH, _("From"), key=True, formula=f"=EDATE(settings.year_start,-12*(4-{row_number('years', 'start')}))"
+        Kind.MONTH, _("From"), key=True, formula=f"=EDATE(settings.year_start,-12*(4-({row_number('years', 'start')})))"
     )
     actual = column(
         Kind.AMOUNT,
@@ -290,7 +290,7 @@ class Outlook(schema.Table):
 
     title = _("Back and ahead")
     rows = PAST_MONTHS + 12
-    anchor = "L below years"
+    anchor = "M below years"
     month = column(
         Kind.MONTH,
         _("Month"),
@@ -328,7 +328,7 @@ OUTLOOK_CHART = Chart(
     series=(Series("outlook.actual"), Series("outlook.forecast", "dashed"), Series("outlook.target", "line")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="E below estimates",
-    width=560,
-    height=330,
+    anchor="A below consensus",
+    width=1180,
+    height=400,
 )

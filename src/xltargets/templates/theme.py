@@ -47,6 +47,8 @@ WIDTHS = {
 }
 TWO_LINES = 28
 """The height of a row with two lines of text, in points."""
+HEADER = 32
+"""The height of a row of headers."""
 A4 = 9
 GAP = 3
 """The width of an empty column between two blocks."""
