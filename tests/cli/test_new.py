@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xltargets.cli import main
+from xltargets.templates import TEMPLATES
 from xltargets.workbooks.reader import read
 
 CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
@@ -232,7 +233,7 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, name: str, content: bytes, 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["target-pan", "-o", "x.xlsx"], "There is no template 'target-pan'; there is target-plan."),
+        (["target-pan", "-o", "x.xlsx"], f"There is no template 'target-pan'; there is {', '.join(TEMPLATES)}."),
         (["target-plan", "-o", "x.csv"], "must end in .xlsx"),
         (["target-plan", "-o", "x.xlsx", "--from", "gone.csv"], "There is no file gone.csv"),
         (["target-plan", "-o", "x.xlsx", "--growth", "10"], "could mean 10% or 1000%"),
@@ -270,7 +271,7 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
 def test_growth(tmp_path: Path, text: str, growth: float) -> None:
     path = tmp_path / "plan.xlsx"
     assert new("target-plan", "-o", path, f"--growth={text}").exit_code == 0
-    assert openpyxl.load_workbook(path)["Settings"]["B12"].value == pytest.approx(growth)
+    assert openpyxl.load_workbook(path)["Settings"]["B14"].value == pytest.approx(growth)
 
 
 def test_a_date_out_of_this_world_is_told(tmp_path: Path) -> None:

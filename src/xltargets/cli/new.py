@@ -58,6 +58,7 @@ class Mapping(click.ParamType[tuple[str, str]]):
 @click.command
 @click.argument("template")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
+@click.option("--sample", is_flag=True, help="Fill it with a made-up team, to look around.")
 @click.option("--from", "deals", type=click.Path(path_type=Path), help="Deals of a CRM: .csv, .xlsx or .parquet.")
 @click.option("--team", type=click.Path(path_type=Path), help="A team list with person, region and team.")
 @click.option(
@@ -69,6 +70,9 @@ class Mapping(click.ParamType[tuple[str, str]]):
 @click.option("--unit", help="The team or department that the plan is for.")
 @click.option("--owner", help="Who answers for the plan.")
 @click.option("--currency", help="Its three letters; USD if left out.")
+@click.option(
+    "--periods", type=click.Choice(["12", "4", "2"]), help="Periods of a target plan's year: months, quarters, halves."
+)
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @click.option(
     "--map",
@@ -84,17 +88,25 @@ class Mapping(click.ParamType[tuple[str, str]]):
 def command(
     template: str,
     output: Path,
+    sample: bool,
     deals: Path | None,
     team: Path | None,
     products: Path | None,
     mapping: tuple[tuple[str, str], ...],
     won: tuple[str, ...],
     date_order: str | None,
+    periods: str | None,
     language: str,
     force: bool,
     **settings: Any,
 ) -> None:
-    """Write a workbook from TEMPLATE (target-plan), empty or filled from data.
+    """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
+
+    \b
+    target-plan      set a year's target, split it, follow it month by month
+    team-scorecard   follow a team: attainment, KPIs, reviews, commission
+    crm-log          customers, contacts, opportunities, satisfaction
+    risk-register    risks, key risk indicators, alerts
 
     Example: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
     """
@@ -104,22 +116,21 @@ def command(
     from xltargets.templates.tables_in_files import SourceProblem
 
     translate = _translator(language)
-    if template not in TEMPLATES:
-        raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
-    if output.suffix.lower() != ".xlsx":
-        raise refuse(f"{output} must end in .xlsx.")
-    if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
-    if deals is None and (team or products or mapping or won or date_order):
-        raise refuse("--team, --products, --map, --won and --dates go with --from, the deals.")
-    year_start = settings["year_start"]
-    if year_start is not None and year_start.day != 1:
-        raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
+    _refuse_contradictions(
+        template,
+        output,
+        force=force,
+        deals=deals,
+        sample=sample,
+        of_deals=bool(team or products or mapping or won or date_order),
+        periods=periods,
+        year_start=settings["year_start"],
+    )
     given = {key: _plain(value) for key, value in settings.items() if value is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     try:
         if deals is None:
-            filled, filling = None, _empty(given)
+            filled, filling = None, _made_up(template, translate, given) if sample else _empty(given)
         else:
             filled = plan_from_deals(
                 deals,
@@ -129,6 +140,8 @@ def command(
                 hints=Hints(dict(mapping), won, date_order),
             )
             filling = filled.filling
+        if periods is not None:
+            filling = _with_periods(filling, int(periods))
         build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
         raise refuse(problem.sentence(translate)) from None
@@ -138,10 +151,41 @@ def command(
     if filled is not None:
         _report(filled, translate)
     form = TEMPLATES[template].tables["settings"]
+    given |= {"language": language}
     blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
     if blank:
         fields = ", ".join(translate(one.label) for one in blank)
         click.echo("\n" + translate(N_("Still to fill in, in Settings: {fields}.")).format(fields=fields))
+
+
+def _refuse_contradictions(
+    template: str,
+    output: Path,
+    *,
+    force: bool,
+    deals: Path | None,
+    sample: bool,
+    of_deals: bool,
+    periods: str | None,
+    year_start: datetime.datetime | None,
+) -> None:
+    """Refuse what does not go together, before anything is read or written."""
+    from xltargets.templates import TEMPLATES
+
+    if template not in TEMPLATES:
+        raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
+    if output.suffix.lower() != ".xlsx":
+        raise refuse(f"{output} must end in .xlsx.")
+    if output.exists() and not force:
+        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    if deals is None and of_deals:
+        raise refuse("--team, --products, --map, --won and --dates go with --from, the deals.")
+    if deals is not None and (sample or template != "target-plan"):
+        raise refuse("--from fills a target-plan, without --sample.")
+    if periods is not None and template != "target-plan":
+        raise refuse("--periods goes with target-plan.")
+    if year_start is not None and year_start.day != 1:
+        raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
 
 
 def _translator(language: str) -> Callable[[str], str]:
@@ -172,6 +216,23 @@ def _empty(given: dict[str, Any]) -> Filling:
     from xltargets.templates.placing import Filling
 
     return Filling({"settings": given})
+
+
+def _made_up(template: str, translate: Callable[[str], str], given: dict[str, Any]) -> Filling:
+    """The sample, with what was given in place of its own settings."""
+    from xltargets.samples import sample
+    from xltargets.templates.placing import Filling
+
+    made_up = sample(template, translate)
+    return Filling({**made_up.forms, "settings": made_up.forms["settings"] | given}, made_up.tables)
+
+
+def _with_periods(filling: Filling, periods: int) -> Filling:
+    """As many rows in Periods as the year has periods; actuals of months have no place in others."""
+    from xltargets.templates.placing import Filling
+
+    tables = {name: rows for name, rows in filling.tables.items() if name != "review" or periods == 12}
+    return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})
 
 
 def _report(filled: FilledPlan, translate: Callable[[str], str]) -> None:

@@ -96,7 +96,7 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
                 {
                     "month": datetime.date(2026, 4, 1),
                     "member": names[1],
-                    "deal": "Fabrikam, A-2041",
+                    "deal": _("Fabrikam, order 2041"),
                     "amount": 18_000,
                     "refunded": 6_000,
                     "paid": 900,

@@ -50,7 +50,7 @@ def build(
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
 
-    filling = filling or Filling()
+    filling = _with_language(filling or Filling(), template, language)
     handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=".xlsx", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -63,6 +63,14 @@ def build(
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _with_language(filling: Filling, template: Template, language: str) -> Filling:
+    """The filling with the workbook's language among its settings, where none is."""
+    if "settings" not in template.tables:
+        return filling
+    settings = {"language": language, **filling.forms.get("settings", {})}
+    return Filling({**filling.forms, "settings": settings}, filling.tables)
 
 
 def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dict[tuple[int, int], CellValue]]:

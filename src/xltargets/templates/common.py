@@ -10,7 +10,8 @@ from xltargets.templates.schema import Choices, Kind, Tone, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 
-LANGUAGE = Choices("language", tuple((code, code) for code in LANGUAGES))
+LANGUAGE = Choices("language", tuple(zip(LANGUAGES, ("English", "简体中文", "繁體中文"), strict=True)))
+"""Each in its own words, whatever the workbook's language."""
 
 STATUS = Choices(
     "status",

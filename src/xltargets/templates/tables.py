@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
 from xltargets.templates import theme as looks
-from xltargets.templates.common import LANGUAGE
 from xltargets.templates.formulas import for_first_row, in_workbook, setting_name
 from xltargets.templates.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
 from xltargets.templates.placing import FIRST_HEADER
@@ -62,8 +61,7 @@ class TableWriter:
         )
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
-            default = self.theme.language if column.choices is LANGUAGE else column.default
-            given = self.filling.value(placed.block.name, column.identifier, default)
+            given = self.filling.value(placed.block.name, column.identifier, column.default)
             self._cell(worksheet, placed, column, row, area.left + 1, given)
             text = translate(column.help)
             wraps = placed.block.wraps

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.common import PROGRESS
-from xltargets.templates.row_formulas import shown
+from xltargets.templates.common import LANGUAGE, PROGRESS
+from xltargets.templates.row_formulas import coded, shown
 from xltargets.templates.schema import (
     Before,
     Chart,
@@ -55,6 +55,7 @@ class Segments(schema.Table):
     promotion = column(Kind.TEXT, _("Promotion"), wrap=True, help=_("How we make ourselves known."), width=24)
 
 
+_LANGUAGE = coded(LANGUAGE, "settings.language")
 _FIELDS = "[@objective],[@metric],[@baseline],[@target],[@start],[@due],[@owner],[@serves],,status.as_of"
 
 
@@ -110,7 +111,7 @@ class Objectives(schema.Table):
     advice = column(
         Kind.TEXT,
         _("Advice"),
-        formula=f'=IF([@objective]="","",IF([@score]=100,"–",SMART_ADVICE({_FIELDS},settings.language)))',
+        formula=f'=IF([@objective]="","",IF([@score]=100,"–",SMART_ADVICE({_FIELDS},{_LANGUAGE})))',
         wrap=True,
         width=90,
     )

@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -32,10 +33,18 @@ _REFERENCE = re.compile(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula for a cell (without its `=`), and its result to store."""
+
+    text: str
+    value: CellValue = None
+
+
 def patch_values(
     contents: Contents,
     target: Path,
-    values: Mapping[str, Mapping[Position, CellValue]],
+    values: Mapping[str, Mapping[Position, CellValue | Formula]],
     spills: Mapping[str, Mapping[Position, Area]] | None = None,
     *,
     over_formulas: bool = False,
@@ -44,7 +53,7 @@ def patch_values(
 
     `values` holds them by sheet name and (row, column); a formula stays and gets its value as the stored result.
     `spills` gives the new area of an array formula by its anchor. With `over_formulas` the formulas of these cells go,
-    as when somebody types over them. Text never becomes a formula.
+    as when somebody types over them. Text never becomes a formula; a `Formula` replaces what was there.
     """
     parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
     spills = spills or {}
@@ -73,13 +82,13 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> N
 
 
 def _patch_sheet(
-    package: Package, part: str, values: Mapping[Position, CellValue], spills: Mapping[Position, Area] | None
+    package: Package, part: str, values: Mapping[Position, CellValue | Formula], spills: Mapping[Position, Area] | None
 ) -> bytes:
     """The part's bytes with other values; without `spills` the cells lose their formulas."""
     data = package.read(part)
     layout = map_sheet(package, part, data)
     prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
-    by_row: dict[int, dict[int, CellValue]] = {}
+    by_row: dict[int, dict[int, CellValue | Formula]] = {}
     for (row, column), value in values.items():
         by_row.setdefault(row, {})[column] = value
     known = {row.number: row for row in layout.rows}
@@ -110,7 +119,7 @@ def _apply(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 def _row_edits(
     data: bytes,
     row: RowSpan,
-    cells: Mapping[int, CellValue],
+    cells: Mapping[int, CellValue | Formula],
     spills: Mapping[Position, Area] | None,
     prefix: bytes,
 ) -> list[tuple[int, int, bytes]]:
@@ -147,7 +156,7 @@ def _append(data: bytes, start: int, end: int, children: bytes, element: bytes) 
     return closing, closing, children
 
 
-def _new_row(number: int, cells: Mapping[int, CellValue], prefix: bytes) -> bytes:
+def _new_row(number: int, cells: Mapping[int, CellValue | Formula], prefix: bytes) -> bytes:
     new = b"".join(
         _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode(), b"", value, prefix)
         for column, value in sorted(cells.items())
@@ -157,8 +166,10 @@ def _new_row(number: int, cells: Mapping[int, CellValue], prefix: bytes) -> byte
     return opening + new + b"</" + prefix + b"row>" if new else b""
 
 
-def _cell(head: bytes, formula: bytes, value: CellValue, prefix: bytes) -> bytes:
+def _cell(head: bytes, formula: bytes, value: CellValue | Formula, prefix: bytes) -> bytes:
     """A cell element from its opening tag (without type and end), its formula element, and a value."""
+    if isinstance(value, Formula):
+        formula, value = _element(prefix, "f", value.text), value.value
     kind, inner = b"", b""
     if isinstance(value, bool):
         kind, inner = b"b", _element(prefix, "v", "1" if value else "0")
