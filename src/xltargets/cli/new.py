@@ -151,7 +151,7 @@ def command(
     if filled is not None:
         _report(filled, translate)
     form = TEMPLATES[template].tables["settings"]
-    given |= {"language": language}
+    given = {"language": language, **filling.forms.get("settings", {})}
     blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
     if blank:
         fields = ", ".join(translate(one.label) for one in blank)

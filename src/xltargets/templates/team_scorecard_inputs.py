@@ -250,11 +250,9 @@ class Reviews(schema.Table):
     title = _("Reviews")
     rows = 24
     spare = 12
-    member = column(
-        Kind.TEXT, _("Member"), key=True, required=True, references="team.member", help=_("Who is rated."), width=24
-    )
+    member = column(Kind.TEXT, _("Member"), required=True, references="team.member", help=_("Who is rated."), width=24)
     rater = column(
-        Kind.CHOICE, _("Rated by"), key=True, required=True, choices=RATER, help=_("The group of the rater."), width=16
+        Kind.CHOICE, _("Rated by"), required=True, choices=RATER, help=_("The group of the rater."), width=16
     )
     rating = column(
         Kind.NUMBER, _("Rating"), required=True, minimum=1, maximum=5, help=_("From 1 (poor) to 5 (outstanding).")
