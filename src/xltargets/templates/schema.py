@@ -328,8 +328,8 @@ class Tiles:
     fields: tuple[str, ...]
     """Such as `standing.attainment`."""
     anchor: str
-    span: int = 2
-    """How many sheet columns each takes."""
+    spans: tuple[int, ...] = (2,)
+    """How many sheet columns each takes; the last holds for those that follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates.formulas import setting_name
@@ -27,17 +28,19 @@ def write_tiles(
     sheet = next(plan.titles[one.key] for one in plan.template.sheets if tiles in one.blocks)
     worksheet.set_row(anchor.top - 1, LABEL_HEIGHT)
     worksheet.set_row(anchor.top, FIGURE_HEIGHT)
-    for index, reference in enumerate(tiles.fields):
+    left = anchor.left
+    spans = chain(tiles.spans, repeat(tiles.spans[-1]))
+    for reference, span in zip(tiles.fields, spans, strict=False):
         column = plan.template.column(reference)
         name = setting_name(column.table, column.identifier)
-        left = anchor.left + index * tiles.span
         shown = theme.tile(replace(column, formula="="))
         value = stored(values.get((sheet, anchor.top + 1, left), ""))
         label = plan.translate(column.label)
-        _across(worksheet, anchor.top, left, tiles.span, theme.tile_label)
+        _across(worksheet, anchor.top, left, span, theme.tile_label)
         worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
-        _across(worksheet, anchor.top + 1, left, tiles.span, shown)
+        _across(worksheet, anchor.top + 1, left, span, shown)
         worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{name})', shown, value)
+        left += span
 
 
 def _across(worksheet: Any, row: int, left: int, span: int, style: Any) -> None:
