@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xltargets.templates.crm_log import CRM_LOG
 from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Template
     from xltargets.workbooks.contents import Contents
 
-TEMPLATES: dict[str, Template] = {template.key: template for template in (TARGET_PLAN, TEAM_SCORECARD, RISK_REGISTER)}
+TEMPLATES: dict[str, Template] = {
+    template.key: template for template in (TARGET_PLAN, TEAM_SCORECARD, CRM_LOG, RISK_REGISTER)
+}
 KEY_PROPERTY = "xltargets.template"
 VERSION_PROPERTY = "xltargets.schema"
 LANGUAGE_PROPERTY = "xltargets.language"

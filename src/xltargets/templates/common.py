@@ -18,6 +18,7 @@ STATUS = Choices(
     (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))),
     (("Green", Tone.GOOD), ("Amber", Tone.WATCH), ("Red", Tone.BAD)),
 )
+YES_NO = Choices("yes_no", (("Yes", _("Yes")), ("No", _("No"))))
 PROGRESS = Choices(
     "progress",
     (

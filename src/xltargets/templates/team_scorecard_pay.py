@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.common import YES_NO
 from xltargets.templates.row_formulas import coded
-from xltargets.templates.schema import Ascending, Choices, Kind, RollUp, _, column
+from xltargets.templates.schema import Ascending, Kind, RollUp, _, column
 from xltargets.templates.team_scorecard_inputs import MODE, RATER
 
-YES_NO = Choices("yes_no", (("Yes", _("Yes")), ("No", _("No"))))
 _EFFECTIVE = _("From this day on; add rows for a new plan, and never overwrite old ones.")
 
 
