@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xltargets.templates.company_scorecard import COMPANY_SCORECARD
 from xltargets.templates.crm_log import CRM_LOG
 from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.target_plan import TARGET_PLAN
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
 
 TEMPLATES: dict[str, Template] = {
-    template.key: template for template in (TARGET_PLAN, TEAM_SCORECARD, CRM_LOG, RISK_REGISTER)
+    template.key: template for template in (TARGET_PLAN, TEAM_SCORECARD, CRM_LOG, RISK_REGISTER, COMPANY_SCORECARD)
 }
 KEY_PROPERTY = "xltargets.template"
 VERSION_PROPERTY = "xltargets.schema"

@@ -141,6 +141,8 @@ class Column:
     offered: str | tuple[str, ...] | None = None
     """What the drop-down offers, other values being welcome: words, or a column such as `lists.region`."""
     formula: str | None = None
+    loaded: bool = False
+    """Whether it is filled from other workbooks, and renewed by a refresh; nobody types in it."""
     checks: tuple[Check, ...] = ()
     total: bool = False
     """Whether the table's totals row adds it up."""
@@ -162,7 +164,7 @@ class Column:
     @property
     def is_input(self) -> bool:
         """Whether people fill it in."""
-        return self.formula is None
+        return self.formula is None and not self.loaded
 
     def __str__(self) -> str:
         return f"{self.table}.{self.identifier}"

@@ -32,6 +32,13 @@ class Heading:
     offered: tuple[str, ...]
     """What a choice offers in the workbook's language."""
 
+    def code_of(self, word: str) -> str:
+        """The stable code of a word of its drop-down; any other text as it is."""
+        labels = self.column.choices.labels if self.column.choices else ()
+        codes = {label: code for code, label in labels} | {code: code for code, _label in labels}
+        codes |= {shown: code for (code, _label), shown in zip(labels, self.offered, strict=True)}
+        return codes.get(tidy(word), word)
+
     @classmethod
     def of(cls, column: Column, translate: Translate) -> Heading:
         """Translate a column's label, help and words."""

@@ -1,0 +1,116 @@
+"""`xltargets consolidate`: many submitted workbooks to one company scorecard."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.locale import LANGUAGES, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.actions.consolidate import Consolidation
+
+_existing = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The company scorecard to write.")
+@click.option("--parent", type=_existing, help="The company's own target plan, to compare with.")
+@click.option("--tidy", type=click.Path(file_okay=False, path_type=Path), help="A folder for every table as CSV.")
+@click.option("--tidy-format", type=click.Choice(["csv", "parquet"]), default="csv", help="Form of these tables.")
+@click.option("--organisation", help="The company's name.")
+@click.option("--unit", help="What the scorecard is for, such as the company or a division.")
+@click.option("--owner", help="Who answers for it.")
+@as_of_option
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the scorecard.")
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(
+    paths: tuple[str, ...],
+    output: Path,
+    parent: Path | None,
+    tidy: Path | None,
+    tidy_format: str,
+    as_of: float | None,
+    jobs: int | None,
+    language: str,
+    force: bool,
+    **settings: Any,
+) -> None:
+    """Put the workbooks of PATHS together into one company scorecard.
+
+    Each is validated first. What is refused is listed in the scorecard with its reason, and is in no figure. Every
+    figure names the file, the sheet and the row that it comes from.
+
+    Exit status: 0 all accepted, 1 some left out, 2 the command could not do its work.
+
+    \b
+    Examples:
+      xltargets consolidate submissions/ -o company.xlsx
+      xltargets consolidate submissions/ -o company.xlsx --parent company-plan.xlsx --tidy tables/
+    """
+    from xltargets.actions.consolidate import consolidate
+    from xltargets.errors import InputProblem
+    from xltargets.validation.paths import expand
+
+    try:
+        translate = translator(language)
+    except OSError:
+        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+    if output.suffix.lower() != ".xlsx":
+        raise refuse(f"{output} must end in .xlsx.")
+    if output.exists() and not force:
+        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    found = expand(paths, sys.stdin if "-" in paths else ())
+    if found.missing:
+        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
+    if not found.files:
+        raise refuse("No workbook found. Name files, folders or patterns.")
+    folder = Path(paths[0]).absolute()
+    given = {key: value for key, value in settings.items() if value is not None}
+    given = {"unit": "Company", "folder": str(folder if folder.is_dir() else folder.parent), **given}
+    try:
+        done = consolidate(
+            found.files,
+            output,
+            clock(as_of)(),
+            parent=parent,
+            settings=given,
+            language=language,
+            translate=translate,
+            jobs=jobs,
+        )
+        if tidy is not None:
+            _write_tables(done, tidy, tidy_format, translate)
+    except InputProblem as problem:
+        raise refuse(problem.sentence(translate)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+    _tell(done, translate)
+    sys.exit(0 if done.accepted == len(done.company.collected) else 1)
+
+
+def _write_tables(done: Consolidation, folder: Path, form: str, translate: Callable[[str], str]) -> None:
+    from xltargets.rollup.tidy import TidyProblem, write
+
+    company = done.company
+    extracts = [one.extract for one in company.collected if one.extract and one.extract.file not in company.left_out]
+    try:
+        written = write(extracts, folder, form)
+    except TidyProblem as problem:
+        raise refuse(translate(str(problem))) from None
+    click.echo(f"{len(written)} tables are in {folder}.")
+
+
+def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:
+    click.echo(translate(done.message.message).format(**done.message.values))
+    for row in done.company.sources(translate):
+        if row["reason"]:
+            click.echo(f"  {row['file']}: {row['reason']}")

@@ -1,0 +1,33 @@
+"""Reading many workbooks, each once: what is accepted with its content, what is not with its findings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltargets.rollup.extraction import Collected, Collector
+from xltargets.validation.fleet import check_all
+from xltargets.validation.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def collect(
+    files: Sequence[Path], as_of: float, *, settings: Settings | None = None, jobs: int | None = None
+) -> list[Collected]:
+    """Check and read workbooks in worker processes; one bad file never stops the rest.
+
+    Files are named by their paths below the folder that they share.
+    """
+    collector = Collector(settings or Settings(), as_of)
+    shared = Path(os.path.commonpath([file.absolute().parent for file in files])) if files else Path()
+    found = []
+    for report in check_all(files, collector, min(jobs or os.cpu_count() or 1, max(1, len(files)))):
+        assert isinstance(report, Collected)
+        name = Path(report.file).absolute().relative_to(shared).as_posix()
+        extract = None if report.extract is None else replace(report.extract, file=name)
+        found.append(replace(report, file=name, extract=extract))
+    return found

@@ -1,0 +1,99 @@
+"""Every table of the accepted workbooks as plain tables for analysts: a row for each row, with file, sheet and row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_
+from xltargets.templates import TEMPLATES
+from xltargets.templates.schema import Form, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from xltargets.rollup.extraction import Extract
+
+FORMATS = ("csv", "parquet")
+PROVENANCE = ("file", "unit", "sheet", "row")
+_DAYS = (Kind.DATE, Kind.MONTH)
+_NUMBERS = (Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT)
+
+
+class TidyProblem(Exception):  # noqa: N818  (a problem of the installation, not of the program)
+    """Why tables cannot be written, as an untranslated message."""
+
+
+def frames(extracts: Iterable[Extract]) -> dict[str, pd.DataFrame]:
+    """A frame for each table by `template.table`, and for the forms of each template `template.forms`.
+
+    Columns are the stable keys of the declaration, after `file`, `unit`, `sheet` and `row`; drop-down words are codes,
+    days are dates, numbers are floats. The order is that of the files and of their rows.
+    """
+    import pandas as pd
+
+    records: dict[str, list[dict[str, Any]]] = {}
+    for extract in extracts:
+        unit = extract.text("settings.unit")
+        forms = {reference.replace(".", "_"): value for reference, value in extract.fields.items()}
+        records.setdefault(f"{extract.template}.forms", []).append({"file": extract.file, "unit": unit, **forms})
+        for table, rows in extract.rows.items():
+            records.setdefault(f"{extract.template}.{table}", []).extend(
+                {"file": extract.file, "unit": unit, "sheet": row.sheet, "row": row.number, **row.values}
+                for row in rows
+            )
+    return {name: _typed(name, pd.DataFrame.from_records(rows)) for name, rows in records.items() if rows}
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Each column of the type that its declaration says."""
+    import pandas as pd
+
+    template, _dot, table = name.partition(".")
+    for key, kind in _kinds(template, table).items():
+        if key not in frame:
+            continue
+        if kind in _DAYS:
+            serial = pd.to_numeric(frame[key], errors="coerce")
+            frame[key] = pd.to_datetime(serial, unit="D", origin="1899-12-30")
+        elif kind in _NUMBERS:
+            frame[key] = pd.to_numeric(frame[key], errors="coerce")
+        else:
+            frame[key] = frame[key].map(lambda value: None if value is None else str(value))
+    return frame
+
+
+def _kinds(template: str, table: str) -> dict[str, Kind]:
+    tables = TEMPLATES[template].tables
+    if table != "forms":
+        return {column.identifier: column.kind for column in tables[table].columns}
+    forms = (block for block in tables.values() if issubclass(block, Form))
+    return {f"{form.name}_{column.identifier}": column.kind for form in forms for column in form.columns}
+
+
+def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[Path]:
+    """Write each frame to a file of its own, `target-plan.units.csv`; the files appear whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in frames(extracts).items():
+        path = folder / f"{name}.{form}"
+        temporary = path.with_name(f".{path.name}.part")
+        try:
+            if form == "csv":
+                frame.to_csv(temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
+            else:
+                _to_parquet(frame, temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        written.append(path)
+    return written
+
+
+def _to_parquet(frame: pd.DataFrame, path: Path) -> None:
+    try:
+        frame.to_parquet(path, index=False)
+    except ImportError:
+        raise TidyProblem(N_("Parquet needs one more library: pip install 'xltargets[parquet]'.")) from None
