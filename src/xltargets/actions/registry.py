@@ -50,8 +50,8 @@ class Outcome:
     message: Phrase
     """One sentence for the person who pressed the button."""
     changes: Changes = field(default_factory=dict)
-    rows: dict[str, list[list[CellValue]]] = field(default_factory=dict)
-    """New rows of whole tables by name, inputs and values alike; the table takes the size of its rows."""
+    rows: dict[str, list[dict[str, CellValue]]] = field(default_factory=dict)
+    """New rows of whole tables, by name and header; the table takes their number, other columns keep their formulas."""
     files: tuple[Path, ...] = ()
     """Files that were written, to be opened for the person."""
     show: tuple[str, str] | None = None

@@ -171,7 +171,7 @@ def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, objec
             "due": day(2026, 5, 15),
         },
         {
-            "member": names[5],
+            "member": names[-1],
             "need": _("Forecasting in the CRM"),
             "plan": _("Coaching by the team lead, weekly"),
             "due": day(2026, 7, 31),

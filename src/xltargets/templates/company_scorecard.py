@@ -85,7 +85,7 @@ TILES = Tiles(
         "standing.left_out",
     ),
     anchor="A4",
-    spans=(1, 2, 3, 1, 1, 2, 2),
+    spans=(1, 2, 2, 3, 1, 2, 2),
 )
 _PLACE = row_number("ranking", "place")
 
@@ -100,7 +100,7 @@ class Ranking(schema.Table):
     title = _("Teams by attainment")
     rows = 10
     anchor = "H8"
-    place = column(Kind.COUNT, _("Place"), key=True, formula=f"={_PLACE}", width=8)
+    place = column(Kind.COUNT, _("Place"), key=True, formula=f'=IF({_PLACE}>COUNT(teams[order]),"",{_PLACE})', width=8)
     unit = column(Kind.TEXT, _("Unit"), formula=_of_team("unit"), width=24)
     target_so_far = column(Kind.AMOUNT, _("Target so far"), formula=_of_team("target_so_far"))
     actual = column(Kind.AMOUNT, _("Actual so far"), formula=_of_team("actual"))
@@ -117,7 +117,7 @@ RANKING_CHART = Chart(
     x_title="",
     y_title="",
     anchor="H below ranking",
-    width=640,
+    width=610,
     height=330,
     shape=Shape.BULLET,
     category_kind=Kind.TEXT,

@@ -77,7 +77,7 @@ class Sources(schema.Table):
     state = _loaded(Kind.CHOICE, _("State"), choices=FILE_STATE, highlight=Highlight.TONES, width=12)
     errors = _loaded(Kind.COUNT, _("Errors"))
     warnings = _loaded(Kind.COUNT, _("Warnings"))
-    reason = _loaded(Kind.TEXT, _("Why it was left out"), width=90)
+    reason = _loaded(Kind.TEXT, _("Why it was left out"), wrap=True, width=90)
 
 
 def _cell(impact: int) -> schema.Column:

@@ -180,7 +180,7 @@ class Submission:
     @cached_property
     def calculated(self) -> list[Slot]:
         """Every cell that has a formula in the template, forms first."""
-        return [slot for slot in self.slots if not slot.column.is_input]
+        return [slot for slot in self.slots if slot.column.formula is not None]
 
     @property
     def matrices(self) -> Iterator[tuple[Matrix, Sheet, list[Cell]]]:

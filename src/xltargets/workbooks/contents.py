@@ -150,6 +150,8 @@ class Table:
     columns: list[TableColumn]
     has_header: bool = True
     has_totals: bool = False
+    part: str = ""
+    """The part of the package that declares it."""
 
     @property
     def data(self) -> Area | None:

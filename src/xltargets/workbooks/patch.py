@@ -22,29 +22,48 @@ from xltargets.workbooks.package import Package, open_package
 from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xltargets.workbooks.contents import Area, CellValue, Contents
+    from xltargets.workbooks.sheet_map import SheetMap
 
-    Position = tuple[int, int]
+Position = tuple[int, int]
 
 _TYPE = re.compile(rb"""\s+t\s*=\s*("[^"]*"|'[^']*')""")
+_STYLE = re.compile(rb"""\ss\s*=\s*("[^"]*"|'[^']*')""")
 _REFERENCE = re.compile(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula for a cell (without its `=`), and its result to store."""
+    """A formula for a cell (without its `=`), its result to store, and the cell whose looks it takes if it is new."""
 
     text: str
     value: CellValue = None
+    like: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value in place of whatever a cell held, and the cell whose looks it takes if it is new."""
+
+    value: CellValue
+    like: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """No cell any more, neither value nor looks."""
+
+
+Content = float | bool | str | CellError | None | Formula | Constant | Gone
 
 
 def patch_values(
     contents: Contents,
     target: Path,
-    values: Mapping[str, Mapping[Position, CellValue | Formula]],
+    values: Mapping[str, Mapping[Position, Content]],
     spills: Mapping[str, Mapping[Position, Area]] | None = None,
     *,
     over_formulas: bool = False,
@@ -53,16 +72,27 @@ def patch_values(
 
     `values` holds them by sheet name and (row, column); a formula stays and gets its value as the stored result.
     `spills` gives the new area of an array formula by its anchor. With `over_formulas` the formulas of these cells go,
-    as when somebody types over them. Text never becomes a formula; a `Formula` replaces what was there.
+    as when somebody types over them. Text never becomes a formula; a `Formula` or `Constant` replaces what was
+    there.
     """
-    parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
     spills = spills or {}
     with open_package(contents.path) as package:
-        changed = {
-            part: _patch_sheet(package, part, values[sheet], None if over_formulas else spills.get(sheet, {}))
-            for part, sheet in parts.items()
-        }
+        changed = patch_parts(package, contents, values, None if over_formulas else spills)
         write_package(contents.path, target, changed)
+
+
+def patch_parts(
+    package: Package,
+    contents: Contents,
+    values: Mapping[str, Mapping[Position, Content]],
+    spills: Mapping[str, Mapping[Position, Area]] | None = None,
+) -> dict[str, bytes]:
+    """The parts of the sheets with other contents in some cells; without `spills` these cells lose their formulas."""
+    parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
+    return {
+        part: _patch_sheet(package, part, values[sheet], None if spills is None else spills.get(sheet, {}))
+        for part, sheet in parts.items()
+    }
 
 
 def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> None:
@@ -82,22 +112,23 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> N
 
 
 def _patch_sheet(
-    package: Package, part: str, values: Mapping[Position, CellValue | Formula], spills: Mapping[Position, Area] | None
+    package: Package, part: str, values: Mapping[Position, Content], spills: Mapping[Position, Area] | None
 ) -> bytes:
     """The part's bytes with other values; without `spills` the cells lose their formulas."""
     data = package.read(part)
     layout = map_sheet(package, part, data)
     prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
-    by_row: dict[int, dict[int, CellValue | Formula]] = {}
+    by_row: dict[int, dict[int, Content]] = {}
     for (row, column), value in values.items():
         by_row.setdefault(row, {})[column] = value
     known = {row.number: row for row in layout.rows}
+    style = _styles(data, layout)
     edits: list[tuple[int, int, bytes]] = []
     added: dict[int, bytes] = {}
     for number, cells in sorted(by_row.items()):
         if number in known:
-            edits += _row_edits(data, known[number], cells, spills, prefix)
-        elif new := _new_row(number, cells, prefix):
+            edits += _row_edits(data, known[number], cells, spills, prefix, style)
+        elif new := _new_row(number, cells, prefix, style):
             following = next((row.start for row in layout.rows if row.number > number), -1)
             added[following] = added.get(following, b"") + new
     for following, rows in added.items():
@@ -119,16 +150,20 @@ def _apply(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 def _row_edits(
     data: bytes,
     row: RowSpan,
-    cells: Mapping[int, CellValue | Formula],
+    cells: Mapping[int, Content],
     spills: Mapping[Position, Area] | None,
     prefix: bytes,
+    style: Callable[[Content], bytes],
 ) -> list[tuple[int, int, bytes]]:
     known = {cell.column: cell for cell in row.cells}
     edits = []
     added: dict[int, bytes] = {}
     for column, value in sorted(cells.items()):
         cell = known.get(column)
-        if cell is not None:
+        if isinstance(value, Gone):
+            if cell is not None:
+                edits.append((cell.start, cell.end, b""))
+        elif cell is not None:
             formula = b"" if cell.formula is None or spills is None else data[slice(*cell.formula)]
             area = (spills or {}).get((row.number, column))
             if area is not None:
@@ -136,7 +171,7 @@ def _row_edits(
             head = data[cell.start : tag_end(data, cell.start)].rstrip(b">").rstrip(b"/").rstrip()
             edits.append((cell.start, cell.end, _cell(_TYPE.sub(b"", head), formula, value, prefix)))
         elif value is not None:
-            head = b"<" + prefix + f'c r="{address(row.number, column)}"'.encode()
+            head = b"<" + prefix + f'c r="{address(row.number, column)}"'.encode() + style(value)
             following = next((other.start for other in row.cells if other.column > column), -1)
             added[following] = added.get(following, b"") + _cell(head, b"", value, prefix)
     for following, new in added.items():
@@ -145,6 +180,21 @@ def _row_edits(
         else:
             edits.append(_append(data, row.start, row.end, new, prefix + b"row"))
     return edits
+
+
+def _styles(data: bytes, layout: SheetMap) -> Callable[[Content], bytes]:
+    """Gives the attribute with the looks of the cell that a content is to look like."""
+    rows = {row.number: row for row in layout.rows}
+
+    def style(value: Content) -> bytes:
+        if not isinstance(value, (Formula, Constant)) or value.like is None or value.like[0] not in rows:
+            return b""
+        number = value.like[1]
+        found = next((one for one in rows[value.like[0]].cells if one.column == number), None)
+        match = _STYLE.search(data[found.start : tag_end(data, found.start)]) if found else None
+        return b" s=" + match[1] if match else b""
+
+    return style
 
 
 def _append(data: bytes, start: int, end: int, children: bytes, element: bytes) -> tuple[int, int, bytes]:
@@ -156,20 +206,22 @@ def _append(data: bytes, start: int, end: int, children: bytes, element: bytes) 
     return closing, closing, children
 
 
-def _new_row(number: int, cells: Mapping[int, CellValue | Formula], prefix: bytes) -> bytes:
+def _new_row(number: int, cells: Mapping[int, Content], prefix: bytes, style: Callable[[Content], bytes]) -> bytes:
     new = b"".join(
-        _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode(), b"", value, prefix)
+        _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode() + style(value), b"", value, prefix)
         for column, value in sorted(cells.items())
-        if value is not None
+        if value is not None and not isinstance(value, Gone)
     )
     opening = b"<" + prefix + f'row r="{number}">'.encode()
     return opening + new + b"</" + prefix + b"row>" if new else b""
 
 
-def _cell(head: bytes, formula: bytes, value: CellValue | Formula, prefix: bytes) -> bytes:
+def _cell(head: bytes, formula: bytes, value: Content, prefix: bytes) -> bytes:
     """A cell element from its opening tag (without type and end), its formula element, and a value."""
     if isinstance(value, Formula):
         formula, value = _element(prefix, "f", value.text), value.value
+    elif isinstance(value, Constant):
+        formula, value = b"", value.value
     kind, inner = b"", b""
     if isinstance(value, bool):
         kind, inner = b"b", _element(prefix, "v", "1" if value else "0")

@@ -183,6 +183,7 @@ def _read_table(package: Package, part: str, sheet: str) -> Table:
                 [],
                 has_header=attributes.get("headerRowCount", "1") != "0",
                 has_totals=attributes.get("totalsRowCount", "0") != "0",
+                part=part,
             )
         elif element == "tableColumn" and table is not None:
             table.columns.append(TableColumn(unescape(attributes["name"])))

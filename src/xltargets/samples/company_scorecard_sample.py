@@ -1,0 +1,181 @@
+"""A filled company scorecard: what the six teams of the sample company come to, as if their workbooks had been read."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xltargets.samples import risk_register_sample
+from xltargets.samples.company import SEED, TEAMS, people
+from xltargets.samples.submissions import CLOSED_MONTHS, YEAR_START
+from xltargets.templates.placing import Filling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Rows = list[dict[str, Any]]
+
+
+def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+    """Five months of the year; one team's register and two deals of each team beside the figures."""
+    _ = translate
+    random = np.random.Generator(np.random.PCG64([SEED, 11]))
+    members = _members(random, _)
+    settings = {
+        "organisation": _("Contoso Trading"),
+        "unit": _("Company"),
+        "owner": _("Hanna Weiss"),
+        "currency": "USD",
+        "year_start": YEAR_START,
+    }
+    return Filling(
+        {"settings": settings},
+        {
+            "teams": _teams(members, _),
+            "people": members,
+            "regions": [{"region": _(name)} for name in ("Central", "North", "South")],
+            "parents": _parents(members, _),
+            "pipeline": _pipeline(random, _),
+            "risks": _risks(_),
+            "sources": _sources(_),
+        },
+    )
+
+
+def _file(team: str, kind: str) -> str:
+    return f"{team.lower().replace(' ', '-')}-{kind}.xlsx"
+
+
+def _members(random: np.random.Generator, _: Callable[[str], str]) -> Rows:
+    rows: Rows = []
+    for number, person in enumerate(people()):
+        target = round(sum(person.sales[-12:]) * 1.1)
+        so_far = round(sum(person.sales[-12 : -12 + CLOSED_MONTHS]) * 1.1)
+        rows.append(
+            {
+                "person": _(person.name),
+                "unit": _(person.team),
+                "region": _(person.region),
+                "target": target,
+                "target_so_far": so_far,
+                "actual": round(so_far * float(random.normal(0.97, 0.11))),
+                "composite": round(float(random.uniform(0.72, 1.05)), 3),
+                "payout": round(float(random.uniform(6_500, 13_500)), 2),
+                "file": _file(person.team, "scorecard"),
+                "sheet": _("Scorecard"),
+                "row": 9 + number % 6,
+            }
+        )
+    return rows
+
+
+def _teams(members: Rows, _: Callable[[str], str]) -> Rows:
+    rows: Rows = []
+    for team, (region, names) in TEAMS.items():
+        own = [row for row in members if row["unit"] == _(team)]
+        sums = {key: sum(row[key] for row in own) for key in ("target", "target_so_far", "actual")}
+        rows.append(
+            {
+                "unit": _(team),
+                "region": _(region),
+                "owner": _(names[0]),
+                **sums,
+                "forecast": round(sums["target"] * sums["actual"] / sums["target_so_far"]),
+                "target_from": f"{_file(team, 'plan')} · {_('Settings')}!B17",
+                "actual_from": f"{_file(team, 'scorecard')} · {_('Scorecard')}!B45",
+            }
+        )
+    return rows
+
+
+def _parents(members: Rows, _: Callable[[str], str]) -> Rows:
+    """The regions have taken on a little more than the company has set, but for one that has it exactly."""
+    rows: Rows = []
+    for region, cushion in (("Central", 1.02), ("North", 1.0), ("South", 1.035)):
+        planned = sum(row["target"] for row in members if row["region"] == _(region))
+        rows.append(
+            {
+                "level": "Region",
+                "name_of": _(region),
+                "parent": round(planned / cushion),
+                "source": f"company-plan.xlsx · {_('Units')}",
+            }
+        )
+    return rows
+
+
+def _pipeline(random: np.random.Generator, _: Callable[[str], str]) -> Rows:
+    customers = (_("Northgate Terminals"), _("Delta Castings"), _("City of Eastport"), _("Evergreen Packaging"))
+    stages = (("Engaging", 0.25), ("Proposal", 0.5), ("Negotiation", 0.75))
+    rows: Rows = []
+    for number, (team, (_region, names)) in enumerate(TEAMS.items()):
+        for deal in range(2):
+            stage, probability = stages[(number + deal) % 3]
+            rows.append(
+                {
+                    "unit": _(team),
+                    "id": f"O-{deal + 1}",
+                    "customer": customers[(number + deal) % 4],
+                    "owner": _(names[deal]),
+                    "product": _("Software"),
+                    "stage": stage,
+                    "state": "Slipping" if number == 3 else "Open",
+                    "amount": round(float(random.uniform(250_000, 900_000)), -3),
+                    "probability": probability,
+                    "expected": datetime.date(2026, 6 + number % 5, 15),
+                    "file": _file(team, "crm"),
+                    "sheet": _("Opportunities"),
+                    "row": 5 + deal,
+                }
+            )
+    return rows
+
+
+def _risks(_: Callable[[str], str]) -> Rows:
+    """The register of the first team, worked out as its workbook does."""
+    levels = ((17, "Critical"), (10, "High"), (5, "Medium"), (0, "Low"))
+    rows: Rows = []
+    for number, row in enumerate(risk_register_sample.filling(_).tables["risks"]):
+        residual = row["likelihood"] * row["impact"] * (1 - row["control"])
+        rows.append(
+            {
+                "unit": _(risk_register_sample.TEAM),
+                **{key: row[key] for key in ("id", "risk", "category", "likelihood", "impact", "owner", "due")},
+                "residual": residual,
+                "level": next(level for start, level in levels if residual >= start),
+                "expected": row["probability"] * row["loss"],
+                "status": "Done" if row["done"] else "Open",
+                "file": _file(risk_register_sample.TEAM, "risks"),
+                "sheet": _("Risks"),
+                "row": 5 + number,
+            }
+        )
+    return rows
+
+
+def _sources(_: Callable[[str], str]) -> Rows:
+    kinds = (("plan", _("Target plan")), ("scorecard", _("Team scorecard")), ("crm", _("CRM log")))
+    rows: Rows = [
+        {
+            "file": _file(team, key),
+            "kind": title,
+            "unit": _(team),
+            "owner": _(names[0]),
+            "state": "Accepted",
+            "errors": 0,
+            "warnings": 0,
+        }
+        for team, (_region, names) in TEAMS.items()
+        for key, title in kinds
+    ]
+    refused = {
+        "file": "south-coast-risks.xlsx",
+        "kind": _("Risk register"),
+        "state": "Left out",
+        "errors": 1,
+        "warnings": 0,
+        "reason": _("Risks!D7: Category is empty; expected one of the list. Choose one from the list."),
+    }
+    return [*rows, {**rows[0], "file": _file("North Harbour", "risks"), "kind": _("Risk register")}, refused]
