@@ -13,17 +13,20 @@ SHARED = {"options"}
 
 
 class Commands(click.Group):
-    """The commands are the modules of this folder; each has a `command`."""
+    """The commands are the modules of a folder, this one if none is named; each has a `command`."""
+
+    package = __name__
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All command names."""
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in SHARED)
+        modules = pkgutil.iter_modules(importlib.import_module(self.package).__path__)
+        return sorted(module.name for module in modules if not module.ispkg and module.name not in SHARED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        module = importlib.import_module(f"{self.package}.{cmd_name}")
         found: click.Command = module.command
         return found
 

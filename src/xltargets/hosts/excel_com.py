@@ -15,6 +15,7 @@ import xlwings as xw
 
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED, call
+from xltargets.functions.vba_names import vba_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,18 +44,18 @@ def today() -> float:
     return float((datetime.datetime.now().date() - datetime.date(1899, 12, 30)).days)
 
 
-def worksheet_functions() -> dict[str, Callable[..., Any]]:
-    """All functions of the registry as xlwings wants them, by name.
+def worksheet_functions(answer: Callable[[Any], Any] | None = None) -> dict[str, Callable[..., Any]]:
+    """All functions of the registry as xlwings wants them, by name; `answer` is how their cells go to Excel.
 
     >>> worksheet_functions()["TARGET_SPLIT"]([[100.0]], [[1.0], [1.0], [1.0]])
     [[34.0], [33.0], [33.0]]
     """
-    return {name: _exposed(function) for name, function in FUNCTIONS.items()}
+    return {name: _exposed(function, answer or to_excel) for name, function in FUNCTIONS.items()}
 
 
-def _exposed(function: Function) -> Callable[..., Any]:
+def _exposed(function: Function, answer: Callable[[Any], Any]) -> Callable[..., Any]:
     def in_a_cell(*arguments: Any) -> Any:
-        return to_excel(call(function.name, [_from_excel(argument) for argument in arguments], today))
+        return answer(call(function.name, [_from_excel(argument) for argument in arguments], today))
 
     in_a_cell.__name__ = in_a_cell.__qualname__ = function.name
     in_a_cell.__doc__ = function.documentation.summary[:HELP_LENGTH]
@@ -63,7 +64,7 @@ def _exposed(function: Function) -> Callable[..., Any]:
     for parameter in function.parameters:
         # Errors come as text, because xlwings would otherwise turn them into blanks.
         describe = xw.arg(
-            parameter.name,
+            vba_name(parameter.name),
             ndim=2,
             err_to_str=True,
             doc=function.documentation.arguments[parameter.name][:HELP_LENGTH],
@@ -80,7 +81,7 @@ def _signature(function: Function) -> inspect.Signature:
     return inspect.Signature(
         [
             inspect.Parameter(
-                parameter.name,
+                vba_name(parameter.name),
                 inspect.Parameter.POSITIONAL_OR_KEYWORD,
                 default=inspect.Parameter.empty if parameter.required else OMITTED,
             )

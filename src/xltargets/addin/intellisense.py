@@ -1,0 +1,29 @@
+"""Help while typing a formula: Excel-DNA's IntelliSense add-in reads it from a file beside ours."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from xltargets.functions import FUNCTIONS
+
+FILE_NAME = "xltargets.intellisense.xml"
+"""The add-in's name with this ending, as that add-in expects it."""
+NAMESPACE = "http://schemas.excel-dna.net/intellisense/1.0"
+
+
+def intellisense() -> str:
+    """All functions with what they and their arguments are for; an optional argument stands in brackets."""
+    root = ElementTree.Element("IntelliSense", xmlns=NAMESPACE)
+    place = ElementTree.SubElement(root, "FunctionInfo")
+    for name, function in FUNCTIONS.items():
+        documentation = function.documentation
+        shown = ElementTree.SubElement(place, "Function", Name=name, Description=documentation.summary)
+        for parameter in function.parameters:
+            ElementTree.SubElement(
+                shown,
+                "Argument",
+                Name=parameter.name if parameter.required else f"[{parameter.name}]",
+                Description=documentation.arguments[parameter.name],
+            )
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"

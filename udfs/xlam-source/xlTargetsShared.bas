@@ -1,0 +1,53 @@
+Option Explicit
+Option Private Module
+' What the other modules of xlTargets share, hidden from Excel's list of functions.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Private Const ERROR_MARK As Long = 27
+' What Python puts before the number of an error value, because text passes between programs as it is.
+
+Public Function WithErrors(ByVal Found As Variant) As Variant
+    Dim Row As Long, Column As Long
+    If Not IsArray(Found) Then
+        WithErrors = OneValue(Found)
+        Exit Function
+    End If
+    If Dimensions(Found) = 1 Then
+        For Row = LBound(Found) To UBound(Found)
+            Found(Row) = OneValue(Found(Row))
+        Next Row
+    Else
+        For Row = LBound(Found, 1) To UBound(Found, 1)
+            For Column = LBound(Found, 2) To UBound(Found, 2)
+                Found(Row, Column) = OneValue(Found(Row, Column))
+            Next Column
+        Next Row
+    End If
+    WithErrors = Found
+End Function
+
+Private Function OneValue(ByVal Found As Variant) As Variant
+    OneValue = Found
+    If VarType(Found) = vbString Then
+        If Left$(Found, 1) = Chr$(ERROR_MARK) Then OneValue = CVErr(CLng(Mid$(Found, 2)))
+    End If
+End Function
+
+Private Function Dimensions(ByVal Found As Variant) As Long
+    Dim Last As Long
+    Dimensions = 1
+    On Error GoTo Done
+    Last = UBound(Found, 2)
+    Dimensions = 2
+Done:
+End Function
+
+Public Function Decoded(ByVal Escaped As String) As String
+    ' \u5206 is the character of that number: Visual Basic's own source has none outside its code page.
+    Dim Pieces() As String, Number As Long
+    Pieces = Split(Escaped, "\u")
+    Decoded = Pieces(0)
+    For Number = 1 To UBound(Pieces)
+        Decoded = Decoded & ChrW(CLng("&H" & Left$(Pieces(Number), 4))) & Mid$(Pieces(Number), 5)
+    Next Number
+End Function
