@@ -1,0 +1,51 @@
+"""A CRM's won deals as the actuals of a target plan: by period into Review, and by person."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from xltargets.actions.registry import Changes, Outcome
+from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.templates.deals import Remark, months_later, won_deals
+from xltargets.templates.sources import Deals
+from xltargets.templates.tables_in_files import read_source
+from xltargets.validation.submission import Submission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xltargets.workbooks.contents import Contents
+
+
+def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[Outcome, dict[str, float]]:
+    """New actuals for each period that has ended by the day, and what each person won in these periods.
+
+    A period without a won deal gets 0: it has ended, and nothing was won. Raises a `SourceProblem` for the deals.
+    """
+    from xltargets import templates
+
+    template = templates.find(contents)
+    if template is None or template.key != "target-plan":
+        raise ValueProblem("workbook", template.key if template else "", N_("expected a target plan"))
+    submission = Submission(contents.path, as_of, contents, template=template)
+    used: list[Remark] = []
+    won = won_deals(read_source(deals, Deals, {}, ""), (), None, used, [])
+    review = submission.tables["review"]
+    months = int(submission.fields["settings.period_months"].value or 1)  # type: ignore[arg-type]
+    changes: Changes = {}
+    people: dict[str, float] = {}
+    for row in review.rows:
+        serial = review.sheet.value(row, review.numbers["month"])
+        if not isinstance(serial, float):
+            continue
+        start = datetime.date(1899, 12, 30) + datetime.timedelta(serial)
+        end = months_later(start, months)
+        if (end - datetime.date(1899, 12, 30)).days > as_of + 1:
+            break
+        inside = won[(won["month"] >= start) & (won["month"] < end)]
+        changes.setdefault(review.sheet.name, {})[row, review.numbers["actual"]] = float(inside["amount"].sum())
+        for person, amount in inside.groupby("person")["amount"].sum().items():
+            people[str(person)] = people.get(str(person), 0.0) + float(amount)
+    message = Phrase(N_("Actuals were taken from {path}."), path=deals.name)
+    return Outcome(message, changes=changes), people

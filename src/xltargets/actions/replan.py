@@ -1,0 +1,265 @@
+"""The mid-year adjustment: what each open period and each person must bring now, with reasons."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xltargets import templates
+from xltargets.actions.registry import Changes, Outcome, Request
+from xltargets.calc import forecast_finish, target_replan, target_split
+from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
+from xltargets.validation.submission import Submission
+from xltargets.workbooks.contents import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xltargets.validation.slots import BoundTable
+    from xltargets.workbooks.contents import CellValue, Contents
+
+KEY = "target-plan"
+FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A target that is to change, and why."""
+
+    scope: str
+    before: float
+    after: float
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """What is proposed, and the figures that it rests on."""
+
+    day: float
+    total: float
+    due: float
+    actual: float
+    forecast: float
+    proposals: list[Proposal]
+    settings: dict[str, float] = field(default_factory=dict)
+    """New values of settings, such as the agreed target."""
+
+    @property
+    def message(self) -> Phrase:
+        """What to tell."""
+        message = N_("{actual} of {due} are there; the year would end at {forecast} of {total}. {count} proposals.")
+        if not self.proposals:
+            message = N_(
+                "{actual} of {due} are there; the year would end at {forecast} of {total}. Nothing need change."
+            )
+        values = {key: f"{getattr(self, key):,.0f}" for key in ("actual", "due", "forecast", "total")}
+        return Phrase(message, count=len(self.proposals), **values)
+
+
+def propose(
+    contents: Contents,
+    as_of: float,
+    *,
+    target: float | str | None = None,
+    won_by_person: Mapping[str, float] | None = None,
+) -> Replan:
+    """Look at the plan's Review, and propose new targets for the open periods, and for people whose sales are known.
+
+    Args:
+        contents: A target plan.
+        as_of: The day to look from; the plan's own, if it has one, comes first.
+        target: A new target of the year: an amount, or "forecast"; None keeps the year's target.
+        won_by_person: What each person won this year so far, if it is known.
+    """
+    submission = _submission(contents, as_of)
+    review = submission.tables["review"]
+    periods = [_number(review, "month", row) for row in review.rows]
+    targets = [_number(review, "target", row) or 0.0 for row in review.rows]
+    actuals = [_number(review, "actual", row) for row in review.rows]
+    decimals = int(_field(submission, "settings.decimals") or 0)
+    total = _field(submission, "settings.total") or 0.0
+    closed = [index for index, actual in enumerate(actuals) if actual is not None]
+    if not closed:
+        raise NotAvailable("review", Phrase(N_("no actual")), N_("expected the actual of a month at least, in Review"))
+    actual = sum(one for one in actuals if one is not None)
+    due = sum(targets[index] for index in closed)
+    forecast = float(forecast_finish(actuals, targets)) if due else actual
+    day = _field(submission, "status.as_of") or as_of
+    wanted = _wanted(target, forecast, decimals)
+    settings: dict[str, float] = {}
+    proposals: list[Proposal] = []
+    if wanted is not None and wanted != total:
+        settings["agreed"] = wanted
+        reason = N_("{actual} of {due} are there ({share}); at that rate the year ends at {forecast}.")
+        proposals.append(_proposal("", total, wanted, reason, actual, due, forecast))
+        scale = wanted / total if total else 0.0
+        parts = target_split(wanted, [one * scale or one for one in targets], decimals)
+        new_targets = [float(part) for part in parts]
+    else:
+        new_targets = targets
+    replanned = _replanned(new_targets, actuals, decimals)
+    open_periods = [index for index in range(len(targets)) if index not in closed]
+    for index in open_periods:
+        if abs(replanned[index] - targets[index]) >= 10**-decimals / 2:
+            reason = N_(
+                "{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion."
+            )
+            scope = _month(periods[index])
+            proposals.append(
+                _proposal(scope, targets[index], replanned[index], reason, actual, due, forecast, len(open_periods))
+            )
+    if won_by_person:
+        proposals += _for_people(submission, won_by_person, total, wanted or total, due, decimals)
+    return Replan(day, total, due, actual, forecast, proposals, settings)
+
+
+def _replanned(targets: list[float], actuals: list[float | None], decimals: int) -> list[float]:
+    if all(one is not None for one in actuals):
+        return targets
+    return [float(one) for one in target_replan(targets, actuals, decimals)]
+
+
+def _wanted(target: float | str | None, forecast: float, decimals: int) -> float | None:
+    if target is None:
+        return None
+    return round(forecast if target == FORECAST else float(target), decimals)
+
+
+def _proposal(
+    scope: str, before: float, after: float, reason: str, actual: float, due: float, forecast: float, count: int = 0
+) -> Proposal:
+    share = f"{actual / due:.1%}" if due else "–"
+    values = {"actual": f"{actual:,.0f}", "due": f"{due:,.0f}", "share": share, "forecast": f"{forecast:,.0f}"}
+    return Proposal(scope, before, after, Phrase(reason, count=count, **values))
+
+
+def _for_people(
+    submission: Submission, won: Mapping[str, float], total: float, wanted: float, due: float, decimals: int
+) -> list[Proposal]:
+    """Who is ahead keeps the target; what the others miss is theirs to catch up on, told with what is left for each."""
+    units = submission.tables["units"]
+    share_due = due / total if total else 0.0
+    known = {_plain(name): amount for name, amount in won.items()}
+    rows = [
+        (name, target)
+        for row in units.rows
+        if (name := _text(units, "person", row)) and (target := _number(units, "target", row)) is not None
+    ]
+    parts = target_split(wanted, [target for _name, target in rows], decimals) if rows else []
+    proposals = []
+    for (name, target), part in zip(rows, parts, strict=True):
+        sold = known.get(_plain(name))
+        expected = target * share_due
+        if sold is None or expected <= 0:
+            continue
+        left = max(0.0, float(part) - sold)
+        values = {
+            "sold": f"{sold:,.0f}",
+            "expected": f"{expected:,.0f}",
+            "share": f"{sold / expected:.1%}",
+            "left": f"{left:,.0f}",
+        }
+        if float(part) != target or sold < expected:
+            message = N_("{sold} of {expected} due are there ({share}); {left} are left for the open periods.")
+            proposals.append(Proposal(name, target, float(part), Phrase(message, **values)))
+    return proposals
+
+
+def entries(
+    contents: Contents, replan: Replan, translate: Callable[[str], str] = lambda text: text
+) -> tuple[dict[str, list[dict[str, CellValue]]], Changes]:
+    """The proposals as further rows of Changes, after those that are there, and new settings by their cells."""
+    submission = _submission(contents, replan.day)
+    changes = submission.tables["changes"]
+    headers = {
+        column.identifier: changes.found.columns[changes.numbers[column.identifier] - changes.found.area.left].name
+        for column in changes.columns
+    }
+    own = [one.name for one in changes.found.columns]
+    rows: list[dict[str, CellValue]] = [
+        {name: changes.sheet.value(row, changes.found.area.left + place) for place, name in enumerate(own)}
+        for row in changes.rows_in_use
+    ]
+    owner = submission.fields["settings.owner"].value if "settings.owner" in submission.fields else None
+    year = translate(N_("Year"))
+    for proposal in replan.proposals:
+        values: dict[str, CellValue] = {
+            "day": replan.day,
+            "scope": proposal.scope or year,
+            "before": proposal.before,
+            "after": proposal.after,
+            "reason": translate(proposal.reason.message).format(**proposal.reason.values),
+            "by": owner or "xltargets",
+        }
+        rows.append({headers[key]: value for key, value in values.items() if key in headers})
+    cells: Changes = {}
+    for key, value in replan.settings.items():
+        slot = submission.fields[f"settings.{key}"]
+        cells.setdefault(slot.sheet.name, {})[slot.row, slot.number] = value
+    empty = max(0, len(list(changes.rows)) - len(rows))
+    return {changes.found.name: rows + [dict.fromkeys(own) for _row in range(empty)]}, cells
+
+
+def _submission(contents: Contents, as_of: float) -> Submission:
+    template = templates.find(contents)
+    if template is None or template.key != KEY:
+        name = template.key if template else Phrase(N_("none of ours"))
+        raise ValueProblem("workbook", name, N_("expected a target plan"))
+    submission = Submission(contents.path, as_of, contents, template=template)
+    for table, keys in (("review", ("month", "target", "actual")), ("changes", ("day", "scope", "before", "after"))):
+        numbers = submission.tables[table].numbers if table in submission.tables else {}
+        missing = [key for key in keys if key not in numbers]
+        if missing:
+            raise ValueProblem(
+                "workbook", table, N_("expected all sheets of a target plan; xltargets validate tells more")
+            )
+    return submission
+
+
+def _number(table: BoundTable, key: str, row: int) -> float | None:
+    value = table.sheet.value(row, table.numbers[key])
+    if value is None or value == "":
+        return None
+    if isinstance(value, float):
+        return value
+    where = f"{table.sheet.name}!{address(row, table.numbers[key])}"
+    raise ValueProblem(where, value, N_("expected a number"))
+
+
+def _text(table: BoundTable, key: str, row: int) -> str:
+    value = table.sheet.value(row, table.numbers[key])
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _field(submission: Submission, reference: str) -> float | None:
+    slot = submission.fields.get(reference)
+    return slot.value if slot is not None and isinstance(slot.value, float) else None
+
+
+def _month(serial: float | None) -> str:
+    day = datetime.date(1899, 12, 30) + datetime.timedelta(serial or 0)
+    return f"{day:%Y-%m}"
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def run(contents: Contents | None, request: Request) -> Outcome:
+    """The button: proposals for the open plan, written below its Changes."""
+    assert contents is not None
+    options: dict[str, Any] = request.options
+    replan = propose(
+        contents, request.clock(), target=options.get("target"), won_by_person=options.get("won_by_person")
+    )
+    rows, cells = entries(contents, replan, request.translate)
+    if not replan.proposals:
+        return Outcome(replan.message)
+    details = tuple(
+        f"{one.scope or request.translate(N_('Year'))}: {one.before:,.0f} → {one.after:,.0f}. "
+        + request.translate(one.reason.message).format(**one.reason.values)
+        for one in replan.proposals
+    )
+    return Outcome(replan.message, changes=cells, rows=rows, details=details)

@@ -1,0 +1,97 @@
+"""`xltargets replan`: the mid-year adjustment of a target plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse
+
+if TYPE_CHECKING:
+    from xltargets.workbooks.contents import Contents
+
+
+class NewTarget(click.ParamType[float | str]):
+    """An amount, or the word forecast."""
+
+    name = "amount|forecast"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float | str:
+        """Read it."""
+        if isinstance(value, float) or value == "forecast":
+            return value  # type: ignore[no-any-return]
+        try:
+            number = float(str(value).replace(",", ""))
+        except ValueError:
+            self.fail(f"{value!r} is neither an amount nor the word forecast.", param, ctx)
+        if not 0 <= number < float("inf"):
+            self.fail(f"{value!r} is no target; expected 0 or more.", param, ctx)
+        return number
+
+
+@click.command
+@click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The plan with the proposals.")
+@click.option("--target", type=NewTarget(), help="A new target of the year, or forecast for what it heads for.")
+@click.option(
+    "--actuals",
+    type=click.Path(path_type=Path),
+    help="Deals of a CRM (.csv, .xlsx, .parquet): actuals by month, and by person.",
+)
+@as_of_option
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(
+    plan: Path, output: Path, target: float | str | None, actuals: Path | None, as_of: float | None, force: bool
+) -> None:
+    """Propose what the open months of PLAN must bring after the actuals so far.
+
+    The year's target stays, unless --target says otherwise. Each proposal has its reason, and is written as an entry in
+    Changes, below those that are there; nothing else of your plan is touched.
+
+    \b
+    Examples:
+      xltargets replan plan.xlsx -o plan-june.xlsx
+      xltargets replan plan.xlsx -o plan-june.xlsx --target forecast --actuals deals.csv
+    """
+    from xltargets.actions.registry import Request
+    from xltargets.actions.replan import run
+    from xltargets.errors import InputProblem
+    from xltargets.hosts.headless import apply
+    from xltargets.templates.tables_in_files import SourceProblem
+    from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.reader import read
+
+    if output.suffix.lower() != ".xlsx":
+        raise refuse(f"{output} must end in .xlsx.")
+    if output.exists() and not force:
+        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    day = clock(as_of)
+    try:
+        source, contents = plan, read(plan)
+        options: dict[str, Any] = {"target": target}
+        if actuals is not None:
+            contents, options["won_by_person"] = _with_actuals(contents, output, actuals, day())
+            source = output
+        outcome = run(contents, Request(day, options=options, path=source))
+        apply(outcome, source, output, day)
+    except (InputProblem, PackageProblem, SourceProblem) as problem:
+        raise refuse(problem.sentence()) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+    click.echo(outcome.message.message.format(**outcome.message.values))
+    for line in outcome.details:
+        click.echo(f"  {line}")
+    click.echo(f"{output} is ready.")
+
+
+def _with_actuals(contents: Contents, output: Path, deals: Path, as_of: float) -> tuple[Contents, dict[str, float]]:
+    """The plan with the won deals of its closed months as actuals, and what each person won."""
+    from xltargets.actions.actuals import actuals_from_deals
+    from xltargets.hosts.headless import apply
+    from xltargets.workbooks.reader import read
+
+    outcome, by_person = actuals_from_deals(contents, deals, as_of)
+    apply(outcome, contents.path, output, lambda: as_of)
+    return read(output), by_person
