@@ -7,7 +7,6 @@ Excel itself has not run them there.
 
 from __future__ import annotations
 
-import datetime
 import inspect
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import xlwings as xw
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED, call
 from xltargets.functions.vba_names import vba_name
+from xltargets.hosts.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +37,6 @@ ERROR_NUMBERS = {
 """Excel's numbers of its error values (XlCVError)."""
 _SCODE_BASE = -2146828288
 """What Windows adds to an error value's number on its way through COM (0x800A0000)."""
-
-
-def today() -> float:
-    """Excel's clock: this computer's day as a serial number."""
-    return float((datetime.datetime.now().date() - datetime.date(1899, 12, 30)).days)
 
 
 def worksheet_functions(answer: Callable[[Any], Any] | None = None) -> dict[str, Callable[..., Any]]:
