@@ -44,8 +44,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_sheets_are_the_contracts() -> None:
     """All of the catalogue of templates, and the two that every workbook has."""
-    catalogue = "Strategy History Setting Objectives Periods Units Grid Channels Actions Review Changes"
-    assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Settings", *catalogue.split()]
+    catalogue = "Strategy|Sales history|Setting|Objectives|Periods|Units|Grid|Channels|Actions|Review|Changes"
+    assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Settings", *catalogue.split("|")]
 
 
 def cells_of(contents: Contents, reference: str) -> tuple[str, Area]:
@@ -236,7 +236,7 @@ def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
         sheet, area = cells_of(contents, reference)
         assert not book[sheet].cell(area.top, area.left).protection.locked, reference
     # A sheet of inputs only is not protected, so that its table grows.
-    assert not book["History"].protection.sheet
+    assert not book["Sales history"].protection.sheet
 
 
 def test_inputs_have_limits_messages_and_alerts(filled: Path) -> None:

@@ -175,7 +175,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
     later = won[won["month"] >= year_start]
     if not later.empty:
         message = N_(
-            "{count} won deals ({total}) closed on or after {start}: they stand in History, and no target uses them."
+            "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
         )
         total = f"{later['amount'].sum():,.0f}"
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))

@@ -42,7 +42,7 @@ TARGET_PLAN = Template(
     version=1,
     steps=(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
-        _("Enter or paste what was won in History, one row for each month and person."),
+        _("Enter or paste what was won in Sales history, one row for each month and person."),
         _("List the people in Units, with region and team. Targets appear at once."),
         _("Weigh the candidates in Setting, and write the Objectives; mend what the advice names."),
         _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
@@ -76,7 +76,7 @@ TARGET_PLAN = Template(
         ),
         Sheet(
             "history",
-            _("History"),
+            _("Sales history"),
             Role.INPUT,
             _("What was won, one row for each month and person. It gives last year's total, season and weights."),
             (History,),

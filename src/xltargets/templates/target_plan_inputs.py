@@ -30,7 +30,7 @@ class Settings(CommonSettings):
             '=SUMIFS(history[amount],history[month],">="&EDATE(settings.year_start,-12),'
             'history[month],"<"&settings.year_start)'
         ),
-        help=_("From the History sheet, the twelve months before the plan."),
+        help=_("From the Sales history sheet, the twelve months before the plan."),
     )
     growth = column(
         Kind.RATIO,

@@ -205,7 +205,7 @@ def table_moved(submission: Submission) -> Iterator[Fault]:
         Nothing breaks, but the Guide and colleagues look for it elsewhere.
 
     Example
-        The table history was cut from History and pasted on Settings.
+        The table history was cut from Sales history and pasted on Settings.
 
     How to repair
         Move it back if others look for it.
