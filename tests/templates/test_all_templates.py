@@ -182,7 +182,7 @@ def test_every_label_is_translated(key: str, kind: str, tmp_path: Path) -> None:
 
 
 def _is_data(key: str, value: str) -> bool:
-    """Whether a text is no label: advice, which functions give in their own languages, the name of one, or of a file."""
+    """Whether a text is no label: advice, which functions give in their own languages, or a file name."""
     advice = key == "target-plan" and ("Specific:" in value or "Measurable:" in value)
     return advice or ".xlsx" in value or value == "English"
 

@@ -1,0 +1,54 @@
+"""`xltargets report`: one page for a manager's meeting."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.locale import LANGUAGES, translator
+
+
+@click.command
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The page to write (.html).")
+@click.option("--title", help="What stands at its top.")
+@as_of_option
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the page.")
+def command(
+    paths: tuple[str, ...], output: Path, title: str | None, as_of: float | None, jobs: int | None, language: str
+) -> None:
+    """Write one page on the workbooks of PATHS for a meeting: attainment and pace, who needs help, risks, proposals.
+
+    It is a single file that needs no network, and prints well. Workbooks that are refused are listed and left out.
+
+    Example: xltargets report submissions/ -o meeting.html
+    """
+    from xltargets.actions.report import write_report
+    from xltargets.errors import InputProblem
+    from xltargets.validation.paths import expand
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise refuse(f"{output} must end in .html.")
+    try:
+        translate = translator(language)
+    except OSError:
+        raise refuse(f"The page is not translated to {language} in this installation.") from None
+    found = expand(paths, sys.stdin if "-" in paths else ())
+    if found.missing:
+        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
+    if not found.files:
+        raise refuse("No workbook found. Name files, folders or patterns.")
+    try:
+        meeting = write_report(
+            found.files, output, clock(as_of)(), title=title, language=language, translate=translate, jobs=jobs
+        )
+    except InputProblem as problem:
+        raise refuse(problem.sentence(translate)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+    click.echo(translate("{output} is ready.").format(output=output))
+    sys.exit(1 if meeting.left_out else 0)
