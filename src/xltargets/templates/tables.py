@@ -41,6 +41,8 @@ class TableWriter:
         self.filling = plan.filling
         self.translate = plan.translate
         self.values = values
+        self._written: dict[str, str] = {}
+        """The formula of each column that has been written: the same in all of its rows."""
 
     def form(self, worksheet: Any, placed: Placed) -> None:
         """Write single values, one under the other."""
@@ -147,7 +149,11 @@ class TableWriter:
                 worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind), value)
 
     def _formula(self, placed: Placed, column: Column) -> str:
-        return in_workbook(column.formula or "", self.plan.template, placed.block.name, self.translate)
+        key = str(column)
+        if key not in self._written:
+            name = placed.block.name
+            self._written[key] = in_workbook(column.formula or "", self.plan.template, name, self.translate)
+        return self._written[key]
 
     def _cell(self, worksheet: Any, placed: Placed, column: Column, row: int, number: int, given: Any) -> None:
         style = self.theme.cell(column)
