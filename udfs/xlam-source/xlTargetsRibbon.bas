@@ -22,9 +22,11 @@ Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Private Function Language() As String
+    Dim Number As Long
     Language = "en"
     On Error Resume Next
-    Select Case Application.LanguageSettings.LanguageID(2)
+    Number = Application.LanguageSettings.LanguageID(2)
+    Select Case Number
         Case 2052, 4100
             Language = "zh-CN"
         Case 1028, 3076, 5124
@@ -87,7 +89,9 @@ Private Function Tip(ByVal Key As String) As String
         Case "xlt_new_team_scorecard"
             Found = InLanguage("Follows a team month by month: attainment, KPIs, reviews and commission, member by member.", "Follows a team month by month: attainment, KPIs, reviews and commission, member by member.", "Follows a team month by month: attainment, KPIs, reviews and commission, member by member.")
         Case "xlt_new_crm_log"
-            Found = InLanguage("Keeps customers, contacts and opportunities, and tells who is to be looked after next.", "Keeps customers, contacts and opportunities, and tells who is to be looked after next.", "Keeps customers, contacts and opportunities, and tells who is to be looked after next.")
+            Found = InLanguage(Decoded("\u8a18\u9304\u5ba2\u6236\u3001\u806f\u7e6b\u5f80\u4f86\u548c\u5546\u6a5f\uff0c\u4e26\u63d0\u793a\u63a5\u4e0b\u4f86\u8a72" & _
+        "\u8ddf\u9032\u8ab0\u3002"), Decoded("\u8bb0\u5f55\u5ba2\u6237\u3001\u8054\u7cfb\u5f80\u6765\u548c\u5546\u673a\uff0c\u5e76\u63d0\u793a\u63a5\u4e0b\u6765\u8be5" & _
+        "\u8ddf\u8fdb\u8c01\u3002"), "Keeps customers, contacts and opportunities, and tells who is to be looked after next.")
         Case "xlt_new_risk_register"
             Found = InLanguage("Lists what threatens the target, watches what warns of it, and follows what is done about it.", "Lists what threatens the target, watches what warns of it, and follows what is done about it.", "Lists what threatens the target, watches what warns of it, and follows what is done about it.")
         Case "xlt_check_smart"

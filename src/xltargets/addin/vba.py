@@ -198,9 +198,11 @@ Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Private Function Language() As String
+    Dim Number As Long
     Language = "en"
     On Error Resume Next
-    Select Case Application.LanguageSettings.LanguageID(2)
+    Number = Application.LanguageSettings.LanguageID(2)
+    Select Case Number
 $languages\
     End Select
 End Function

@@ -8,13 +8,10 @@ import re
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import xltargets
 from xltargets.addin import ribbon, vba
-
-if TYPE_CHECKING:
-    from pyopenvba import ExcelFile
 
 FILE_NAME = "xltargets.xlam"
 PROJECT = "xltargets"
@@ -59,7 +56,7 @@ def _base() -> Path:
     return Path(found.origin).parent / _BASE
 
 
-def _excel_file() -> type[ExcelFile]:
+def _excel_file() -> Any:
     try:
         from pyopenvba import ExcelFile
     except ImportError:

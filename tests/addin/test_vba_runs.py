@@ -1,0 +1,143 @@
+"""The add-in's own Visual Basic really runs: in LibreOffice, with stand-ins for xlwings' module and for Python.
+
+This shows that our modules compile there, hand all arguments over, and make error values of marked text. It is no
+proof for Excel, which has its own Visual Basic.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from tests.addin.test_xlam import as_workbook
+from tests.libreoffice import needs_libreoffice
+from xltargets.addin import ribbon, xlam
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""The one that LibreOffice's package python3-uno belongs to."""
+
+XLWINGS = """\
+Public Function XLPy() As Object
+    Set XLPy = New FakePython
+End Function
+Public Function RunPython(Command)
+End Function
+"""
+PYTHON = """\
+Public Function CallUDF(ByVal Where, ByVal Name, ByVal Arguments, ByVal Book, ByVal Caller) As Variant
+    Dim Grid(0 To 1, 0 To 1) As Variant
+    Select Case Name
+        Case "PEER_INDEX"
+            CallUDF = Chr$(27) & "2042"
+        Case "TARGET_GRID"
+            Grid(0, 0) = 1: Grid(0, 1) = 2: Grid(1, 0) = 3: Grid(1, 1) = Chr$(27) & "2036"
+            CallUDF = Grid
+        Case "COMMISSION_LEGS"
+            CallUDF = Array(34, Chr$(27) & "2007", "text")
+        Case "TARGET_PACE"
+            CallUDF = UBound(Arguments) + 1 & Where
+        Case "XLT_VERSION"
+            Err.Raise 1000
+        Case Else
+            CallUDF = Arguments(0)
+    End Select
+End Function
+"""
+CONTROL = "Public ID As String\n"
+PROBE = """\
+Public Function ProbeDecoded(Text)
+    ProbeDecoded = Decoded(Text)
+End Function
+Public Function ProbeItem(Found, Row, Column)
+    ProbeItem = Found(Row, Column)
+End Function
+Public Function ProbeGrid()
+    ProbeGrid = CStr(TARGET_GRID(1, 2, 3)(1, 1))
+End Function
+Public Function ProbeLegs()
+    ProbeLegs = CStr(COMMISSION_LEGS(1, 2)(1)) & COMMISSION_LEGS(1, 2)(2)
+End Function
+Public Function ProbeLabel(Key)
+    Dim Control As New FakeControl, Found As Variant
+    Control.ID = Key
+    GetLabel Control, Found
+    ProbeLabel = Found
+End Function
+"""
+# What CVErr makes shows in LibreOffice as the error's number in words.
+CASES = {
+    "COMMISSION(7,1)": "7",
+    'COMMISSION("text",1)': "text",
+    "PEER_INDEX(1,2)": "Error 2042",
+    "SUM(TARGET_GRID(1,2,3))": "6",
+    "PROBEGRID()": "Error 2036",
+    "PROBELEGS()": "Error 2007text",
+    "TARGET_PACE(1,2,3,4)": "7xltargets.hosts.excel_addin",
+    "XLT_VERSION()": "Error 2015",
+    'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
+    'PROBELABEL("xlt_split")': "分解目標",
+    'PROBELABEL("xlt_group_more")': "更多",
+}
+
+
+def has_uno() -> bool:
+    return (
+        shutil.which(SYSTEM_PYTHON) is not None
+        and not subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
+    )
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("vba")
+    workbook = _with_stand_ins(folder)
+    script = Path(__file__).with_name("uno_cells.py")
+    command = [SYSTEM_PYTHON, str(script), str(workbook), str(folder / "profile"), str(len(CASES))]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180)
+    return dict(zip(CASES, json.loads(run.stdout), strict=True))
+
+
+def _with_stand_ins(folder: Path) -> Path:
+    from pyopenvba import ExcelFile, VBAModuleKind
+
+    xlam.build(folder / "addin.xlam")
+    workbook = as_workbook(folder / "addin.xlam", folder / "addin.xlsm")
+    with ExcelFile(workbook) as book:
+        project = book.vba_project()
+        project.delete_module("Dictionary")
+        book.set_module("xlwings", 'Attribute VB_Name = "xlwings"\r\n' + XLWINGS.replace("\n", "\r\n"))
+        # No Excel's language to ask for here: say which it is, and that a control is any object.
+        source = book.get_module(ribbon.MODULE).replace('Language = "en"', 'Language = "zh-TW"')
+        book.set_module(ribbon.MODULE, source.replace("control As IRibbonControl", "control"))
+        for name, code in (("FakePython", PYTHON), ("FakeControl", CONTROL)):
+            project.add_module(name, code.replace("\n", "\r\n"), kind=VBAModuleKind.other)
+        project.add_module("Probe", PROBE.replace("\n", "\r\n"))
+        book.save()
+    return _with_formulas(workbook, folder / "formulas.xlsm")
+
+
+def _with_formulas(source: Path, target: Path) -> Path:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><f>{escape(formula)}</f></c></row>' for row, formula in enumerate(CASES, 1)
+    )
+    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            if name.startswith("xl/worksheets/"):
+                before, _, after = part.decode().partition("<sheetData>")
+                part = f"{before}<sheetData>{rows}</sheetData>{after.partition('</sheetData>')[2]}".encode()
+            copy.writestr(name, part)
+    return target
+
+
+@needs_libreoffice
+@pytest.mark.skipif(not has_uno(), reason="LibreOffice's Python (python3-uno) is not installed")
+@pytest.mark.parametrize("formula", CASES)
+def test_a_cell_shows(formula: str, shown: dict[str, str]) -> None:
+    assert shown[formula] == CASES[formula]
