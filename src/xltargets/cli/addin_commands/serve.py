@@ -52,7 +52,7 @@ def command(
         raise refuse("The server needs two more packages: pip install 'xltargets[office-js]'") from None
     if not token and not {host.lower(), name} <= LOOPBACK:
         raise refuse(f"Anybody who reaches {address} could ask: set a --token, or listen on localhost only.")
-    if token is not None and not (16 <= len(token) and token.isascii() and token.isprintable() and " " not in token):
+    if token is not None and not (len(token) >= 16 and token.isascii() and token.isprintable() and " " not in token):
         raise refuse("The token must have at least 16 letters, digits or signs, and no spaces.")
     from xltargets.addin.officejs import MANIFEST, products
 

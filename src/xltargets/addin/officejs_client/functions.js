@@ -1,0 +1,182 @@
+
+/* The worksheet functions in Excel. Nothing is worked out here: the calls of one recalculation are collected and travel
+   to the server in one request. FUNCTIONS says for each argument whether a blank differs from a zero. */
+
+const ERRORS = {
+  "#VALUE!": "invalidValue",
+  "#N/A": "notAvailable",
+  "#DIV/0!": "divisionByZero",
+  "#NUM!": "invalidNumber",
+  "#NULL!": "nullReference",
+};
+/* Excel shows the sentence of these two only; the pane shows those of all. */
+const SENTENCE_SHOWN = ["#VALUE!", "#N/A"];
+const TOKEN = "xltargets.token";
+
+const cellErrors = new Map(); // address → {code, sentence}
+let cellErrorsChanged = () => {};
+let waiting = [];
+
+class Refusal extends Error {
+  constructor(sentence, status) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+function language() {
+  const shown = (typeof Office !== "undefined" && Office.context && Office.context.displayLanguage) || "en";
+  if (!/^zh/i.test(shown)) return "en";
+  return /hant|tw|hk|mo/i.test(shown) ? "zh-TW" : "zh-CN";
+}
+
+function inLanguage(texts) {
+  return texts[language()] || texts.en;
+}
+
+function say(key, values = {}) {
+  return inLanguage(TEXTS[key]).replace(/{(\w+)}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+async function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  const token = localStorage.getItem(TOKEN);
+  if (token) headers.Authorization = `Bearer ${token}`;
+  let response;
+  try {
+    response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  } catch {
+    throw new Refusal(say("noServer"), 0);
+  }
+  if (response.status === 401) throw new Refusal(say("wrongToken"), 401);
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(say("refused", { reason: answer.message || response.status }), response.status);
+  return answer;
+}
+
+for (const name of Object.keys(FUNCTIONS)) {
+  CustomFunctions.associate(name, (...given) => {
+    const count = FUNCTIONS[name].length;
+    return new Promise((resolve, reject) => {
+      waiting.push({ name, arguments: given.slice(0, count), invocation: given[count] || {}, resolve, reject });
+      if (waiting.length === 1) setTimeout(send, 0);
+    });
+  });
+}
+
+async function send() {
+  const batch = waiting;
+  waiting = [];
+  try {
+    await restoreBlanks(batch);
+    await ask(batch.filter((call) => !call.unknownBlanks));
+  } catch (problem) {
+    for (const call of batch) fail(call, "#N/A", problem.message);
+  }
+  cellErrorsChanged();
+}
+
+async function ask(batch) {
+  if (!batch.length) return;
+  const calls = batch.map((call) => ({ function: call.name, arguments: call.arguments.map(encode) }));
+  let answers;
+  try {
+    answers = await post("functions", { language: language(), calls });
+  } catch (problem) {
+    if (problem.status !== 413 || batch.length === 1) {
+      for (const call of batch) fail(call, "#N/A", problem.message);
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await ask(batch.slice(0, half));
+    await ask(batch.slice(half));
+    return;
+  }
+  batch.forEach((call, index) => settle(call, answers[index]));
+}
+
+function settle(call, answer) {
+  if (answer.error) {
+    fail(call, answer.error, answer.message);
+    return;
+  }
+  const address = call.invocation.address;
+  if (answer.message) note(address, "", answer.message);
+  else if (address) cellErrors.delete(address);
+  const rows = Array.isArray(answer.value) ? answer.value : [[answer.value]];
+  call.resolve(rows.map((row) => row.map(decode)));
+}
+
+function fail(call, code, sentence) {
+  note(call.invocation.address, code, sentence);
+  call.reject(excelError(code, sentence));
+}
+
+function note(address, code, sentence) {
+  if (address) cellErrors.set(address, { code, sentence });
+}
+
+function excelError(code, sentence) {
+  /* Excel takes no other error from an add-in, so the sentence has to say which one it was. */
+  const told = code in ERRORS ? code : "#VALUE!";
+  const message = SENTENCE_SHOWN.includes(told) ? sentence || code : undefined;
+  return new CustomFunctions.Error(CustomFunctions.ErrorCode[ERRORS[told]], message);
+}
+
+function encode(value) {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map(encode);
+  if (typeof value !== "object") return value;
+  const code = value.code || value.basicValue;
+  return { error: typeof code === "string" && code.startsWith("#") ? code : "#VALUE!" };
+}
+
+function decode(cell) {
+  /* Excel would make a zero of null. */
+  if (cell === null) return "";
+  return typeof cell === "object" ? excelError(cell.error, cell.message) : cell;
+}
+
+/* Excel on the desktop hands a blank cell over as 0. Where a blank means something else, the cells are looked at. */
+async function restoreBlanks(batch) {
+  const doubtful = [];
+  for (const call of batch) {
+    call.arguments.forEach((value, index) => {
+      const address = (call.invocation.parameterAddresses || [])[index];
+      if (!FUNCTIONS[call.name][index] || !address || !Array.isArray(value)) return;
+      if (value.some((row) => row.some((cell) => cell === 0 || cell === ""))) doubtful.push({ call, index, address });
+    });
+  }
+  if (!doubtful.length) return;
+  const types = await valueTypes([...new Set(doubtful.map((one) => one.address))]).catch(() => new Map());
+  for (const { call, index, address } of doubtful) {
+    const found = types.get(address);
+    const value = call.arguments[index];
+    if (!found || found.length !== value.length || found[0].length !== value[0].length) {
+      call.unknownBlanks = true;
+    } else {
+      call.arguments[index] = value.map((row, y) => row.map((cell, x) => (found[y][x] === "Empty" ? null : cell)));
+    }
+  }
+  for (const call of batch) if (call.unknownBlanks) fail(call, "#N/A", say("unknownBlanks"));
+}
+
+async function valueTypes(addresses) {
+  return Excel.run(async (context) => {
+    const asked = addresses.map((address) => {
+      const { sheet, cells } = parts(address);
+      const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet);
+      const range = worksheet.getRange(cells);
+      range.load("valueTypes");
+      return { address, worksheet, range };
+    });
+    await context.sync();
+    const known = asked.filter((one) => !one.worksheet.isNullObject);
+    return new Map(known.map((one) => [one.address, one.range.valueTypes]));
+  });
+}
+
+function parts(address) {
+  const mark = address.lastIndexOf("!");
+  return { sheet: address.slice(0, mark).replace(/^'(.*)'$/, "$1").replaceAll("''", "'"), cells: address.slice(mark + 1) };
+}
