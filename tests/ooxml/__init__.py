@@ -1,0 +1,1 @@
+"""A strict check of workbook files: everything known to make Excel offer a repair, or refuse to open them."""
