@@ -158,7 +158,7 @@ class Company:
         ]
 
     def risks(self) -> Rows:
-        """The risks of all registers."""
+        """The open risks of all registers."""
         keys = (
             *("id", "risk", "category", "likelihood", "impact", "residual", "level", "expected", "owner", "due"),
             "status",
@@ -167,7 +167,7 @@ class Company:
             {"unit": extract.text("settings.unit"), **_taken(row, keys, days=("due",)), **_source(extract, row)}
             for extract in self.of("risk-register").values()
             for row in extract.rows["risks"]
-            if row.values.get("risk")
+            if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
 
     def sources(self, translate: Callable[[str], str]) -> Rows:

@@ -138,6 +138,8 @@ def _risks(_: Callable[[str], str]) -> Rows:
     levels = ((17, "Critical"), (10, "High"), (5, "Medium"), (0, "Low"))
     rows: Rows = []
     for number, row in enumerate(risk_register_sample.filling(_).tables["risks"]):
+        if row["closed"]:
+            continue
         residual = row["likelihood"] * row["impact"] * (1 - row["control"])
         rows.append(
             {

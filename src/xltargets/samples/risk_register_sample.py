@@ -1,4 +1,4 @@
-"""A filled risk register of the sample company: a dozen risks to the year's target, indicators, and two cases."""
+"""A filled risk register of the sample company: risks to the year's target, indicators, and what happened."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TEAM = "North Harbour"
 Rows = list[dict[str, object]]
 _REVIEWED = datetime.date(2026, 5, 18)
+_FAIR_OVER = datetime.date(2026, 3, 23)
 
 
 def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
@@ -121,6 +122,34 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
             _("Public sector falls out for a year"),
             _("Checklist and a second reader"),
         ),
+        (
+            _("The maker delays the new model"),
+            "Supply chain",
+            _("Chips are short at the maker"),
+            _("Launch orders of autumn move to next year"),
+            _("Sell the present model with an upgrade option"),
+        ),
+        (
+            _("Customers put investments off"),
+            "Financial",
+            _("Interest rates stay high"),
+            _("Projects are approved later and smaller"),
+            _("Offer leasing with a partner bank"),
+        ),
+        (
+            _("Bonuses reward the wrong deals"),
+            "Internal management",
+            _("Rates pay for volume, not for margin"),
+            _("Target met in sales, missed in margin"),
+            _("Margin becomes part of the rates of July"),
+        ),
+        (
+            _("The trade fair is cancelled"),
+            "Market",
+            _("Strike at the venue"),
+            _("Leads of spring are missing"),
+            _("Own open day in March"),
+        ),
     )
     day = datetime.date
     figures = (
@@ -136,6 +165,10 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
         (4, 2, 0.5, 5.6, 0.5, 80_000, 4, "Reduce", day(2026, 5, 29), None),
         (1, 4, 0.5, 2.0, 0.02, 200_000, 5, "Avoid", day(2026, 8, 31), None),
         (2, 2, 0.0, 4.0, 0.1, 120_000, 5, "Accept", None, None),
+        (3, 3, 0.0, 6.0, 0.3, 140_000, 2, "Reduce", day(2026, 8, 31), None),
+        (4, 3, 0.25, 9.0, 0.35, 200_000, 3, "Transfer", day(2026, 6, 30), None),
+        (2, 3, 0.0, 6.0, 0.2, 70_000, 0, "Avoid", day(2026, 5, 22), None),
+        (3, 3, 0.0, 9.0, 0.5, 60_000, 1, "Reduce", day(2026, 3, 6), day(2026, 3, 6)),
     )
     rows: Rows = []
     for number, (words, marks) in enumerate(zip(texts, figures, strict=True), 1):
@@ -154,7 +187,8 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
                 "response": response,
                 "due": due,
                 "done": done,
-                "reviewed": _REVIEWED if number != 8 else datetime.date(2026, 1, 20),
+                "closed": _FAIR_OVER if number == len(figures) else None,
+                "reviewed": {8: datetime.date(2026, 1, 20), len(figures): _FAIR_OVER}.get(number, _REVIEWED),
             }
         )
     return rows
@@ -163,7 +197,7 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
 def _indicators(names: list[str], _: Callable[[str], str]) -> Rows:
     figures = (
         (_("Discount given, %"), "R1", "above", 8, 12, 0.5, (6.1, 6.8, 7.9, 9.2, 10.4)),
-        (_("Days until an offer is answered"), "R4", "above", 10, 15, 1, (9, 8, 9, 11, 10)),
+        (_("Days until an offer goes out"), "R4", "above", 10, 15, 1, (8, 10.5, 9.5, 9.4, 9.2)),
         (_("Share of the largest customer, %"), "R3", "above", 12, 18, 0.5, (10.5, 10.8, 11, 11.2, 11.4)),
         (_("Deliveries in time, %"), "R5", "below", 92, 85, 1, (95, 93, 90, 86, 83)),
         (_("Invoices overdue, %"), "R7", "above", 6, 10, 0.5, (5.2, 5.6, 4.9, 5.1, 4.7)),
@@ -198,6 +232,14 @@ def _cases(_: Callable[[str], str]) -> Rows:
             "response": _("Air freight for two customers; the others were called the same day"),
             "cost": 14_500,
             "lesson": _("Order at eight weeks of stock, not at five"),
+        },
+        {
+            "day": datetime.date(2026, 3, 20),
+            "risk": "R16",
+            "event": _("The trade fair was cancelled two weeks before"),
+            "response": _("Own open day with 40 customers; the deposit was paid back"),
+            "cost": 9_000,
+            "lesson": _("Spread leads over several occasions; deposits only with a way out"),
         },
         {
             "day": datetime.date(2026, 4, 21),

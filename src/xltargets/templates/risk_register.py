@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from xltargets.templates.risk_register_report import (
-    LOSS_CHART,
-    TILES,
-    Board,
-    Heat,
-    Losses,
-    Reporting,
-    Standing,
-    Top,
-)
+from xltargets.templates.risk_register_lists import Board, Overdue, Reporting, Top
+from xltargets.templates.risk_register_report import LOSS_CHART, TILES, Heat, Losses, Standing
 from xltargets.templates.risk_register_risks import Bands, Cases, Risks, Scale, Settings
-from xltargets.templates.risk_register_watch import Alerts, Kris
+from xltargets.templates.risk_register_watch import Alerts, Colours, Kris
 from xltargets.templates.schema import Role, Sheet, Template, _
 
 RISK_REGISTER = Template(
@@ -46,7 +38,7 @@ RISK_REGISTER = Template(
             _("Report"),
             Role.RESULT,
             _("Where the risks lie, what they may cost, and what is late."),
-            (TILES, Heat, Top, Losses, Board, Reporting, LOSS_CHART, Standing),
+            (TILES, Heat, Top, Overdue, Losses, Board, Reporting, LOSS_CHART, Standing),
             band=16,
             pages=1,
         ),
@@ -70,7 +62,7 @@ RISK_REGISTER = Template(
             _("KRIs"),
             Role.INPUT,
             _("What tells early that a risk is coming. Enter each month's value."),
-            (Kris,),
+            (Kris, Colours),
             wide=2,
         ),
         Sheet(

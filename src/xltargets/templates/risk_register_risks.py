@@ -113,15 +113,29 @@ class Scale(schema.Table):
     impact = column(Kind.TEXT, _("Impact"), help=_("What it costs."), width=24)
 
 
-_SCORED = '[@likelihood]="",[@impact]=""'
+_UNSCORED = 'OR([@likelihood]="",[@impact]="")'
+_GRAVE = "OR([@level]=word.level.High,[@level]=word.level.Critical)"
+
+
+def _wanted(key: str) -> list[Mark]:
+    """A high or critical risk must not lack it."""
+    return [Mark(Tone.BAD, f'AND([@{key}]="",{_GRAVE})')]
+
+
+_OVER_APPETITE = Mark(Tone.BAD, 'AND([@response]=word.response.Accept,[@residual]<>"",1*settings.appetite<[@residual])')
 _LEVELS = "INDEX(bands[start],1):INDEX(bands[level],MAX(1,COUNT(bands[start])))"
-_NUMBERS = "AND(ISNUMBER([@probability]),ISNUMBER([@loss]))"
+_NUMBERS = 'AND(ISNUMBER([@probability]),ISNUMBER([@loss]),[@closed]="")'
 
 
 def _level(score: str) -> str:
     return (
         f'=IF([@{score}]="","",IF([@{score}]<MIN(bands[start]),INDEX(bands[level],1),RISK_LEVEL([@{score}],{_LEVELS})))'
     )
+
+
+def _so_far(key: str) -> str:
+    """A column down to this row, so that of two with the same rank the upper one comes first."""
+    return f"INDEX([{key}],1):INDEX([{key}],{row_number('risks', 'id')})"
 
 
 class Risks(schema.Table):
@@ -149,13 +163,13 @@ class Risks(schema.Table):
         width=10,
     )
     inherent = column(
-        Kind.NUMBER, _("Inherent score"), formula=f'=IF(OR({_SCORED}),"",RISK_SCORE([@likelihood],[@impact]))', width=10
+        Kind.NUMBER, _("Inherent score"), formula=f'=IF({_UNSCORED},"",RISK_SCORE([@likelihood],[@impact]))', width=10
     )
     residual = column(
         Kind.NUMBER,
         _("Residual score"),
-        formula=f'=IF(OR({_SCORED}),"",RISK_SCORE([@likelihood],[@impact],[@control]))',
-        help=_("After what is under control."),
+        formula=f'=IF(OR({_UNSCORED},[@closed]<>""),"",RISK_SCORE([@likelihood],[@impact],[@control]))',
+        help=_("After what is under control. A closed risk has none."),
         width=10,
     )
     level = column(
@@ -182,17 +196,25 @@ class Risks(schema.Table):
         rollup=RollUp.SUM,
         width=13,
     )
-    owner = column(Kind.TEXT, _("Owner"), help=_("Who answers for it."), width=16)
-    response = column(Kind.CHOICE, _("Response"), choices=RESPONSE, help=_("What is done about it."), width=12)
+    owner = column(Kind.TEXT, _("Owner"), help=_("Who answers for it."), marks=_wanted("owner"), width=16)
+    response = column(
+        Kind.CHOICE,
+        _("Response"),
+        choices=RESPONSE,
+        help=_("What is done about it."),
+        marks=[*_wanted("response"), _OVER_APPETITE],
+        width=12,
+    )
     plan = column(Kind.TEXT, _("Plan"), wrap=True, help=_("Measures, in a sentence."), width=34)
-    due = column(Kind.DATE, _("Due"), help=_("By when."))
+    due = column(Kind.DATE, _("Due"), help=_("By when."), marks=_wanted("due"))
     done = column(Kind.DATE, _("Done"), help=_("The day the plan was finished."))
+    closed = column(Kind.DATE, _("Closed"), help=_("The day from which it threatens no more: it counts no longer."))
     status = column(
         Kind.CHOICE,
         _("Status"),
         formula=(
-            '=IF([@risk]="","",IF([@done]<>"",word.progress.Done,IF(AND([@due]<>"",[@due]<standing.as_of),'
-            "word.progress.Overdue,word.progress.Open)))"
+            '=IF([@risk]="","",IF([@closed]<>"",word.progress.Dropped,IF([@done]<>"",word.progress.Done,IF(AND([@due]<>"",[@due]<standing.as_of),'
+            "word.progress.Overdue,word.progress.Open))))"
         ),
         choices=PROGRESS,
         highlight=Highlight.TONES,
@@ -201,17 +223,24 @@ class Risks(schema.Table):
         Kind.DATE,
         _("Last review"),
         help=_("When it was last looked at."),
-        marks=[Mark(Tone.WATCH, 'AND([@reviewed]<>"",[@reviewed]<standing.as_of-settings.review_days)')],
+        marks=[Mark(Tone.WATCH, 'AND([@reviewed]<>"",[@closed]="",[@reviewed]<standing.as_of-settings.review_days)')],
     )
     order = column(
         Kind.COUNT,
         _("Order"),
-        formula=(
-            '=IF([@residual]="","",RANK([@residual],[residual])+COUNTIFS(INDEX([residual],1):INDEX([residual],'
-            + row_number("risks", "id")
-            + "),[@residual])-1)"
-        ),
+        formula=(f'=IF([@residual]="","",RANK([@residual],[residual])+COUNTIFS({_so_far("residual")},[@residual])-1)'),
         help=_("By residual score, for the report."),
+        width=8,
+    )
+    late = column(
+        Kind.COUNT,
+        _("Late"),
+        formula=(
+            "=IF([@status]=word.progress.Overdue,"
+            'COUNTIFS([status],word.progress.Overdue,[due],"<"&[@due])'
+            f'+COUNTIFS({_so_far("status")},word.progress.Overdue,{_so_far("due")},[@due]),"")'
+        ),
+        help=_("Its place among the overdue plans, the oldest first."),
         width=8,
     )
     counted_loss = column(Kind.AMOUNT, _("Loss that counts"), formula=f"=IF({_NUMBERS},[@loss],0)", width=12)

@@ -1,34 +1,39 @@
-"""The risk register, what is watched: key risk indicators, alerts, and the report. Declarations only."""
+"""The risk register, what is watched: key risk indicators, their colours, and alerts. Declarations only."""
 
 from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import coded, row_number, shown
-from xltargets.templates.schema import Choices, Highlight, Kind, RollUp, Tone, _, column
+from xltargets.templates.schema import Choices, Highlight, Kind, Mark, RollUp, Tone, _, column
 
 SIDE = Choices("side", (("above", _("High is bad")), ("below", _("Low is bad"))))
 ALERT = Choices(
     "alert", (("Open", _("To acknowledge")), ("Seen", _("Acknowledged"))), (("Open", Tone.BAD), ("Seen", Tone.GOOD))
 )
 COURSE = Choices("course", (("Rising", _("Rising")), ("Stable", _("Stable")), ("Falling", _("Falling"))))
-MONTHS = 12
 _VALUES = "kris[@[m1]:[m12]]"
 _COUNT = f"COUNT({_VALUES})"
-_UNTIL = f"INDEX({_VALUES},1):INDEX({_VALUES},MAX(1,{_COUNT}))"
 _SIDE = coded(SIDE, "[@side]")
+_REVERSED = 'OR(AND([@side]=word.side.above,[@red]<[@amber]),AND([@side]=word.side.below,[@red]>[@amber]),[@side]="")'
+_COLOURS = f"INDEX(colours[[c1]:[c12]],{row_number('kris', 'indicator')},0)"
+_MONTHS = "{1,2,3,4,5,6,7,8,9,10,11,12}"
+_BETTER = (
+    f"SUMPRODUCT(MAX(({_COLOURS}<>word.status.Red)*((({_COLOURS}<>word.status.Amber)+"
+    f"([@status]=word.status.Red))>0)*({_MONTHS}<=[@months])*{_MONTHS}))"
+)
+"""The last month whose colour was better than the present one."""
 
 
-def _status(value: str, more: str = "") -> str:
-    return f"KRI_STATUS({value},[@amber],[@red],{_SIDE}{more})"
+_MONTH_LABELS = (
+    *(_("Month 1"), _("Month 2"), _("Month 3"), _("Month 4"), _("Month 5"), _("Month 6")),
+    *(_("Month 7"), _("Month 8"), _("Month 9"), _("Month 10"), _("Month 11"), _("Month 12")),
+)
 
 
 def _month(number: int) -> schema.Column:
-    label = (
-        *(_("Month 1"), _("Month 2"), _("Month 3"), _("Month 4"), _("Month 5"), _("Month 6")),
-        *(_("Month 7"), _("Month 8"), _("Month 9"), _("Month 10"), _("Month 11"), _("Month 12")),
-    )[number - 1]
-    return column(Kind.NUMBER, label, help=_("The value of the month; leave months to come blank."), width=9)  # type: ignore[no-any-return]
+    help_ = _("The value of the month; leave months to come blank.")
+    return column(Kind.NUMBER, _MONTH_LABELS[number - 1], help=help_, width=9)  # type: ignore[no-any-return]
 
 
 class Kris(schema.Table):
@@ -51,7 +56,14 @@ class Kris(schema.Table):
     risk = column(Kind.TEXT, _("Risk"), references="risks.id", help=_("The risk that it warns of."), width=8)
     side = column(Kind.CHOICE, _("Direction"), required=True, choices=SIDE, help=_("Which side is bad."), width=12)
     amber = column(Kind.NUMBER, _("Amber at"), required=True, help=_("The first threshold."), width=10)
-    red = column(Kind.NUMBER, _("Red at"), required=True, help=_("The second threshold."), width=10)
+    red = column(
+        Kind.NUMBER,
+        _("Red at"),
+        required=True,
+        help=_("The second threshold, on the bad side of the first."),
+        marks=[Mark(Tone.BAD, f'AND(COUNT([@amber],[@red])=2,[@side]<>"",{_REVERSED})')],
+        width=10,
+    )
     hysteresis = column(
         Kind.NUMBER,
         _("Hysteresis"),
@@ -72,72 +84,132 @@ class Kris(schema.Table):
     m10 = _month(10)
     m11 = _month(11)
     m12 = _month(12)
-    latest = column(
-        Kind.NUMBER,
-        _("Latest"),
-        formula=f'=IF(OR([@indicator]="",{_COUNT}=0),"",INDEX({_VALUES},MAX(1,{_COUNT})))',
-        help=_("The last month with a value."),
-        width=10,
-    )
-    before = column(
-        Kind.CHOICE,
-        _("Colour before"),
+    months = column(
+        Kind.COUNT,
+        _("Last month"),
         formula=(
-            f'=IF(OR([@latest]="",{_COUNT}<2),"",' + shown(STATUS, _status(f"INDEX({_VALUES},MAX(1,{_COUNT}-1))")) + ")"
+            f'=IF(OR([@indicator]="",COUNT([@amber],[@red])<2,{_REVERSED},{_COUNT}=0),"",SUMPRODUCT(MAX(({_VALUES}<>"")*{_MONTHS})))'
         ),
-        choices=STATUS,
-        width=10,
+        help=_("The last with a value; blank until direction and thresholds are right."),
+        width=8,
     )
+    latest = column(Kind.NUMBER, _("Latest"), formula=f'=IF([@months]="","",INDEX({_VALUES},[@months]))', width=10)
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=(
-            '=IF([@latest]="","",IF([@before]="",'
-            + shown(STATUS, _status("[@latest]"))
-            + ","
-            + shown(STATUS, _status("[@latest]", f",{coded(STATUS, '[@before]')},1*[@hysteresis]"))
-            + "))"
-        ),
+        formula=f'=IF([@months]="","",INDEX({_COLOURS},[@months]))',
         choices=STATUS,
         highlight=Highlight.TONES,
+        help=_("The last colour of those below."),
         rollup=RollUp.LIST,
         width=10,
     )
     course = column(
         Kind.CHOICE,
         _("Trend"),
-        formula=f'=IF(OR([@latest]="",{_COUNT}<3),"",{shown(COURSE, f"KRI_TREND({_UNTIL})")})',
+        formula=f'=IF(OR([@months]="",{_COUNT}<3),"",{shown(COURSE, f"KRI_TREND({_VALUES})")})',
         choices=COURSE,
         width=10,
     )
     breach = column(
         Kind.COUNT,
         _("Months to red"),
-        formula=f'=IF(OR([@latest]="",{_COUNT}<3),"",IFERROR(KRI_BREACH_IN({_UNTIL},[@red],{_SIDE}),""))',
+        formula=f'=IF(OR([@months]="",{_COUNT}<3),"",IFERROR(KRI_BREACH_IN({_VALUES},[@red],{_SIDE}),""))',
         help=_("If it goes on as it did; blank while it moves away."),
         width=10,
     )
+    since = column(
+        Kind.MONTH,
+        _("Since"),
+        formula=(
+            f'=IF(OR([@status]=word.status.Amber,[@status]=word.status.Red),EDATE(settings.year_start,{_BETTER}),"")'
+        ),
+        help=_("The month from which it has been this colour, or worse."),
+        width=11,
+    )
     acknowledged_by = column(Kind.TEXT, _("Acknowledged by"), help=_("Who has seen the alert."), width=16)
-    acknowledged_on = column(Kind.DATE, _("Acknowledged on"), help=_("When."), width=13)
+    acknowledged_on = column(
+        Kind.DATE, _("Acknowledged on"), help=_("When. An alert that began later is a new one."), width=13
+    )
+    state = column(
+        Kind.CHOICE,
+        _("State"),
+        formula=(
+            '=IF([@since]="","",IF(AND([@acknowledged_by]<>"",ISNUMBER([@acknowledged_on]),'
+            "[@acknowledged_on]>=[@since]),word.alert.Seen,word.alert.Open))"
+        ),
+        choices=ALERT,
+        highlight=Highlight.TONES,
+        width=16,
+    )
     alert = column(
         Kind.COUNT,
         _("Alert"),
-        formula=('=IF(OR([@status]="",[@status]=word.status.Green),"",' + row_number("kris", "indicator") + ")"),
-        help=_("Its row, while it is past a threshold."),
+        formula=(
+            '=IF([@since]="","",' + row_number("kris", "indicator") + "+"
+            "IF([@status]=word.status.Red,0,ROWS([indicator])))"
+        ),
+        help=_("Its place among the alerts, red ones first."),
         width=8,
     )
 
 
+def _colour(number: int) -> schema.Column:
+    """A month's colour: of its value, and of the colour before, which hysteresis holds on to."""
+    line = row_number("colours", "indicator")
+    cell = {key: f"INDEX(kris[{key}],{line})" for key in ("months", "amber", "red", "side", "hysteresis", f"m{number}")}
+    before = f'IF([@c{number - 1}]="","Green",{coded(STATUS, f"[@c{number - 1}]")})' if number > 1 else '"Green"'
+    colour = shown(
+        STATUS,
+        f"KRI_STATUS({cell[f'm{number}']},{cell['amber']},{cell['red']},{coded(SIDE, cell['side'])},"
+        f"{before},1*{cell['hysteresis']})",
+    )
+    last = f"[@c{number - 1}]" if number > 1 else '""'
+    return column(  # type: ignore[no-any-return]
+        Kind.CHOICE,
+        _MONTH_LABELS[number - 1],
+        # A month without a value keeps the colour that it finds.
+        formula=(
+            f'=IF({cell["months"]}="","",IF({number}>{cell["months"]},"",IF({cell[f"m{number}"]}="",{last},{colour})))'
+        ),
+        choices=STATUS,
+        highlight=Highlight.TONES,
+        width=9,
+    )
+
+
+class Colours(schema.Table):
+    """Which colour each indicator had, month by month: a colour once reached is left only past its hysteresis."""
+
+    title = _("Colours, month by month")
+    follows = ("kris", 1)
+    anchor = "A below kris"
+    indicator = column(
+        Kind.TEXT,
+        _("Indicator"),
+        key=True,
+        formula=(
+            f'=IF(INDEX(kris[indicator],{row_number("colours", "indicator")})="","",'
+            f"INDEX(kris[indicator],{row_number('colours', 'indicator')}))"
+        ),
+        width=28,
+    )
+    c1 = _colour(1)
+    c2 = _colour(2)
+    c3 = _colour(3)
+    c4 = _colour(4)
+    c5 = _colour(5)
+    c6 = _colour(6)
+    c7 = _colour(7)
+    c8 = _colour(8)
+    c9 = _colour(9)
+    c10 = _colour(10)
+    c11 = _colour(11)
+    c12 = _colour(12)
+
+
 def _of_kri(key: str) -> str:
     return f'=IF([@row]="","",IF(INDEX(kris[{key}],[@row])="","",INDEX(kris[{key}],[@row])))'
-
-
-_LINE = "INDEX(kris[[m1]:[m12]],[@row],0)"
-_NUMBERS = "{1,2,3,4,5,6,7,8,9,10,11,12}"
-_LAST_GREEN = (
-    f'SUMPRODUCT(MAX(({_LINE}<>"")*((INDEX(kris[side],[@row])=word.side.above)*({_LINE}<INDEX(kris[amber],[@row]))'
-    f"+(INDEX(kris[side],[@row])=word.side.below)*({_LINE}>INDEX(kris[amber],[@row])))*{_NUMBERS}))"
-)
 
 
 _PLACE = row_number("alerts", "row")
@@ -147,34 +219,29 @@ class Alerts(schema.Table):
     """Which indicators are past a threshold, since when, and who is told."""
 
     title = _("Alerts")
-    rows = 10
+    follows = ("kris", 1)
     row = column(
         Kind.COUNT,
         _("Row"),
-        formula=f'=IF({_PLACE}>COUNT(kris[alert]),"",SMALL(kris[alert],{_PLACE}))',
+        formula=f'=IF({_PLACE}>COUNT(kris[alert]),"",MATCH(SMALL(kris[alert],{_PLACE}),kris[alert],0))',
         help=_("In KRIs, where it is acknowledged."),
         width=8,
     )
     indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=_of_kri("indicator"), width=34)
+    risk = column(Kind.TEXT, _("Risk"), formula=_of_kri("risk"), width=8)
     status = column(
         Kind.CHOICE, _("Status"), formula=_of_kri("status"), choices=STATUS, highlight=Highlight.TONES, width=11
     )
-    value = column(Kind.NUMBER, _("Latest"), formula=_of_kri("latest"))
-    since = column(
-        Kind.MONTH,
-        _("Since"),
-        formula=f'=IF([@row]="","",EDATE(settings.year_start,{_LAST_GREEN}))',
-        help=_("The first month past amber."),
-        width=12,
-    )
+    value = column(Kind.NUMBER, _("Latest"), formula=_of_kri("latest"), width=10)
+    since = column(Kind.MONTH, _("Since"), formula=_of_kri("since"), width=12)
     breach = column(Kind.COUNT, _("Months to red"), formula=_of_kri("breach"), width=12)
     tell = column(Kind.TEXT, _("Owner"), formula=_of_kri("owner"), width=18)
     management = column(
         Kind.TEXT,
         _("Who is told"),
         formula=(
-            '=IF([@row]="","",IFERROR(INDEX(bands[management],MATCH(INDEX(risks[level],'
-            'MATCH(INDEX(kris[risk],[@row]),risks[id],0)),bands[level],0)),""))'
+            '=IF([@risk]="","",IFERROR(INDEX(bands[management],MATCH(INDEX(risks[level],'
+            'MATCH([@risk],risks[id],0)),bands[level],0)),""))'
         ),
         help=_("By the level of the risk behind it."),
         width=18,
@@ -182,10 +249,5 @@ class Alerts(schema.Table):
     acknowledged_by = column(Kind.TEXT, _("Acknowledged by"), formula=_of_kri("acknowledged_by"), width=20)
     acknowledged_on = column(Kind.DATE, _("Acknowledged on"), formula=_of_kri("acknowledged_on"), width=16)
     state = column(
-        Kind.CHOICE,
-        _("State"),
-        formula='=IF([@row]="","",IF([@acknowledged_by]="",word.alert.Open,word.alert.Seen))',
-        choices=ALERT,
-        highlight=Highlight.TONES,
-        width=16,
+        Kind.CHOICE, _("State"), formula=_of_kri("state"), choices=ALERT, highlight=Highlight.TONES, width=16
     )
