@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,9 @@ class _Builder:
             self.tables = TableWriter(book, self.theme, self.plan, values)
             self._properties()
             sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
+            for worksheet in sheets.values():
+                # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
+                worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
             self._names()
             for sheet in self.template.sheets:
                 self._sheet(sheets[sheet.key], sheet)
