@@ -49,6 +49,7 @@ globalThis.Excel = {
 const realFetch = globalThis.fetch;
 globalThis.fetch = (path, options) => {
   requests.push({ path, calls: JSON.parse(options.body).calls.length });
+  if (task.answers) return Promise.resolve(new Response(JSON.stringify(task.answers)));
   return realFetch(`${task.url}/${path}`, options);
 };
 

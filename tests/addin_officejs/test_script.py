@@ -72,6 +72,11 @@ def test_a_single_result_is_a_matrix_of_one(excel: Excel) -> None:
     assert excel.recalculate([call("ACHIEVEMENT", [[90]], [[100]], None)])["cells"] == [{"rows": [[0.9]]}]
 
 
+def test_a_blank_in_the_answer_is_an_empty_text(excel: Excel) -> None:
+    """Excel would show 0 for null."""
+    assert excel.recalculate([SPLIT], answers=[{"value": [[1], [None]]}])["cells"] == [{"rows": [[1], [""]]}]
+
+
 class TestErrors:
     def test_excel_shows_the_sentence_where_it_can(self, excel: Excel) -> None:
         done = excel.recalculate([call("TARGET_SPLIT", [["x"]], [[1], [1]], None, None, None)])

@@ -1,4 +1,4 @@
-"""Everything that is built for Excel on Windows, as files in one folder."""
+"""Everything that is built for Excel, as files in one folder."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from xltargets.addin import intellisense, ribbon, vba, xlam
+from xltargets.addin import intellisense, officejs, ribbon, vba, xlam
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 
 SOURCES = "xlam-source"
 """The folder of what is inside the add-in, for people to read."""
+OFFICE_JS = "officejs"
+"""The folder of the add-in for Excel on every system."""
+
+
+def _files() -> dict[str, bytes]:
+    """All files but the add-in for Windows, by their path in the folder."""
+    texts = {name: text.encode() for name, text in _texts().items()}
+    return texts | {f"{OFFICE_JS}/{name}": content for name, content in officejs.products().items()}
 
 
 def _texts() -> dict[str, str]:
-    """The text files by their path in the folder."""
     sources = {f"{name}.{'cls' if name == 'ThisWorkbook' else 'bas'}": source for name, source in vba.modules().items()}
     sources[Path(xlam.CUSTOM_UI).name] = ribbon.custom_ui()
     catalogue = json.dumps([entry(function) for function in FUNCTIONS.values()], ensure_ascii=False, indent=1)
@@ -29,21 +36,24 @@ def _texts() -> dict[str, str]:
 
 def write(folder: Path) -> list[str]:
     """Write all, and say what was written."""
-    texts = _texts()
-    (folder / SOURCES).mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    files = _files()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     xlam.build(folder / xlam.FILE_NAME)
-    return [xlam.FILE_NAME, *texts]
+    return [xlam.FILE_NAME, *files]
 
 
 def stale(folder: Path) -> list[str]:
-    """The files that are missing or not what would be written now."""
+    """The files that are missing or not what would be written now, and those that are there for no reason any more."""
+    files = _files()
     found = [
         name
-        for name, text in _texts().items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+        for name, content in files.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != content
     ]
+    there = (path.relative_to(folder).as_posix() for path in (folder / OFFICE_JS).rglob("*") if path.is_file())
+    found += [name for name in there if name not in files]
     with tempfile.TemporaryDirectory(prefix="xltargets-") as temporary:
         built = Path(temporary) / xlam.FILE_NAME
         xlam.build(built)

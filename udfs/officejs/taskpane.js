@@ -1,0 +1,261 @@
+"use strict";
+const ACTIONS = [
+  {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false},
+  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有時限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
+  {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
+  {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据迄今的实际业绩，建议剩余各月应完成的金额并说明理由，供写入“变更”。", "zh-TW": "根據迄今的實際業績，建議剩餘各月應完成的金額並說明理由，供寫入「變更」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
+  {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh scorecard", "zh-CN": "刷新记分卡", "zh-TW": "重新整理計分卡"}, "tip": {"en": "Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays.", "zh-CN": "重新读取各团队的工作簿，更新本记分卡的数据表。您输入的内容保持不变。", "zh-TW": "重新讀取各團隊的活頁簿，更新本計分卡的資料表。您輸入的內容維持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true},
+  {"key": "validate", "command": "run_validate", "label": {"en": "Validate", "zh-CN": "检查", "zh-TW": "檢查"}, "tip": {"en": "Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", "zh-CN": "检查本工作簿：哪些内容缺失、有误或被覆盖，以及如何修正。", "zh-TW": "檢查本活頁簿：哪些內容缺漏、有誤或被覆蓋，以及如何修正。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true},
+  {"key": "consolidate", "command": "run_consolidate", "label": {"en": "Consolidate", "zh-CN": "汇总", "zh-TW": "彙總"}, "tip": {"en": "Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", "zh-CN": "将一个文件夹中的工作簿汇总为一份公司记分卡，并列出未纳入的文件。", "zh-TW": "將一個資料夾中的活頁簿彙總為一份公司計分卡，並列出未納入的檔案。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": false},
+  {"key": "report", "command": "run_report", "label": {"en": "Report", "zh-CN": "报告", "zh-TW": "報告"}, "tip": {"en": "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", "zh-CN": "生成一页会议材料：达成率与进度、需要支持的人员、风险与建议。", "zh-TW": "產生一頁會議資料：達成率與進度、需要支援的人員、風險與建議。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": true},
+  {"key": "reconnect", "command": "run_reconnect", "label": {"en": "Reconnect formulas", "zh-CN": "重新连接公式", "zh-TW": "重新連接公式"}, "tip": {"en": "Enters the formulas of xlTargets again where they show #NAME?.", "zh-CN": "在显示 #NAME? 的地方重新输入 xlTargets 的公式。", "zh-TW": "在顯示 #NAME? 的地方重新輸入 xlTargets 的公式。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true},
+  {"key": "help", "command": "run_help", "label": {"en": "Help", "zh-CN": "帮助", "zh-TW": "說明"}, "tip": {"en": "Says what xlTargets can do here, and which version it is.", "zh-CN": "说明 xlTargets 在此处能做什么，以及当前的版本。", "zh-TW": "說明 xlTargets 在此處能做什麼，以及目前的版本。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": false},
+];
+const TEMPLATES = [
+  {"key": "target-plan", "label": {"en": "Target plan", "zh-CN": "目标计划", "zh-TW": "目標計畫"}},
+  {"key": "team-scorecard", "label": {"en": "Team scorecard", "zh-CN": "团队记分卡", "zh-TW": "團隊計分卡"}},
+  {"key": "crm-log", "label": {"en": "CRM log", "zh-CN": "CRM 记录", "zh-TW": "CRM 紀錄"}},
+  {"key": "risk-register", "label": {"en": "Risk register", "zh-CN": "风险登记册", "zh-TW": "風險登記冊"}},
+];
+
+/* The task pane and the ribbon's commands: an action gets the open workbook, and what it answers is put into it. */
+
+const SLICE = 4 * 1024 * 1024;
+
+function element(tag, attributes = {}, text = "") {
+  const made = Object.assign(document.createElement(tag), attributes);
+  if (text) made.textContent = text;
+  return made;
+}
+
+const byId = (id) => document.getElementById(id);
+
+function drawPane() {
+  document.documentElement.lang = language();
+  for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
+  const shown = byId("actions");
+  shown.replaceChildren();
+  let group = "";
+  for (const action of ACTIONS) {
+    const title = inLanguage(action.group);
+    if (title !== group) shown.append(element("h3", {}, title));
+    group = title;
+    if (action.key === "new") shown.append(templateChoice());
+    const button = element("button", { type: "button", id: `action-${action.key}`, title: inLanguage(action.tip) });
+    button.textContent = inLanguage(action.label);
+    button.addEventListener("click", () => run(action));
+    shown.append(button);
+  }
+}
+
+function templateChoice() {
+  const choice = element("select", { id: "template" });
+  choice.setAttribute("aria-label", say("template"));
+  for (const template of TEMPLATES) choice.append(element("option", { value: template.key }, inLanguage(template.label)));
+  return choice;
+}
+
+async function run(action) {
+  tell(say("working"));
+  for (const button of document.querySelectorAll("#actions button")) button.disabled = true;
+  try {
+    if (action.key === "reconnect") {
+      tell(say("reconnected", { count: await reconnect() }));
+      return;
+    }
+    const body = { language: language(), options: {}, ...(await place()) };
+    if (action.key === "new") body.options.template = byId("template").value;
+    if (action.needsBook) body.workbook = await openWorkbook();
+    const outcome = await post(`actions/${action.key}`, body);
+    await apply(outcome);
+    show(outcome);
+  } catch (problem) {
+    if (problem.status === 401) byId("token-form").hidden = false;
+    tell(problem.message, true);
+  } finally {
+    for (const button of document.querySelectorAll("#actions button")) button.disabled = false;
+  }
+}
+
+function tell(sentence, isProblem = false) {
+  byId("message").textContent = sentence;
+  byId("message").classList.toggle("problem", isProblem);
+  byId("findings").replaceChildren();
+  byId("files").replaceChildren();
+}
+
+function show(outcome) {
+  tell(outcome.message, outcome.problem);
+  byId("findings").append(...outcome.details.map((detail) => line(detail.text, detail.sheet, detail.cell)));
+  for (const file of outcome.files) {
+    const link = element("a", { download: file.name }, say("download", { file: file.name }));
+    link.href = `data:application/octet-stream;base64,${file.content}`;
+    const item = element("li");
+    item.append(link);
+    byId("files").append(item);
+  }
+}
+
+function line(text, sheet, cell) {
+  const item = element("li");
+  if (!cell) {
+    item.textContent = text;
+    return item;
+  }
+  const button = element("button", { type: "button", className: "place", title: say("goTo", { cell: `${sheet}!${cell}` }) });
+  button.textContent = text;
+  button.addEventListener("click", () => goTo(sheet, cell));
+  item.append(button);
+  return item;
+}
+
+function drawErrors() {
+  byId("errors-section").hidden = cellErrors.size === 0;
+  byId("errors").replaceChildren(
+    ...[...cellErrors].map(([address, { code, sentence }]) => {
+      const { sheet, cells } = parts(address);
+      return line(`${address}  ${code}  ${sentence}`, sheet, cells);
+    }),
+  );
+}
+
+function goTo(sheet, cell) {
+  return Excel.run(async (context) => {
+    const worksheet = context.workbook.worksheets.getItem(sheet);
+    worksheet.activate();
+    worksheet.getRange(cell).select();
+    await context.sync();
+  }).catch((problem) => tell(problem.message, true));
+}
+
+function place() {
+  return Excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getActiveWorksheet();
+    const range = context.workbook.getSelectedRange();
+    sheet.load("name");
+    range.load("address");
+    await context.sync();
+    return { sheet: sheet.name, selection: parts(range.address).cells };
+  }).catch(() => ({})); // nothing, or several areas, selected
+}
+
+function promised(start) {
+  return new Promise((resolve, reject) => {
+    start((result) => (result.status === "succeeded" ? resolve(result.value) : reject(result.error)));
+  });
+}
+
+async function openWorkbook() {
+  const file = await promised((done) =>
+    Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: SLICE }, done),
+  );
+  try {
+    let binary = "";
+    for (let index = 0; index < file.sliceCount; index += 1) {
+      const slice = await promised((done) => file.getSliceAsync(index, done));
+      for (let start = 0; start < slice.data.length; start += 8192) {
+        binary += String.fromCharCode(...slice.data.slice(start, start + 8192));
+      }
+    }
+    return btoa(binary);
+  } finally {
+    file.closeAsync(() => {});
+  }
+}
+
+/* Text goes in behind an apostrophe: Excel would take "=…" for a formula, "1-2" for a date and "007" for a number. */
+function typed(value) {
+  if (value === null) return "";
+  if (typeof value === "object") return value.error;
+  return typeof value === "string" && value !== "" ? `'${value}` : value;
+}
+
+async function apply(outcome) {
+  await Excel.run(async (context) => {
+    for (const { sheet, cell, value } of outcome.changes) {
+      context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
+    }
+    for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
+    await context.sync();
+  });
+  for (const file of outcome.files) if (file.name.endsWith(".xlsx")) await Excel.createWorkbook(file.content);
+  if (outcome.show) await goTo(outcome.show.sheet, outcome.show.cell);
+}
+
+/* The table takes the number of the new rows; columns that the rows do not name keep their formulas. */
+async function fillTable(context, name, rows) {
+  const table = context.workbook.tables.getItem(name);
+  table.rows.load("count");
+  await context.sync();
+  const wanted = Math.max(rows.length, 1); // a table has at least one row
+  const missing = wanted - table.rows.count;
+  if (missing > 0) {
+    const below = table.getRange().getRowsBelow(missing);
+    below.load("valueTypes");
+    await context.sync();
+    if (below.valueTypes.some((row) => row.some((type) => type !== "Empty"))) below.insert("Down");
+    table.resize(table.getRange().getResizedRange(missing, 0));
+  } else if (missing < 0) {
+    table.rows.deleteRowsAt(wanted, -missing);
+  }
+  if (!rows.length) {
+    const left = table.getDataBodyRange();
+    left.load("formulas");
+    await context.sync();
+    left.formulas = left.formulas.map((row) => row.map((one) => (String(one).startsWith("=") ? one : "")));
+  }
+  const headers = new Set(rows.flatMap((row) => Object.keys(row)));
+  for (const header of headers) {
+    const cells = rows.map((row) => [typed(header in row ? row[header] : null)]);
+    table.columns.getItem(header).getDataBodyRange().values = cells;
+  }
+}
+
+/* Formulas that were read before the add-in was there show #NAME? until they are entered again. */
+function reconnect() {
+  const ours = new RegExp(`\\b(?:_xldudf_)?(?:${Object.keys(FUNCTIONS).join("|")})\\(`, "i");
+  const elsewhere = /(?:\[\d+\]|'[^']*xltargets\.xlam'|xltargets\.xlam)!/gi;
+  return Excel.run(async (context) => {
+    const sheets = context.workbook.worksheets;
+    sheets.load("items/name");
+    await context.sync();
+    const used = sheets.items.map((sheet) => sheet.getUsedRangeOrNullObject());
+    for (const range of used) range.load("formulas,values");
+    await context.sync();
+    let count = 0;
+    for (const range of used.filter((one) => !one.isNullObject)) {
+      range.formulas.forEach((row, y) =>
+        row.forEach((formula, x) => {
+          if (range.values[y][x] !== "#NAME?" || typeof formula !== "string" || !ours.test(formula)) return;
+          range.getCell(y, x).formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
+          count += 1;
+        }),
+      );
+    }
+    await context.sync();
+    return count;
+  });
+}
+
+async function command(action, event) {
+  try {
+    await Office.addin.showAsTaskpane();
+    /* A new workbook's template is chosen in the pane. */
+    if (action.key === "new") byId("template").focus();
+    else await run(action);
+  } finally {
+    event.completed();
+  }
+}
+
+Office.onReady(() => {
+  drawPane();
+  drawErrors();
+  cellErrorsChanged = drawErrors;
+  byId("token-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    localStorage.setItem(TOKEN, byId("token").value);
+    byId("token-form").hidden = true;
+  });
+  for (const action of ACTIONS) Office.actions.associate(action.command, (event) => command(action, event));
+});
