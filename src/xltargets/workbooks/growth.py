@@ -38,8 +38,8 @@ def replace_rows(contents: Contents, target: Path, rows: Mapping[str, Rows]) -> 
     resized: dict[str, tuple[Area, Area]] = {}
     for name, new in rows.items():
         table = contents.tables[name.lower()]
-        area = _new_area(table, len(new))
-        _refuse_if_in_the_way(contents, table, area)
+        area = new_area(table, len(new))
+        refuse_if_in_the_way(contents, table, area)
         changed.setdefault(table.sheet, {}).update(_cells(contents, table, area, new))
         moves.setdefault(table.sheet, []).append((table.area, area))
         resized[table.part] = (table.area, area)
@@ -48,21 +48,23 @@ def replace_rows(contents: Contents, target: Path, rows: Mapping[str, Rows]) -> 
         for sheet, areas in moves.items():
             part = contents.sheets[sheet].part
             parts[part] = _with_ranges(parts[part], areas)
-        for part, (old, new_area) in resized.items():
-            parts[part] = _resized(package.read(part), old, new_area)
+        for part, (before, after) in resized.items():
+            parts[part] = _resized(package.read(part), before, after)
         for part in contents.parts:
             if re.match(r"xl/charts/chart[^/]*\.xml$", part):
                 parts[part] = _with_chart_areas(package.read(part), moves)
         write_package(contents.path, target, parts)
 
 
-def _new_area(table: Table, count: int) -> Area:
+def new_area(table: Table, count: int) -> Area:
+    """The table's area with another number of rows; a table always has one."""
     rows = max(1, count)
     area = table.area
     return Area(area.top, area.left, area.top + rows + table.has_totals, area.right)
 
 
-def _refuse_if_in_the_way(contents: Contents, table: Table, area: Area) -> None:
+def refuse_if_in_the_way(contents: Contents, table: Table, area: Area) -> None:
+    """A `ValueProblem` where a table would grow over something."""
     added = Area(table.area.bottom + 1, area.left, area.bottom, area.right)
     if area.bottom <= table.area.bottom:
         return
