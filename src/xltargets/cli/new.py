@@ -15,7 +15,7 @@ from xltargets.locale import LANGUAGES, translator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.templates.filling import FilledPlan
+    from xltargets.templates.deals import Remark
     from xltargets.templates.placing import Filling
 
 
@@ -55,11 +55,17 @@ class Mapping(click.ParamType[tuple[str, str]]):
         return key.strip(), header.strip()
 
 
+_FROM_DEALS = ("target-plan", "crm-log")
+
+
 @click.command
 @click.argument("template")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
 @click.option("--sample", is_flag=True, help="Fill it with a made-up team, to look around.")
 @click.option("--from", "deals", type=click.Path(path_type=Path), help="Deals of a CRM: .csv, .xlsx or .parquet.")
+@click.option(
+    "--customers", type=click.Path(path_type=Path), help="A list of customers with sector and revenue, for a crm-log."
+)
 @click.option("--team", type=click.Path(path_type=Path), help="A team list with person, region and team.")
 @click.option(
     "--products", type=click.Path(path_type=Path), help="A product list; products.csv beside the deals if left out."
@@ -79,7 +85,7 @@ class Mapping(click.ParamType[tuple[str, str]]):
     "mapping",
     type=Mapping(),
     multiple=True,
-    help="FIELD=HEADER where a column is not recognised; team.FIELD, products.FIELD for those lists.",
+    help="FIELD=HEADER where a column is not recognised; customers.FIELD, team.FIELD, products.FIELD for those lists.",
 )
 @click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
@@ -90,6 +96,7 @@ def command(
     output: Path,
     sample: bool,
     deals: Path | None,
+    customers: Path | None,
     team: Path | None,
     products: Path | None,
     mapping: tuple[tuple[str, str], ...],
@@ -108,11 +115,14 @@ def command(
     crm-log          customers, contacts, opportunities, satisfaction
     risk-register    risks, key risk indicators, alerts
 
-    Example: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
+    \b
+    Examples: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
+              xltargets new crm-log -o log.xlsx --from deals.csv --customers accounts.csv
     """
     from xltargets.templates import TEMPLATES
     from xltargets.templates.builder import build
     from xltargets.templates.filling import Hints, plan_from_deals
+    from xltargets.templates.filling_crm import log_from_deals
     from xltargets.templates.tables_in_files import SourceProblem
 
     translate = _translator(language)
@@ -122,7 +132,9 @@ def command(
         force=force,
         deals=deals,
         sample=sample,
-        of_deals=bool(team or products or mapping or won or date_order),
+        of_deals=bool(customers or team or products or mapping or won or date_order),
+        customers=customers,
+        growth=settings["growth"],
         periods=periods,
         year_start=settings["year_start"],
     )
@@ -132,13 +144,10 @@ def command(
         if deals is None:
             filled, filling = None, _made_up(template, translate, given) if sample else _empty(given)
         else:
-            filled = plan_from_deals(
-                deals,
-                team_path=team,
-                products_path=products,
-                settings=given,
-                hints=Hints(dict(mapping), won, date_order),
-            )
+            lists = {"customers_path": customers} if template == "crm-log" else {}
+            fill = log_from_deals if template == "crm-log" else plan_from_deals
+            hints = Hints(dict(mapping), won, date_order)
+            filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, hints=hints)
             filling = filled.filling
         if periods is not None:
             filling = _with_periods(filling, int(periods))
@@ -149,7 +158,7 @@ def command(
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
     click.echo(translate(N_("{output} is ready.")).format(output=output))
     if filled is not None:
-        _report(filled, translate)
+        report_remarks(filled.used, filled.not_used, translate)
     form = TEMPLATES[template].tables["settings"]
     given = {"language": language, **filling.forms.get("settings", {})}
     blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
@@ -166,6 +175,8 @@ def _refuse_contradictions(
     deals: Path | None,
     sample: bool,
     of_deals: bool,
+    customers: Path | None,
+    growth: float | None,
     periods: str | None,
     year_start: datetime.datetime | None,
 ) -> None:
@@ -179,9 +190,13 @@ def _refuse_contradictions(
     if output.exists() and not force:
         raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
     if deals is None and of_deals:
-        raise refuse("--team, --products, --map, --won and --dates go with --from, the deals.")
-    if deals is not None and (sample or template != "target-plan"):
-        raise refuse("--from fills a target-plan, without --sample.")
+        raise refuse("--customers, --team, --products, --map, --won and --dates go with --from, the deals.")
+    if deals is not None and (sample or template not in _FROM_DEALS):
+        raise refuse(f"--from fills a {' or a '.join(_FROM_DEALS)}, without --sample.")
+    if customers is not None and template != "crm-log":
+        raise refuse("--customers goes with crm-log.")
+    if growth is not None and template != "target-plan":
+        raise refuse("--growth goes with target-plan.")
     if periods is not None and template != "target-plan":
         raise refuse("--periods goes with target-plan.")
     if year_start is not None and year_start.day != 1:
@@ -235,8 +250,9 @@ def _with_periods(filling: Filling, periods: int) -> Filling:
     return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})
 
 
-def _report(filled: FilledPlan, translate: Callable[[str], str]) -> None:
-    for heading, remarks in ((N_("Used:"), filled.used), (N_("Please look at:"), filled.not_used)):
+def report_remarks(used: list[Remark], not_used: list[Remark], translate: Callable[[str], str]) -> None:
+    """Say what became of the data."""
+    for heading, remarks in ((N_("Used:"), used), (N_("Please look at:"), not_used)):
         if remarks:
             click.echo("\n" + translate(heading))
         for remark in remarks:

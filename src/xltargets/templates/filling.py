@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MONTHS = 12
+_LATER = N_(
+    "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
+)
+_NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+BASE_REMARKS = frozenset({_LATER, _NO_BASE})
+"""What is said of the year before the plan."""
 
 
 @dataclass(frozen=True, slots=True)
-class FilledPlan:
-    """A filling for the target plan, and what to tell about how it came about."""
+class Filled:
+    """A filling for a workbook, and what to tell about how it came about."""
 
     filling: Filling
     used: list[Remark]
@@ -39,7 +45,7 @@ class Hints:
     """What the files do not say by themselves."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
-    """The file's header for a key: `amount`; of the team and the product list `team.region`, `products.product`."""
+    """The file's header for a key: `amount`; of lists `team.region`, `products.product`, `customers.segment`."""
     won: tuple[str, ...] = ()
     """Stages that mean won, besides the known words."""
     date_order: str | None = None
@@ -47,7 +53,7 @@ class Hints:
 
     def of(self, prefix: str) -> dict[str, str]:
         """The mapping of one file; the deals' keys have no prefix."""
-        known = ("team.", "products.")
+        known = ("team.", "products.", "customers.")
         return {
             key.removeprefix(prefix): header
             for key, header in self.mapping.items()
@@ -62,7 +68,7 @@ def plan_from_deals(
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
     hints: Hints | None = None,
-) -> FilledPlan:
+) -> Filled:
     """Read deals (and a team and a product list), and make history and units of a plan of them.
 
     `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
@@ -71,14 +77,16 @@ def plan_from_deals(
     hints = hints or Hints()
     used: list[Remark] = []
     not_used: list[Remark] = []
-    source = _read(deals_path, Deals, hints, "", used, not_used)
-    team = None if team_path is None else _read(team_path, People, hints, "team.", used, not_used)
-    products_path = products_path or _beside(deals_path)
-    products = None if products_path is None else _read(products_path, Products, hints, "products.", used, not_used)
+    source = read_telling(deals_path, Deals, hints, "", used, not_used)
+    team = None if team_path is None else read_telling(team_path, People, hints, "team.", used, not_used)
+    products_path = products_path or beside(deals_path)
+    products = (
+        None if products_path is None else read_telling(products_path, Products, hints, "products.", used, not_used)
+    )
     won = won_deals(source, hints.won, hints.date_order, used, not_used)
     _missing_accounts(source.frame, not_used)
     if products is not None:
-        _unknown_products(source.frame, products, not_used)
+        unknown_products(source.frame, products, not_used)
     units = _units(won, None if team is None else team.frame, not_used)
     history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
     chosen = dict(settings or {})
@@ -89,16 +97,18 @@ def plan_from_deals(
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
     ]
-    return FilledPlan(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
+    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
 
 
-def _beside(deals_path: Path) -> Path | None:
+def beside(deals_path: Path) -> Path | None:
     """A list named products.csv beside the deals is taken without asking."""
     path = deals_path.with_name("products.csv")
     return path if path.exists() and path != deals_path else None
 
 
-def _read(path: Path, declared: Any, hints: Hints, prefix: str, used: list[Remark], not_used: list[Remark]) -> Source:
+def read_telling(
+    path: Path, declared: Any, hints: Hints, prefix: str, used: list[Remark], not_used: list[Remark]
+) -> Source:
     """Read a file, and say from which of its columns."""
     source = read_source(path, declared, hints.of(prefix), prefix)
     columns = ", ".join(f"{declared[key].label} = {header}" for key, header in source.columns.items())
@@ -118,7 +128,7 @@ def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
         not_used.append(Remark(N_("{count} deals have no account. Won ones among them still count."), count))
 
 
-def _unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
+def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
     """Compare the deals' products with a list."""
     known = set(text_of(products.frame["product"]))
     for name, count in text_of(deals["product"]).value_counts().items():
@@ -174,14 +184,12 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
     """Say what the twelve months before the plan hold, on which everything rests."""
     later = won[won["month"] >= year_start]
     if not later.empty:
-        message = N_(
-            "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
-        )
+        message = _LATER
         total = f"{later['amount'].sum():,.0f}"
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
-        message = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+        message = _NO_BASE
         not_used.append(Remark(message, 0, {"start": year_start}))
         return
     used.append(

@@ -11,6 +11,54 @@ from xltargets.templates.schema import Kind, column
 WON = ("won", "closed won", "closedwon", "win", "成交", "赢单", "贏單", "已成交", "已赢单", "已贏單")
 LOST = ("lost", "closed lost", "closedlost", "loss", "输单", "輸單", "丢单", "丟單", "流失", "未成交")
 
+STAGES = {
+    "Prospecting": ("prospecting", "prospect", "lead", "new", "潜在", "潛在", "线索", "線索", "潜在客户", "潛在客戶"),
+    "Engaging": ("engaging", "engaged", "qualification", "qualified", "contacted", "接触", "接觸", "跟进", "跟進"),
+    "Proposal": ("proposal", "proposed", "quote", "quotation", "offer", "报价", "報價", "方案", "提案"),
+    "Negotiation": ("negotiation", "negotiating", "negotiation/review", "谈判", "談判", "议价", "議價", "洽谈", "洽談"),
+    "Won": WON,
+    "Lost": LOST,
+}
+"""What CRMs call the stages of a CRM log."""
+
+INDUSTRIES = (
+    "agriculture",
+    "automotive",
+    "banking",
+    "chemicals",
+    "construction",
+    "consulting",
+    "education",
+    "employment",
+    "energy",
+    "entertainment",
+    "finance",
+    "government",
+    "healthcare",
+    "hospitality",
+    "insurance",
+    "logistics",
+    "manufacturing",
+    "marketing",
+    "media",
+    "medical",
+    "mining",
+    "non-profit",
+    "pharmaceuticals",
+    "public sector",
+    "real estate",
+    "retail",
+    "services",
+    "software",
+    "technology",
+    "telecommunications",
+    "transport",
+    "travel",
+    "utilities",
+    "wholesale",
+)
+"""How usual sectors are spelt, so that one letter amiss is noticed; any other word is as good."""
+
 _PERSON = (
     "sales agent",
     "salesperson",
@@ -62,6 +110,62 @@ class Deals(schema.Table):
     account = column(Kind.TEXT, "Account", synonyms=("customer", "client", "company", "客户", "客戶"))
 
 
+class CrmDeals(Deals):
+    """Deals of a CRM with their customers, won, lost and open."""
+
+    id = column(
+        Kind.TEXT,
+        "No.",
+        synonyms=("opportunity id", "deal id", "id", "number", "编号", "編號", "商机编号", "商機編號"),
+    )
+    account = column(
+        Kind.TEXT, "Customer", required=True, synonyms=("account", "account name", "client", "company", "客户", "客戶")
+    )
+    created = column(
+        Kind.DATE,
+        "Created",
+        synonyms=(
+            "engage date",
+            "created on",
+            "create date",
+            "created date",
+            "opened",
+            "创建日期",
+            "創建日期",
+            "建立日期",
+        ),
+    )
+    expected = column(
+        Kind.DATE,
+        "Expected close",
+        synonyms=(
+            "expected close date",
+            "expected closing",
+            "预计成交日期",
+            "預計成交日期",
+            "预计结案日期",
+            "預計結案日期",
+        ),
+    )
+
+
+class Customers(schema.Table):
+    """A list of customers, one row for each."""
+
+    account = column(
+        Kind.TEXT,
+        "Customer",
+        required=True,
+        synonyms=("account", "account name", "client", "company", "name", "客户", "客戶", "客户名称", "客戶名稱"),
+    )
+    segment = column(Kind.TEXT, "Segment", synonyms=("sector", "industry", "行业", "行業", "产业", "產業"))
+    revenue = column(
+        Kind.AMOUNT,
+        "Revenue",
+        synonyms=("annual revenue", "turnover", "sales", "营收", "營收", "年收入", "营业额", "營業額"),
+    )
+
+
 class People(schema.Table):
     """A team list, one row for each person."""
 
@@ -81,4 +185,14 @@ class Products(schema.Table):
 
     product = column(
         Kind.TEXT, "Product", required=True, synonyms=("product name", "name", "产品", "產品", "名称", "名稱")
+    )
+
+
+class PricedProducts(Products):
+    """A product list with prices."""
+
+    price = column(
+        Kind.AMOUNT,
+        "Price",
+        synonyms=("sales price", "list price", "unit price", "价格", "價格", "单价", "單價", "售价", "售價"),
     )
