@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from xltargets.cli import main
 from xltargets.errors import NumProblem
 from xltargets.locale import LANGUAGES, translator
+from xltargets.templates import TEMPLATES
 
 babel = pytest.importorskip("babel.messages", reason="needs Babel, of the dev extra")
 from babel.messages.extract import extract_from_dir  # noqa: E402
@@ -25,7 +26,21 @@ LOCALE = ROOT / "src" / "xltargets" / "locale"
 TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 
 TRANSLATED_AREAS = frozenset(
-    {"actions", "addin", "calc", "cli", "errors", "functions", "reporting", "rollup", "validation", "workbooks"}
+    {
+        "actions",
+        "addin",
+        "calc",
+        "cli",
+        "errors",
+        "functions",
+        "hosts",
+        "reporting",
+        "rollup",
+        "samples",
+        "templates",
+        "validation",
+        "workbooks",
+    }
 )
 """The parts of the package whose every message must be translated."""
 
@@ -140,7 +155,7 @@ def test_full_width_punctuation(language):
     sentences = [(message, translation) for message, translation in entries(language) if translation]
     stops = [one for one in sentences if _ends_in_a_stop(one[0]) != one[1].endswith("。")]
     assert stops == []
-    half = re.compile(r"[\u4e00-\u9fff][,;:!?]|[,;!?][\u4e00-\u9fff]")
+    half = re.compile(r"[\u4e00-\u9fff](?:[,;:?]|!(?![A-Z]))|[,;!?][\u4e00-\u9fff]")
     assert [translation for _message, translation in sentences if half.search(translation)] == []
 
 
@@ -150,6 +165,23 @@ def _ends_in_a_stop(message: str) -> bool:
 
 ABBREVIATIONS = frozenset({"No."})
 """Their full stop ends no sentence."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_titles_and_headers_are_what_a_workbook_takes(template, language):
+    translate = translator(language)
+    titles = [translate(sheet.title) for sheet in TEMPLATES[template].sheets]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if len(title) > 31 or re.search(r"[:\\/?*\[\]]", title)] == []
+    for name, table in TEMPLATES[template].tables.items():
+        headers = [translate(column.label) for column in table.columns]
+        assert len(set(headers)) == len(headers), name
+        assert [header for header in headers if re.search(r"[\[\]#@]", header)] == []
+        assert [header for header in headers if len(header) > 32] == []
+        for column in table.columns:
+            words = [translate(label) for _code, label in column.choices.labels] if column.choices else []
+            assert len(set(words)) == len(words), str(column)
 
 
 @pytest.mark.parametrize(

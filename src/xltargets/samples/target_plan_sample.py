@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from xltargets.errors import N_
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import team_filling
 from xltargets.templates.placing import Filling
@@ -37,7 +38,7 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
                 "scope": translate("Erik Lund"),
                 "before": 705_000,
                 "after": 640_000,
-                "reason": translate("Two key customers moved to the partner channel; their quota moved with them."),
+                "reason": translate(N_("Two key customers moved to the partner channel; their quota moved with them.")),
                 "by": names[0],
                 "approved": translate("Hanna Weiss"),
             }
