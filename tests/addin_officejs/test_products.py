@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -241,3 +243,20 @@ def test_what_is_committed_is_what_is_built() -> None:
     folder = Path(__file__).parents[2] / "udfs" / "officejs"
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == products(), "write them with: xltargets addin build -o udfs"
+
+
+def test_the_functions_need_only_numpy_and_xlwings() -> None:
+    """So that the module can be loaded where Python runs inside Excel."""
+    script = """
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"pandas", "formualizer", "xlsxwriter", "click", "rich", "starlette", "uvicorn"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Missing())
+import xltargets_udfs
+assert xltargets_udfs.TARGET_SPLIT([[100.0]], [[1.0], [1.0], [1.0]]) == [[34.0], [33.0], [33.0]]
+"""
+    udfs = Path(__file__).parents[2] / "udfs"
+    done = subprocess.run([sys.executable, "-c", script], cwd=udfs, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr

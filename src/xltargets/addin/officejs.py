@@ -21,7 +21,7 @@ def products(url: str = DEFAULT_URL) -> dict[str, bytes]:
     """Every file of the add-in by its relative path, for a server at `url`.
 
     >>> sorted(name for name in products() if "/" not in name)
-    ['functions.js', 'functions.json', 'manifest.xml', 'taskpane.css', 'taskpane.html', 'taskpane.js']
+    ['README.md', 'functions.js', 'functions.json', 'manifest.xml', 'taskpane.css', 'taskpane.html', 'taskpane.js']
     """
     return {
         MANIFEST: manifest(url).encode(),

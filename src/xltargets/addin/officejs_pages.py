@@ -42,10 +42,11 @@ TEXTS = {
 
 
 def pages() -> dict[str, str]:
-    """The page, its style and the two scripts by file name."""
+    """The page, its style, the two scripts, and what they are, by file name."""
     return {
         "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts()),
         "taskpane.js": _script("taskpane.js", "ACTIONS", _actions(), "TEMPLATES", _templates()),
+        "README.md": _client("README.md"),
         "taskpane.css": _client("taskpane.css"),
         "taskpane.html": _client("taskpane.html").replace("{{title}}", html.escape("xlTargets")),
     }

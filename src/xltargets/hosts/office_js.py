@@ -36,6 +36,7 @@ TYPES = {
     ".html": "text/html",
     ".js": "text/javascript",
     ".json": "application/json",
+    ".md": "text/markdown",
     ".png": "image/png",
     ".xml": "application/xml",
 }
