@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TEAM = "North Harbour"
 Rows = list[dict[str, object]]
+NO_CONSENT = 7
+"""The place of a customer who has not agreed to be contacted, and is not."""
 
 
 def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
@@ -85,8 +87,8 @@ def _customers(people: list[str], _: Callable[[str], str]) -> Rows:
             "owner": people[number % len(people)],
             "credit": credit,
             "needs": needs,
-            "consent": "No" if number == 7 else "Yes",
-            "consent_on": None if number == 7 else datetime.date(2025, 1 + number % 12, 10),
+            "consent": "No" if number == NO_CONSENT else "Yes",
+            "consent_on": None if number == NO_CONSENT else datetime.date(2025, 1 + number % 12, 10),
         }
         for number, (name, segment, tier, credit, needs) in enumerate(figures)
     ]
@@ -108,6 +110,8 @@ def _contacts(names: list[str], people: list[str], random: np.random.Generator, 
     last = (12, 41, 24, 75, 118, 33, 57, 130, 9, 62, 90, 45, 21, 38, 66, 101)
     rows: Rows = []
     for number, name in enumerate(names):
+        if number == NO_CONSENT:
+            continue
         for back in (last[number] + int(random.integers(35, 60)), last[number]):
             summary, step = subjects[(number + back) % len(subjects)]
             rows.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates.crm_log_customers import Cadence, Contacts, Customers, Grades, Rewards, Settings, Words
 from xltargets.templates.crm_log_dashboard import (
     FUNNEL_CHART,
+    SEGMENTS_CHART,
     TILES,
     WAVES_CHART,
     AtRisk,
@@ -47,7 +48,7 @@ CRM_LOG = Template(
             _("Dashboard"),
             Role.RESULT,
             _("Whom to contact, what is in the pipeline, how satisfied customers are."),
-            (TILES, Funnel, FollowUps, Waves, AtRisk, Standing, Segments, FUNNEL_CHART, WAVES_CHART),
+            (TILES, Funnel, FollowUps, Waves, AtRisk, Standing, Segments, FUNNEL_CHART, WAVES_CHART, SEGMENTS_CHART),
             band=11,
             pages=1,
             landscape=False,

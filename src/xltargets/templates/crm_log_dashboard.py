@@ -143,8 +143,8 @@ FUNNEL_CHART = Chart(
     x_title="",
     y_title=_("Amount"),
     anchor="A below waves",
-    width=480,
-    height=330,
+    width=470,
+    height=270,
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
 )
@@ -161,7 +161,7 @@ class FollowUps(schema.Table):
 
     name = "follow_ups"
     title = _("Whom to contact next")
-    rows = 8
+    rows = 10
     anchor = "F8"
     customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_day("customer"), width=26)
     tier = column(Kind.TEXT, _("Tier"), formula=_by_day("tier"), width=8)
@@ -189,7 +189,7 @@ class AtRisk(schema.Table):
 
     name = "at_risk"
     title = _("Customers at risk")
-    rows = 8
+    rows = 10
     anchor = "F below follow_ups"
     customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_signs("customer"), width=26)
     tier = column(Kind.TEXT, _("Tier"), formula=_by_signs("tier"), width=8)
@@ -242,7 +242,7 @@ WAVES_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Of 100"),
     anchor="F below segments",
-    width=690,
+    width=680,
     height=330,
     number_kind=Kind.NUMBER,
     minimum=None,
@@ -268,3 +268,20 @@ class Segments(schema.Table):
         highlight=Highlight.BAR,
         width=13,
     )
+
+
+SEGMENTS_CHART = Chart(
+    name="segments_chart",
+    title=_("RFM segments"),
+    alt=_("A bar for each segment, from champions to customers without an order, as long as its number of customers."),
+    categories="segments.segment",
+    series=(Series("segments.customers"),),
+    x_title="",
+    y_title=_("Customers"),
+    anchor="A below waves + 14",
+    width=470,
+    height=250,
+    number_kind=Kind.COUNT,
+    shape=Shape.BARS,
+    category_kind=Kind.TEXT,
+)
