@@ -13,7 +13,9 @@ const stand = {
   functions: {},
   tables: { periods: { headers: ["Month", "Target", "Share"], rows: [["Jan", 10, "=B2"], ["Feb", 20, "=B3"]], below: "" } },
   workbook: [80, 75, 3, 4],
+  locked: { Plan: { allowSort: true } }, // protected sheets and what is allowed on them
 };
+const mayWrite = (sheet) => { if (stand.locked[sheet]) throw new Error(`The sheet ${sheet} is protected.`); };
 window.stand = stand;
 
 class StandInError {
@@ -34,19 +36,29 @@ const range = (sheet, cells) => ({
   load() {},
   address: `'${sheet}'!${cells}`,
   select: () => { stand.selected = `${sheet}!${cells}`; },
-  set values([[value]]) { stand.values[`${sheet}!${cells}`] = value; },
+  set values([[value]]) { mayWrite(sheet); stand.values[`${sheet}!${cells}`] = value; },
 });
 const worksheet = (name) => ({
   load() {},
   name,
   activate: () => { stand.active = name; },
   getRange: (cells) => range(name, cells),
+  protection: {
+    load() {},
+    get protected() { return name in stand.locked; },
+    get options() { return stand.locked[name]; },
+    unprotect: () => { delete stand.locked[name]; },
+    protect: (options) => {
+      if (stand.locked[name]) throw new Error("The sheet is protected already.");
+      stand.locked[name] = options;
+    },
+  },
   getUsedRangeOrNullObject: () => ({
     isNullObject: name !== "Plan",
     load() {},
     formulas: [["=[1]!TARGET_SPLIT(A1,B1:B3)", "=SUM(A1)", "=_xldudf_ACHIEVEMENT(1,2)", "=MISSPELT(1)"]],
     values: [["#NAME?", 5, "#NAME?", "#NAME?"]],
-    getCell: (y, x) => ({ set formulas([[formula]]) { stand.formulas[`${y},${x}`] = formula; } }),
+    getCell: (y, x) => ({ set formulas([[formula]]) { mayWrite(name); stand.formulas[`${y},${x}`] = formula; } }),
   }),
 });
 const bodyRange = (table) => ({
@@ -65,6 +77,7 @@ const wholeRange = (table) => ({
 const tableOf = (name) => {
   const table = stand.tables[name];
   return {
+    worksheet: worksheet("Plan"),
     rows: {
       load() {},
       get count() { return table.rows.length; },
@@ -72,11 +85,12 @@ const tableOf = (name) => {
     },
     getRange: () => wholeRange(table),
     getDataBodyRange: () => bodyRange(table),
-    resize: ({ more }) => { for (let i = 0; i < more; i += 1) table.rows.push(["", "", `=B${table.rows.length + 2}`]); },
+    resize: ({ more }) => { mayWrite("Plan"); for (let i = 0; i < more; i += 1) table.rows.push(["", "", `=B${table.rows.length + 2}`]); },
     columns: {
       getItem: (header) => ({
         getDataBodyRange: () => ({
           set values(cells) {
+            mayWrite("Plan");
             if (cells.length !== table.rows.length) throw new Error("The column has another number of rows");
             cells.forEach(([value], y) => { table.rows[y][table.headers.indexOf(header)] = value; });
           },

@@ -204,6 +204,26 @@ class TestChanges:
         assert [row[:2] for row in found] == ([[f"'M{number}", number] for number in range(count)] or [["", ""]])
         assert all(row[2].startswith("=B") for row in found)
 
+    def test_a_protected_sheet_is_protected_as_before(self, pane: Pane, outcome: dict[str, Any]) -> None:
+        outcome["outcome"] = Outcome(
+            Phrase("Done."),
+            changes={"Plan": {(1, 1): 1.0}, "Periods": {(1, 1): 2.0}},
+            rows={"periods": [{"Month": "M"}]},
+        )
+        found = pane.drive("await press('replan'); return [stand.values, stand.locked];")
+        assert found == [{"Plan!A1": 1, "Periods!A1": 2}, {"Plan": {"allowSort": True}}]
+
+    def test_it_is_protected_again_after_a_failure(self, pane: Pane, outcome: dict[str, Any]) -> None:
+        outcome["outcome"] = Outcome(
+            Phrase("Done."), changes={"Plan": {(1, 1): 1.0}}, rows={"missing": [{"Month": "M"}]}
+        )
+        found = pane.drive(
+            """stand.tables.missing = { headers: [], rows: null, below: '' };
+            await press('replan');
+            return [document.getElementById('message').className, stand.locked];"""
+        )
+        assert found == ["problem", {"Plan": {"allowSort": True}}]
+
     def test_what_stands_below_a_table_is_moved(self, pane: Pane, outcome: dict[str, Any]) -> None:
         outcome["outcome"] = Outcome(Phrase("Done."), rows={"periods": [{"Month": "M"}] * 4})
         found = pane.drive("stand.tables.periods.below = 'Total'; await press('replan'); return stand.inserted;")

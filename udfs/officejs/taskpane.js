@@ -1,7 +1,7 @@
 "use strict";
 const ACTIONS = [
   {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false},
-  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有時限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
+  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有期限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
   {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
   {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据迄今的实际业绩，建议剩余各月应完成的金额并说明理由，供写入“变更”。", "zh-TW": "根據迄今的實際業績，建議剩餘各月應完成的金額並說明理由，供寫入「變更」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
   {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh scorecard", "zh-CN": "刷新记分卡", "zh-TW": "重新整理計分卡"}, "tip": {"en": "Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays.", "zh-CN": "重新读取各团队的工作簿，更新本记分卡的数据表。您输入的内容保持不变。", "zh-TW": "重新讀取各團隊的活頁簿，更新本計分卡的資料表。您輸入的內容維持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true},
@@ -172,14 +172,37 @@ function typed(value) {
 
 async function apply(outcome) {
   await Excel.run(async (context) => {
-    for (const { sheet, cell, value } of outcome.changes) {
-      context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
-    }
-    for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
+    const tables = Object.keys(outcome.rows).map((name) => context.workbook.tables.getItem(name).worksheet);
+    for (const sheet of tables) sheet.load("name");
     await context.sync();
+    const touched = [...outcome.changes.map((change) => change.sheet), ...tables.map((sheet) => sheet.name)];
+    await unlocked(context, touched, async () => {
+      for (const { sheet, cell, value } of outcome.changes) {
+        context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
+      }
+      for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
+    });
   });
   for (const file of outcome.files) if (file.name.endsWith(".xlsx")) await Excel.createWorkbook(file.content);
   if (outcome.show) await goTo(outcome.show.sheet, outcome.show.cell);
+}
+
+/* Our sheets are protected without a password, against slips; afterwards they are as they were. */
+async function unlocked(context, names, work) {
+  const sheets = [...new Set(names)].map((name) => context.workbook.worksheets.getItem(name));
+  for (const sheet of sheets) sheet.protection.load("protected,options");
+  await context.sync();
+  const locked = sheets.filter((sheet) => sheet.protection.protected);
+  const options = locked.map((sheet) => sheet.protection.options);
+  for (const sheet of locked) sheet.protection.unprotect();
+  await context.sync();
+  try {
+    await work();
+    await context.sync();
+  } finally {
+    locked.forEach((sheet, index) => sheet.protection.protect(options[index]));
+    await context.sync();
+  }
 }
 
 /* The table takes the number of the new rows; columns that the rows do not name keep their formulas. */
@@ -222,18 +245,22 @@ function reconnect() {
     const used = sheets.items.map((sheet) => sheet.getUsedRangeOrNullObject());
     for (const range of used) range.load("formulas,values");
     await context.sync();
-    let count = 0;
-    for (const range of used.filter((one) => !one.isNullObject)) {
+    const found = [];
+    used.forEach((range, index) => {
+      if (range.isNullObject) return;
       range.formulas.forEach((row, y) =>
         row.forEach((formula, x) => {
           if (range.values[y][x] !== "#NAME?" || typeof formula !== "string" || !ours.test(formula)) return;
-          range.getCell(y, x).formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
-          count += 1;
+          found.push({ sheet: sheets.items[index].name, cell: range.getCell(y, x), formula });
         }),
       );
-    }
-    await context.sync();
-    return count;
+    });
+    await unlocked(context, found.map((one) => one.sheet), async () => {
+      for (const { cell, formula } of found) {
+        cell.formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
+      }
+    });
+    return found.length;
   });
 }
 

@@ -153,14 +153,37 @@ function typed(value) {
 
 async function apply(outcome) {
   await Excel.run(async (context) => {
-    for (const { sheet, cell, value } of outcome.changes) {
-      context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
-    }
-    for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
+    const tables = Object.keys(outcome.rows).map((name) => context.workbook.tables.getItem(name).worksheet);
+    for (const sheet of tables) sheet.load("name");
     await context.sync();
+    const touched = [...outcome.changes.map((change) => change.sheet), ...tables.map((sheet) => sheet.name)];
+    await unlocked(context, touched, async () => {
+      for (const { sheet, cell, value } of outcome.changes) {
+        context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
+      }
+      for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
+    });
   });
   for (const file of outcome.files) if (file.name.endsWith(".xlsx")) await Excel.createWorkbook(file.content);
   if (outcome.show) await goTo(outcome.show.sheet, outcome.show.cell);
+}
+
+/* Our sheets are protected without a password, against slips; afterwards they are as they were. */
+async function unlocked(context, names, work) {
+  const sheets = [...new Set(names)].map((name) => context.workbook.worksheets.getItem(name));
+  for (const sheet of sheets) sheet.protection.load("protected,options");
+  await context.sync();
+  const locked = sheets.filter((sheet) => sheet.protection.protected);
+  const options = locked.map((sheet) => sheet.protection.options);
+  for (const sheet of locked) sheet.protection.unprotect();
+  await context.sync();
+  try {
+    await work();
+    await context.sync();
+  } finally {
+    locked.forEach((sheet, index) => sheet.protection.protect(options[index]));
+    await context.sync();
+  }
 }
 
 /* The table takes the number of the new rows; columns that the rows do not name keep their formulas. */
@@ -203,18 +226,22 @@ function reconnect() {
     const used = sheets.items.map((sheet) => sheet.getUsedRangeOrNullObject());
     for (const range of used) range.load("formulas,values");
     await context.sync();
-    let count = 0;
-    for (const range of used.filter((one) => !one.isNullObject)) {
+    const found = [];
+    used.forEach((range, index) => {
+      if (range.isNullObject) return;
       range.formulas.forEach((row, y) =>
         row.forEach((formula, x) => {
           if (range.values[y][x] !== "#NAME?" || typeof formula !== "string" || !ours.test(formula)) return;
-          range.getCell(y, x).formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
-          count += 1;
+          found.push({ sheet: sheets.items[index].name, cell: range.getCell(y, x), formula });
         }),
       );
-    }
-    await context.sync();
-    return count;
+    });
+    await unlocked(context, found.map((one) => one.sheet), async () => {
+      for (const { cell, formula } of found) {
+        cell.formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
+      }
+    });
+    return found.length;
   });
 }
 
