@@ -94,6 +94,8 @@ def test_an_open_workbook_cannot_choose_the_python_that_runs() -> None:
     assert 'If source = "" Or source = "user" Then' in source
     assert 'If source = "" Or source = "sheet" Then' not in source
     assert 'If source = "" Or source = "directory" Then' not in source
+    assert source.count(" -B -P -c ") == 2
+    assert " -B -c " not in source
 
 
 def test_a_file_of_somebody_else_has_no_versions(tmp_path: Path) -> None:

@@ -42,13 +42,13 @@ Private Function Label(ByVal Key As String) As String
         Case "xlt_new"
             Found = InLanguage(Decoded("\u5f9e\u7bc4\u672c\u65b0\u589e"), Decoded("\u4ece\u6a21\u677f\u65b0\u5efa"), "New from template")
         Case "xlt_new_target_plan"
-            Found = InLanguage("Target plan", "Target plan", "Target plan")
+            Found = InLanguage(Decoded("\u76ee\u6a19\u8a08\u756b"), Decoded("\u76ee\u6807\u8ba1\u5212"), "Target plan")
         Case "xlt_new_team_scorecard"
-            Found = InLanguage("Team scorecard", "Team scorecard", "Team scorecard")
+            Found = InLanguage(Decoded("\u5718\u968a\u8a08\u5206\u5361"), Decoded("\u56e2\u961f\u8bb0\u5206\u5361"), "Team scorecard")
         Case "xlt_new_crm_log"
-            Found = InLanguage("CRM log", "CRM log", "CRM log")
+            Found = InLanguage(Decoded("CRM \u7d00\u9304"), Decoded("CRM \u8bb0\u5f55"), "CRM log")
         Case "xlt_new_risk_register"
-            Found = InLanguage("Risk register", "Risk register", "Risk register")
+            Found = InLanguage(Decoded("\u98a8\u96aa\u767b\u8a18\u518a"), Decoded("\u98ce\u9669\u767b\u8bb0\u518c"), "Risk register")
         Case "xlt_check_smart"
             Found = InLanguage(Decoded("\u6aa2\u67e5 SMART"), Decoded("\u68c0\u67e5 SMART"), "Check SMART")
         Case "xlt_split"
@@ -85,18 +85,24 @@ Private Function Tip(ByVal Key As String) As String
         "8a18\u518a\uff0c\u4e26\u5c07\u5176\u958b\u555f\u3002"), Decoded("\u65b0\u5efa\u76ee\u6807\u8ba1\u5212\u3001\u56e2\u961f\u8bb0\u5206\u5361\u3001CRM \u8bb0\u5f55\u6216\u98ce\u9669\u767b\u" & _
         "8bb0\u518c\uff0c\u5e76\u5c06\u5176\u6253\u5f00\u3002"), "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.")
         Case "xlt_new_target_plan"
-            Found = InLanguage("Sets a year's sales target, splits it over months and people, and follows it month by month.", "Sets a year's sales target, splits it over months and people, and follows it month by month.", "Sets a year's sales target, splits it over months and people, and follows it month by month.")
+            Found = InLanguage(Decoded("\u8a2d\u5b9a\u5168\u5e74\u92b7\u552e\u76ee\u6a19\uff0c\u5206\u89e3\u5230\u5404\u6708\u548c\u5404\u4eba\uff0c\u4e26\u9010" & _
+        "\u6708\u8ffd\u8e64\u3002"), Decoded("\u8bbe\u5b9a\u5168\u5e74\u9500\u552e\u76ee\u6807\uff0c\u5206\u89e3\u5230\u5404\u6708\u548c\u5404\u4eba\uff0c\u5e76\u9010" & _
+        "\u6708\u8ddf\u8e2a\u3002"), "Sets a year's sales target, splits it over months and people, and follows it month by month.")
         Case "xlt_new_team_scorecard"
-            Found = InLanguage("Follows a team month by month: attainment, KPIs, reviews and commission, member by member.", "Follows a team month by month: attainment, KPIs, reviews and commission, member by member.", "Follows a team month by month: attainment, KPIs, reviews and commission, member by member.")
+            Found = InLanguage(Decoded("\u9010\u6708\u8ffd\u8e64\u5718\u968a\uff1a\u6bcf\u4f4d\u6210\u54e1\u7684\u9054\u6210\u7387\u3001KPI\u3001\u8a55\u4f30\u5" & _
+        "48c\u4f63\u91d1\u3002"), Decoded("\u9010\u6708\u8ddf\u8e2a\u56e2\u961f\uff1a\u6bcf\u4f4d\u6210\u5458\u7684\u8fbe\u6210\u7387\u3001KPI\u3001\u8bc4\u4f30\u5" & _
+        "48c\u63d0\u6210\u3002"), "Follows a team month by month: attainment, KPIs, reviews and commission, member by member.")
         Case "xlt_new_crm_log"
             Found = InLanguage(Decoded("\u8a18\u9304\u5ba2\u6236\u3001\u806f\u7e6b\u5f80\u4f86\u548c\u5546\u6a5f\uff0c\u4e26\u63d0\u793a\u63a5\u4e0b\u4f86\u8a72" & _
         "\u8ddf\u9032\u8ab0\u3002"), Decoded("\u8bb0\u5f55\u5ba2\u6237\u3001\u8054\u7cfb\u5f80\u6765\u548c\u5546\u673a\uff0c\u5e76\u63d0\u793a\u63a5\u4e0b\u6765\u8be5" & _
         "\u8ddf\u8fdb\u8c01\u3002"), "Keeps customers, contacts and opportunities, and tells who is to be looked after next.")
         Case "xlt_new_risk_register"
-            Found = InLanguage("Lists what threatens the target, watches what warns of it, and follows what is done about it.", "Lists what threatens the target, watches what warns of it, and follows what is done about it.", "Lists what threatens the target, watches what warns of it, and follows what is done about it.")
+            Found = InLanguage(Decoded("\u5217\u51fa\u5a01\u8105\u76ee\u6a19\u7684\u98a8\u96aa\uff0c\u76e3\u63a7\u9810\u8b66\u8a0a\u865f\uff0c\u4e26\u8ffd\u8e64" & _
+        "\u56e0\u61c9\u63aa\u65bd\u3002"), Decoded("\u5217\u51fa\u5a01\u80c1\u76ee\u6807\u7684\u98ce\u9669\uff0c\u76d1\u63a7\u9884\u8b66\u4fe1\u53f7\uff0c\u5e76\u8ddf\u8e2a" & _
+        "\u5e94\u5bf9\u63aa\u65bd\u3002"), "Lists what threatens the target, watches what warns of it, and follows what is done about it.")
         Case "xlt_check_smart"
             Found = InLanguage(Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6a19\u505a\u5230\u4e86\u5177\u9ad4\u3001\u53ef\u8861\u91cf\u3001\u53ef\u9054\u6210\u3001" & _
-        "\u76f8\u95dc\u4e14\u6709\u6642\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"), Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6807\u505a\u5230\u4e86\u5177\u4f53\u3001\u53ef\u8861\u91cf\u3001\u53ef\u5b9e\u73b0\u3001" & _
+        "\u76f8\u95dc\u4e14\u6709\u671f\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"), Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6807\u505a\u5230\u4e86\u5177\u4f53\u3001\u53ef\u8861\u91cf\u3001\u53ef\u5b9e\u73b0\u3001" & _
         "\u76f8\u5173\u4e14\u6709\u65f6\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"), "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.")
         Case "xlt_split"
             Found = InLanguage(Decoded("\u4f9d\u9078\u53d6\u7684\u6b0a\u91cd\u5206\u89e3\u5168\u5e74\u76ee\u6a19\uff0c\u4e26\u5728\u65c1\u908a\u5beb\u5165\u7cbe" & _

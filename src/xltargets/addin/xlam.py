@@ -93,12 +93,15 @@ def _xlwings_source(source: str) -> str:
     """xlwings' own module under our project's name.
 
     The workbook that is open must not choose the Python that runs: xlwings would take the interpreter from a sheet or a
-    file that came with it, so those two places are left out.
+    file that came with it, so those two places are left out. Nor must the folder in which Excel happens to be: Python
+    starts without it on its path (-P).
     """
     for old, new in (
         (f'PROJECT_NAME As String = "{_BASE_PROJECT}"', f'PROJECT_NAME As String = "{PROJECT}"'),
         ('If source = "" Or source = "sheet" Then', 'If source = "sheet" Then'),
         ('If source = "" Or source = "directory" Then', 'If source = "directory" Then'),
+        ('" -B -c ""import sys, os;', '" -B -P -c ""import sys, os;'),
+        ('" -B -c ""import xlwings.utils;', '" -B -P -c ""import xlwings.utils;'),
     ):
         if source.count(old) != 1:
             raise CannotBuild(f"xltargets was not made for this version of xlwings: {old!r} is not in it.")

@@ -1,0 +1,37 @@
+"""`xltargets addin status`: whether the add-in is installed, and what it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import refuse
+
+
+@click.command
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where it would be, if not where Excel loads add-ins from (XLSTART).",
+)
+def command(folder: Path | None) -> None:
+    """Say whether the add-in is installed, from which versions, and which Python it starts. Exit 1 if it is not.
+
+    Example: xltargets addin status
+    """
+    from xltargets.addin.install import CannotInstall, configured_interpreter, target_folder
+    from xltargets.addin.windows import surroundings
+    from xltargets.addin.xlam import FILE_NAME, versions
+
+    place = surroundings()
+    try:
+        path = target_folder(place, folder) / FILE_NAME
+    except CannotInstall as problem:
+        raise refuse(str(problem)) from None
+    built = versions(path)
+    if built is None:
+        click.echo(f"Not installed: there is no add-in of ours at {path}")
+        raise SystemExit(1)
+    click.echo(f"Installed: {path}, of xltargets {built[0]}, for xlwings {built[1]}")
+    click.echo(f"Starts: {configured_interpreter(place) or 'no Python, see xltargets doctor'}")
