@@ -120,6 +120,7 @@ window.Office = {
   context: {
     displayLanguage: stand.language,
     document: {
+      url: "https://example.sharepoint.com/teams/North%20plan.xlsx",
       getFileAsync: (type, options, done) => done({
         status: "succeeded",
         value: {

@@ -112,6 +112,7 @@ class BookOf:
 
     def __init__(self, path: Path) -> None:
         self.content = path.read_bytes()
+        self.name = path.name
         self.sheets = {"Plan": None, "Jan's plan": None}
 
 
@@ -148,7 +149,7 @@ class TestValidate:
     def test_the_workbook_travels(self, pane: Pane, outcome: dict[str, Any]) -> None:
         closed = pane.drive("await press('validate'); return stand.closed;")
         assert closed is True
-        assert outcome["book"].content == bytes([80, 75, 3, 4])
+        assert (outcome["book"].content, outcome["book"].name) == (bytes([80, 75, 3, 4]), "North plan.xlsx")
         assert (outcome["request"].sheet, outcome["request"].selection) == ("Plan", "B5:B16")
 
     def test_findings_are_shown_and_lead_to_their_cells(self, pane: Pane) -> None:
@@ -233,7 +234,8 @@ class TestChanges:
         self, pane: Pane, outcome: dict[str, Any], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def write(_action: Action, _contents: Any, request: Request) -> Outcome:
-            made = Path(request.options["output"])
+            assert request.folder
+            made = request.folder / f"{request.options['template']}.xlsx"
             made.write_bytes(b"PK new workbook")
             outcome["request"] = request
             return Outcome(Phrase("{output} is ready.", output=made), files=(made,))
@@ -244,10 +246,9 @@ class TestChanges:
             await press('new');
             return { opened: stand.opened.map(atob), message: shown('message'), files: shown('files') };"""
         )
-        assert outcome["request"].options["template"] == "risk-register"
         assert found["opened"] == ["PK new workbook"]
-        assert found["message"] == "new.xlsx is ready."
-        assert found["files"] == "Download new.xlsx"
+        assert found["message"] == "risk-register.xlsx is ready."
+        assert found["files"] == "Download risk-register.xlsx"
 
 
 class TestProblems:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.addin_officejs.conftest import Client, running
-from xltargets.actions.registry import ACTIONS, Outcome
+from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase
 from xltargets.hosts.office_js import Service
 from xltargets.hosts.office_js_actions import OPTIONS, READS_FOLDER
@@ -244,6 +244,54 @@ class TestActions:
     )
     def test_malformed(self, client: Client, body: dict[str, Any]) -> None:
         assert client.post("actions/validate", body).status == 400
+
+    @pytest.mark.parametrize(
+        ("name", "used"),
+        [
+            ("Plan (north) 2026.xlsx", "Plan (north) 2026.xlsx"),
+            ("计划.xlsm", "计划.xlsm"),
+            ("../plan.xlsx", "workbook.xlsx"),
+            ("a/b.xlsx", "workbook.xlsx"),
+            ("a\\b.xlsx", "workbook.xlsx"),
+            (".hidden.xlsx", "workbook.xlsx"),
+            ("C:plan.xlsx", "workbook.xlsx"),
+            ("plan.exe", "workbook.xlsx"),
+            ("plan.xlsx\n", "workbook.xlsx"),
+            (None, "workbook.xlsx"),
+        ],
+    )
+    def test_the_name_is_no_way_out(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, name: str | None, used: str
+    ) -> None:
+        read: list[Path] = []
+        monkeypatch.setattr("xltargets.hosts.office_js_actions.read", read.append)
+        monkeypatch.setattr("xltargets.actions.registry.Action.run", lambda *_given: Outcome(Phrase("Done.")))
+        answer = client.post("actions/validate", {"workbook": "AAAA", "name": name})
+        assert answer.status == 200
+        assert [path.name for path in read] == [used]
+        assert not read[0].exists()
+        assert not read[0].parent.exists()
+
+    def test_what_reads_a_folder_writes_elsewhere(
+        self, pages: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The server's folder is read, and nothing in it or beside it is written."""
+        (tmp_path / "teams" / "north").mkdir(parents=True)
+        asked_for: list[Request] = []
+
+        def run(_action: Action, _contents: Any, request: Request) -> Outcome:
+            asked_for.append(request)
+            made = Path(request.options["output"])
+            made.write_bytes(b"PK")
+            return Outcome(Phrase("{output} is ready.", output=made), files=(made,))
+
+        monkeypatch.setattr("xltargets.actions.registry.Action.run", run)
+        with running(Service(pages, tmp_path / "teams")) as served:
+            answer = served.post("actions/consolidate", {"folder": "north"})
+        assert answer.json["files"] == [{"name": "north-consolidate.xlsx", "content": "UEs="}]
+        assert answer.json["message"] == "north-consolidate.xlsx is ready."
+        assert asked_for[0].folder == tmp_path / "teams" / "north"
+        assert list(tmp_path.rglob("*.xlsx")) == []
 
     def test_a_file_that_is_no_workbook(self, client: Client) -> None:
         answer = client.post("actions/replan", {"workbook": base64.b64encode(b"PK\x03\x04 no workbook").decode()})

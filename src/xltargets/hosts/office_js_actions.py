@@ -1,8 +1,8 @@
 """Actions on a workbook that Excel posts: the same code as behind every other button.
 
-A request is `{"workbook": base64, "language": "en", "sheet": "Plan", "selection": "B5:B16", "options": {...}}`; the
-answer has the sentence, lines that say where to go, new values, new rows of tables, and files as base64. The workbook
-is read from a temporary file of our own, which is gone when the answer is sent.
+A request is `{"workbook": base64, "name": "plan.xlsx", "language": "en", "sheet": "Plan", "selection": "B5:B16",
+"options": {...}}`; the answer has the sentence, lines that say where to go, new values, new rows of tables, and files
+as base64. The workbook is read from a temporary file of our own, which is gone when the answer is sent.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ READS_FOLDER = frozenset({"refresh", "consolidate"})
 """Actions that read other workbooks: only with a folder that was named when the server was started."""
 OPTIONS = {"template": re.compile(r"[a-z][a-z-]{0,40}")}
 """What a client may ask for, and how it must look. Nothing here can be a path."""
+NAME = re.compile(r"[^\W_][\w ().-]{0,80}\.xls[xm]")
+"""A name that messages may tell the workbook by: never more than a name."""
+UNNAMED = "workbook.xlsx"
 NO_FOLDER = N_("This needs a folder of workbooks: start the server with xltargets addin serve --folder.")
 _REFERENCE = re.compile(
     r"(?:'((?:[^']|'')+)'|([^\s'!:;,()]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)"
@@ -46,6 +49,7 @@ class Posted:
     language: str
     translate: Callable[[str], str]
     workbook: bytes | None = None
+    name: str = UNNAMED
     sheet: str | None = None
     selection: str | None = None
     folder: str = ""
@@ -59,6 +63,7 @@ class Posted:
             read_language(body),
             read_translator(body),
             _workbook(body) if action.needs_book else None,
+            _name(body),
             _text(body, "sheet"),
             _selection(body),
             _text(body, "folder") or "",
@@ -68,26 +73,31 @@ class Posted:
 
 def run(action: Action, posted: Posted, folder: Path | None, clock: Callable[[], float]) -> dict[str, Any]:
     """Do it. What a person can mend comes as the message of an answer that is marked as a problem."""
-    chosen = None if folder is None else _below(folder, posted.folder)
-    if chosen is None and action.key in READS_FOLDER:
+    below = None if folder is None else _below(folder, posted.folder)
+    if below is None and action.key in READS_FOLDER:
         return _problem(posted.translate(NO_FOLDER))
-    with tempfile.TemporaryDirectory(prefix="xltargets-") as name:
-        own = Path(name)
+    with tempfile.TemporaryDirectory(prefix="xltargets-") as temporary:
+        # What is written goes to the person who asked, and stays nowhere else.
+        own = Path(temporary)
+        options = dict(posted.options)
+        chosen = own
+        if below is not None and action.key in READS_FOLDER:
+            chosen = below
+            options["output"] = str(own / f"{below.name}-{action.key}.xlsx")
         try:
             contents = None
             if posted.workbook is not None:
-                book = own / "workbook.xlsx"
+                book = own / posted.name
                 book.write_bytes(posted.workbook)
                 contents = read(book)
             request = ActionRequest(
                 clock,
                 posted.language,
                 posted.translate,
-                folder=chosen or own,
+                folder=chosen,
                 sheet=posted.sheet,
                 selection=posted.selection,
-                # What is written goes to the person who asked, and stays nowhere else.
-                options={**posted.options, "output": str(own / f"{action.key}.xlsx")},
+                options=options,
             )
             outcome = action.run(contents, request)
             return _answer(outcome, contents, posted.translate, own)
@@ -168,6 +178,11 @@ def _workbook(body: dict[str, Any]) -> bytes:
         return base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise Refusal(400, "The workbook is not base64.") from None
+
+
+def _name(body: dict[str, Any]) -> str:
+    name = _text(body, "name")
+    return name if name is not None and NAME.fullmatch(name) else UNNAMED
 
 
 def _text(body: dict[str, Any], key: str) -> str | None:

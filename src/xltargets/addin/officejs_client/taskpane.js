@@ -46,7 +46,7 @@ async function run(action) {
     }
     const body = { language: language(), options: {}, ...(await place()) };
     if (action.key === "new") body.options.template = byId("template").value;
-    if (action.needsBook) body.workbook = await openWorkbook();
+    if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
     show(outcome);
@@ -124,6 +124,15 @@ function promised(start) {
   return new Promise((resolve, reject) => {
     start((result) => (result.status === "succeeded" ? resolve(result.value) : reject(result.error)));
   });
+}
+
+function workbookName() {
+  const last = (Office.context.document.url || "").split(/[\\/]/).pop();
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
 
 async function openWorkbook() {
