@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
@@ -15,6 +16,7 @@ import xltargets
 from xltargets.addin import install as installation
 from xltargets.addin import xlam
 from xltargets.addin.doctor import problems
+from xltargets.addin.files import ADD_IN
 from xltargets.addin.install import CannotInstall, configured_interpreter, install, uninstall
 from xltargets.addin.windows import Surroundings, surroundings
 from xltargets.cli import main
@@ -44,8 +46,8 @@ def test_what_is_installed_is_what_was_built_and_it_starts_this_python(computer:
     written = install(computer)
     assert computer.startup
     assert {path.name for path in computer.startup.iterdir()} == {"xltargets.xlam", "xltargets.intellisense.xml"}
-    built = installation.products() / xlam.FILE_NAME
-    assert (computer.startup / xlam.FILE_NAME).read_bytes() == built.read_bytes()
+    built = installation.products() / ADD_IN
+    assert (computer.startup / ADD_IN).read_bytes() == built.read_bytes()
     assert computer.home / ".xltargets" / "xltargets.conf" in written
     lines = computer.configuration.read_bytes().decode().split("\r\n")
     # What Visual Basic's Input # reads: a key and a value in quotes on each line.
@@ -126,6 +128,7 @@ def test_the_doctor_names_what_is_wrong_with_the_computer(computer: Surroundings
         ),
         ({"macros_blocked": True}, "turns all macros off"),
         ({"child_processes_blocked": True}, "Defender"),
+        ({"missing": ("pandas",)}, "pandas, which xltargets works with, is missing"),
         ({"xlwings": None}, "xlwings is missing"),
         ({"pywin32": False}, "pywin32"),
     ):
@@ -138,7 +141,7 @@ def test_the_doctor_names_what_is_wrong_with_the_add_in(computer: Surroundings) 
     assert problems(computer) == [f"The add-in is not in {computer.startup}: xltargets addin install"]
     install(computer)
     assert computer.startup
-    add_in = computer.startup / xlam.FILE_NAME
+    add_in = computer.startup / ADD_IN
     _other_version(add_in, "xlwings 0.37.8", "xlwings 0.30.1")
     assert "The add-in needs xlwings 0.30.1, Python has 0.37.8" in problems(computer)[0]
     install(computer)
@@ -161,6 +164,17 @@ def test_the_doctor_names_a_python_that_moved_or_another_one(computer: Surroundi
     assert "xlwings64-0.37.8.dll is not beside" in problems(computer)[0]
     computer.configuration.unlink()
     assert "does not name the Python to start" in problems(computer)[1]
+
+
+def test_the_doctor_does_not_need_what_it_may_find_missing() -> None:
+    """It must speak where a library is missing, so neither it nor the installation loads any."""
+    script = (
+        "import sys; import xltargets.addin.doctor, xltargets.addin.install, xltargets.addin.windows;"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.split()}
+    assert not loaded & {"numpy", "pandas", "formualizer", "xlsxwriter", "xlwings", "pyopenvba"}
 
 
 def test_the_commands_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from tests.libreoffice import convert, needs_libreoffice
 from xltargets.addin import intellisense, products, ribbon, xlam
+from xltargets.addin.files import ADD_IN, versions
 from xltargets.cli import main
 from xltargets.functions import FUNCTIONS
 
@@ -23,7 +24,7 @@ COMMITTED = Path(__file__).parents[2] / "udfs"
 
 @pytest.fixture(scope="module")
 def add_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("addin") / xlam.FILE_NAME
+    path = tmp_path_factory.mktemp("addin") / ADD_IN
     xlam.build(path)
     return path
 
@@ -85,7 +86,7 @@ def test_the_library_that_the_add_in_names_is_that_of_the_installed_xlwings(add_
     source = xlam.module_sources()["xlwings"]
     assert f'"xlwings64-{version}.dll"' in source
     assert f'XLWINGS_VERSION As String = "{version}"' in source
-    assert (xlam.versions(add_in) or ("", ""))[1] == version
+    assert (versions(add_in) or ("", ""))[1] == version
     assert 'PROJECT_NAME As String = "xltargets"' in source
 
 
@@ -100,8 +101,8 @@ def test_an_open_workbook_cannot_choose_the_python_that_runs() -> None:
 
 def test_a_file_of_somebody_else_has_no_versions(tmp_path: Path) -> None:
     (tmp_path / "other.xlam").write_bytes(b"no zip")
-    assert xlam.versions(tmp_path / "other.xlam") is None
-    assert xlam.versions(tmp_path / "missing.xlam") is None
+    assert versions(tmp_path / "other.xlam") is None
+    assert versions(tmp_path / "missing.xlam") is None
 
 
 def test_help_while_typing_names_every_function_and_argument() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import xltargets
-from xltargets.addin import xlam
+from xltargets.addin.files import ADD_IN, versions
 from xltargets.addin.install import configured_interpreter
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def _excel(place: Surroundings) -> Iterator[str]:
 def _python(place: Surroundings) -> Iterator[str]:
     if _STORE in str(place.interpreter).lower():
         yield "This Python is from the Microsoft Store, which Excel cannot start: install it from python.org."
+    for name in place.missing:
+        yield f"{name}, which xltargets works with, is missing: pip install --force-reinstall xltargets"
     if place.xlwings is None:
         yield "xlwings is missing: pip install --force-reinstall xltargets"
         return
@@ -58,11 +60,11 @@ def _python(place: Surroundings) -> Iterator[str]:
 
 def _add_in(place: Surroundings, folder: Path | None) -> Iterator[str]:
     where = folder or place.startup
-    add_in = where / xlam.FILE_NAME if where else None
+    add_in = where / ADD_IN if where else None
     if add_in is None or not add_in.is_file():
         yield f"The add-in is not in {where}: xltargets addin install"
         return
-    built = xlam.versions(add_in)
+    built = versions(add_in)
     if built is None:
         yield f"{add_in} is damaged or not ours: xltargets addin install"
         return

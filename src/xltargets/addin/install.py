@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xltargets
-from xltargets.addin import intellisense, xlam
+from xltargets.addin.files import ADD_IN, INTELLISENSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xltargets.addin.windows import Surroundings
 
-FILES = (xlam.FILE_NAME, intellisense.FILE_NAME)
+FILES = (ADD_IN, INTELLISENSE)
 INTERPRETER = "INTERPRETER_WIN"
 
 

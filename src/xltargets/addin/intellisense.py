@@ -6,8 +6,6 @@ from xml.etree import ElementTree
 
 from xltargets.functions import FUNCTIONS
 
-FILE_NAME = "xltargets.intellisense.xml"
-"""The add-in's name with this ending, as that add-in expects it."""
 NAMESPACE = "http://schemas.excel-dna.net/intellisense/1.0"
 
 

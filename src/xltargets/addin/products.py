@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from xltargets.addin import intellisense, officejs, ribbon, vba, xlam
+from xltargets.addin.files import ADD_IN, INTELLISENSE
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 
@@ -29,7 +30,7 @@ def _texts() -> dict[str, str]:
     catalogue = json.dumps([entry(function) for function in FUNCTIONS.values()], ensure_ascii=False, indent=1)
     return {
         **{f"{SOURCES}/{name}": source for name, source in sources.items()},
-        intellisense.FILE_NAME: intellisense.intellisense(),
+        INTELLISENSE: intellisense.intellisense(),
         "functions.json": catalogue + "\n",
     }
 
@@ -40,8 +41,8 @@ def write(folder: Path) -> list[str]:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    xlam.build(folder / xlam.FILE_NAME)
-    return [xlam.FILE_NAME, *files]
+    xlam.build(folder / ADD_IN)
+    return [ADD_IN, *files]
 
 
 def stale(folder: Path) -> list[str]:
@@ -52,13 +53,14 @@ def stale(folder: Path) -> list[str]:
         for name, content in files.items()
         if not (folder / name).is_file() or (folder / name).read_bytes() != content
     ]
-    there = (path.relative_to(folder).as_posix() for path in (folder / OFFICE_JS).rglob("*") if path.is_file())
-    found += [name for name in there if name not in files]
+    for made in (SOURCES, OFFICE_JS):
+        there = (path.relative_to(folder).as_posix() for path in (folder / made).rglob("*") if path.is_file())
+        found += [name for name in there if name not in files]
     with tempfile.TemporaryDirectory(prefix="xltargets-") as temporary:
-        built = Path(temporary) / xlam.FILE_NAME
+        built = Path(temporary) / ADD_IN
         xlam.build(built)
-        if _parts(built) != _parts(folder / xlam.FILE_NAME):
-            found.append(xlam.FILE_NAME)
+        if _parts(built) != _parts(folder / ADD_IN):
+            found.append(ADD_IN)
     return found
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _APP_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _ATTACK_RULES = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
@@ -32,6 +37,8 @@ class Surroundings:
     xlwings: str | None
     """The installed version."""
     pywin32: bool
+    missing: tuple[str, ...] = ()
+    """What xltargets requires and this Python has not."""
     child_processes_blocked: bool = False
     macros_blocked: bool = False
 
@@ -54,6 +61,7 @@ def surroundings() -> Surroundings:
         interpreter=Path(sys.executable),
         xlwings=_version("xlwings"),
         pywin32=importlib.util.find_spec("pythoncom") is not None,
+        missing=tuple(_missing()),
         child_processes_blocked=_registered(_ATTACK_RULES, _NO_CHILD_PROCESSES) == "1",
         macros_blocked=_registered(_EXCEL_POLICY, "VBAWarnings") == str(_NO_MACROS),
     )
@@ -64,6 +72,14 @@ def _version(distribution: str) -> str | None:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def _missing() -> Iterator[str]:
+    for requirement in importlib.metadata.requires("xltargets") or []:
+        name = re.match(r"[\w.-]+", requirement)
+        # What stands behind a semicolon is for an extra or for one system; xlwings is looked at by itself.
+        if name and ";" not in requirement and _version(name[0]) is None:
+            yield name[0]
 
 
 def _registered(key: str, name: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 import xltargets
 from xltargets.addin import ribbon, vba
+from xltargets.addin.files import ADD_IN, PROPERTIES, description
 
-FILE_NAME = "xltargets.xlam"
 PROJECT = "xltargets"
 """What xlwings calls the add-in: its configuration is `.xltargets/xltargets.conf` in the person's folder."""
 XLWINGS_MODULE = "xlwings"
@@ -21,7 +21,6 @@ CUSTOM_UI = "customUI/customUI14.xml"
 _BASE = "quickstart_addin_ribbon.xlam"
 _BASE_RIBBON_MODULE, _BASE_CUSTOM_UI, _BASE_PROJECT = "RibbonMyAddin", "customUI/customUI.xml", "myaddin"
 _VBA_PART = "xl/vbaProject.bin"
-_CORE = "docProps/core.xml"
 _CREATED = (2026, 1, 1, 0, 0, 0)
 """The date of every part, so that the same registries give the same bytes."""
 
@@ -33,7 +32,7 @@ class CannotBuild(Exception):  # noqa: N818  (a missing library, not an error of
 def build(target: Path) -> None:
     """Write the add-in. It needs the `addin-build` extra and neither Windows nor Excel."""
     with tempfile.TemporaryDirectory(prefix="xltargets-") as folder:
-        draft = Path(folder) / FILE_NAME
+        draft = Path(folder) / ADD_IN
         draft.write_bytes(_base().read_bytes())
         _write_modules(draft)
         _write_package(draft, target)
@@ -120,7 +119,7 @@ def _write_package(draft: Path, target: Path) -> None:
     book = book.replace(f"_{_BASE_PROJECT}.conf", f"_{PROJECT}.conf")
     # The folder in which somebody once saved the base.
     parts["xl/workbook.xml"] = re.sub(r"<mc:AlternateContent.*?</mc:AlternateContent>", "", book).encode()
-    parts[_CORE] = _core().encode()
+    parts[PROPERTIES] = _core().encode()
     temporary = target.with_name(f".{target.name}.part")
     try:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as package:
@@ -141,18 +140,7 @@ def _core() -> str:
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>xlTargets</dc:title><dc:creator>xltargets</dc:creator>"
-        f"<dc:description>xltargets {xltargets.__version__}, xlwings {xlwings_version()}</dc:description>"
+        f"<dc:description>{description(xltargets.__version__, xlwings_version())}</dc:description>"
         '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created>'
         "</cp:coreProperties>"
     )
-
-
-def versions(path: Path) -> tuple[str, str] | None:
-    """The versions of xltargets and xlwings that an add-in was built from, None if it is none of ours."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            core = package.read(_CORE).decode(errors="replace")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return None
-    found = re.search(r"<dc:description>xltargets ([^,<]+), xlwings ([^<]+)</dc:description>", core)
-    return (found[1], found[2]) if found else None

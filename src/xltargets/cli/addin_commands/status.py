@@ -20,13 +20,13 @@ def command(folder: Path | None) -> None:
 
     Example: xltargets addin status
     """
+    from xltargets.addin.files import ADD_IN, versions
     from xltargets.addin.install import CannotInstall, configured_interpreter, target_folder
     from xltargets.addin.windows import surroundings
-    from xltargets.addin.xlam import FILE_NAME, versions
 
     place = surroundings()
     try:
-        path = target_folder(place, folder) / FILE_NAME
+        path = target_folder(place, folder) / ADD_IN
     except CannotInstall as problem:
         raise refuse(str(problem)) from None
     built = versions(path)
