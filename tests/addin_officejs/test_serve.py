@@ -173,3 +173,29 @@ def test_an_action_on_a_real_workbook(client: Client, tmp_path: Path) -> None:
         (sheet, address(*place)): value for sheet, cells in expected.changes.items() for place, value in cells.items()
     }
     assert answer.json["changes"] or answer.json["rows"]
+
+
+def test_teams_are_consolidated_and_refreshed(pages: dict[str, bytes], tmp_path: Path) -> None:
+    """The company scorecard of a folder comes back, and is renewed when another team has handed in."""
+    teams, nobody = tmp_path / "teams", tmp_path / "nobody"
+    teams.mkdir()
+    nobody.mkdir()
+
+    def hand_in(template: str) -> None:
+        made = CliRunner().invoke(main, ["new", template, "--sample", "-o", str(teams / f"{template}.xlsx")])
+        assert made.exit_code == 0, made.output
+
+    hand_in("target-plan")
+    with running(Service(pages, teams)) as client:
+        answer = client.post("actions/consolidate", {}).json
+        assert answer["message"] == "teams-consolidate.xlsx has the figures of all 1 workbooks."
+        [company] = answer["files"]
+        hand_in("crm-log")
+        renewed = client.post("actions/refresh", {"workbook": company["content"]}).json
+        assert renewed["message"] == "Renewed from all 2 workbooks."
+        assert len(renewed["rows"]["sources"]) == 2
+    with running(Service(pages, nobody)) as client:
+        answer = client.post("actions/refresh", {"workbook": company["content"]}).json
+        # Nothing to read must not empty the scorecard's tables.
+        assert (answer["problem"], answer["rows"]) == (True, {})
+    assert sorted(path.name for path in tmp_path.rglob("*.xlsx")) == ["crm-log.xlsx", "target-plan.xlsx"]

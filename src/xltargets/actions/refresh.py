@@ -150,9 +150,11 @@ def run(contents: Contents | None, request: Request) -> Outcome:
 
     assert contents is not None
     folder = request.folder or folder_of(contents)
-    if folder is None or not folder.is_dir():
+    files = expand([str(folder)]).files if folder is not None and folder.is_dir() else []
+    if not files:
+        # Without any, the scorecard's tables would be emptied.
         raise ValueProblem(
             "folder", str(folder or ""), N_("expected the folder with the teams' workbooks, in Settings")
         )
-    renewal = renew(contents, expand([str(folder)]).files, request.clock())
+    renewal = renew(contents, files, request.clock())
     return Outcome(renewal.message, rows=renewal.rows)
