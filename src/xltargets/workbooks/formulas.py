@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
@@ -119,9 +120,8 @@ def to_a1(formula: str, contents: Contents, sheet: str, row: int, column: int) -
 def _resolved(formula: str, contents: Contents, sheet: str, cell: tuple[int, int], depth: int) -> list[Token]:
     if depth > _DEEPEST_NAME:
         raise FormulaProblem(N_("its names refer to each other in a circle"))
-    pieces = _mark_omitted(_without_intersection(_bare(tokens(formula))))
     written: list[Token] = []
-    for piece in pieces:
+    for piece in _plain_pieces(formula):
         if "[" in piece.sheet:
             raise FormulaProblem(N_("it refers to another workbook"))
         if piece.kind is Kind.STRUCTURED:
@@ -134,6 +134,12 @@ def _resolved(formula: str, contents: Contents, sheet: str, cell: tuple[int, int
         else:
             written.append(piece)
     return written
+
+
+@lru_cache
+def _plain_pieces(formula: str) -> tuple[Token, ...]:
+    """A formula taken apart, its functions bare and omitted arguments marked. Down a column it is often the same."""
+    return tuple(_mark_omitted(_without_intersection(_bare(tokens(formula)))))
 
 
 def quoted(sheet: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
@@ -64,6 +65,7 @@ def _plain(column: str) -> str:
     return re.sub(r"'(.)", r"\1", column)
 
 
+@lru_cache
 def parse_structured(text: str) -> Structured:
     """Read a structured reference in its full or short form.
 
