@@ -80,8 +80,8 @@ const tableOf = (name) => {
     worksheet: worksheet("Plan"),
     rows: {
       load() {},
-      get count() { return table.rows.length; },
-      deleteRowsAt: (from, count) => table.rows.splice(from, count),
+      count: (table.rows || []).length,
+      getItemAt: (row) => ({ delete: () => { mayWrite("Plan"); table.rows.splice(row, 1); } }),
     },
     getRange: () => wholeRange(table),
     getDataBodyRange: () => bodyRange(table),

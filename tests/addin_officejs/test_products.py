@@ -63,7 +63,7 @@ ORDER = {
     f"{BT}LongStrings": "String",
     f"{BT}String": "Override",
 }
-MANY = {"Group", "Control", "Image", "Url", "String", "Override", "ExtensionPoint"}
+MANY = {"Set", "Group", "Control", "Image", "Url", "String", "Override", "ExtensionPoint"}
 REQUIRED = {
     f"{OV}Control": {"Label", "Supertip", "Icon", "Action"},
     f"{OV}Group": {"Label", "Icon", "Control"},
@@ -125,6 +125,11 @@ class TestManifest:
     def test_no_namespace(self, root: ElementTree.Element) -> None:
         """So that it is =TARGET_SPLIT(...) here as everywhere."""
         assert root.find(f".//{OV}Namespace") is None
+
+    def test_only_where_blanks_can_be_told_from_zeros(self, root: ElementTree.Element) -> None:
+        needed = {one.get("Name"): one.get("MinVersion") for one in root.iter(f"{APP}Set")}
+        # parameterAddresses came with 1.3, by Microsoft's type declarations.
+        assert needed == {"SharedRuntime": "1.1", "CustomFunctionsRuntime": "1.3"}
 
     def test_a_button_for_each_action_and_the_script_has_it(
         self, root: ElementTree.Element, pages: dict[str, bytes]

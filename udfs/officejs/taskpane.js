@@ -227,9 +227,8 @@ async function fillTable(context, name, rows) {
     await context.sync();
     if (below.valueTypes.some((row) => row.some((type) => type !== "Empty"))) below.insert("Down");
     table.resize(table.getRange().getResizedRange(missing, 0));
-  } else if (missing < 0) {
-    table.rows.deleteRowsAt(wanted, -missing);
   }
+  for (let last = table.rows.count - 1; last >= wanted; last -= 1) table.rows.getItemAt(last).delete();
   if (!rows.length) {
     const left = table.getDataBodyRange();
     left.load("formulas");

@@ -70,6 +70,8 @@ def manifest(url: str) -> str:
     _add(_add(root, "Hosts"), "Host", Name="Workbook")
     sets = _add(_add(root, "Requirements"), "Sets", DefaultMinVersion="1.1")
     _add(sets, "Set", Name="SharedRuntime", MinVersion="1.1")
+    # With this, Excel tells the addresses of arguments, without which a blank cell could be taken for a zero.
+    _add(sets, "Set", Name="CustomFunctionsRuntime", MinVersion="1.3")
     _add(_add(root, "DefaultSettings"), "SourceLocation", DefaultValue=f"{url}/taskpane.html")
     _text(root, "Permissions", "ReadWriteDocument")
     _overrides(root, url)

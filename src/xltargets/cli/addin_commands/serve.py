@@ -15,7 +15,7 @@ PORT = 8765
 
 @click.command
 @click.option("--host", default="localhost", show_default=True, help="Where to listen; anything else needs a token.")
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option(
     "--token",
     envvar="XLTARGETS_TOKEN",
@@ -64,7 +64,10 @@ def command(
         click.echo("Refresh and Consolidate are off, because no --folder was given.")
     options: dict[str, Any] = {"ssl_certfile": cert, "ssl_keyfile": key} if cert else {}
     # No access log: it would keep who asked for what, and when.
-    uvicorn.run(application(service), host=host, port=port, access_log=False, log_level="warning", **options)
+    try:
+        uvicorn.run(application(service), host=host, port=port, access_log=False, log_level="warning", **options)
+    except OSError as problem:
+        raise refuse(f"Cannot use the certificate {cert} with the key {key}: {problem.strerror}.") from None
 
 
 def _in_url(host: str) -> str:
@@ -72,7 +75,11 @@ def _in_url(host: str) -> str:
 
 
 def _host_of(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and parts.port != 0 and not (parts.query or parts.fragment)
+    except ValueError:
+        usable = False
+    if not usable or not parts.hostname:
         raise refuse(f"{address!r} is not an address such as https://xltargets.example.com.")
     return parts.hostname.lower()
