@@ -180,6 +180,9 @@ def test_rfm_scores_rank_those_who_bought() -> None:
         assert ranked[key].is_monotonic_increasing
         assert buyers[key].between(1, 5).all()
         assert buyers[key].nunique() > 2
+    # Among so many that differ, quantiles put as many into each score, whoever has not bought anything.
+    shares = buyers.drop_duplicates("spend")["m"].value_counts()
+    assert shares.max() - shares.min() <= 1
     segments = book().table("segments").set_index("segment")
     assert segments["customers"].to_dict() == {name: (loyalty["rfm"] == name).sum() for name in segments.index}
     assert segments["spend"].sum() == given("orders")["amount"].sum()

@@ -129,6 +129,7 @@ _LAST = "SUMPRODUCT(MAX((contacts[customer]=[@customer])*contacts[day]))"
 _CADENCE = "INDEX(cadence[tier],1):INDEX(cadence[days],MAX(1,COUNT(cadence[days])))"
 _GRADES = "INDEX(grades[start],1):INDEX(grades[grade],MAX(1,COUNT(grades[start])))"
 _OWN = row_number("customers", "customer")
+_UP_TO_HERE = f"INDEX([orders],1):INDEX([orders],{_OWN})"
 
 
 class Customers(schema.Table):
@@ -200,6 +201,13 @@ class Customers(schema.Table):
         help=_("Overdue, a rating below 3, an open grave complaint: one each."),
         width=9,
     )
+    orders = column(
+        Kind.COUNT,
+        _("Orders"),
+        formula='=IF([@customer]="","",COUNTIFS(orders[customer],[@customer]))',
+        help=_("From Orders."),
+        width=8,
+    )
     due_order = column(
         Kind.COUNT,
         _("Order by day"),
@@ -218,6 +226,16 @@ class Customers(schema.Table):
             f"+COUNTIFS(INDEX([signs],1):INDEX([signs],{_OWN}),[@signs])-1))"
         ),
         help=_("For the dashboard."),
+        width=8,
+    )
+    loyalty_order = column(
+        Kind.COUNT,
+        _("Place in Loyalty"),
+        formula=(
+            f'=IF([@customer]="","",IF([@orders]>0,COUNTIFS({_UP_TO_HERE},">0"),'
+            f'COUNTIFS([orders],">0")+COUNTIFS({_UP_TO_HERE},0)))'
+        ),
+        help=_("Those with orders first, so that they are ranked among themselves."),
         width=8,
     )
 

@@ -229,17 +229,18 @@ class Satisfaction(schema.Table):
     remark = column(Kind.TEXT, _("Remark"), help=_("What they added."), width=48)
 
 
-_CUSTOMER = f"INDEX(customers[customer],{row_number('loyalty', 'customer')})"
-_COUNT = 'MAX(1,COUNTIFS([customer],"?*"))'
+_PLACE = row_number("loyalty", "customer")
+_CUSTOMER = f"INDEX(customers[customer],MATCH({_PLACE},customers[loyalty_order],0))"
+_BUYERS = 'MAX(1,COUNTIFS([frequency],">0"))'
 _NEVER = 9999
 _TIERS = "INDEX(rewards[start],1):INDEX(rewards[grade],MAX(1,COUNT(rewards[start])))"
 _LAST_ORDER = "SUMPRODUCT(MAX((orders[customer]=[@customer])*orders[day]))"
 
 
 def _score(number: int) -> str:
-    ranges = ",".join(f"INDEX([{key}],1):INDEX([{key}],{_COUNT})" for key in ("recency", "frequency", "spend"))
-    place = row_number("loyalty", "customer")
-    return f'=IF([@customer]="","",IF([@frequency]=0,"",INDEX(RFM_SCORE({ranges}),{place},{number})))'
+    """One of the scores, among the customers with orders: they stand first."""
+    ranges = ",".join(f"INDEX([{key}],1):INDEX([{key}],{_BUYERS})" for key in ("recency", "frequency", "spend"))
+    return f'=IF([@customer]="","",IF([@frequency]=0,"",INDEX(RFM_SCORE({ranges}),{_PLACE},{number})))'
 
 
 class Loyalty(schema.Table):
@@ -247,7 +248,13 @@ class Loyalty(schema.Table):
 
     title = _("Loyalty")
     follows = ("customers", 1)
-    customer = column(Kind.TEXT, _("Customer"), key=True, formula=f'=IF({_CUSTOMER}="","",{_CUSTOMER})', width=26)
+    customer = column(
+        Kind.TEXT,
+        _("Customer"),
+        key=True,
+        formula=f'=IF({_PLACE}>COUNT(customers[loyalty_order]),"",{_CUSTOMER})',
+        width=26,
+    )
     spend = column(
         Kind.AMOUNT,
         _("Bought in all"),
