@@ -155,8 +155,9 @@ class TestForeignPages:
     def test_our_own_origin(self, client: Client) -> None:
         assert client.post("functions", SPLIT, Origin=client.url).status == 200
 
-    def test_a_sandboxed_page(self, client: Client) -> None:
-        assert client.post("functions", SPLIT, Origin="null").status == 403
+    @pytest.mark.parametrize("origin", ["null", "", "http://[", "127.0.0.1", "https://user@127.0.0.1"])
+    def test_an_origin_that_is_none(self, client: Client, origin: str) -> None:
+        assert client.post("functions", SPLIT, Origin=origin).status == 403
 
     def test_a_body_that_a_form_can_send(self, client: Client) -> None:
         assert client.post("functions", SPLIT, Content_Type="text/plain").status == 415
