@@ -178,9 +178,13 @@ class TestServer:
             assert cell["error"] == "#N/A"
             assert "larger than" in cell["message"]
 
-    def test_a_batch_that_is_refused(self, excel: Excel) -> None:
-        done = excel.recalculate([call("TARGET_SPLIT", [[1, 2], [3]], [[1]], None, None, None)])
-        assert "rows of the same length" in done["cells"][0]["message"]
+    def test_a_call_that_is_refused_spoils_no_other(self, excel: Excel) -> None:
+        bad = call("TARGET_SPLIT", [[1, 2], [3]], [[1]], None, None, None)
+        done = excel.recalculate([SPLIT, SPLIT, bad, SPLIT, SPLIT])
+        thirds = {"rows": [[34], [33], [33]]}
+        assert [done["cells"][number] for number in (0, 1, 3, 4)] == [thirds] * 4
+        assert done["cells"][2]["error"] == "#N/A"
+        assert "rows of the same length" in done["cells"][2]["message"]
 
     @pytest.mark.parametrize("shown", ["zh-CN", "zh-TW", "zh-HK", "de-DE", "en-GB"])
     def test_any_display_language(self, excel: Excel, shown: str) -> None:

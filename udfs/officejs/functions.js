@@ -159,7 +159,8 @@ async function ask(batch) {
   try {
     answers = await post("functions", { language: language(), calls });
   } catch (problem) {
-    if (problem.status !== 413 || batch.length === 1) {
+    /* Too large, or one call spoils it for all: in halves, so that only that one fails. */
+    if (batch.length === 1 || ![400, 413, 500].includes(problem.status)) {
       for (const call of batch) fail(call, "#N/A", problem.message);
       return;
     }
