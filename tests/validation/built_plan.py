@@ -79,7 +79,7 @@ def put(workbook: Contents, reference: str, value: object, row: int = 0, *, sett
     cell.value, cell.formula, cell.spill = value, None, None
     if settled:
         settle(workbook)
-    return f"{sheet.name}!{cell.address}"
+    return f"{as_written(sheet.name)}!{cell.address}"
 
 
 def settle(workbook: Contents) -> None:
@@ -93,14 +93,19 @@ def set_formula(workbook: Contents, reference: str, formula: str, row: int = 0) 
     sheet, cell = cell_of(workbook, reference, row)
     cell.formula = formula
     settle(workbook)
-    return f"{sheet.name}!{cell.address}"
+    return f"{as_written(sheet.name)}!{cell.address}"
 
 
 def type_anywhere(workbook: Contents, sheet: str, where: str, value: object, formula: str | None = None) -> str:
     """Type something in a cell of a sheet."""
     area = Area.parse(where)
     workbook.sheets[sheet].cells[area.top, area.left] = Cell(area.top, area.left, value, formula)
-    return f"{sheet}!{where}"
+    return f"{as_written(sheet)}!{where}"
+
+
+def as_written(sheet: str) -> str:
+    """A sheet's name as a reference has it."""
+    return f"'{sheet}'" if " " in sheet else sheet
 
 
 def sheet_of(workbook: Contents, table: str) -> str:
@@ -121,14 +126,14 @@ def _beside(workbook: Contents) -> str:
 def _merge(workbook: Contents) -> str:
     sheet = sheet_of(workbook, "history")
     workbook.sheets[sheet].merged.append(Area.parse("A6:A7"))
-    return f"{sheet}!A6:A7"
+    return f"{as_written(sheet)}!A6:A7"
 
 
 def _drop_sheet(workbook: Contents, table: str) -> str:
     sheet = sheet_of(workbook, table)
     del workbook.sheets[sheet]
     workbook.tables = {key: one for key, one in workbook.tables.items() if one.sheet != sheet}
-    return sheet
+    return as_written(sheet)
 
 
 def _drop_table(workbook: Contents, table: str) -> str:
@@ -166,7 +171,7 @@ def _move_year(workbook: Contents) -> str:
 def _old_results(workbook: Contents) -> str:
     put(workbook, "settings.agreed", 500_000.0, settled=False)
     sheet, cell = cell_of(workbook, "settings.total")
-    return f"{sheet.name}!{cell.address}"
+    return f"{as_written(sheet.name)}!{cell.address}"
 
 
 def _own_note(workbook: Contents, formula: str, value: object) -> str:
@@ -181,7 +186,7 @@ def workbook_guide(workbook: Contents) -> str:
 def _without_add_in(workbook: Contents) -> str:
     sheet, cell = cell_of(workbook, "periods.target", 3)
     cell.value = CellError("#NAME?")
-    return f"{sheet.name}!{cell.address}"
+    return f"{as_written(sheet.name)}!{cell.address}"
 
 
 BREAKS: dict[str, Callable[[Contents], str]] = {

@@ -141,7 +141,7 @@ Option Explicit
 
 Private Function Answer(ByVal Name As String, ByVal Arguments As Variant) As Variant
     On Error GoTo Failed
-    Answer = WithErrors(XLPy.CallUDF("$python", Name, Arguments, ActiveWorkbook, Application.Caller))
+    Answer = WithErrors(XLPy.CallUDF("$python", Name, CellValues(Arguments), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
     ' Python did not start or answer. Text here would be skipped by SUM, so it is an error value; the ribbon's Help
@@ -243,6 +243,16 @@ Option Private Module
 
 Private Const ERROR_MARK As Long = 27
 ' What Python puts before the number of an error value, because text passes between programs as it is.
+
+Public Function CellValues(ByVal Arguments As Variant) As Variant
+    ' The values of ranges, so that everything passes to Python in one call; Value2, because Value makes dates and
+    ' amounts of currency into other things than numbers, and cuts the latter at four decimals.
+    Dim Number As Long
+    For Number = LBound(Arguments) To UBound(Arguments)
+        If IsObject(Arguments(Number)) Then Arguments(Number) = Arguments(Number).Value2
+    Next Number
+    CellValues = Arguments
+End Function
 
 Public Function WithErrors(ByVal Found As Variant) As Variant
     Dim Row As Long, Column As Long

@@ -20,13 +20,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All command names."""
         modules = pkgutil.iter_modules(importlib.import_module(self.package).__path__)
-        return sorted(module.name for module in modules if not module.ispkg and module.name not in SHARED)
+        return sorted(
+            module.name.replace("_", "-") for module in modules if not module.ispkg and module.name not in SHARED
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{self.package}.{cmd_name}")
+        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return found
 

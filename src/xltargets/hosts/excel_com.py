@@ -8,6 +8,7 @@ Excel itself has not run them there.
 from __future__ import annotations
 
 import inspect
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
@@ -86,9 +87,11 @@ def _signature(function: Function) -> inspect.Signature:
 
 
 def _from_excel(value: Any) -> Any:
-    """Error values back from the text that xlwings makes of them."""
+    """Error values back from the text that xlwings makes of them, and numbers from cells with a currency's format."""
     if isinstance(value, list):
         return [_from_excel(one) for one in value]
+    if isinstance(value, Decimal):
+        return float(value)
     return CellError(value) if isinstance(value, str) and value in ERROR_NUMBERS else value
 
 

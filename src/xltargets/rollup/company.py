@@ -174,12 +174,11 @@ class Company:
         """Every file, accepted or not."""
         rows: Rows = []
         for one in self.collected:
-            name = _name(one.file)
             severities = Counter(finding.severity for finding in one.findings)
-            reason = self._reason(one, name, translate)
+            reason = self._reason(one, translate)
             rows.append(
                 {
-                    "file": name,
+                    "file": one.file,
                     "kind": translate(TEMPLATES[one.template].title) if one.template else None,
                     "unit": one.extract.text("settings.unit") if one.extract else None,
                     "owner": one.extract.text("settings.owner") if one.extract else None,
@@ -191,9 +190,8 @@ class Company:
             )
         return rows
 
-    def _reason(self, one: Collected, name: str, translate: Callable[[str], str]) -> str:
-        if name in self.left_out:
-            phrase = self.left_out[name]
+    def _reason(self, one: Collected, translate: Callable[[str], str]) -> str:
+        if phrase := self.left_out.get(one.file):
             return translate(phrase.message).format(**phrase.values)
         if one.extract is not None:
             return ""
@@ -292,9 +290,3 @@ def _is_number(value: object) -> bool:
 def _plain(value: object) -> str:
     """A name as it is compared: without case and stray spaces."""
     return " ".join(str(value or "").split()).casefold()
-
-
-def _name(file: str) -> str:
-    from pathlib import PurePath
-
-    return PurePath(file).name

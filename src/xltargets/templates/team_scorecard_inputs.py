@@ -28,7 +28,7 @@ RATER = Choices(
     (
         ("Manager", _("Manager")),
         ("Peer", _("Peer")),
-        ("Report", _("Report")),
+        ("Report", _("Direct report")),
         ("Customer", _("Customer")),
         ("Self", _("Self")),
     ),
@@ -107,7 +107,7 @@ class Team(schema.Table):
     region = column(Kind.TEXT, _("Region"), offered="lists.region", help=_("Where the member sells."), width=14)
     manager = column(Kind.TEXT, _("Manager"), help=_("Whom the member reports to."), width=18)
     start = column(
-        Kind.DATE, _("In the role since"), required=True, help=_("The first day; new members ramp up from it.")
+        Kind.DATE, _("In the role since"), help=_("The first day; new members ramp up from it. Blank is long ago.")
     )
     responsibilities = column(
         Kind.TEXT,

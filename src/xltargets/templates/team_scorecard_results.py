@@ -374,7 +374,7 @@ class Mix(schema.Table):
     """Where the sales come from."""
 
     title = _("By region")
-    rows = 8
+    follows = ("lists", 1)
     anchor = "I4"
     region = column(
         Kind.TEXT,

@@ -1,0 +1,106 @@
+"""`xltargets new-set`: the workbooks of a whole company from its CRM."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.new import Growth, Mapping, report_remarks
+from xltargets.cli.options import refuse
+from xltargets.locale import LANGUAGES, translator
+
+if TYPE_CHECKING:
+    from xltargets.templates.filling_set import CompanySet
+
+_existing = click.Path(path_type=Path)
+
+
+@click.command
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--from", "deals", type=_existing, required=True, help="Deals of a CRM: .csv, .xlsx or .parquet.")
+@click.option("--team", type=_existing, required=True, help="The team list with person, region and team.")
+@click.option("--customers", type=_existing, help="A list of accounts; accounts.csv beside the deals if left out.")
+@click.option("--products", type=_existing, help="A product list; products.csv beside the deals if left out.")
+@click.option("--target", type=click.FloatRange(min=0, min_open=True), help="The company's target of the year.")
+@click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
+@click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the running year.")
+@click.option("--organisation", help="The company's name.")
+@click.option("--currency", help="Its three letters; USD if left out.")
+@click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
+@click.option("--map", "mapping", type=Mapping(), multiple=True, help="FIELD=HEADER where a column is not recognised.")
+@click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
+@click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbooks.")
+def command(
+    folder: Path,
+    deals: Path,
+    team: Path,
+    customers: Path | None,
+    products: Path | None,
+    target: float | None,
+    mapping: tuple[tuple[str, str], ...],
+    won: tuple[str, ...],
+    date_order: str | None,
+    language: str,
+    **settings: Any,
+) -> None:
+    """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
+
+    The year's won deals become the actuals, earlier ones the history. What could not be used is told with counts.
+
+    Example: xltargets new-set workbooks/ --from deals.csv --team teams.csv --target 12000000
+    """
+    from xltargets.templates.filling import Hints
+    from xltargets.templates.filling_set import set_from_deals
+    from xltargets.templates.tables_in_files import SourceProblem
+
+    try:
+        translate = translator(language)
+    except OSError:
+        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+    if folder.is_dir() and any(folder.iterdir()):
+        raise refuse(f"{folder} is not empty. Name a new folder.")
+    year_start = settings.pop("year_start")
+    given = {key: value for key, value in settings.items() if value is not None}
+    if year_start is not None:
+        if year_start.day != 1:
+            raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
+        given["year_start"] = year_start.date()
+    try:
+        hints = Hints(dict(mapping), won, date_order)
+        company = set_from_deals(deals, team, products_path=products, target=target, settings=given, hints=hints)
+        written = _write(company, folder, language)
+    except SourceProblem as problem:
+        raise refuse(problem.sentence(translate)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
+    for path in written:
+        click.echo(f"  {path}")
+    report_remarks(company.used, company.not_used, translate)
+
+
+def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
+    from xltargets.templates import TEMPLATES
+    from xltargets.templates.builder import build
+
+    folder.mkdir(parents=True, exist_ok=True)
+    translate = translator(language)
+    written = []
+    for team in company.teams:
+        for key, filling in (("target-plan", team.plan), ("team-scorecard", team.scorecard)):
+            path = folder / f"{file_name(team.team)}-{key}.xlsx"
+            build(TEMPLATES[key], path, filling, language=language, translate=translate)
+            written.append(path)
+    return written
+
+
+def file_name(name: str) -> str:
+    """A name as part of a file's name: letters and digits of any script, others as dashes.
+
+    >>> file_name("Cara Losch / East")
+    'cara-losch-east'
+    """
+    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "team"

@@ -1,0 +1,180 @@
+"""A CRM's deals to a whole set of workbooks: a target plan and a team scorecard for each team, with the year so far."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xltargets.calc import target_cascade
+from xltargets.errors import N_
+from xltargets.templates.deals import Remark, months_later
+from xltargets.templates.filling import BASE_REMARKS, Hints, plan_from_deals
+from xltargets.templates.placing import Filling
+from xltargets.templates.tables_in_files import SourceProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Rows = list[dict[str, Any]]
+LEVELS = ("region", "team", "channel", "product", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSet:
+    """One team's fillings."""
+
+    team: str
+    plan: Filling
+    scorecard: Filling
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySet:
+    """All teams' fillings, and an account of the data."""
+
+    teams: list[TeamSet]
+    year_start: datetime.date
+    last_month: datetime.date
+    """The last month with a won deal: the months until then count as closed."""
+    target: float
+    used: list[Remark]
+    not_used: list[Remark]
+
+
+def set_from_deals(
+    deals_path: Path,
+    team_path: Path,
+    *,
+    products_path: Path | None = None,
+    target: float | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+) -> CompanySet:
+    """Split a company's deals by team: history into the plans, this year's deals into Review and the scorecards.
+
+    Args:
+        deals_path: Deals of a CRM.
+        team_path: The team list with person and team.
+        products_path: A product list to compare with.
+        target: The company's target of the year; without it last year and growth.
+        settings: Values for all Settings; `year_start` defaults to the first of January of the last won deal.
+        hints: What the files do not say by themselves.
+    """
+    given = dict(settings or {})
+    start = given.get("year_start") or _running_year(deals_path, team_path, hints)
+    given["year_start"] = start
+    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, settings=given, hints=hints)
+    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
+    teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
+    if not teams:
+        raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
+    total = target if target is not None else _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    if total <= 0:
+        raise SourceProblem(
+            N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
+            path=deals_path,
+            start=start,
+        )
+    people = {str(row["person"]).casefold() for row in units}
+    now = [row for row in history if _is_in_year(row["month"], start)]
+    last_month = max((row["month"] for row in now), default=months_later(start, -1))
+    outside = [row for row in now if str(row["person"]).casefold() not in people]
+    # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
+    not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
+    if outside:
+        message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
+        not_used.append(Remark(message, len(outside), {"total": f"{sum(row['amount'] for row in outside):,.2f}"}))
+    targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
+    found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
+    return CompanySet(found, start, last_month, total, whole.used, not_used)
+
+
+def _running_year(deals_path: Path, team_path: Path, hints: Hints | None) -> datetime.date:
+    """The first of January of the year of the last won deal."""
+    first = plan_from_deals(deals_path, team_path=team_path, hints=hints)
+    last = max(row["month"] for row in first.filling.tables["history"])
+    return datetime.date(last.year, 1, 1)
+
+
+def _is_in_year(month: datetime.date, start: datetime.date) -> bool:
+    return start <= month < months_later(start, 12)
+
+
+def _last_year(history: Rows, start: datetime.date) -> float:
+    before = months_later(start, -12)
+    return float(sum(row["amount"] for row in history if before <= row["month"] < start))
+
+
+def _targets(units: Rows, history: Rows, start: datetime.date, total: float, decimals: int) -> dict[str, float]:
+    """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
+    before = months_later(start, -12)
+    sold: dict[str, float] = {}
+    for row in history:
+        if before <= row["month"] < start:
+            sold[row["person"]] = sold.get(row["person"], 0.0) + row["amount"]
+    weights = [max(0.0, sold.get(row["person"], 0.0)) for row in units]
+    if not sum(weights):
+        weights = [1.0] * len(units)
+    keys = [[row.get(level) or "" for level in LEVELS] for row in units]
+    parts = target_cascade(total, keys, weights, decimals)
+    return {str(row["person"]): float(part) for row, part in zip(units, parts, strict=True)}
+
+
+def _team_set(
+    team: str,
+    units: Rows,
+    history: Rows,
+    targets: Mapping[str, float],
+    given: Mapping[str, Any],
+    last_month: datetime.date,
+) -> TeamSet:
+    start = given["year_start"]
+    own = [row for row in units if str(row.get("team")) == team]
+    names = {str(row["person"]).casefold(): str(row["person"]) for row in own}
+    deals = [{**row, "person": names[key]} for row in history if (key := str(row["person"]).casefold()) in names]
+    now = [row for row in deals if _is_in_year(row["month"], start)]
+    by_month = [
+        round(sum(row["amount"] for row in now if row["month"] == month), 2)
+        for month in (months_later(start, number) for number in range(12))
+    ]
+    closed = sum(months_later(start, number) <= last_month for number in range(12))
+    agreed = sum(targets[str(row["person"])] for row in own)
+    settings = {
+        **{key: value for key, value in given.items() if key != "growth"},
+        "unit": team,
+        "owner": given.get("owner") or team,
+    }
+    plan = Filling(
+        {"settings": {**settings, "agreed": agreed}},
+        {
+            "units": own,
+            "history": [row for row in deals if row["month"] < start],
+            "periods": [{} for _month in range(12)],
+            "review": [{"actual": amount} for amount in by_month[:closed]] + [{}] * (12 - closed),
+        },
+    )
+    if not plan.tables["history"]:
+        del plan.tables["history"]
+        # Without a last year there is nothing to weigh people by but the split that was made.
+        plan.tables["units"] = [{**row, "own_weight": targets[str(row["person"])]} for row in own]
+    scorecard = Filling(
+        {"settings": settings},
+        {
+            "team": [
+                {
+                    "member": row["person"],
+                    "region": row.get("region"),
+                    "manager": team,
+                    "quota": targets[str(row["person"])],
+                }
+                for row in own
+            ],
+            "actuals": [
+                {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
+                for row in sorted(now, key=lambda row: (row["month"], row["person"]))
+            ],
+        },
+    )
+    return TeamSet(team, plan, scorecard)

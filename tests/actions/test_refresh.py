@@ -1,0 +1,194 @@
+"""A refresh: the same figures as a fresh consolidation, nothing else touched, and a way back."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.libreoffice import convert, needs_libreoffice
+from tests.rollup.submitted import AS_OF, files, folder, refused_plan
+from xltargets.actions.consolidate import consolidate
+from xltargets.cli import main
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
+from xltargets.templates.builder import build
+from xltargets.workbooks.growth import replace_rows
+from xltargets.workbooks.patch import patch_values
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import same_value
+
+OWN_SHEETS = {"Company", "Regions", "Teams", "People", "Pipeline", "Risks", "Sources", "Guide"}
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments), "--as-of", "2026-06-02"])
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scorecard of one plan only."""
+    path = tmp_path_factory.mktemp("refresh") / "company.xlsx"
+    consolidate(files()[:3], path, AS_OF, settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2)
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("refresh") / "company.xlsx"
+    consolidate(files(), path, AS_OF, settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2)
+    return path
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    first, second = read(one), read(other)
+    return [
+        f"{name}!{position}"
+        for name, sheet in second.sheets.items()
+        for position in {*sheet.cells, *first.sheets[name].cells}
+        if not same_value(first.sheets[name].value(*position), sheet.value(*position))
+    ]
+
+
+def test_a_refreshed_scorecard_is_a_fresh_one(small: Path, whole: Path, tmp_path: Path) -> None:
+    """It grows from three files to six, and shrinks back."""
+    grown = tmp_path / "grown.xlsx"
+    assert run("refresh", small, folder(), "-o", grown).exit_code == 0
+    assert differences(grown, whole) == []
+    assert {name: table.area for name, table in read(grown).tables.items()} == {
+        name: table.area for name, table in read(whole).tables.items()
+    }
+    shrunk = tmp_path / "shrunk.xlsx"
+    assert run("refresh", grown, *files()[:3], "-o", shrunk).exit_code == 0
+    assert differences(shrunk, small) == []
+
+
+def test_charts_and_formats_reach_as_far_as_the_tables(small: Path, whole: Path, tmp_path: Path) -> None:
+    grown = tmp_path / "grown.xlsx"
+    run("refresh", small, folder(), "-o", grown)
+    for name in ("People", "Teams"):
+        found, expected = (
+            {str(rules.sqref) for rules in openpyxl.load_workbook(path)[name].conditional_formatting}
+            for path in (grown, whole)
+        )
+        assert found == expected
+
+
+def test_what_people_typed_stays_and_there_is_a_way_back(small: Path, tmp_path: Path) -> None:
+    """A note beside a table, a setting, and a sheet's other parts; the file as it was lies beside it."""
+    path = tmp_path / "company.xlsx"
+    path.write_bytes(small.read_bytes())
+    patch_values(read(path), path, {"People": {(2, 9): "ask Ann"}, "Settings": {(5, 2): "Contoso"}})
+    before = path.read_bytes()
+    result = run("refresh", path)
+    assert result.exit_code == 0, result.output
+    after = read(path)
+    assert after.sheets["People"].value(2, 9) == "ask Ann"
+    assert after.sheets["Settings"].value(5, 2) == "Contoso"
+    backups = list(tmp_path.glob("company.backup-*.xlsx"))
+    assert [backup.read_bytes() for backup in backups] == [before]
+    with zipfile.ZipFile(path) as new, zipfile.ZipFile(backups[0]) as old:
+        assert new.namelist() == old.namelist()
+        for part in ("xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/theme/theme1.xml"):
+            assert new.read(part) == old.read(part)
+
+
+def test_a_column_of_ones_own_keeps_its_notes_with_their_rows(whole: Path, tmp_path: Path) -> None:
+    """A table with a column added at its right: the note of a person stays with the person when rows move."""
+    path = tmp_path / "noted.xlsx"
+    contents = read(whole)
+    people = contents.tables["people"]
+    column, row = people.area.right + 1, people.area.top
+    noted = contents.sheets["People"].value(row + 2, 1)
+    patch_values(contents, path, {"People": {(row, column): "Note", (row + 2, column): "call her"}})
+    _widen(path, people.part)
+    few = tmp_path / "few.xlsx"
+    assert run("refresh", path, *files()[2:4], "-o", few).exit_code in (0, 1)
+    sheet = read(few).sheets["People"]
+    found = {
+        sheet.value(one, 1): sheet.value(one, column) for one in range(row + 1, read(few).tables["people"].area.bottom)
+    }
+    assert {name for name, note in found.items() if note} <= {noted}
+    assert found.get(noted) == "call her"
+
+
+def _widen(path: Path, part: str) -> None:
+    """One more column for a table, as when somebody types a header beside it."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    table = parts[part].decode()
+    table = table.replace('tableColumns count="14"', 'tableColumns count="15"')
+    table = table.replace("</tableColumns>", '<tableColumn id="15" name="Note"/></tableColumns>')
+    parts[part] = table.replace(":N", ":O").encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def test_the_parents_targets_stay(tmp_path: Path) -> None:
+    path = tmp_path / "company.xlsx"
+    build(TEMPLATES["company-scorecard"], path, sample("company-scorecard"))
+    before = read(path)
+    assert run("refresh", path, folder()).exit_code == 0
+    after = read(path)
+    assert after.tables["parents"].area == before.tables["parents"].area
+    sheet = "Parent's targets"
+    assert [after.sheets[sheet].value(row, 3) for row in (5, 6, 7)] == [
+        before.sheets[sheet].value(row, 3) for row in (5, 6, 7)
+    ]
+
+
+def test_what_is_left_out_is_told_by_the_exit_status(small: Path, tmp_path: Path) -> None:
+    result = run("refresh", small, folder(), refused_plan(tmp_path), "-o", tmp_path / "new.xlsx")
+    assert result.exit_code == 1
+    assert "1 were left out, see Sources" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (lambda own, where: (own, where / "gone"), "there is no workbook"),
+        (lambda own, where: (files()[0], folder()), "expected a company scorecard"),
+        (lambda own, where: (own, folder(), "-o", where / "x.pdf"), "must end in .xlsx"),
+    ],
+)
+def test_what_cannot_be_refreshed_is_told(small: Path, tmp_path: Path, arguments: object, says: str) -> None:
+    result = run("refresh", *arguments(small, tmp_path))  # type: ignore[operator]
+    assert result.exit_code == 2
+    assert says in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_does_not_grow_over_what_stands_below_it(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "company.xlsx"
+    contents = read(small)
+    below = contents.tables["people"].area.bottom + 2
+    patch_values(contents, path, {"People": {(below, 1): "my own notes"}})
+    before = path.read_bytes()
+    result = run("refresh", path, folder())
+    assert result.exit_code == 2
+    assert f"People!A{below}" in result.output
+    assert path.read_bytes() == before
+
+
+@needs_libreoffice
+def test_libreoffice_reads_the_grown_tables(small: Path, tmp_path: Path) -> None:
+    grown = tmp_path / "grown.xlsx"
+    run("refresh", small, folder(), "-o", grown)
+    theirs = read(convert(grown, tmp_path))
+    ours = read(grown)
+    assert theirs.tables["people"].area == ours.tables["people"].area
+    total = ours.tables["people"].area.bottom
+    assert theirs.sheets["People"].value(total, 4) == ours.sheets["People"].value(total, 4)
+
+
+def test_no_rows_leave_one_empty_row(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "none.xlsx"
+    replace_rows(read(whole), path, {"pipeline": []})
+    contents = read(path)
+    table = contents.tables["pipeline"]
+    assert table.area.bottom - table.area.top == 2
+    assert contents.sheets["Pipeline"].value(table.area.top + 1, 1) is None

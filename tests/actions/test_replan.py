@@ -1,0 +1,148 @@
+"""The mid-year adjustment, checked by hand: 100 a month, three months closed at 80."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from xltargets.actions.replan import propose
+from xltargets.cli import main
+from xltargets.errors import InputProblem
+from xltargets.templates import TEMPLATES
+from xltargets.templates.builder import build
+from xltargets.templates.placing import Filling
+from xltargets.workbooks.reader import read
+
+DAY = 46112.0  # 2026-03-31
+
+
+def plan(path: Path, actuals: list[float], changes: list[dict[str, object]] | None = None) -> Path:
+    """1,200 for the year, the same each month, for two people of equal size."""
+    settings = {
+        "unit": "North",
+        "owner": "Ann Lee",
+        "currency": "USD",
+        "year_start": datetime.date(2026, 1, 1),
+        "agreed": 1200,
+    }
+    tables = {
+        "units": [{"person": "Ann Lee", "own_weight": 1}, {"person": "Bo Chen", "own_weight": 1}],
+        "periods": [{} for _ in range(12)],
+        "review": [{"actual": one} for one in actuals] + [{}] * (12 - len(actuals)),
+        "changes": changes or [],
+    }
+    build(TEMPLATES["target-plan"], path, Filling({"settings": settings}, tables))
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["replan", *map(str, arguments), "--as-of", "2026-03-31"])
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(path, data_only=True)["Changes"]
+    found = ((row[1].value, row[2].value, row[3].value) for row in sheet.iter_rows(min_row=5))
+    return [row for row in found if row[0]]
+
+
+def test_a_shortfall_is_spread_over_the_open_months(tmp_path: Path) -> None:
+    """60 are missing; nine open months of 100 take up 6.67 each, in whole units: six take 7, three take 6."""
+    replan = propose(read(plan(tmp_path / "a.xlsx", [80, 80, 80])), DAY)
+    assert (replan.total, replan.due, replan.actual) == (1200, 300, 240)
+    assert replan.forecast == pytest.approx(240 + 900 * 0.8)
+    after = [one.after for one in replan.proposals]
+    assert sum(after) == 1200 - 240
+    assert sorted(after) == [106.0] * 3 + [107.0] * 6
+    assert [one.scope for one in replan.proposals] == [f"2026-{month:02}" for month in range(4, 13)]
+
+
+def test_nothing_changes_on_plan(tmp_path: Path) -> None:
+    assert propose(read(plan(tmp_path / "a.xlsx", [100, 100])), DAY).proposals == []
+
+
+def test_the_forecast_becomes_the_target(tmp_path: Path) -> None:
+    """At 80% the year ends at 960; the open months then have 720 to bring, 80 each."""
+    replan = propose(read(plan(tmp_path / "a.xlsx", [80, 80, 80])), DAY, target="forecast")
+    assert replan.settings == {"agreed": 960}
+    year, *months = replan.proposals
+    assert (year.before, year.after) == (1200, 960)
+    assert [one.after for one in months] == [80.0] * 9
+
+
+def test_people_who_are_behind_are_told_what_is_left(tmp_path: Path) -> None:
+    """600 each for the year, 150 due by March: Ann has 170 and is told nothing, Bo has 70 and 530 to go."""
+    contents = read(plan(tmp_path / "a.xlsx", [80, 80, 80]))
+    replan = propose(contents, DAY, won_by_person={"ann lee": 170.0, "Bo Chen": 70.0})
+    person = [one for one in replan.proposals if not one.scope.startswith("2026")]
+    assert [one.scope for one in person] == ["Bo Chen"]
+    assert person[0].reason.values["left"] == "530"
+
+
+def test_proposals_are_written_below_the_changes_that_are_there(tmp_path: Path) -> None:
+    earlier = [
+        {
+            "day": datetime.date(2026, 2, 2),
+            "scope": "Bo Chen",
+            "before": 700,
+            "after": 600,
+            "reason": "Moved",
+            "by": "Ann Lee",
+        }
+    ]
+    path = plan(tmp_path / "a.xlsx", [80, 80, 80], earlier)
+    before = path.read_bytes()
+    result = run(path, "-o", tmp_path / "b.xlsx")
+    assert result.exit_code == 0, result.output
+    assert path.read_bytes() == before
+    found = rows(tmp_path / "b.xlsx")
+    assert found[0] == ("Bo Chen", 700, 600)
+    assert len(found) == 10
+    assert sum(row[2] for row in found[1:]) == 960  # type: ignore[misc]
+    validated = CliRunner().invoke(main, ["validate", str(tmp_path / "b.xlsx"), "--as-of", "2026-04-02", "--isolated"])
+    assert validated.exit_code == 0, validated.output
+
+
+def test_a_new_target_of_the_year_takes_effect(tmp_path: Path) -> None:
+    path = plan(tmp_path / "a.xlsx", [80, 80, 80])
+    assert run(path, "-o", tmp_path / "b.xlsx", "--target", "1,080").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)
+    sheet, cell = book.defined_names["settings_total"].attr_text.split("!")
+    assert book[sheet.strip("'")][cell.replace("$", "")].value == 1080
+    assert rows(tmp_path / "b.xlsx")[0] == ("Year", 1200, 1080)
+
+
+def test_actuals_come_from_deals(tmp_path: Path) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text(
+        "person,close date,amount,stage\n"
+        "Ann Lee,2026-01-10,90,Won\nBo Chen,2026-01-20,10,Won\nAnn Lee,2026-02-03,80,Won\nBo Chen,2026-02-05,5,Lost\n"
+        "Bo Chen,2026-03-30,60,Won\nBo Chen,2026-04-01,500,Won\n",
+        encoding="utf-8",
+    )
+    path = plan(tmp_path / "a.xlsx", [])
+    result = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals)
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)["Review"]
+    assert [sheet.cell(row, 3).value for row in range(5, 9)] == [100, 80, 60, None]
+    assert "Bo Chen" in result.output
+
+
+@pytest.mark.parametrize(("actuals", "says"), [([], "no actual")])
+def test_without_an_actual_there_is_nothing_to_go_by(tmp_path: Path, actuals: list[float], says: str) -> None:
+    with pytest.raises(InputProblem, match=says):
+        propose(read(plan(tmp_path / "a.xlsx", actuals)), DAY)
+    result = run(tmp_path / "a.xlsx", "-o", tmp_path / "b.xlsx")
+    assert result.exit_code == 2
+    assert says in result.output
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_other_workbooks_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "risks.xlsx"
+    build(TEMPLATES["risk-register"], path)
+    result = run(path, "-o", tmp_path / "b.xlsx")
+    assert (result.exit_code, "expected a target plan" in result.output) == (2, True)

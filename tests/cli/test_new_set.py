@@ -1,0 +1,103 @@
+"""A whole company from its CRM: every won deal in its month, team and person, as pandas sums them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from xltargets.cli import main
+
+CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
+DEALS = """agent,closed,value,stage
+Ann,2026-01-15,1000.10,Won
+Ann,2026-03-02,250.25,Won
+Bo,2026-02-11,700,Won
+Bo,2026-02-12,900,Lost
+Cy,2026-03-30,80,Won
+Dee,2026-03-31,40.05,Won
+Cy,2025-06-30,500,Won
+Ann,2025-07-01,1500,Won
+Eve,2026-01-05,33,Won
+"""
+TEAM = "agent,manager,region\nAnn,Fox,North\nBo,Fox,North\nCy,Gray,South\nDee,Gray,South\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.fixture
+def crm(tmp_path: Path) -> tuple[Path, Path]:
+    deals, team = tmp_path / "deals.csv", tmp_path / "team.csv"
+    deals.write_text(DEALS, encoding="utf-8")
+    team.write_text(TEAM, encoding="utf-8")
+    return deals, team
+
+
+MAP = ("--map", "person=agent", "--map", "amount=value", "--map", "team.person=agent")
+
+
+def test_each_team_gets_its_workbooks_and_all_are_accepted(crm: tuple[Path, Path], tmp_path: Path) -> None:
+    deals, team = crm
+    folder = tmp_path / "set"
+    result = run("new-set", folder, "--from", deals, "--team", team, "--decimals", 2, *MAP)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in folder.glob("*-*-*.xlsx")) == [
+        *("fox-target-plan.xlsx", "fox-team-scorecard.xlsx", "gray-target-plan.xlsx", "gray-team-scorecard.xlsx"),
+    ]
+    assert "Eve" in result.output
+    company = tmp_path / "company.xlsx"
+    done = run("consolidate", folder, "-o", company, "--as-of", "2026-04-02")
+    assert done.exit_code == 0, done.output
+    sheet = openpyxl.load_workbook(company, data_only=True)["Teams"]
+    rows = {row[0].value: (row[3].value, row[5].value) for row in sheet.iter_rows(min_row=5, max_row=6)}
+    # Last year 1,500 and 500, ten percent more; this year 1,000.10 + 250.25 + 700, and 80 + 40.05.
+    assert rows == {"Fox": (1650, pytest.approx(1950.35)), "Gray": (550, pytest.approx(120.05))}
+    people = openpyxl.load_workbook(company, data_only=True)["People"]
+    sold = {row[0].value: row[5].value for row in people.iter_rows(min_row=5, max_row=8)}
+    assert sold == pytest.approx({"Ann": 1250.35, "Bo": 700, "Cy": 80, "Dee": 40.05})
+
+
+def test_without_a_last_year_a_target_is_asked_for(tmp_path: Path) -> None:
+    deals, team = tmp_path / "deals.csv", tmp_path / "team.csv"
+    deals.write_text("person,closed,amount\nAnn,2026-01-15,10\nCy,2026-01-16,20\n", encoding="utf-8")
+    team.write_text("person,team\nAnn,Fox\nCy,Gray\n", encoding="utf-8")
+    result = run("new-set", tmp_path / "set", "--from", deals, "--team", team)
+    assert result.exit_code == 2
+    assert "--target" in result.output
+    assert run("new-set", tmp_path / "set", "--from", deals, "--team", team, "--target", 100).exit_code == 0
+    plan = openpyxl.load_workbook(tmp_path / "set" / "fox-target-plan.xlsx", data_only=True)
+    sheet, cell = plan.defined_names["settings_total"].attr_text.split("!")
+    assert plan[sheet.strip("'")][cell.replace("$", "")].value == 50
+
+
+def test_a_folder_with_something_in_it_is_left_alone(crm: tuple[Path, Path], tmp_path: Path) -> None:
+    result = run("new-set", tmp_path, "--from", crm[0], "--team", crm[1], *MAP)
+    assert (result.exit_code, "is not empty" in result.output) == (2, True)
+
+
+@pytest.mark.skipif(not CRM.is_dir(), reason="the CRM export is not beside this checkout")
+def test_the_real_crm_adds_up_to_the_cent(tmp_path: Path) -> None:
+    """Six managers, 35 people, 4,238 won deals: the roll-up's sums are those of pandas over the CSV."""
+    deals, team = CRM / "sales_pipeline.csv", CRM / "sales_teams.csv"
+    folder, company = tmp_path / "set", tmp_path / "company.xlsx"
+    result = run("new-set", folder, "--from", deals, "--team", team, "--target", 12_000_000, "--decimals", 2)
+    assert result.exit_code == 0, result.output
+    assert "1,425 deals have no account" in result.output
+    assert "1,480 deals are of 'GTXPro'" in result.output
+    done = run("consolidate", folder, "-o", company, "--as-of", "2018-01-02")
+    assert done.exit_code == 0, done.output
+    won = pd.read_csv(deals).query("deal_stage == 'Won'").merge(pd.read_csv(team), on="sales_agent")
+    book = openpyxl.load_workbook(company, data_only=True)
+    teams = {row[0].value: row[5].value for row in book["Teams"].iter_rows(min_row=5, max_row=10)}
+    assert teams == won.groupby("manager")["close_value"].sum().to_dict()
+    people = {row[0].value: row[5].value for row in book["People"].iter_rows(min_row=5, max_row=39)}
+    by_person = won.groupby("sales_agent")["close_value"].sum().to_dict()
+    assert {name: value for name, value in people.items() if value} == by_person
+    regions = {row[0].value: row[4].value for row in book["Regions"].iter_rows(min_row=5, max_row=7)}
+    assert regions == won.groupby("regional_office")["close_value"].sum().to_dict()
+    assert sum(row[3].value for row in book["Teams"].iter_rows(min_row=5, max_row=10)) == pytest.approx(12_000_000)
