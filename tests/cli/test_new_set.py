@@ -12,16 +12,17 @@ from click.testing import CliRunner, Result
 from xltargets.cli import main
 
 CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
-DEALS = """agent,closed,value,stage
-Ann,2026-01-15,1000.10,Won
-Ann,2026-03-02,250.25,Won
-Bo,2026-02-11,700,Won
-Bo,2026-02-12,900,Lost
-Cy,2026-03-30,80,Won
-Dee,2026-03-31,40.05,Won
-Cy,2025-06-30,500,Won
-Ann,2025-07-01,1500,Won
-Eve,2026-01-05,33,Won
+DEALS = """agent,closed,value,stage,client
+Ann,2026-01-15,1000.10,Won,Acme
+Ann,2026-03-02,250.25,Won,Acme
+Bo,2026-02-11,700,Won,Acme
+Bo,2026-02-12,900,Lost,Acme
+Cy,2026-03-30,80,Won,Acme
+Dee,2026-03-31,40.05,Won,Acme
+Cy,2025-06-30,500,Won,Acme
+Ann,2025-07-01,1500,Won,Acme
+Eve,2026-01-05,33,Won,Acme
+Dee,,60,Negotiation,Acme
 """
 TEAM = "agent,manager,region\nAnn,Fox,North\nBo,Fox,North\nCy,Gray,South\nDee,Gray,South\n"
 
@@ -57,6 +58,11 @@ def test_each_team_gets_its_workbooks_and_all_are_accepted(crm: tuple[Path, Path
     rows = {row[0].value: (row[3].value, row[5].value) for row in sheet.iter_rows(min_row=5, max_row=6)}
     # Last year 1,500 and 500, ten percent more; this year 1,000.10 + 250.25 + 700, and 80 + 40.05.
     assert rows == {"Fox": (1650, pytest.approx(1950.35)), "Gray": (550, pytest.approx(120.05))}
+    # One log for both teams: the opportunity is Gray's, because Dee is.
+    deals_of = openpyxl.load_workbook(company, data_only=True)["Pipeline"]
+    headers = {cell.value: cell.column - 1 for cell in deals_of[4]}
+    [deal] = [row for row in deals_of.iter_rows(min_row=5, values_only=True) if row[headers["Owner"]]]
+    assert [deal[headers[name]] for name in ("Unit", "Owner", "Amount")] == ["Gray", "Dee", 60]
     people = openpyxl.load_workbook(company, data_only=True)["People"]
     sold = {row[0].value: row[5].value for row in people.iter_rows(min_row=5, max_row=8)}
     assert sold == pytest.approx({"Ann": 1250.35, "Bo": 700, "Cy": 80, "Dee": 40.05})
@@ -69,7 +75,10 @@ def test_without_a_last_year_a_target_is_asked_for(tmp_path: Path) -> None:
     result = run("new-set", tmp_path / "set", "--from", deals, "--team", team)
     assert result.exit_code == 2
     assert "--target" in result.output
-    assert run("new-set", tmp_path / "set", "--from", deals, "--team", team, "--target", 100).exit_code == 0
+    result = run("new-set", tmp_path / "set", "--from", deals, "--team", team, "--target", 100)
+    assert result.exit_code == 0
+    assert "No CRM log was written: " in result.output
+    assert "no column for Customer" in result.output
     plan = openpyxl.load_workbook(tmp_path / "set" / "fox-target-plan.xlsx", data_only=True)
     sheet, cell = plan.defined_names["settings_total"].attr_text.split("!")
     assert plan[sheet.strip("'")][cell.replace("$", "")].value == 50
@@ -100,4 +109,8 @@ def test_the_real_crm_adds_up_to_the_cent(tmp_path: Path) -> None:
     assert {name: value for name, value in people.items() if value} == by_person
     regions = {row[0].value: row[4].value for row in book["Regions"].iter_rows(min_row=5, max_row=7)}
     assert regions == won.groupby("regional_office")["close_value"].sum().to_dict()
+    # The open deals stand with the teams of their owners, though one log has them all.
+    open_deals = pd.read_csv(deals).query("deal_stage in ('Engaging', 'Prospecting')").merge(pd.read_csv(team))
+    units = [row[0] for row in book["Pipeline"].iter_rows(min_row=5, values_only=True) if row[1]]
+    assert pd.Series(units).value_counts().to_dict() == open_deals["manager"].value_counts().to_dict()
     assert sum(row[3].value for row in book["Teams"].iter_rows(min_row=5, max_row=10)) == pytest.approx(12_000_000)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def command(
         raise refuse("No workbook found. Name files, folders or patterns.")
     folder = Path(paths[0]).absolute()
     given = {key: value for key, value in settings.items() if value is not None}
-    given = {"unit": "Company", "folder": str(folder if folder.is_dir() else folder.parent), **given}
+    given = {"unit": translate(N_("Company")), "folder": str(folder if folder.is_dir() else folder.parent), **given}
     try:
         done = consolidate(
             found.files,

@@ -10,6 +10,7 @@ import click
 
 from xltargets.cli.new import Growth, Mapping, report_remarks
 from xltargets.cli.options import refuse
+from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the running year.")
 @click.option("--organisation", help="The company's name.")
+@click.option("--owner", help="Who answers for the CRM log of the company; managers answer for their teams.")
 @click.option("--currency", help="Its three letters; USD if left out.")
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @click.option("--map", "mapping", type=Mapping(), multiple=True, help="FIELD=HEADER where a column is not recognised.")
@@ -71,7 +73,16 @@ def command(
         given["year_start"] = year_start.date()
     try:
         hints = Hints(dict(mapping), won, date_order)
-        company = set_from_deals(deals, team, products_path=products, target=target, settings=given, hints=hints)
+        company = set_from_deals(
+            deals,
+            team,
+            customers_path=customers,
+            products_path=products,
+            target=target,
+            settings=given,
+            hints=hints,
+            translate=translate,
+        )
         written = _write(company, folder, language)
     except SourceProblem as problem:
         raise refuse(problem.sentence(translate)) from None
@@ -80,6 +91,9 @@ def command(
     for path in written:
         click.echo(f"  {path}")
     report_remarks(company.used, company.not_used, translate)
+    if company.log is not None:
+        click.echo("\n" + translate(N_("The CRM log besides:")))
+        report_remarks(company.log.used, company.log.not_used, translate)
 
 
 def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
@@ -89,11 +103,16 @@ def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     translate = translator(language)
     written = []
-    for team in company.teams:
-        for key, filling in (("target-plan", team.plan), ("team-scorecard", team.scorecard)):
-            path = folder / f"{file_name(team.team)}-{key}.xlsx"
-            build(TEMPLATES[key], path, filling, language=language, translate=translate)
-            written.append(path)
+    wanted = [
+        (f"{file_name(team.team)}-{key}.xlsx", key, filling)
+        for team in company.teams
+        for key, filling in (("target-plan", team.plan), ("team-scorecard", team.scorecard))
+    ]
+    if company.log is not None:
+        wanted.append(("crm-log.xlsx", "crm-log", company.log.filling))
+    for name, key, filling in wanted:
+        build(TEMPLATES[key], folder / name, filling, language=language, translate=translate)
+        written.append(folder / name)
     return written
 
 

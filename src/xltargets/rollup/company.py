@@ -148,10 +148,20 @@ class Company:
         return found
 
     def pipeline(self) -> Rows:
-        """The open opportunities of all CRM logs."""
+        """The open opportunities of all CRM logs; in a log of several teams, each is its owner's team's."""
+        units = set(map(_plain, self.units()))
+        teams: dict[str, set[str]] = {}
+        for person in self.people():
+            teams.setdefault(_plain(person["person"]), set()).add(person["unit"])
+
+        def unit_of(extract: Extract, row: Row) -> str:
+            own = extract.text("settings.unit")
+            found = teams.get(_plain(row.values.get("owner")), set())
+            return own if _plain(own) in units or len(found) != 1 else next(iter(found))
+
         keys = ("id", "customer", "owner", "product", "stage", "state", "amount", "probability", "expected")
         return [
-            {"unit": extract.text("settings.unit"), **_taken(row, keys, days=("expected",)), **_source(extract, row)}
+            {"unit": unit_of(extract, row), **_taken(row, keys, days=("expected",)), **_source(extract, row)}
             for extract in self.of("crm-log").values()
             for row in extract.rows["opportunities"]
             if row.values.get("state") in ("Open", "Slipping")

@@ -25,7 +25,10 @@ ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about the source to tell: how many rows, and an untranslated message with `{count}` and more."""
+    """Something about the source to tell: how many rows, and an untranslated message with `{count}` and more.
+
+    A value that is a dictionary has labels, which are translated, and what stands for each; a problem is a sentence.
+    """
 
     message: str
     count: int
@@ -33,7 +36,14 @@ class Remark:
 
     def sentence(self, translate: Any = lambda message: message) -> str:
         """The remark as a line."""
-        return str(translate(self.message)).format(count=f"{self.count:,}", **self.values)
+
+        def shown(value: object) -> object:
+            if isinstance(value, dict):
+                return ", ".join(f"{translate(label)} = {what}" for label, what in value.items())
+            return value.sentence(translate) if isinstance(value, SourceProblem) else value
+
+        values = {key: shown(value) for key, value in self.values.items()}
+        return str(translate(self.message)).format(count=f"{self.count:,}", **values)
 
 
 def won_deals(

@@ -111,7 +111,7 @@ def read_telling(
 ) -> Source:
     """Read a file, and say from which of its columns."""
     source = read_source(path, declared, hints.of(prefix), prefix)
-    columns = ", ".join(f"{declared[key].label} = {header}" for key, header in source.columns.items())
+    columns = {declared[key].label: header for key, header in source.columns.items()}
     message = N_("{path}: {columns}.")
     if source.unused:
         message = N_("{path}: {columns}. Not needed: {unused}.")

@@ -1,4 +1,4 @@
-"""A CRM's deals to a whole set of workbooks: a target plan and a team scorecard for each team, with the year so far."""
+"""A CRM's deals to a whole set of workbooks: a target plan and a team scorecard for each team, and one CRM log."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
+from xltargets.templates.crm_log_customers import Settings as LogSettings
 from xltargets.templates.deals import Remark, months_later
-from xltargets.templates.filling import BASE_REMARKS, Hints, plan_from_deals
+from xltargets.templates.filling import BASE_REMARKS, Filled, Hints, plan_from_deals
+from xltargets.templates.filling_crm import log_from_deals
 from xltargets.templates.placing import Filling
 from xltargets.templates.tables_in_files import SourceProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 Rows = list[dict[str, Any]]
+ACCOUNTS = "accounts.csv"
+COMPANY = N_("Company")
 LEVELS = ("region", "team", "channel", "product", "person")
 
 
@@ -35,6 +39,8 @@ class CompanySet:
     """All teams' fillings, and an account of the data."""
 
     teams: list[TeamSet]
+    log: Filled | None
+    """The CRM log of all teams, with what it says besides the plans; None where the deals name no customers."""
     year_start: datetime.date
     last_month: datetime.date
     """The last month with a won deal: the months until then count as closed."""
@@ -47,20 +53,28 @@ def set_from_deals(
     deals_path: Path,
     team_path: Path,
     *,
+    customers_path: Path | None = None,
     products_path: Path | None = None,
     target: float | None = None,
     settings: Mapping[str, Any] | None = None,
     hints: Hints | None = None,
+    translate: Callable[[str], str] = lambda message: message,
 ) -> CompanySet:
     """Split a company's deals by team: history into the plans, this year's deals into Review and the scorecards.
+
+    All deals go into one log, so that customers of several teams stand in it once; the roll-up tells the teams apart
+    by the owners of opportunities.
 
     Args:
         deals_path: Deals of a CRM.
         team_path: The team list with person and team.
+        customers_path: A list of customers; `accounts.csv` beside the deals if left out.
         products_path: A product list to compare with.
         target: The company's target of the year; without it last year and growth.
         settings: Values for all Settings; `year_start` defaults to the first of January of the last won deal.
+            `owner` is who answers for the log; a team's manager answers for its workbooks.
         hints: What the files do not say by themselves.
+        translate: To the language of the workbooks.
     """
     given = dict(settings or {})
     start = given.get("year_start") or _running_year(deals_path, team_path, hints)
@@ -88,7 +102,45 @@ def set_from_deals(
         not_used.append(Remark(message, len(outside), {"total": f"{sum(row['amount'] for row in outside):,.2f}"}))
     targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
     found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
-    return CompanySet(found, start, last_month, total, whole.used, not_used)
+    unit = given.get("organisation") or translate(COMPANY)
+    for_log = {"unit": unit, "owner": unit, **given, "target": total}
+    try:
+        filled = _log(deals_path, team_path, customers_path, products_path, for_log, hints)
+    except SourceProblem as problem:
+        if customers_path is not None:
+            raise
+        log = None
+        not_used.append(Remark(N_("No CRM log was written: {problem}"), 0, {"problem": problem}))
+    else:
+        # Both read the same files, and what is amiss in them is told once.
+        said = [*whole.used, *whole.not_used]
+        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said))
+    return CompanySet(found, log, start, last_month, total, whole.used, not_used)
+
+
+def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
+    return [remark for remark in remarks if remark not in said]
+
+
+def _log(
+    deals_path: Path,
+    team_path: Path,
+    customers_path: Path | None,
+    products_path: Path | None,
+    settings: Mapping[str, Any],
+    hints: Hints | None,
+) -> Filled:
+    """The company's log: its unit is the company, which answers for itself where nobody else is named."""
+    known = {column.identifier for column in LogSettings.columns}
+    beside = deals_path.with_name(ACCOUNTS)
+    return log_from_deals(
+        deals_path,
+        customers_path=customers_path or (beside if beside.exists() else None),
+        team_path=team_path,
+        products_path=products_path,
+        settings={key: value for key, value in settings.items() if key in known},
+        hints=hints,
+    )
 
 
 def _running_year(deals_path: Path, team_path: Path, hints: Hints | None) -> datetime.date:
@@ -142,9 +194,9 @@ def _team_set(
     closed = sum(months_later(start, number) <= last_month for number in range(12))
     agreed = sum(targets[str(row["person"])] for row in own)
     settings = {
-        **{key: value for key, value in given.items() if key != "growth"},
+        **{key: value for key, value in given.items() if key not in ("growth", "owner")},
         "unit": team,
-        "owner": given.get("owner") or team,
+        "owner": team,
     }
     plan = Filling(
         {"settings": {**settings, "agreed": agreed}},

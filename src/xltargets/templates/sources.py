@@ -6,7 +6,7 @@ Headers are compared without regard to case, spaces and underscores, in English 
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, column
+from xltargets.templates.schema import Kind, _, column
 
 WON = ("won", "closed won", "closedwon", "win", "成交", "赢单", "贏單", "已成交", "已赢单", "已贏單")
 LOST = ("lost", "closed lost", "closedlost", "loss", "输单", "輸單", "丢单", "丟單", "流失", "未成交")
@@ -81,16 +81,16 @@ _PERSON = (
 class Deals(schema.Table):
     """Deals of a CRM, one row for each."""
 
-    person = column(Kind.TEXT, "Person", required=True, synonyms=_PERSON)
+    person = column(Kind.TEXT, _("Person"), required=True, synonyms=_PERSON)
     closed = column(
         Kind.DATE,
-        "Closed",
+        _("Closed"),
         required=True,
         synonyms=("close date", "closed on", "date", "month", "成交日期", "结案日期", "結案日期", "日期", "月份"),
     )
     amount = column(
         Kind.AMOUNT,
-        "Amount",
+        _("Amount"),
         required=True,
         synonyms=(
             "close value",
@@ -105,9 +105,9 @@ class Deals(schema.Table):
             "銷售額",
         ),
     )
-    stage = column(Kind.TEXT, "Stage", synonyms=("deal stage", "status", "阶段", "階段", "状态", "狀態"))
-    product = column(Kind.TEXT, "Product", synonyms=("product name", "产品", "產品"))
-    account = column(Kind.TEXT, "Account", synonyms=("customer", "client", "company", "客户", "客戶"))
+    stage = column(Kind.TEXT, _("Stage"), synonyms=("deal stage", "status", "阶段", "階段", "状态", "狀態"))
+    product = column(Kind.TEXT, _("Product"), synonyms=("product name", "产品", "產品"))
+    account = column(Kind.TEXT, _("Account"), synonyms=("customer", "client", "company", "客户", "客戶"))
 
 
 class CrmDeals(Deals):
@@ -115,15 +115,18 @@ class CrmDeals(Deals):
 
     id = column(
         Kind.TEXT,
-        "No.",
+        _("No."),
         synonyms=("opportunity id", "deal id", "id", "number", "编号", "編號", "商机编号", "商機編號"),
     )
     account = column(
-        Kind.TEXT, "Customer", required=True, synonyms=("account", "account name", "client", "company", "客户", "客戶")
+        Kind.TEXT,
+        _("Customer"),
+        required=True,
+        synonyms=("account", "account name", "client", "company", "客户", "客戶"),
     )
     created = column(
         Kind.DATE,
-        "Created",
+        _("Created"),
         synonyms=(
             "engage date",
             "created on",
@@ -137,7 +140,7 @@ class CrmDeals(Deals):
     )
     expected = column(
         Kind.DATE,
-        "Expected close",
+        _("Expected close"),
         synonyms=(
             "expected close date",
             "expected closing",
@@ -154,14 +157,14 @@ class Customers(schema.Table):
 
     account = column(
         Kind.TEXT,
-        "Customer",
+        _("Customer"),
         required=True,
         synonyms=("account", "account name", "client", "company", "name", "客户", "客戶", "客户名称", "客戶名稱"),
     )
-    segment = column(Kind.TEXT, "Segment", synonyms=("sector", "industry", "行业", "行業", "产业", "產業"))
+    segment = column(Kind.TEXT, _("Segment"), synonyms=("sector", "industry", "行业", "行業", "产业", "產業"))
     revenue = column(
         Kind.AMOUNT,
-        "Revenue",
+        _("Revenue"),
         synonyms=("annual revenue", "turnover", "sales", "营收", "營收", "年收入", "营业额", "營業額"),
     )
 
@@ -169,22 +172,24 @@ class Customers(schema.Table):
 class People(schema.Table):
     """A team list, one row for each person."""
 
-    person = column(Kind.TEXT, "Person", required=True, synonyms=(*_PERSON, "name"))
-    region = column(Kind.TEXT, "Region", synonyms=("regional office", "office", "area", "地区", "地區", "区域", "區域"))
+    person = column(Kind.TEXT, _("Person"), required=True, synonyms=(*_PERSON, "name"))
+    region = column(
+        Kind.TEXT, _("Region"), synonyms=("regional office", "office", "area", "地区", "地區", "区域", "區域")
+    )
     team = column(
         Kind.TEXT,
-        "Team",
+        _("Team"),
         synonyms=("manager", "group", "department", "团队", "團隊", "主管", "经理", "經理", "部门", "部門"),
     )
-    channel = column(Kind.TEXT, "Channel", synonyms=("渠道", "通路"))
-    product = column(Kind.TEXT, "Product", synonyms=("产品", "產品"))
+    channel = column(Kind.TEXT, _("Channel"), synonyms=("渠道", "通路"))
+    product = column(Kind.TEXT, _("Product"), synonyms=("产品", "產品"))
 
 
 class Products(schema.Table):
     """A product list."""
 
     product = column(
-        Kind.TEXT, "Product", required=True, synonyms=("product name", "name", "产品", "產品", "名称", "名稱")
+        Kind.TEXT, _("Product"), required=True, synonyms=("product name", "name", "产品", "產品", "名称", "名稱")
     )
 
 
@@ -193,6 +198,6 @@ class PricedProducts(Products):
 
     price = column(
         Kind.AMOUNT,
-        "Price",
+        _("Price"),
         synonyms=("sales price", "list price", "unit price", "价格", "價格", "单价", "單價", "售价", "售價"),
     )
