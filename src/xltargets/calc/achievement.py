@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amount, Amounts, Blank, Day, Holidays, Kind, Series, Shape, Targets, Today, word
+from xltargets.calc.bands import reaches
 from xltargets.calc.calendar import working_days
 from xltargets.calc.contract import Each, Number, need_day, worksheet_function
 from xltargets.calc.refusals import need_as_many, refuse
@@ -98,8 +99,8 @@ def achievement_status(attainment: Attainments, amber: Attainments = 0.8, green:
         ACHIEVEMENT, KRI_STATUS
     """
     refuse(np.greater(amber, green), NumProblem, "amber", amber, N_("expected no more than green"))
-    reached = np.where(np.greater_equal(attainment, amber), "Amber", "Red").astype(object)
-    return np.where(np.greater_equal(attainment, green), "Green", reached).astype(object)
+    below_green = np.where(reaches(attainment, amber), "Amber", "Red").astype(object)
+    return np.where(reaches(attainment, green), "Green", below_green).astype(object)
 
 
 @worksheet_function

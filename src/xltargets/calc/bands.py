@@ -13,6 +13,15 @@ CLOSE = 2.0**-48
 """Two numbers that differ by no more than this share of them are equal, as spreadsheets compare (about 15 digits)."""
 
 
+def reaches(value: Any, threshold: Any) -> Any:
+    """Whether a threshold is reached: what is just at it reaches it, whatever a division leaves in binary.
+
+    >>> bool(reaches(0.3 / 0.4, 0.75)), 0.3 / 0.4 >= 0.75
+    (True, False)
+    """
+    return np.add(value, np.abs(value) * CLOSE) >= threshold
+
+
 def reached(value: Any, starts: Any) -> Any:
     """The position of the last start that is reached, -1 before the first.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amount, BandTable, Blank, Kind, Shape, Share, word
-from xltargets.calc.bands import labels_of
+from xltargets.calc.bands import labels_of, reaches
 from xltargets.calc.contract import Each, Number, Word, worksheet_function
 from xltargets.calc.forecasting import line, need_observations
 from xltargets.calc.refusals import complete_pairs, refuse
@@ -196,8 +196,8 @@ def kri_status(
     was_amber = np.equal("" if previous is None else previous, "Amber") | was_red
     # Noise of the subtraction must not decide: a value just at its bound has not left it.
     slack = 1e-12 * (np.abs(first) + np.abs(second) + np.abs(hysteresis))
-    is_red = measured >= second - np.where(was_red, np.add(hysteresis, slack), 0)
-    is_amber = measured >= first - np.where(was_amber, np.add(hysteresis, slack), 0)
+    is_red = reaches(measured, second - np.where(was_red, np.add(hysteresis, slack), 0))
+    is_amber = reaches(measured, first - np.where(was_amber, np.add(hysteresis, slack), 0))
     return np.where(is_red, "Red", np.where(is_amber, "Amber", "Green")).astype(object)
 
 
