@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import xltargets.calc.risk as risk
-from xltargets.calc import kri_status, kri_trend, risk_score, target_at_risk
+from xltargets.calc import achievement_status, kri_status, kri_trend, risk_score, target_at_risk
 
 RISKS = st.lists(st.tuples(st.integers(0, 1000), st.floats(0, 1)), min_size=1, max_size=6)
 
@@ -91,3 +91,14 @@ def test_hysteresis_only_ever_holds_back(value: float, margin: float, previous: 
 @given(st.floats(1, 5), st.floats(1, 5), st.floats(0, 1))
 def test_a_control_never_makes_it_worse(likelihood: float, impact: float, control: float) -> None:
     assert 0 <= risk_score(likelihood, impact, control) <= risk_score(likelihood, impact)
+
+
+def test_a_threshold_is_reached_whatever_binary_makes_of_the_decimals():
+    """0.3/0.4 is 0.75 and 4.35 × 100 is 435, but for the last bit of a double."""
+    assert 0.3 / 0.4 < 0.75
+    assert achievement_status(0.3 / 0.4, 0.75) == "Amber"
+    assert achievement_status(0.7499, 0.75) == "Red"
+    assert 4.35 * 100 < 435
+    assert kri_status(4.35 * 100, 435, 500) == "Amber"
+    assert kri_status(-4.35 * 100, -435, -500, "below") == "Amber"
+    assert kri_status(434.9999, 435, 500) == "Green"

@@ -26,7 +26,6 @@ CASES = [
     Case(
         "=KRI_STATUS({4;5;7.9;8;9},5,8)", [["Green"], ["Amber"], ["Amber"], ["Red"], ["Red"]], "breached when reached"
     ),
-    Case("=KRI_STATUS(4.35*100,435,500)", "Amber", "4.35 x 100 is 435, though not in binary"),
     Case('=KRI_STATUS({6;5;2},5,2,"below")', [["Green"], ["Amber"], ["Red"]], "low is bad"),
     Case(
         '=KRI_STATUS({7.5;7;6.9;4.1;4;3.9},5,8,"above","Red",1)',
