@@ -17,7 +17,7 @@ def test_the_demo_shows_every_planted_mistake_and_nothing_else(tmp_path: Path) -
     folder = tmp_path / "demo"
     result = CliRunner().invoke(main, ["demo", str(folder)])
     assert result.exit_code == 0, result.output
-    assert len(list(folder.glob("*.xlsx"))) == 6
+    assert len(list(folder.glob("first-round/*.xlsx"))) == 6
     assert "6 files" in result.output
     assert "1 accepted, 5 refused" in result.output
     verdicts = {
@@ -31,7 +31,12 @@ def test_the_demo_shows_every_planted_mistake_and_nothing_else(tmp_path: Path) -
     for name, codes in verdicts.items():
         block = result.output.split(f"{name}  ")[-1].split("\n\n")[0]
         assert [word for word in block.split() if word.startswith("XL")] == codes, name
-    assert f"Open {folder / 'north-harbour.xlsx'}, sheet Review" in result.output
+    # Mended, with the other workbooks: all figures in one scorecard and on one page.
+    assert len(list(folder.glob("accepted/*.xlsx"))) == 14
+    assert "has the figures of all 14 workbooks" in result.output
+    teams = read(folder / "company.xlsx").tables["teams"].area
+    assert teams.bottom - teams.top >= 6
+    assert all(team in (folder / "meeting.html").read_text(encoding="utf-8") for team in TEAMS)
 
 
 def test_the_sample_company_is_as_promised() -> None:

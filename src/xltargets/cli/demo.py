@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import click
@@ -14,32 +15,41 @@ FOLDER = "xltargets-demo"
 @click.command
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 def command(folder: Path | None) -> None:
-    """Make up a company in FOLDER, hand in its teams' target plans with some mistakes, and validate them.
+    """Make up a company in FOLDER: its teams' plans with some mistakes validated, then all of it in one scorecard.
 
     Example: xltargets demo
     """
+    from xltargets.samples.accepted import write_accepted
     from xltargets.samples.company import TEAMS, people
     from xltargets.samples.submissions import AS_OF, write_submissions
 
     folder = _folder(folder)
+    first, second = folder / "first-round", folder / "accepted"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        first.mkdir(parents=True, exist_ok=True)
+        second.mkdir()
     except OSError as problem:
-        raise refuse(f"Cannot make the folder {folder}: {problem.strerror}.") from None
+        raise refuse(f"Cannot make the folder {problem.filename}: {problem.strerror}.") from None
     regions = len({region for region, _names in TEAMS.values()})
     click.secho(
         f"Contoso Trading: {regions} regions, {len(TEAMS)} teams, {len(people())} people, 3 years of sales.", bold=True
     )
     click.echo("Each team fills in its target plan and hands it in:\n")
     submitted = []
-    for one in write_submissions(folder):
+    for one in write_submissions(first):
         note = f"with {one.mistake.words}" if one.mistake else "as it should be"
         click.echo(f"  {one.path.name:22} {note}")
         submitted.append(one)
-    click.secho(f"\n$ xltargets validate {folder} --as-of {AS_OF}\n", bold=True)
-    _validate(folder, str(AS_OF))
+    as_of = ("--as-of", str(AS_OF))
+    _run("validate", first, *as_of, hidden=("--isolated",))
+    click.secho("\nThe mistakes are mended; scorecards, a CRM log and a risk register come in too:\n", bold=True)
+    click.echo(f"  {sum(1 for _path in write_accepted(second))} workbooks in {second}")
+    company, page = folder / "company.xlsx", folder / "meeting.html"
+    _run("consolidate", second, "-o", company, *as_of, hidden=("--organisation", "Contoso Trading", "--owner", "Sales"))
+    _run("report", second, "-o", page, *as_of)
     click.secho("\nWhat to do next", bold=True)
-    click.echo(f"  Open {submitted[0].path}, sheet Review: where a team stands, and what the open months must bring.")
+    click.echo(f"  Open {page} in a browser: where the company stands, who needs help, what is at risk.")
+    click.echo(f"  Open {company}: the same in Excel, every figure with its file, sheet and row.")
     click.echo(f"  Open {submitted[1].path}, sheet Units: the cell that the validator names was typed over.")
     click.echo("  Make your own: xltargets new target-plan -o plan.xlsx")
     click.echo("  Ask what a rule means: xltargets rules XL401")
@@ -59,13 +69,13 @@ def _folder(folder: Path | None) -> Path:
     return folder
 
 
-def _validate(folder: Path, as_of: str) -> None:
-    """The very command that its user would type."""
-    from xltargets.cli.validate import command as validate
-
-    arguments = [str(folder), "--as-of", as_of, "--isolated"]
+def _run(name: str, *arguments: object, hidden: tuple[str, ...] = ()) -> None:
+    """The very command that its user would type, shown and run; what is hidden belongs to the sample only."""
+    typed = [str(one) for one in arguments]
+    click.secho(f"\n$ xltargets {name} {' '.join(typed)}\n", bold=True)
+    command = importlib.import_module(f"xltargets.cli.{name}").command
     try:
-        validate.main(arguments, prog_name="xltargets validate", standalone_mode=False)
+        command.main([*typed, *hidden], prog_name=f"xltargets {name}", standalone_mode=False)
     except SystemExit:
         # Some are refused, as planted; the demo itself went well.
         return

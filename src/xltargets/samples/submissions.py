@@ -88,7 +88,7 @@ def write_submissions(folder: Path) -> Iterator[Submission]:
     """Write every team's plan, one by one; all but the first have a mistake in them."""
     plan = TEMPLATES["target-plan"]
     for team, mistake in zip(TEAMS, (None, *MISTAKES), strict=True):
-        path = folder / f"{team.lower().replace(' ', '-')}.xlsx"
+        path = folder / f"{file_name(team)}.xlsx"
         template = (
             plan if mistake is None or not mistake.missing_column else without_column(plan, *mistake.missing_column)
         )
@@ -96,3 +96,8 @@ def write_submissions(folder: Path) -> Iterator[Submission]:
         if mistake is not None and mistake.in_file is not None:
             mistake.in_file(path)
         yield Submission(team, path, mistake)
+
+
+def file_name(team: str) -> str:
+    """A team's name in the name of a file."""
+    return team.lower().replace(" ", "-")
