@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from xltargets.cli import main
 from xltargets.samples.company import TEAMS, people
+from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import PackageProblem, read
 
 
@@ -36,7 +37,20 @@ def test_the_demo_shows_every_planted_mistake_and_nothing_else(tmp_path: Path) -
     assert "has the figures of all 14 workbooks" in result.output
     teams = read(folder / "company.xlsx").tables["teams"].area
     assert teams.bottom - teams.top >= 6
+    # One account of each team's sales: the plan's Review has what its members sold.
+    plan, scorecard = (
+        read(folder / "accepted" / f"north-lakes-{kind}.xlsx") for kind in ("target-plan", "team-scorecard")
+    )
+    assert total(plan, "review", 2) == pytest.approx(total(scorecard, "actuals", 2))
     assert all(team in (folder / "meeting.html").read_text(encoding="utf-8") for team in TEAMS)
+
+
+def total(contents: Contents, table: str, number: int) -> float:
+    """The sum of a table's column, counted from 0."""
+    area = contents.tables[table].area
+    cells = contents.sheets[contents.tables[table].sheet]
+    values = [cells.value(row, area.left + number) for row in range(area.top + 1, area.bottom + 1)]
+    return sum(value for value in values if isinstance(value, float))
 
 
 def test_the_sample_company_is_as_promised() -> None:
