@@ -47,9 +47,10 @@ def test_the_demo_shows_every_planted_mistake_and_nothing_else(tmp_path: Path) -
 
 def total(contents: Contents, table: str, number: int) -> float:
     """The sum of a table's column, counted from 0."""
-    area = contents.tables[table].area
+    area = contents.tables[table].data
+    assert area is not None
     cells = contents.sheets[contents.tables[table].sheet]
-    values = [cells.value(row, area.left + number) for row in range(area.top + 1, area.bottom + 1)]
+    values = [cells.value(row, area.left + number) for row in range(area.top, area.bottom + 1)]
     return sum(value for value in values if isinstance(value, float))
 
 
