@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from tests.validation.typed_book import TypedBook
 
 from xltargets.locale import translator
 from xltargets.samples import sample
@@ -17,13 +17,9 @@ from xltargets.templates.builder import build
 from xltargets.templates.risk_register_risks import Risks
 from xltargets.templates.risk_register_watch import Kris
 from xltargets.templates.schema import Column
-from xltargets.validation.report import FileReport
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
-from xltargets.validation.slots import Slot
-from xltargets.validation.submission import Submission
-from xltargets.workbooks.contents import Cell, Contents
-from xltargets.workbooks.engine import evaluate
+from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 
 TEMPLATE = TEMPLATES["risk-register"]
@@ -44,42 +40,11 @@ def _built(language: str) -> Contents:
         return read(path)
 
 
-class Register:
+class Register(TypedBook):
     """A copy of it, to type into as one would in a spreadsheet."""
 
     def __init__(self, language: str = "en") -> None:
-        self.contents = copy.deepcopy(_built(language))
-
-    def submission(self, as_of: float = END_OF_MAY) -> Submission:
-        return Submission(Path("register.xlsx"), as_of, self.contents, template=TEMPLATE)
-
-    def place(self, column: Column, key: str) -> str:
-        """Where a column of a risk or an indicator stands."""
-        return self._slot(column, key).at.place
-
-    def _slot(self, column: Column, key: str) -> Slot:
-        table = self.submission().tables[column.table]
-        row = next(row for row, found in table.row_keys.items() if found == key)
-        return table.slot(column, row)
-
-    def put(self, column: Column, key: str, value: object) -> str:
-        """Type a value over what is there; where it stands."""
-        slot = self._slot(column, key)
-        cell = slot.sheet.cells.setdefault((slot.row, slot.number), Cell(slot.row, slot.number))
-        cell.value, cell.formula = value, None
-        return slot.at.place
-
-    def judged(self, as_of: float = END_OF_MAY) -> FileReport:
-        """Recalculate, as a spreadsheet does, and judge."""
-        for (sheet, row, number), result in evaluate(self.contents).values.items():
-            self.contents.sheets[sheet].cells.setdefault((row, number), Cell(row, number)).value = result
-        return Judge(Settings(), as_of).judge(self.submission(as_of))
-
-    def found(self, as_of: float = END_OF_MAY) -> list[tuple[str, str]]:
-        report = self.judged(as_of)
-        assert not report.crashed
-        assert all("{" not in finding.sentence() for finding in report.findings)
-        return [(finding.code, finding.at.place) for finding in report.findings]
+        super().__init__(TEMPLATE, _built(language), END_OF_MAY)
 
 
 def serial(year: int, month: int, day: int) -> float:

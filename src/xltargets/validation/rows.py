@@ -26,9 +26,9 @@ def code_in(slot: Slot) -> str:
     return slot.heading.code_of(slot.value) if isinstance(slot.value, str) else ""
 
 
-def number_in(slot: Slot) -> float | None:
-    """What a cell holds as a number; None where it holds none, or one that another rule tells of."""
-    if slot.column.is_input and slot.reading.verdict is not Verdict.FITS:
+def number_in(slot: Slot | None) -> float | None:
+    """What a cell holds as a number; None where it holds none, one that another rule tells of, or is not there."""
+    if slot is None or (slot.column.is_input and slot.reading.verdict is not Verdict.FITS):
         return None
     return slot.value if isinstance(slot.value, float) else None
 

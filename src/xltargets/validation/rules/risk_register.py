@@ -11,12 +11,10 @@ from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.risk_register_risks import Risks, Settings
 from xltargets.templates.risk_register_watch import Colours, Kris
 from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
+from xltargets.validation.rows import code_in, is_empty, number_in, rows_with
 
 if TYPE_CHECKING:
-    from xltargets.templates.schema import Column
-    from xltargets.validation.slots import BoundTable, Slot
     from xltargets.validation.submission import Submission
 
 ONLY = (RISK_REGISTER.key,)
@@ -52,14 +50,14 @@ def grave_risk_unanswered(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in _rows(submission, Risks.name, Risks.level, Risks.response, Risks.owner, Risks.due):
-        level = _code(table.slot(Risks.level, row))
+    for table, row in rows_with(submission, Risks.level, Risks.response, Risks.owner, Risks.due):
+        level = code_in(table.slot(Risks.level, row))
         if level not in GRAVE:
             continue
-        accepted = _code(table.slot(Risks.response, row)) == "Accept"
+        accepted = code_in(table.slot(Risks.response, row)) == "Accept"
         for column in (Risks.response, Risks.owner, *(() if accepted else (Risks.due,))):
             slot = table.slot(column, row)
-            if slot.reading.verdict is Verdict.EMPTY:
+            if is_empty(slot):
                 yield Fault(
                     slot.at,
                     N_("{label} of {risk} is empty, and its level is {level}."),
@@ -92,10 +90,10 @@ def accepted_above_appetite(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    appetite = _number(submission.fields.get(str(Settings.appetite)))
-    for table, row in _rows(submission, Risks.name, Risks.response, Risks.residual):
-        response, residual = table.slot(Risks.response, row), _number(table.slot(Risks.residual, row))
-        if _code(response) != "Accept" or appetite is None or residual is None or residual <= appetite:
+    appetite = number_in(submission.fields.get(str(Settings.appetite)))
+    for table, row in rows_with(submission, Risks.response, Risks.residual):
+        response, residual = table.slot(Risks.response, row), number_in(table.slot(Risks.residual, row))
+        if code_in(response) != "Accept" or appetite is None or residual is None or residual <= appetite:
             continue
         yield Fault(
             response.at,
@@ -128,15 +126,15 @@ def review_overdue(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    days = _number(submission.fields.get(str(Settings.review_days)))
+    days = number_in(submission.fields.get(str(Settings.review_days)))
     limit = USUAL_REVIEW_DAYS if days is None else days
-    for table, row in _rows(submission, Risks.name, Risks.reviewed, Risks.closed):
+    for table, row in rows_with(submission, Risks.reviewed, Risks.closed):
         reviewed = table.slot(Risks.reviewed, row)
-        if table.slot(Risks.closed, row).reading.verdict is not Verdict.EMPTY:
+        if not is_empty(table.slot(Risks.closed, row)):
             continue
         risk = {"risk": reviewed.row_key or reviewed.at.cell or "", "days": limit}
-        last = _number(reviewed)
-        if reviewed.reading.verdict is Verdict.EMPTY:
+        last = number_in(reviewed)
+        if is_empty(reviewed):
             yield Fault(
                 reviewed.at,
                 N_("{risk} has no review; one is expected every {days} days."),
@@ -176,9 +174,9 @@ def alert_not_acknowledged(submission: Submission) -> Iterator[Fault]:
         None.
     """
     wanted = (Kris.status, Kris.state, Kris.since, Kris.acknowledged_by)
-    for table, row in _rows(submission, Kris.name, *wanted):
+    for table, row in rows_with(submission, *wanted):
         status, state = table.slot(Kris.status, row), table.slot(Kris.state, row)
-        if _code(status) == "Red" and _code(state) == "Open":
+        if code_in(status) == "Red" and code_in(state) == "Open":
             slot = table.slot(Kris.acknowledged_by, row)
             yield Fault(
                 slot.at,
@@ -214,13 +212,13 @@ def thresholds_reversed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: which of the three is wrong is yours to say.
     """
-    for table, row in _rows(submission, Kris.name, Kris.side, Kris.amber, Kris.red):
+    for table, row in rows_with(submission, Kris.side, Kris.amber, Kris.red):
         red, side = table.slot(Kris.red, row), table.slot(Kris.side, row)
-        first, second = _number(table.slot(Kris.amber, row)), _number(red)
+        first, second = number_in(table.slot(Kris.amber, row)), number_in(red)
         if first is None or second is None:
             continue
-        is_above = _code(side) == "above"
-        if (is_above and second < first) or (_code(side) == "below" and second > first):
+        is_above = code_in(side) == "above"
+        if (is_above and second < first) or (code_in(side) == "below" and second > first):
             yield Fault(
                 red.at,
                 N_("{label} of {indicator} is {shown}; with {side}, expected {expected}."),
@@ -251,13 +249,13 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    start = _number(submission.fields.get(str(Settings.year_start)))
+    start = number_in(submission.fields.get(str(Settings.year_start)))
     if start is None:
         return
     over = min(_months_between(start, submission.as_of), 12)
-    for table, row in _rows(submission, Kris.name, *_VALUES):
+    for table, row in rows_with(submission, *_VALUES):
         slots = [table.slot(one, row) for one in _VALUES]
-        held = [number for number, slot in enumerate(slots, 1) if slot.reading.verdict is not Verdict.EMPTY]
+        held = [number for number, slot in enumerate(slots, 1) if not is_empty(slot)]
         last = max(held, default=0)
         if over - last >= LATE_MONTHS:
             slot = slots[last]
@@ -292,12 +290,12 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
     colours = submission.tables.get(Colours.name)
     if colours is None or not {one.identifier for one in _COLOURS} <= colours.numbers.keys():
         return
-    for table, row in _rows(submission, Kris.name, Kris.amber):
+    for table, row in rows_with(submission, Kris.amber):
         # The rows of the two tables are the same indicators, in the same order.
         beside = colours.rows.start + row - table.rows.start
         if beside not in colours.rows:
             continue
-        shown = [_code(colours.slot(one, beside)) for one in _COLOURS]
+        shown = [code_in(colours.slot(one, beside)) for one in _COLOURS]
         seen = [code for code in shown if code]
         if len(seen) >= MANY_MONTHS and set(seen) == {"Green"}:
             slot = table.slot(Kris.amber, row)
@@ -309,28 +307,6 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
                 Phrase(N_("a threshold that the usual values come near to")),
                 {"indicator": slot.row_key or "", "months": len(seen)},
             )
-
-
-def _rows(submission: Submission, name: str, *wanted: Column) -> Iterator[tuple[BoundTable, int]]:
-    """The rows in use of a table, if it has these columns."""
-    table = submission.tables.get(name)
-    if table is not None and {one.identifier for one in wanted} <= table.numbers.keys():
-        for row in table.rows_in_use:
-            yield table, row
-
-
-def _code(slot: Slot) -> str:
-    """The stable code of the word that a cell shows, "" if it shows none."""
-    value = slot.value
-    return slot.heading.code_of(value) if isinstance(value, str) else ""
-
-
-def _number(slot: Slot | None) -> float | None:
-    """What a cell holds as a number; None where it holds none, or one that another rule tells of."""
-    if slot is None or (slot.column.is_input and slot.reading.verdict is not Verdict.FITS):
-        return None
-    value = slot.value
-    return value if isinstance(value, float) else None
 
 
 def _months_between(start: float, end: float) -> int:
