@@ -52,6 +52,8 @@ class Outcome:
     changes: Changes = field(default_factory=dict)
     rows: dict[str, list[dict[str, CellValue]]] = field(default_factory=dict)
     """New rows of whole tables, by name and header; the table takes their number, other columns keep their formulas."""
+    formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    """Formulas to enter again, as a person types them, without the equals sign; a file only respells those it has."""
     files: tuple[Path, ...] = ()
     """Files that were written, to be opened for the person."""
     show: tuple[str, str] | None = None

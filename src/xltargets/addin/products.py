@@ -7,19 +7,24 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from xltargets.addin import intellisense, officejs, ribbon, vba, xlam
+from xltargets.addin import intellisense, officejs, oxt, ribbon, vba, xlam
 from xltargets.addin.files import ADD_IN, INTELLISENSE
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 
 SOURCES = "xlam-source"
 """The folder of what is inside the add-in, for people to read."""
+LIBREOFFICE = f"libreoffice/{oxt.EXTENSION}"
+"""The extension for LibreOffice Calc."""
 OFFICE_JS = "officejs"
 """The folder of the add-in for Excel on every system."""
 
+_PACKAGES = {ADD_IN: xlam.build, LIBREOFFICE: oxt.build}
+"""What is compressed, and so compared part by part."""
+
 
 def _files() -> dict[str, bytes]:
-    """All files but the add-in for Windows, by their path in the folder."""
+    """All files that are no packages, by their path in the folder."""
     texts = {name: text.encode() for name, text in _texts().items()}
     return texts | {f"{OFFICE_JS}/{name}": content for name, content in officejs.products().items()}
 
@@ -41,8 +46,10 @@ def write(folder: Path) -> list[str]:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    xlam.build(folder / ADD_IN)
-    return [ADD_IN, *files]
+    for name, build in _PACKAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        build(folder / name)
+    return [*_PACKAGES, *files]
 
 
 def stale(folder: Path) -> list[str]:
@@ -57,10 +64,11 @@ def stale(folder: Path) -> list[str]:
         there = (path.relative_to(folder).as_posix() for path in (folder / made).rglob("*") if path.is_file())
         found += [name for name in there if name not in files]
     with tempfile.TemporaryDirectory(prefix="xltargets-") as temporary:
-        built = Path(temporary) / ADD_IN
-        xlam.build(built)
-        if _parts(built) != _parts(folder / ADD_IN):
-            found.append(ADD_IN)
+        for name, build in _PACKAGES.items():
+            built = Path(temporary) / Path(name).name
+            build(built)
+            if _parts(built) != _parts(folder / name):
+                found.append(name)
     return found
 
 

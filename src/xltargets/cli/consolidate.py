@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
@@ -65,10 +65,7 @@ def command(
         translate = translator(language)
     except OSError:
         raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
-    if output.suffix.lower() != ".xlsx":
-        raise refuse(f"{output} must end in .xlsx.")
-    if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    refuse_output(output, force=force)
     found = expand(paths, sys.stdin if "-" in paths else ())
     if found.missing:
         raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, refuse_output
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
@@ -185,10 +185,7 @@ def _refuse_contradictions(
 
     if template not in TEMPLATES:
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
-    if output.suffix.lower() != ".xlsx":
-        raise refuse(f"{output} must end in .xlsx.")
-    if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    refuse_output(output, force=force)
     if deals is None and of_deals:
         raise refuse("--customers, --team, --products, --map, --won and --dates go with --from, the deals.")
     if deals is not None and (sample or template not in _FROM_DEALS):

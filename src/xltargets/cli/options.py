@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class DateOption(click.ParamType[float]):
@@ -50,3 +51,11 @@ class Refusal(click.ClickException):
 def refuse(sentence: str) -> Refusal:
     """The refusal to raise, with its sentence."""
     return Refusal(sentence)
+
+
+def refuse_output(output: Path, *, force: bool) -> None:
+    """Refuse an output that is no .xlsx, or that is there already and nobody said --force."""
+    if output.suffix.lower() != ".xlsx":
+        raise refuse(f"{output} must end in .xlsx.")
+    if output.exists() and not force:
+        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
@@ -63,10 +63,7 @@ def command(
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 
-    if output.suffix.lower() != ".xlsx":
-        raise refuse(f"{output} must end in .xlsx.")
-    if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+    refuse_output(output, force=force)
     day = clock(as_of)
     try:
         source, contents = plan, read(plan)

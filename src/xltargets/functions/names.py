@@ -11,12 +11,23 @@ _ADD_IN = re.compile(r"(?:\[\d+\]|'[^']*xltargets\.xlam'|xltargets\.xlam)!", re.
 """The add-in at another path, or by the number of the link to it."""
 _OFFICE_JS = "_XLDUDF_"
 _LIBREOFFICE = "ORG.XLTARGETS."
+LIBREOFFICE_SERVICE = "org.xltargets.Functions"
+"""The add-in's name in LibreOffice, which stands before the functions' programmatic names."""
+
+
+def programmatic_name(name: str) -> str:
+    """A function's name among LibreOffice's own, where no underscores are allowed.
+
+    >>> programmatic_name("TARGET_SPLIT")
+    'targetsplit'
+    """
+    return name.replace("_", "").lower()
 
 
 @cache
 def _by_squeezed_name() -> dict[str, str]:
     """LibreOffice's programmatic names have no underscores."""
-    return {name.replace("_", ""): name for name in FUNCTIONS}
+    return {programmatic_name(name).upper(): name for name in FUNCTIONS}
 
 
 @cache
@@ -37,3 +48,16 @@ def bare_name(spelling: str) -> str | None:
         endings = ("_".join(words[start:]) for start in range(len(words)))
         return next((ending for ending in endings if ending in FUNCTIONS), None)
     return name if name in FUNCTIONS else None
+
+
+def spelled(name: str, host: str) -> str:
+    """A function as a file for the host spells it: `windows`, `office-js` or `libreoffice`.
+
+    >>> [spelled("TARGET_SPLIT", host) for host in ("windows", "office-js", "libreoffice")]
+    ['TARGET_SPLIT', '_xldudf_TARGET_SPLIT', 'ORG.XLTARGETS.FUNCTIONS.TARGETSPLIT']
+    """
+    if host == "office-js":
+        return f"{_OFFICE_JS.lower()}{name}"
+    if host == "libreoffice":
+        return f"{LIBREOFFICE_SERVICE}.{programmatic_name(name)}".upper()
+    return name

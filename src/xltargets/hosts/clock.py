@@ -7,4 +7,9 @@ import datetime
 
 def today() -> float:
     """This computer's day as a serial number."""
-    return float((datetime.datetime.now().date() - datetime.date(1899, 12, 30)).days)
+    return serial_of(datetime.datetime.now().date())
+
+
+def serial_of(day: datetime.date) -> float:
+    """A day as a serial number."""
+    return float((day - datetime.date(1899, 12, 30)).days)

@@ -97,13 +97,17 @@ class ExcelBook:
         for name, rows in outcome.rows.items():
             table = contents.tables[name.lower()]
             refuse_if_in_the_way(contents, table, new_area(table, len(rows)))
-        touched = {table.sheet for table in tables.values()} | set(outcome.changes)
+        touched = {table.sheet for table in tables.values()} | set(outcome.changes) | set(outcome.formulas)
         with self._unprotected(sorted(touched)):
             for name, rows in outcome.rows.items():
                 self._replace_rows(contents, contents.tables[name.lower()], rows)
             for sheet, cells in outcome.changes.items():
                 for (row, column), values in _runs(cells):
                     self._write(sheet, row, column, values)
+            for sheet, formulas in outcome.formulas.items():
+                for place, formula in formulas.items():
+                    # As Excel 365 enters it: what spills spills, and no @ comes before it.
+                    self.book.sheets[sheet].range(place).formula2 = f"={formula}"
 
     @contextmanager
     def _unprotected(self, names: list[str]) -> Iterator[None]:

@@ -12,11 +12,15 @@ from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
+from xltargets.workbooks.respelling import convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.actions.registry import Outcome
+
+PLAIN = "windows"
+"""The spelling of files as xltargets writes them."""
 
 
 def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], float]) -> Path | None:
@@ -31,6 +35,8 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
             replace_rows(read(working), working, outcome.rows)
         if outcome.changes:
             patch_values(read(working), working, outcome.changes, over_formulas=True)
+        if outcome.formulas:
+            convert(working, working, PLAIN)
         recalculate(working, working, clock)
         backup = _backup(target) if target.exists() else None
         working.replace(target)

@@ -1,0 +1,60 @@
+"""The extension into LibreOffice, and the Python that it is to start."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import xltargets
+
+CONFIGURATION = Path(".xltargets") / "libreoffice.json"
+"""Below the home folder; the component inside LibreOffice reads it."""
+_PLACES = (
+    Path("/usr/lib/libreoffice/program"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS"),
+    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice" / "program",
+)
+
+
+class CannotInstall(Exception):  # noqa: N818  (a program is missing, or another one says no)
+    """Why LibreOffice does not take the extension."""
+
+
+def configure(home: Path | None = None) -> Path:
+    """Write down this Python, and where this xltargets lies, for the component to start."""
+    path = (home or Path.home()) / CONFIGURATION
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {"python": sys.executable, "path": [str(Path(xltargets.__file__).resolve().parents[1])]}
+    path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def unopkg() -> Path | None:
+    """LibreOffice's own program for extensions, None where it is not found."""
+    found = shutil.which("unopkg")
+    if found:
+        return Path(found)
+    names = ("unopkg", "unopkg.com", "unopkg.exe")
+    return next((place / name for place in _PLACES for name in names if (place / name).is_file()), None)
+
+
+def add(extension: Path) -> None:
+    """Add the extension for this user, in place of an earlier one."""
+    program = unopkg()
+    if program is None:
+        raise CannotInstall(
+            f"LibreOffice's program unopkg was not found. Open {extension} in LibreOffice instead: it asks to install."
+        )
+    try:
+        done = subprocess.run(  # noqa: S603
+            [program, "add", "-f", extension], check=False, capture_output=True, text=True, timeout=120
+        )
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise CannotInstall(f"unopkg could not be run: {problem}") from None
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise CannotInstall(f"LibreOffice did not take the extension: {said[-1] if said else 'no reason was given'}")

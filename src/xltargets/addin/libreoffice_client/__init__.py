@@ -1,0 +1,1 @@
+"""What runs inside LibreOffice: files for the extension, on whatever Python LibreOffice brings; never imported."""

@@ -1,0 +1,44 @@
+"""`xltargets addin libreoffice`: the extension for LibreOffice Calc."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import refuse
+
+
+@click.command
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("xltargets.oxt"),
+    show_default=True,
+    help="The extension to write.",
+)
+@click.option("--install", is_flag=True, help="Add it to LibreOffice, and tell it to start this Python.")
+def command(output: Path, install: bool) -> None:
+    """Write the extension with every function as one of LibreOffice Calc's own, on any system.
+
+    LibreOffice must be closed while it is installed. Without --install, open the file in LibreOffice yourself.
+
+    Example: xltargets addin libreoffice --install
+    """
+    from xltargets.addin import oxt
+    from xltargets.addin.install_libreoffice import CannotInstall, add, configure
+
+    if output.suffix.lower() != ".oxt":
+        raise refuse(f"{output} must end in .oxt.")
+    try:
+        oxt.build(output)
+        configuration = configure()
+        click.echo(f"{output} is ready; {configuration} tells LibreOffice which Python to start.")
+        if install:
+            add(output)
+            click.echo("Installed. Start LibreOffice, and type =TARGET_SPLIT(100;{1|1|1}) as an array formula.")
+    except (oxt.NoTypes, CannotInstall) as problem:
+        raise refuse(str(problem)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror}.") from None

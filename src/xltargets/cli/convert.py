@@ -1,0 +1,52 @@
+"""`xltargets convert`: a workbook for another spreadsheet program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import refuse, refuse_output
+
+
+@click.command
+@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--for",
+    "host",
+    required=True,
+    type=click.Choice(["windows", "office-js", "libreoffice", "values"]),
+    help="Who is to open it; values for programs without our functions.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(workbook: Path, host: str, output: Path, force: bool) -> None:
+    """Write WORKBOOK anew with our functions spelled as another spreadsheet program spells them.
+
+    \b
+    windows      Excel on Windows with the add-in, and files as xltargets writes them
+    office-js    Excel with the Office add-in: Windows, macOS, the web
+    libreoffice  LibreOffice Calc with the extension
+    values       results in place of our functions, for any program; native formulas stay
+
+    Stored results and all else stay as they are, to the byte.
+
+    Example: xltargets convert plan.xlsx --for libreoffice -o plan-calc.xlsx
+    """
+    from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.reader import read
+    from xltargets.workbooks.respelling import VALUES, convert, values_only
+
+    refuse_output(output, force=force)
+    try:
+        contents = read(workbook)
+        done = values_only(contents, output) if host == VALUES else convert(workbook, output, host)
+    except PackageProblem as problem:
+        raise refuse(str(problem)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+    total = sum(done.functions.values())
+    click.echo(f"{output} is ready: {total:,} calls of {len(done.functions)} functions.")
+    titles = {sheet.part: name for name, sheet in contents.sheets.items()}
+    for part, count in done.parts.items():
+        click.echo(f"  {titles.get(part, part)}: {count:,} formulas")

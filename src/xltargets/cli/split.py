@@ -1,0 +1,51 @@
+"""`xltargets split`: a target by the weights of a row or column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
+
+
+@click.command
+@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--weights", required=True, help="The cells with the weights, such as Periods!C5:C16.")
+@click.option("--total", type=float, help="What to split; the year's target of a target plan if left out.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook with the parts.")
+@as_of_option
+@click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+def command(workbook: Path, weights: str, total: float | None, output: Path, as_of: float | None, force: bool) -> None:
+    """Split a target by the weights in WORKBOOK, and write the exact parts beside them.
+
+    The parts go to the right of a column of weights, and below a row; cells that hold something are never overwritten.
+
+    Example: xltargets split plan.xlsx --weights Notes!B5:B8 -o split.xlsx
+    """
+    from xltargets.actions.registry import ACTIONS, Request
+    from xltargets.errors import InputProblem
+    from xltargets.hosts.headless import apply
+    from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.reader import read
+
+    refuse_output(output, force=force)
+    sheet, _mark, cells = weights.rpartition("!")
+    if not sheet:
+        raise refuse(f"--weights {weights}: name the sheet as well, such as Periods!C5:C16.")
+    name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+    try:
+        contents = read(workbook)
+        if name not in contents.sheets:
+            raise refuse(f"There is no sheet {name!r} in {workbook}; there is {', '.join(contents.sheets)}.")
+        request = Request(
+            clock(as_of), path=workbook, sheet=name, selection=cells, options={} if total is None else {"total": total}
+        )
+        outcome = ACTIONS["split"].run(contents, request)
+        apply(outcome, workbook, output, clock(as_of))
+    except (InputProblem, PackageProblem) as problem:
+        raise refuse(problem.sentence()) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+    click.echo(outcome.message.message.format(**outcome.message.values))
+    click.echo(f"{output} is ready.")
