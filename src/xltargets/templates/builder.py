@@ -158,7 +158,8 @@ class _Builder:
             worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
             write_guide(worksheet, self.plan, self.theme, values=self.values)
         else:
-            worksheet.write_string(1, 0, self.translate(sheet.intro), self.theme.intro)
+            # The first column stands on every page across; what is written there would be cut on the second.
+            worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
             self._currency_line(worksheet, sheet)
         for block in sheet.blocks:
             self._block_title(worksheet, block)

@@ -41,6 +41,8 @@ class TableWriter:
         self.filling = plan.filling
         self.translate = plan.translate
         self.values = values
+        self.heights: dict[tuple[str, int], float] = {}
+        """How high rows were made, by sheet and row."""
         self._written: dict[str, str] = {}
         """The formula of each column that has been written: the same in all of its rows."""
 
@@ -61,6 +63,7 @@ class TableWriter:
                 "columns": [{"header": header, "header_format": self.theme.header} for header in headers],
             },
         )
+        self._at_least(worksheet, area.top, looks.HEADER_OF_ONE_LINE)
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
             given = self.filling.value(placed.block.name, column.identifier, column.default)
@@ -69,9 +72,16 @@ class TableWriter:
             wraps = placed.block.wraps
             worksheet.write_string(row - 1, area.left + 1, text, self.theme.help if wraps else self.theme.aside)
             if wraps and looks.width_of(text) > placed.block.widths[2]:
-                worksheet.set_row(row - 1, looks.TWO_LINES)
+                self._at_least(worksheet, row, looks.TWO_LINES)
             self._validate(worksheet, column, row, row, area.left + 1)
             self._highlight(worksheet, placed, column, Area(row, area.left + 1, row, area.left + 1))
+
+    def _at_least(self, worksheet: Any, row: int, height: float) -> None:
+        """Make a row as high as this, unless something beside it needs more."""
+        key = (worksheet.get_name(), row)
+        if height > self.heights.get(key, 0):
+            self.heights[key] = height
+            worksheet.set_row(row - 1, height)
 
     def table(self, worksheet: Any, placed: Placed) -> None:
         """Write a table with its formulas, rules and colours."""
@@ -90,12 +100,12 @@ class TableWriter:
                 "columns": [self._table_column(placed, column) for column in declared.columns],
             },
         )
-        if area.top == FIRST_HEADER or any(self._is_narrow(column) for column in declared.columns):
-            worksheet.set_row(area.top - 1, looks.HEADER)
+        two_lines = area.top == FIRST_HEADER or any(self._is_narrow(column) for column in declared.columns)
+        self._at_least(worksheet, area.top, looks.HEADER if two_lines else looks.HEADER_OF_ONE_LINE)
         rows = self.plan.rows(declared)
         if declared.row_height is not None:
             for row in range(placed.first_row, placed.last_row + 1):
-                worksheet.set_row(row - 1, declared.row_height)
+                self._at_least(worksheet, row, declared.row_height)
         for column in declared.columns:
             number = placed.column_number(column.identifier)
             for row in range(placed.first_row, placed.last_row + 1):

@@ -72,7 +72,6 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("The goals that objectives serve, and how each part of the market is won."),
             (Goals, Segments),
-            wide=2,
         ),
         Sheet(
             "history",

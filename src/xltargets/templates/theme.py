@@ -49,6 +49,7 @@ TWO_LINES = 28
 """The height of a row with two lines of text, in points."""
 HEADER = 32
 """The height of a row of headers."""
+HEADER_OF_ONE_LINE = 20
 A4 = 9
 GAP = 3
 """The width of an empty column between two blocks."""

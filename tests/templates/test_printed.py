@@ -1,0 +1,70 @@
+"""Every template as LibreOffice prints it: nothing that did not fit its column, and no English in a Chinese book."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from tests.libreoffice import PROGRAM, needs_libreoffice
+from xltargets.locale import LANGUAGES, translator
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
+from xltargets.templates.builder import build
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.respelling import values_only
+
+pytestmark = [
+    needs_libreoffice,
+    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed"),
+]
+BOOKS = [(key, language) for key in TEMPLATES for language in LANGUAGES]
+INTERNATIONAL = {
+    *("CRM", "CSAT", "KPI", "NPS", "RFM", "SMART", "SWOT"),
+    *("USD", "CNY", "TWD"),
+    *("LibreOffice", "xltargets", "convert", "for", "libreoffice", "XLT", "EXPLAIN", "FORMULATEXT"),
+    "consolidate",
+}
+"""Words that a Chinese reader reads as they are: abbreviations, currencies, programs and their commands."""
+
+
+@cache
+def printed() -> dict[tuple[str, str], str]:
+    """The text of all pages, by template and language: all are printed by one start of LibreOffice."""
+    folder = Path(mkdtemp(prefix="xltargets-test-"))
+    for key, language in BOOKS:
+        path = folder / f"{key}.{language}.xlsx"
+        say = translator(language)
+        build(TEMPLATES[key], path, sample(key, say), language=language, translate=say)
+        values_only(read(path), path)
+    command = [PROGRAM, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    files = sorted(folder.glob("*.xlsx"))
+    subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True, timeout=300)
+    found = {}
+    for key, language in BOOKS:
+        pdf = folder / f"{key}.{language}.pdf"
+        found[key, language] = subprocess.run(
+            ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, encoding="utf-8", timeout=60
+        ).stdout
+    return found
+
+
+@pytest.mark.parametrize(("key", "language"), BOOKS)
+def test_everything_fits_its_column(key: str, language: str) -> None:
+    text = printed()[key, language]
+    assert len(text) > 2_000
+    assert "###" not in text
+    assert not re.search(r"#(NAME\?|VALUE!|REF!|N/A|DIV/0!|NUM!)|Err:\d", text)
+
+
+@pytest.mark.parametrize(("key", "language"), [book for book in BOOKS if book[1] != "en"])
+def test_a_chinese_book_has_no_english_left(key: str, language: str) -> None:
+    # Files are named in English letters, such as north-lakes-plan.xlsx and the folder that they lie in.
+    text = re.sub(r"[\w./-]+\.xlsx|(?:[a-z]+[-/])+[a-z]+", "", printed()[key, language])
+    words = set(re.findall(r"[A-Za-z]{3,}", text)) - INTERNATIONAL
+    assert words == set()
