@@ -28,12 +28,14 @@ def canonical(formula: str, table: str | None = None) -> str:
     """The one spelling of a formula, whichever host wrote it: for comparing, not for calculating.
 
     Functions are bare and in capitals, implicit intersection and insignificant spaces are gone, structured references
-    are written in full. `table` is the table that the formula stands in.
+    are written in full, numbers in one way. `table` is the table that the formula stands in.
 
     >>> canonical("_xlfn.SINGLE( [1]!target_split(A1, periods[@Weight]) )")
     'TARGET_SPLIT(A1,periods[[#This Row],[Weight]])'
+    >>> canonical("IF(TRUE(),1E+15,0.50)") == canonical("IF(TRUE,1000000000000000,.5)")
+    True
     """
-    pieces = _without_intersection(_bare(tokens(formula)))
+    pieces = _plain_truth(_without_intersection(_bare(tokens(formula))))
     written = []
     for position, piece in enumerate(pieces):
         if piece.kind is Kind.SPACE:
@@ -45,6 +47,8 @@ def canonical(formula: str, table: str | None = None) -> str:
             written.append(str(type(reference)(name, reference.part, reference.first, reference.last)))
         elif piece.kind is Kind.REFERENCE:
             written.append(piece.sheet + piece.text.upper())
+        elif piece.kind is Kind.NUMBER:
+            written.append(repr(float(piece.text)).removesuffix(".0"))
         else:
             written.append(piece.sheet + piece.text)
     return "".join(written)
@@ -220,6 +224,18 @@ def _without_intersection(pieces: list[Token]) -> list[Token]:
         elif piece.kind is Kind.MARK and piece.text == ")" and opened and opened.pop():
             continue
         written.append(piece)
+    return written
+
+
+def _plain_truth(pieces: list[Token]) -> list[Token]:
+    """`TRUE()` and `FALSE()` as the words, which some programs write for the same formula."""
+    written: list[Token] = []
+    for piece in pieces:
+        last = written[-1] if written else None
+        if piece.text == ")" and last is not None and last.text in ("TRUE(", "FALSE("):
+            written[-1] = Token(Kind.NAME, last.text[:-1])
+        else:
+            written.append(piece)
     return written
 
 
