@@ -155,6 +155,15 @@ def test_tidy_tables_are_pandas_own(company: Company, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+def test_parquet_holds_what_the_tables_hold(company: Company, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    extracts = [one.extract for one in company.collected if one.extract]
+    paths = write(extracts, tmp_path, "parquet")
+    again = pd.read_parquet(tmp_path / "team-scorecard.actuals.parquet")
+    pd.testing.assert_frame_equal(again, frames(extracts)["team-scorecard.actuals"], check_dtype=False)
+    assert {path.suffix for path in paths} == {".parquet"}
+
+
 def test_words_of_drop_downs_are_codes(company: Company) -> None:
     frame = frames(one.extract for one in company.collected if one.extract)["crm-log.opportunities"]
     assert set(frame["stage"].dropna()) <= set(TEMPLATES["crm-log"].column("opportunities.stage").choices.codes)
