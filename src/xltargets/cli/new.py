@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.templates.deals import Remark
+    from xltargets.templates.filling import Filled
     from xltargets.templates.placing import Filling
 
 
@@ -55,14 +56,19 @@ class Mapping(click.ParamType[tuple[str, str]]):
         return key.strip(), header.strip()
 
 
-_FROM_DEALS = ("target-plan", "crm-log")
+_FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 
 
 @click.command
 @click.argument("template")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
 @click.option("--sample", is_flag=True, help="Fill it with a made-up team, to look around.")
-@click.option("--from", "deals", type=click.Path(path_type=Path), help="Deals of a CRM: .csv, .xlsx or .parquet.")
+@click.option(
+    "--from",
+    "deals",
+    type=click.Path(path_type=Path),
+    help="Deals of a CRM (for a risk-register, risks): .csv, .xlsx, .parquet.",
+)
 @click.option(
     "--customers", type=click.Path(path_type=Path), help="A list of customers with sector and revenue, for a crm-log."
 )
@@ -118,11 +124,14 @@ def command(
     \b
     Examples: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
               xltargets new crm-log -o log.xlsx --from deals.csv --customers accounts.csv
+              xltargets new risk-register -o risks.xlsx --from risks.csv
     """
     from xltargets.templates import TEMPLATES
     from xltargets.templates.builder import build
     from xltargets.templates.filling import Hints, plan_from_deals
     from xltargets.templates.filling_crm import log_from_deals
+    from xltargets.templates.filling_rows import MAIN_TABLES, rows_from_file
+    from xltargets.templates.filling_set import scorecard_from_deals
     from xltargets.templates.tables_in_files import SourceProblem
 
     translate = _translator(language)
@@ -137,6 +146,10 @@ def command(
         growth=settings["growth"],
         periods=periods,
         year_start=settings["year_start"],
+        team=team,
+        products=products,
+        won=won,
+        fillable=(*_FROM_DEALS, *MAIN_TABLES),
     )
     given = {key: _plain(value) for key, value in settings.items() if value is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
@@ -144,10 +157,17 @@ def command(
         if deals is None:
             filled, filling = None, _made_up(template, translate, given) if sample else _empty(given)
         else:
-            lists = {"customers_path": customers} if template == "crm-log" else {}
-            fill = log_from_deals if template == "crm-log" else plan_from_deals
             hints = Hints(dict(mapping), won, date_order)
-            filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, hints=hints)
+            if template in _FROM_DEALS:
+                lists = {"customers_path": customers} if template == "crm-log" else {}
+                fill: Callable[..., Filled] = {
+                    "target-plan": plan_from_deals,
+                    "team-scorecard": scorecard_from_deals,
+                    "crm-log": log_from_deals,
+                }[template]
+                filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, hints=hints)
+            else:
+                filled = rows_from_file(template, deals, settings=given, hints=hints)
             filling = filled.filling
         if periods is not None:
             filling = _with_periods(filling, int(periods))
@@ -179,6 +199,10 @@ def _refuse_contradictions(
     growth: float | None,
     periods: str | None,
     year_start: datetime.datetime | None,
+    team: Path | None,
+    products: Path | None,
+    won: tuple[str, ...],
+    fillable: tuple[str, ...],
 ) -> None:
     """Refuse what does not go together, before anything is read or written."""
     from xltargets.templates import TEMPLATES
@@ -188,8 +212,12 @@ def _refuse_contradictions(
     refuse_output(output, force=force)
     if deals is None and of_deals:
         raise refuse("--customers, --team, --products, --map, --won and --dates go with --from, the deals.")
-    if deals is not None and (sample or template not in _FROM_DEALS):
-        raise refuse(f"--from fills a {' or a '.join(_FROM_DEALS)}, without --sample.")
+    if deals is not None and sample:
+        raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
+    if deals is not None and template not in fillable:
+        raise refuse(f"--from fills a {' or a '.join(fillable)}.")
+    if template not in _FROM_DEALS and (team or products or won):
+        raise refuse(f"--team, --products and --won go with a {' or a '.join(_FROM_DEALS)}.")
     if customers is not None and template != "crm-log":
         raise refuse("--customers goes with crm-log.")
     if growth is not None and template != "target-plan":

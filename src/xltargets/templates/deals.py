@@ -40,6 +40,8 @@ class Remark:
         def shown(value: object) -> object:
             if isinstance(value, dict):
                 return ", ".join(f"{translate(label)} = {what}" for label, what in value.items())
+            if isinstance(value, Phrase):
+                return translate(value.message).format(**value.values)
             return value.sentence(translate) if isinstance(value, SourceProblem) else value
 
         values = {key: shown(value) for key, value in self.values.items()}

@@ -118,6 +118,49 @@ def set_from_deals(
     return CompanySet(found, log, start, last_month, total, whole.used, not_used)
 
 
+def scorecard_from_deals(
+    deals_path: Path,
+    *,
+    team_path: Path | None = None,
+    products_path: Path | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+) -> Filled:
+    """One team's scorecard from its deals: who sold, and how much in each month of the year.
+
+    A quota starts as what the member won in the twelve months before; nothing else is known of it.
+    """
+    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, hints=hints)
+    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
+    given = dict(settings or {})
+    last = max(row["month"] for row in history)
+    start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
+    before = months_later(start, -12)
+    names = {str(row["person"]).casefold(): str(row["person"]) for row in units}
+    sold: dict[str, float] = {}
+    for row in history:
+        if before <= row["month"] < start:
+            sold[str(row["person"]).casefold()] = sold.get(str(row["person"]).casefold(), 0.0) + row["amount"]
+    team = [
+        {"member": row["person"], "region": row.get("region"), "manager": row.get("team"), "quota": sold.get(key)}
+        for key, row in ((str(row["person"]).casefold(), row) for row in units)
+    ]
+    actuals = [
+        {"month": row["month"], "member": names[key], "actual": round(row["amount"], 2)}
+        for row in sorted(history, key=lambda row: (row["month"], row["person"]))
+        if _is_in_year(row["month"], start) and (key := str(row["person"]).casefold()) in names
+    ]
+    used = [
+        *whole.used,
+        Remark(N_("Quotas begin as what each member won in the year before {start}."), 0, {"start": start}),
+    ]
+    not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
+    without = sum(row["quota"] is None for row in team)
+    if without:
+        not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
+    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used)
+
+
 def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
     return [remark for remark in remarks if remark not in said]
 
