@@ -34,6 +34,20 @@ def cell_of(cell: object) -> object:
     return cell.String if cell.FormulaResultType2 == TEXT else cell.Value
 
 
+def stated(document: object) -> dict:
+    """What could have been typed: values, and formulas instead of their results, by sheet, row and column from 1."""
+    found = {}
+    for sheet in document.Sheets:
+        for area in sheet.queryContentCells(1 | 2 | 4 | RESULTS).getRangeAddresses():
+            for row in range(area.StartRow, area.EndRow + 1):
+                for column in range(area.StartColumn, area.EndColumn + 1):
+                    cell = sheet.getCellByPosition(column, row)
+                    kind = cell.Type.value
+                    value = cell.Formula if kind == "FORMULA" else cell.String if kind == "TEXT" else cell.Value
+                    found[f"{sheet.Name}|{row + 1}|{column + 1}"] = value
+    return found
+
+
 class Office:
     def __init__(self, desktop: object) -> None:
         self.desktop = desktop
@@ -98,6 +112,28 @@ class Office:
             sheet.getCellRangeByName(place).Formula = formula
         document.storeToURL(Path(path).as_uri(), (setting("FilterName", "Calc MS Excel 2007 XML"),))
         document.close(True)
+
+    def pressed(self, path: str, action: str, sheet: str, selection: str, saved: str) -> dict:
+        """A workbook opened, a button of the tool bar pressed, and all cells; then undone, and all cells again."""
+        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (HIDDEN,))
+        controller = document.CurrentController
+        target = document.Sheets.getByName(sheet)
+        controller.setActiveSheet(target)
+        controller.select(target.getCellRangeByName(selection))
+        before = stated(document)
+        helper = self.manager.createInstance("com.sun.star.frame.DispatchHelper")
+        helper.executeDispatch(controller.Frame, f"org.xltargets:{action}", "_self", 0, (setting("Silent", True),))
+        after = stated(document)
+        if saved:
+            document.storeToURL(Path(saved).as_uri(), (setting("FilterName", "Calc MS Excel 2007 XML"),))
+        undone = document.getUndoManager()
+        steps = len(undone.getAllUndoActionTitles())
+        if steps:
+            undone.undo()
+        back = stated(document)
+        protected = [one.getName() for one in document.Sheets if one.isProtected()]
+        document.close(True)
+        return {"before": before, "after": after, "back": back, "steps": steps, "protected": protected}
 
     def wizard(self, name: str) -> dict:
         """What the function wizard knows of a function."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import xltargets
+from xltargets.addin import oxt_buttons
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
@@ -24,8 +25,8 @@ from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
 IDENTIFIER = "org.xltargets"
 EXTENSION = "xltargets.oxt"
 IDL, TYPES = "xltargets.idl", "xltargets.rdb"
-COMPONENT = "xltargets_functions.py"
-PARTS = (COMPONENT, "xltargets_worker.py")
+COMPONENTS = ("xltargets_functions.py", "xltargets_actions.py")
+PARTS = (*COMPONENTS, "xltargets_worker.py")
 REGISTRY = "http://openoffice.org/2001/registry"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SDK = (Path("/usr/lib/libreoffice"), Path("/opt/libreoffice"), Path("/usr/lib64/libreoffice"))
@@ -123,7 +124,7 @@ def manifest(configurations: tuple[str, ...]) -> str:
     root = ElementTree.Element("manifest:manifest", {"xmlns:manifest": space})
     kinds = [
         (TYPES, "application/vnd.sun.star.uno-typelibrary;type=RDB"),
-        (COMPONENT, "application/vnd.sun.star.uno-component;type=Python"),
+        *((name, "application/vnd.sun.star.uno-component;type=Python") for name in COMPONENTS),
         *((name, "application/vnd.sun.star.configuration-data") for name in configurations),
     ]
     for path, kind in kinds:
@@ -147,7 +148,12 @@ def description() -> str:
 def files() -> dict[str, bytes]:
     """All files of the extension by their path in it."""
     catalogue = [{key: one[key] for key in ("name", "summary", "arguments")} for one in map(entry, FUNCTIONS.values())]
-    configurations = {"CalcAddIns.xcu": calc_add_ins()}
+    configurations = {
+        "CalcAddIns.xcu": calc_add_ins(),
+        "Addons.xcu": oxt_buttons.add_ons(),
+        "CalcWindowState.xcu": oxt_buttons.window_state(),
+        "ProtocolHandler.xcu": oxt_buttons.protocol_handler(),
+    }
     return {
         "META-INF/manifest.xml": manifest(tuple(configurations)).encode(),
         "description.xml": description().encode(),

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 
 def answer(request: dict[str, Any], clock: Callable[[], float]) -> dict[str, Any]:
-    """The answer to one request: `{"calls": [...]}` as Excel's script sends them.
+    """The answer to one request: `{"calls": [...]}` as Excel's script sends them, or `{"action": ...}`.
 
     >>> answer({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1], [1]]]}]}, lambda: 46000.0)
     {'answers': [{'value': [[34.0], [33.0], [33.0]]}]}
     """
     try:
+        if "action" in request:
+            from xltargets.hosts.libreoffice_actions import perform
+
+            return perform(request, clock)
         return {"answers": answer_batch(request, clock)}
     except Refusal as problem:
         return {"refused": str(problem)}

@@ -122,7 +122,8 @@ class TableWriter:
             self._check(worksheet, placed, column, number)
         if declared.totals:
             self._totals(worksheet, placed)
-        if area.left == 1:
+        if area.left == 1 and area.top == FIRST_HEADER:
+            # Lower down, a frozen header would leave no room for what scrolls on a small screen.
             worksheet.freeze_panes(area.top, 0)
             worksheet.repeat_rows(area.top - 1)
 
