@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.addin_libreoffice.conftest import Office
 from xltargets.actions.registry import ACTIONS, Request
-from xltargets.addin import oxt, oxt_buttons
+from xltargets.addin import oxt, oxt_buttons, oxt_xml
 from xltargets.functions import FUNCTIONS
 from xltargets.hosts.headless import apply
 from xltargets.locale import LANGUAGES
@@ -164,7 +164,7 @@ def test_reconnect_enters_what_calc_did_not_know(
 
 def test_every_action_is_on_the_bar_and_in_the_menu_in_every_language() -> None:
     root = etree.fromstring(oxt.files()["Addons.xcu"])
-    space = {"oor": oxt.REGISTRY}
+    space = {"oor": oxt_xml.REGISTRY}
     for place in ("org.xltargets.bar", "org.xltargets.menu"):
         urls = root.xpath(f"//node[@oor:name='{place}']//prop[@oor:name='URL']/value/text()", namespaces=space)
         assert set(oxt_buttons.addresses()) <= set(urls)

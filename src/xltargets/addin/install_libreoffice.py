@@ -33,6 +33,21 @@ def configure(home: Path | None = None) -> Path:
     return path
 
 
+def problems(home: Path | None = None) -> list[str]:
+    """What keeps the extension from starting Python, where it was set up; nothing where it was not."""
+    path = (home or Path.home()) / CONFIGURATION
+    again = "set it up again: xltargets addin libreoffice --install"
+    if not path.is_file():
+        return []
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        python, places = Path(told["python"]), [Path(one) for one in told.get("path", [])]
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"{path}, by which LibreOffice finds Python, cannot be read; {again}"]
+    missing = [one for one in (python, *places) if not one.exists()]
+    return [f"LibreOffice is told to start {one}, which is not there; {again}" for one in missing]
+
+
 def unopkg() -> Path | None:
     """LibreOffice's own program for extensions, None where it is not found."""
     found = shutil.which("unopkg")

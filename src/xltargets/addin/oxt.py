@@ -17,7 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import xltargets
-from xltargets.addin import oxt_buttons
+from xltargets.addin import oxt_buttons, oxt_xml
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
@@ -27,7 +27,6 @@ EXTENSION = "xltargets.oxt"
 IDL, TYPES = "xltargets.idl", "xltargets.rdb"
 COMPONENTS = ("xltargets_functions.py", "xltargets_actions.py")
 PARTS = (*COMPONENTS, "xltargets_worker.py")
-REGISTRY = "http://openoffice.org/2001/registry"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SDK = (Path("/usr/lib/libreoffice"), Path("/opt/libreoffice"), Path("/usr/lib64/libreoffice"))
 
@@ -96,26 +95,24 @@ def compiled() -> bytes:
 
 def calc_add_ins() -> str:
     """What Calc knows of the functions before any is called: names, descriptions, arguments."""
-    root = ElementTree.Element(
-        "oor:component-data",
-        {"xmlns:oor": REGISTRY, "oor:name": "CalcAddIns", "oor:package": "org.openoffice.Office"},
-    )
-    infos = _node(root, "AddInInfo")
-    functions = _node(_node(infos, LIBREOFFICE_SERVICE, replace=True), "AddInFunctions")
+    top = oxt_xml.root("CalcAddIns")
+    infos = oxt_xml.node(top, "AddInInfo")
+    functions = oxt_xml.node(oxt_xml.node(infos, LIBREOFFICE_SERVICE, replace=True), "AddInFunctions")
     for name, function in FUNCTIONS.items():
         documentation = function.documentation
-        node = _node(functions, programmatic_name(name), replace=True)
-        _text(node, "DisplayName", name)
-        _text(node, "Description", documentation.summary)
-        _value(node, "Category", "Add-In")
-        _text(node, "CompatibilityName", name)
-        parameters = _node(node, "Parameters")
+        node = oxt_xml.node(functions, programmatic_name(name), replace=True)
+        oxt_xml.texts(node, "DisplayName", {"en": name})
+        oxt_xml.texts(node, "Description", {"en": documentation.summary})
+        oxt_xml.value(node, "Category", "Add-In")
+        oxt_xml.texts(node, "CompatibilityName", {"en": name})
+        parameters = oxt_xml.node(node, "Parameters")
         for number, parameter in enumerate(function.parameters, 1):
             # Calc takes them in the order of their names in the configuration.
-            one = _node(parameters, f"a{number:02}", replace=True)
-            _text(one, "DisplayName", parameter.name if parameter.required else f"[{parameter.name}]")
-            _text(one, "Description", documentation.arguments[parameter.name])
-    return _xml(root)
+            one = oxt_xml.node(parameters, f"a{number:02}", replace=True)
+            shown = parameter.name if parameter.required else f"[{parameter.name}]"
+            oxt_xml.texts(one, "DisplayName", {"en": shown})
+            oxt_xml.texts(one, "Description", {"en": documentation.arguments[parameter.name]})
+    return oxt_xml.written(top)
 
 
 def manifest(configurations: tuple[str, ...]) -> str:
@@ -129,7 +126,7 @@ def manifest(configurations: tuple[str, ...]) -> str:
     ]
     for path, kind in kinds:
         ElementTree.SubElement(root, "manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind})
-    return _xml(root)
+    return oxt_xml.written(root)
 
 
 def description() -> str:
@@ -142,7 +139,7 @@ def description() -> str:
     ElementTree.SubElement(root, "version", value=xltargets.__version__)
     names = ElementTree.SubElement(root, "display-name")
     ElementTree.SubElement(names, "name", lang="en").text = "xlTargets: sales targets"
-    return _xml(root)
+    return oxt_xml.written(root)
 
 
 def files() -> dict[str, bytes]:
@@ -172,21 +169,3 @@ def build(path: Path) -> None:
         for name, content in files().items():
             package.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     temporary.replace(path)
-
-
-def _node(parent: ElementTree.Element, name: str, *, replace: bool = False) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, "node", {"oor:name": name, **({"oor:op": "replace"} if replace else {})})
-
-
-def _value(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(ElementTree.SubElement(parent, "prop", {"oor:name": name}), "value").text = text
-
-
-def _text(parent: ElementTree.Element, name: str, text: str) -> None:
-    prop = ElementTree.SubElement(parent, "prop", {"oor:name": name})
-    ElementTree.SubElement(prop, "value", {"xml:lang": "en"}).text = text
-
-
-def _xml(root: ElementTree.Element) -> str:
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"

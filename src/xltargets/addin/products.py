@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-import zipfile
 from pathlib import Path
 
 from xltargets.addin import intellisense, officejs, oxt, ribbon, vba, xlam
 from xltargets.addin.files import ADD_IN, INTELLISENSE
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
+from xltargets.workbooks.package import parts_of
 
 SOURCES = "xlam-source"
 """The folder of what is inside the add-in, for people to read."""
@@ -67,15 +67,6 @@ def stale(folder: Path) -> list[str]:
         for name, build in _PACKAGES.items():
             built = Path(temporary) / Path(name).name
             build(built)
-            if _parts(built) != _parts(folder / name):
+            if parts_of(built) != parts_of(folder / name):
                 found.append(name)
     return found
-
-
-def _parts(path: Path) -> dict[str, bytes]:
-    """The parts of a package: how they are compressed differs between systems."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return {name: package.read(name) for name in package.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        return {}

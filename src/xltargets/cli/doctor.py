@@ -14,15 +14,16 @@ import click
     help="Where the add-in is, if not in Excel's own folder (XLSTART).",
 )
 def command(folder: Path | None) -> None:
-    """Say in a sentence each what is missing or wrong for Excel on Windows, and what to do. Exit 1 if anything is.
+    """Say in a sentence each what is missing or wrong for the add-ins, and what to do. Exit 1 if anything is.
 
     Example: xltargets doctor
     """
+    from xltargets.addin import install_libreoffice
     from xltargets.addin.doctor import problems
     from xltargets.addin.windows import surroundings
 
     place = surroundings()
-    found = problems(place, folder)
+    found = [*problems(place, folder), *install_libreoffice.problems()]
     for sentence in found:
         click.echo(sentence)
     if found:

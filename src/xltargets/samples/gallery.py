@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.templates.builder import build
+from xltargets.workbooks.package import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,22 +83,13 @@ def stale(folder: Path, wanted: Sequence[Item], jobs: int) -> list[str]:
     with TemporaryDirectory(prefix="xltargets-") as name:
         fresh = Path(name)
         write(fresh, wanted, jobs)
-        found = [item.path for item in wanted if _parts(fresh / item.path) != _parts(folder / item.path)]
+        found = [item.path for item in wanted if parts_of(fresh / item.path) != parts_of(folder / item.path)]
         there = folder / PAGE
         if not there.is_file() or there.read_text(encoding="utf-8") != page():
             found.append(PAGE)
     known = {item.path for item in items()}
     strangers = (path.relative_to(folder).as_posix() for path in sorted(folder.glob("*/*.xlsx")))
     return [*found, *(name for name in strangers if name not in known)]
-
-
-def _parts(path: Path) -> dict[str, bytes]:
-    """The parts of a package: how they are compressed differs between systems."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return {name: package.read(name) for name in package.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        return {}
 
 
 def page() -> str:

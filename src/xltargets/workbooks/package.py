@@ -248,3 +248,12 @@ def _ole_problem(path: Path, size: int) -> PackageProblem:
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return PackageProblem("legacy", path, N_("It is in the format of Excel before 2007 (.xls)."))
     return PackageProblem("not-a-workbook", path, N_("It is an old Office document, but no workbook."))
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """The parts of a package of our own, for comparing: how they are compressed differs between systems."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return {name: package.read(name) for name in package.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        return {}
