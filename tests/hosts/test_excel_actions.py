@@ -222,3 +222,17 @@ def test_files_are_opened(plan: Path, tmp_path: Path, pressed: StandInAction, mo
     excel_actions.perform(book, "report", "en", lambda: DAY)
     assert book.opened == [str(tmp_path / "a.xlsx")]
     assert shown == [(tmp_path / "b.html").as_uri()]
+
+
+def test_no_button_without_code(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every action of the registry, pressed in a plan: it answers, or says in a sentence what it needs."""
+    monkeypatch.setattr("webbrowser.open", lambda _address: None)
+    copy = tmp_path / "here" / "plan.xlsx"
+    copy.parent.mkdir()
+    copy.write_bytes(plan.read_bytes())
+    for key in ACTIONS:
+        book = Book(copy, chosen=copy.parent)
+        excel_actions.perform(book, key, "en", lambda: DAY)
+        [(_mode, message)] = book.said
+        assert message
+        assert "could not finish this" not in message, f"{key}: {message}"
