@@ -249,8 +249,8 @@ def test_the_command_line_fills_a_log(files: Path) -> None:
         (["crm-log", "--growth", "10%"], "--growth goes with target-plan."),
         (["crm-log", "--periods", "4"], "--periods goes with target-plan."),
         (["target-plan", "--from", "d.csv", "--customers", "a.csv"], "--customers goes with crm-log."),
-        (["risk-register", "--from", "d.csv"], "--from fills a"),
-        (["crm-log", "--from", "d.csv", "--sample"], "without --sample"),
+        (["company-scorecard", "--from", "d.csv"], "--from fills a"),
+        (["crm-log", "--from", "d.csv", "--sample"], "do not go together"),
         (["crm-log", "--from", "gone.csv"], "There is no file gone.csv"),
     ],
 )
