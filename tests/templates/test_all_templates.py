@@ -108,6 +108,29 @@ def test_native_formulas_are_libreoffices(key: str, kind: str, tmp_path: Path) -
     assert compared > 60
 
 
+@each_workbook
+def test_what_spills_spills_in_excel_365_and_has_no_at_before_it(key: str, kind: str) -> None:
+    """An array formula is marked as a dynamic one in its cell, and the mark is explained in the package."""
+    with zipfile.ZipFile(built(key, kind)) as package:
+        arrays = [
+            cell
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/sheet")
+            for cell in re.findall(r'<c [^>]*><f t="array"[^>]*>[^<]*', package.read(name).decode())
+        ]
+        assert all(' cm="1"' in cell for cell in arrays)
+        assert ("xl/metadata.xml" in package.namelist()) == bool(arrays)
+        if arrays:
+            assert b'fDynamic="1"' in package.read("xl/metadata.xml")
+    if key == "target-plan" and kind == "sample":
+        assert any("TARGET_GRID(" in cell for cell in arrays)
+    assert not any(
+        "SINGLE(" in (cell.formula or "")
+        for sheet in contents_of(key, kind).sheets.values()
+        for cell in sheet.cells.values()
+    )
+
+
 @each_template
 def test_the_same_filling_has_the_same_bytes(key: str, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
