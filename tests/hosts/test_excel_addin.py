@@ -17,10 +17,28 @@ from unittest.mock import MagicMock
 import pytest
 import xlwings
 
+from tests.conformance.case import Case
+from tests.conformance.formula import Reader
+from tests.conformance.test_conformance import CASES, TODAY, same, serial
+from xltargets.errors import CellError
+from xltargets.functions import FUNCTIONS, OMITTED
 from xltargets.hosts import excel_addin, excel_com
 
 LEFT_OUT = -2147352572
+MARK = "\x1b"
 NOT_AVAILABLE = -2146826246
+_NUMBERS = {
+    "#NULL!": 2000,
+    "#DIV/0!": 2007,
+    "#VALUE!": 2015,
+    "#REF!": 2023,
+    "#NAME?": 2029,
+    "#NUM!": 2036,
+    "#N/A": 2042,
+}
+"""Excel's numbers of the error values (XlCVError)."""
+ERRORS = {-2146828288 + number: code for code, number in _NUMBERS.items()}
+"""As pywin32 hands them over: that number in an SCODE."""
 PYWIN32 = ("pythoncom", "pywintypes", "win32api", "win32event", "win32com", "win32com.client", "win32com.server")
 SERVER = ("win32com.server.dispatcher", "win32com.server.policy", "win32com.server.util")
 
@@ -63,9 +81,8 @@ def _not_wrapped(_value: Any) -> Any:
 def _cleaned(data: Any, _datetimes: Any, empty: Any, _numbers: Any, err_to_str: bool) -> Any:
     """As xlwings does on Windows, whose module cannot be imported here."""
     assert err_to_str
-    errors = {NOT_AVAILABLE: "#N/A"}
     return [
-        [empty if one in ("", None) else errors.get(one, one) if type(one) is int else one for one in row]
+        [empty if one in ("", None) else ERRORS.get(one, one) if type(one) is int else one for one in row]
         for row in data
     ]
 
@@ -95,6 +112,47 @@ def _prepared(value: Any, _date_format: Any) -> Any:
 def test_a_call_of_the_add_in(server: Any, name: str, arguments: tuple[Any, ...], expected: Any) -> None:
     found = server.CallUDF("stood_in_addin", name, arguments, None, None)
     assert found == (pytest.approx(expected) if isinstance(expected, float) else expected)
+
+
+def as_value2(argument: Any) -> Any:
+    """What the add-in hands over for an argument of the table: rows as tuples, one cell as itself."""
+    if argument is OMITTED:
+        return LEFT_OUT
+    codes = {code: number for number, code in ERRORS.items()}
+    rows = argument if isinstance(argument, list) else [[argument]]
+    cells = tuple(tuple(codes[one.code] if isinstance(one, CellError) else one for one in row) for row in rows)
+    return cells[0][0] if len(cells) == len(cells[0]) == 1 else cells
+
+
+def as_shown(found: Any) -> Any:
+    """What the add-in makes of the answer: marks are error values, a flat row is a row."""
+    if isinstance(found, list):
+        rows = found if found and isinstance(found[0], list) else [found]
+        return [[as_shown(one) for one in row] for row in rows]
+    if isinstance(found, str) and found.startswith(MARK):
+        code = {number: code for code, number in _NUMBERS.items()}[int(found[1:])]
+        return CellError(code)
+    return found
+
+
+# xlwings makes a blank of an empty text before it calls anybody's function.
+WITHOUT_EMPTY_TEXT = [case for case in CASES if "" not in Reader(case.formula, case.cells).arguments()]
+
+
+def test_all_but_one_of_the_table_run() -> None:
+    assert len(WITHOUT_EMPTY_TEXT) >= len(CASES) - 1
+
+
+@pytest.mark.parametrize("case", WITHOUT_EMPTY_TEXT, ids=lambda case: case.formula)
+def test_the_conformance_table_through_xlwings_own_server(
+    server: Any, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xltargets.hosts.excel_com.today", lambda: serial(case.as_of or TODAY))
+    reader = Reader(case.formula, case.cells)
+    given = [as_value2(argument) for argument in reader.arguments()]
+    given += [LEFT_OUT] * (len(FUNCTIONS[reader.name].parameters) - len(given))
+    found = as_shown(server.CallUDF("stood_in_addin", reader.name, tuple(given), None, None))
+    assert same(found, case.expected), f"{found}, expected {case.expected}: {case.why}"
 
 
 def test_currency_and_dates_of_xlwings_own_import_are_numbers_too() -> None:
