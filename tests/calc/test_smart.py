@@ -24,12 +24,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xltargets.calc import smart_advice, smart_check, smart_score, smart_text
-from xltargets.calc.smart_chinese import TRADITIONAL
-from xltargets.calc.smart_criteria import Finding, Reason, Row, judge_row
-from xltargets.calc.smart_numbers import value_of
-from xltargets.calc.smart_sentence import lowers_is_better, plain
-from xltargets.calc.smart_verdict import Verdict
-from xltargets.calc.smart_wording import WORDINGS, advice
+from xltargets.calc.smart.chinese import TRADITIONAL
+from xltargets.calc.smart.criteria import Finding, Reason, Row, judge_row
+from xltargets.calc.smart.numbers import value_of
+from xltargets.calc.smart.sentence import lowers_is_better, plain
+from xltargets.calc.smart.verdict import Verdict
+from xltargets.calc.smart.wording import WORDINGS, advice
 from xltargets.errors import InputProblem, NumProblem, ValueProblem
 
 SENTENCES = Path(__file__).parents[1] / "fixtures" / "smart_sentences.csv"

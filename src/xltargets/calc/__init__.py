@@ -11,7 +11,6 @@ from xltargets.calc import incentive as _incentive
 from xltargets.calc import risk as _risk
 from xltargets.calc import scorecard as _scorecard
 from xltargets.calc import setting as _setting
-from xltargets.calc import smart as _smart
 from xltargets.calc.achievement import *  # noqa: F403
 from xltargets.calc.commission import *  # noqa: F403
 from xltargets.calc.customers import *  # noqa: F403
@@ -20,7 +19,8 @@ from xltargets.calc.incentive import *  # noqa: F403
 from xltargets.calc.risk import *  # noqa: F403
 from xltargets.calc.scorecard import *  # noqa: F403
 from xltargets.calc.setting import *  # noqa: F403
-from xltargets.calc.smart import *  # noqa: F403
+from xltargets.calc.smart import worksheet as _smart
+from xltargets.calc.smart.worksheet import *  # noqa: F403
 
 __all__: list[str] = []
 __all__ += _setting.__all__

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xltargets.calc.smart_language import InflectedWords, Language
-from xltargets.calc.smart_numbers import ARABIC, ENGLISH
+from xltargets.calc.smart.language import InflectedWords, Language
+from xltargets.calc.smart.numbers import ARABIC, ENGLISH
 
 _NUMBER = rf"(?:{ARABIC}|{ENGLISH})"
 _SCALE = r"(?:\s?(?:k|m|mn|mm|bn|b|thousand|million|billion|hundred|lakh|crore)\b)"

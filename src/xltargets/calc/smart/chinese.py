@@ -5,8 +5,8 @@ Plain data: to teach a new word, add it to its list, and its characters that dif
 
 from __future__ import annotations
 
-from xltargets.calc.smart_language import Language, RunningWords
-from xltargets.calc.smart_numbers import ARABIC, CHINESE
+from xltargets.calc.smart.language import Language, RunningWords
+from xltargets.calc.smart.numbers import ARABIC, CHINESE
 
 _N = rf"(?:{ARABIC}|{CHINESE})"
 _SCALE = r"(?:\s?[十百千]?[万亿]|\s?[百千])"

@@ -84,7 +84,7 @@ class RunningWords:
 
 @dataclass(frozen=True)
 class Language:
-    """The patterns and words of one language, for text as `smart_sentence.plain` leaves it.
+    """The patterns and words of one language, for text as `sentence.plain` leaves it.
 
     The patterns are tried in the order given here, and what one has taken the next ones no longer see. So a number
     that says when, or that belongs to a name, is gone before numbers are taken for amounts.

@@ -11,8 +11,8 @@ import numpy as np
 
 from xltargets.calc.contract import need_day
 from xltargets.calc.setting import target_challenge
-from xltargets.calc.smart_sentence import lowers_is_better, plain, read_sentence
-from xltargets.calc.smart_verdict import GREATEST_GROWTH, Verdict, improvement, is_achievable
+from xltargets.calc.smart.sentence import lowers_is_better, plain, read_sentence
+from xltargets.calc.smart.verdict import GREATEST_GROWTH, Verdict, improvement, is_achievable
 from xltargets.errors import NotAvailable
 
 LONGEST_DAYS = 366

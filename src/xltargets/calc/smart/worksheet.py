@@ -1,7 +1,7 @@
 """SMART: whether a target is specific, measurable, achievable, relevant and time-bound, and what to write if not.
 
-What is judged lies beside this face: a row in `smart_criteria`, a sentence in `smart_sentence` with the words of its
-language in `smart_english` and `smart_chinese`, and the advice in `smart_wording`.
+The judging is done beside this face: a row in `criteria`, a sentence in `sentence` with the words of its
+language in `english` and `chinese`, and the advice in `wording`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import numpy as np
 
 from xltargets.calc.arguments import Blank, Content, Kind, Series, Text, Today, word
 from xltargets.calc.contract import Block, Number, Word, worksheet_function
-from xltargets.calc.smart_criteria import Row, judge_row
-from xltargets.calc.smart_sentence import judge_sentence
-from xltargets.calc.smart_verdict import Verdict
-from xltargets.calc.smart_wording import WORDINGS, advice
+from xltargets.calc.smart.criteria import Row, judge_row
+from xltargets.calc.smart.sentence import judge_sentence
+from xltargets.calc.smart.verdict import Verdict
+from xltargets.calc.smart.wording import WORDINGS, advice
 
 __all__ = ["smart_advice", "smart_check", "smart_score", "smart_text"]
 

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from xltargets.calc.smart_chinese import CHINESE_LANGUAGE, TRADITIONAL
-from xltargets.calc.smart_english import ENGLISH_LANGUAGE
-from xltargets.calc.smart_language import Language
-from xltargets.calc.smart_numbers import value_of
-from xltargets.calc.smart_verdict import Verdict, improvement, is_achievable, passed_or_failed
+from xltargets.calc.smart.chinese import CHINESE_LANGUAGE, TRADITIONAL
+from xltargets.calc.smart.english import ENGLISH_LANGUAGE
+from xltargets.calc.smart.language import Language
+from xltargets.calc.smart.numbers import value_of
+from xltargets.calc.smart.verdict import Verdict, improvement, is_achievable, passed_or_failed
 
 LONGEST = 2000
 """Characters that are read: a target is a sentence, and what follows it is not."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from xltargets.calc.smart_criteria import Finding, Reason
-from xltargets.calc.smart_verdict import Verdict
+from xltargets.calc.smart.criteria import Finding, Reason
+from xltargets.calc.smart.verdict import Verdict
 
 _LAST_DAY = 2958465
 """31 December 9999, where a spreadsheet's calendar ends."""
