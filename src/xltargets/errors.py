@@ -6,12 +6,19 @@ Every worksheet function refuses bad input with an `InputProblem`. A spreadsheet
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
+
+Translate = Callable[[str], str]
+"""A message in, the message in the reader's language out."""
+
+
+def in_english(message: str) -> str:
+    """The translation that changes nothing: messages are written in English."""
+    return message
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 from tests.libreoffice import convert, needs_libreoffice
 from tests.rollup.submitted import AS_OF, files, folder, refused_plan
 from xltargets.actions.consolidate import consolidate
+from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read

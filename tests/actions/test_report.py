@@ -10,12 +10,12 @@ from click.testing import CliRunner, Result
 
 from tests.rollup.submitted import TEAMS, folder, refused_plan
 from tests.rollup.test_company import sold_by, total_of
+from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.reporting.meeting import trend
 from xltargets.rollup.meeting import Month
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 
 
 def run(*arguments: object) -> Result:

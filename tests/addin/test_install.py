@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 import xltargets
-from xltargets.addin import install as installation
-from xltargets.addin import xlam
 from xltargets.addin.doctor import problems
-from xltargets.addin.files import ADD_IN
-from xltargets.addin.install import CannotInstall, configured_interpreter, install, uninstall
-from xltargets.addin.windows import Surroundings, surroundings
+from xltargets.addin.excel import install as installation
+from xltargets.addin.excel import xlam
+from xltargets.addin.excel.files import ADD_IN
+from xltargets.addin.excel.install import CannotInstall, configured_interpreter, install, uninstall
+from xltargets.addin.excel.windows import Surroundings, surroundings
 from xltargets.cli import main
 
 
@@ -169,7 +169,7 @@ def test_the_doctor_names_a_python_that_moved_or_another_one(computer: Surroundi
 def test_the_doctor_does_not_need_what_it_may_find_missing() -> None:
     """It must speak where a library is missing, so neither it nor the installation loads any."""
     script = (
-        "import sys; import xltargets.addin.doctor, xltargets.addin.install, xltargets.addin.windows;"
+        "import sys; import xltargets.addin.doctor, xltargets.addin.excel.install, xltargets.addin.excel.windows;"
         "print(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

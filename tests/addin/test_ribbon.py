@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from xltargets.actions.registry import ACTIONS
-from xltargets.addin import ribbon, vba
+from xltargets.addin.excel import ribbon, vba
 from xltargets.templates import TEMPLATES
 
 # What the published schema (customui14.xsd) allows for the elements that we use: attributes, and children.

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 import xlwings
 
-from xltargets.addin import vba
-from xltargets.addin.ribbon import controls
+from xltargets.addin.excel import vba
+from xltargets.addin.excel.ribbon import controls
 from xltargets.addin.texts import in_languages
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.vba_names import vba_name
-from xltargets.hosts import excel_addin, excel_com
+from xltargets.hosts.excel import addin as excel_addin
+from xltargets.hosts.excel import com as excel_com
 from xltargets.locale import LANGUAGES
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from tests.addin.test_xlam import as_workbook
 from tests.libreoffice import needs_libreoffice
-from xltargets.addin import ribbon, xlam
+from xltargets.addin.excel import ribbon, xlam
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """The one that LibreOffice's package python3-uno belongs to."""
@@ -78,7 +78,7 @@ CASES = {
     "SUM(TARGET_GRID(1,2,3))": "6",
     "PROBEGRID()": "Error 2036",
     "PROBELEGS()": "Error 2007text",
-    "TARGET_PACE(1,2,3,4)": "7xltargets.hosts.excel_addin",
+    "TARGET_PACE(1,2,3,4)": "7xltargets.hosts.excel.addin",
     "XLT_VERSION()": "Error 2015",
     'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
     'PROBELABEL("xlt_split")': "分解目標",

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 from lxml import etree
 
 from tests.libreoffice import convert, needs_libreoffice
-from xltargets.addin import intellisense, products, ribbon, xlam
-from xltargets.addin.files import ADD_IN, versions
+from xltargets.addin import products
+from xltargets.addin.excel import intellisense, ribbon, xlam
+from xltargets.addin.excel.files import ADD_IN, versions
 from xltargets.cli import main
 from xltargets.functions import FUNCTIONS
 

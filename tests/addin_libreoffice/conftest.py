@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 import xltargets
-from xltargets.addin import oxt
-from xltargets.addin.install_libreoffice import unopkg
+from xltargets.addin.libreoffice import oxt
+from xltargets.addin.libreoffice.install import unopkg
 
 PYTHON = Path("/usr/bin/python3")
 collect_ignore = ["office.py"]

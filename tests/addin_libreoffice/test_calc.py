@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.addin_libreoffice.conftest import Office
-from xltargets.addin import oxt
+from xltargets.addin.libreoffice import oxt
+from xltargets.building.builder import build
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from xltargets.addin import install_libreoffice, oxt
+from xltargets.addin.libreoffice import install as install_libreoffice
+from xltargets.addin.libreoffice import oxt
 from xltargets.cli import main
 
 

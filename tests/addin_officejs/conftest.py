@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from xltargets.addin.officejs import products
-from xltargets.hosts.office_js import Service, application
+from xltargets.addin.officejs.files import products
+from xltargets.hosts.officejs.server import Service, application
 
 
 @dataclass(frozen=True)

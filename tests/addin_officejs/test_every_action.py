@@ -8,10 +8,10 @@ import pytest
 
 from tests.addin_officejs.conftest import Client, Clock
 from xltargets.actions.registry import ACTIONS
-from xltargets.hosts.office_js_actions import READS_FOLDER
+from xltargets.building.builder import build
+from xltargets.hosts.officejs.actions import READS_FOLDER
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 
 
 @pytest.fixture(scope="module")

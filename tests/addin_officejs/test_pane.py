@@ -14,7 +14,7 @@ import pytest
 from tests.addin_officejs.conftest import running
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase, ValueProblem
-from xltargets.hosts.office_js import Service
+from xltargets.hosts.officejs.server import Service
 from xltargets.locale import LANGUAGES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -103,7 +103,7 @@ def outcome(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
         return found
 
     monkeypatch.setattr("xltargets.actions.registry.Action.run", run)
-    monkeypatch.setattr("xltargets.hosts.office_js_actions.read", lambda path: said.setdefault("book", BookOf(path)))
+    monkeypatch.setattr("xltargets.hosts.officejs.actions.read", lambda path: said.setdefault("book", BookOf(path)))
     return said
 
 

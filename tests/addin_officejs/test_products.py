@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from xltargets.actions.registry import ACTIONS
-from xltargets.addin.officejs import DEFAULT_URL, products
-from xltargets.addin.officejs_manifest import command_name, manifest
+from xltargets.addin.officejs.files import DEFAULT_URL, products
+from xltargets.addin.officejs.manifest import command_name, manifest
 from xltargets.functions import FUNCTIONS
 
 APP = "{http://schemas.microsoft.com/office/appforoffice/1.1}"

@@ -14,8 +14,8 @@ import pytest
 from tests.addin_officejs.conftest import Client, running
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase
-from xltargets.hosts.office_js import Service
-from xltargets.hosts.office_js_actions import OPTIONS, READS_FOLDER
+from xltargets.hosts.officejs.actions import OPTIONS, READS_FOLDER
+from xltargets.hosts.officejs.server import Service
 
 TOKEN = "correct-horse-battery"
 SPLIT = {"calls": [{"function": "TARGET_SPLIT", "arguments": [[[100]], [[1], [1], [1]]]}]}
@@ -265,7 +265,7 @@ class TestActions:
         self, client: Client, monkeypatch: pytest.MonkeyPatch, name: str | None, used: str
     ) -> None:
         read: list[Path] = []
-        monkeypatch.setattr("xltargets.hosts.office_js_actions.read", read.append)
+        monkeypatch.setattr("xltargets.hosts.officejs.actions.read", read.append)
         monkeypatch.setattr("xltargets.actions.registry.Action.run", lambda *_given: Outcome(Phrase("Done.")))
         answer = client.post("actions/validate", {"workbook": "AAAA", "name": name})
         assert answer.status == 200

@@ -16,7 +16,7 @@ from tests.conformance.formula import Reader
 from tests.conformance.test_conformance import CASES, TODAY, same, serial
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED
-from xltargets.hosts.office_js import Service
+from xltargets.hosts.officejs.server import Service
 
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="Node is not installed")

@@ -25,7 +25,7 @@ from click.testing import CliRunner
 
 from tests.addin_officejs.conftest import Client, running
 from xltargets.cli import main
-from xltargets.hosts.office_js import Service
+from xltargets.hosts.officejs.server import Service
 
 TOKEN = "correct-horse-battery"
 OPENSSL = shutil.which("openssl")

@@ -77,7 +77,7 @@ def as_xlwings_gives(value: Any) -> Any:
 def xlwings_today(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     case = request.node.callspec.params.get("case") if hasattr(request.node, "callspec") else None
     if case is not None:
-        monkeypatch.setattr("xltargets.hosts.excel_com.today", lambda: serial(case.as_of or TODAY))
+        monkeypatch.setattr("xltargets.hosts.excel.com.today", lambda: serial(case.as_of or TODAY))
 
 
 def udf_module() -> Any:

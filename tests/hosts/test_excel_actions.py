@@ -9,13 +9,13 @@ import pytest
 
 from tests.hosts.fake_excel import Book
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
+from xltargets.building.builder import build
+from xltargets.building.placing import Filling
 from xltargets.errors import CellError, NumProblem, Phrase
-from xltargets.hosts import excel_actions
-from xltargets.hosts.excel_book import ExcelBook
-from xltargets.hosts.headless import apply
+from xltargets.hosts.excel import actions as excel_actions
+from xltargets.hosts.excel.book import ExcelBook
+from xltargets.hosts.wire.headless import apply
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
-from xltargets.templates.placing import Filling
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 

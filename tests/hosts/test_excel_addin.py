@@ -22,7 +22,8 @@ from tests.conformance.formula import Reader
 from tests.conformance.test_conformance import CASES, TODAY, same, serial
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED
-from xltargets.hosts import excel_addin, excel_com
+from xltargets.hosts.excel import addin as excel_addin
+from xltargets.hosts.excel import com as excel_com
 
 LEFT_OUT = -2147352572
 MARK = "\x1b"
@@ -147,7 +148,7 @@ def test_all_but_one_of_the_table_run() -> None:
 def test_the_conformance_table_through_xlwings_own_server(
     server: Any, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xltargets.hosts.excel_com.today", lambda: serial(case.as_of or TODAY))
+    monkeypatch.setattr("xltargets.hosts.excel.com.today", lambda: serial(case.as_of or TODAY))
     reader = Reader(case.formula, case.cells)
     given = [as_value2(argument) for argument in reader.arguments()]
     given += [LEFT_OUT] * (len(FUNCTIONS[reader.name].parameters) - len(given))

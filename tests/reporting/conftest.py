@@ -10,8 +10,9 @@ import pytest
 from xltargets.errors import Phrase
 from xltargets.reporting import reporter
 from xltargets.reporting.base import Manner
-from xltargets.validation.finding import Fault, Finding, Location, Severity
+from xltargets.validation.finding import Fault, Finding, Severity
 from xltargets.validation.report import FileReport, Summary
+from xltargets.views.location import Location
 
 HOSTILE = "<script>alert(1)</script> [red]x[/red] \x1b[31m\r\n::error::%0A \u202egnp ]]> & \ud800"
 

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from xltargets.building.builder import build
+from xltargets.building.placing import Filling
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
-from xltargets.templates.placing import Filling
 
 TEAMS = ("North Harbour", "South Coast")
 AS_OF = 46175.0  # 2026-06-02

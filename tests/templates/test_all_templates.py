@@ -13,11 +13,11 @@ import pytest
 
 from tests.libreoffice import convert, needs_libreoffice
 from tests.templates.native import NATIVE
+from xltargets.building.builder import build
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES, find
-from xltargets.templates.builder import build
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Chart, Form, Matrix, Role, Tiles
 from xltargets.workbooks.contents import Contents

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import CellError
+from xltargets.importing.crm_log_from_deals import log_from_deals
+from xltargets.importing.plan_from_deals import Filled, Hints
+from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
-from xltargets.templates.filling import Filled, Hints
-from xltargets.templates.filling_crm import log_from_deals
-from xltargets.templates.tables_in_files import SourceProblem
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 

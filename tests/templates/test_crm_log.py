@@ -10,11 +10,11 @@ from tempfile import mkdtemp
 import pandas as pd
 import pytest
 
+from xltargets.building.builder import build
+from xltargets.building.placing import Filling
 from xltargets.samples import sample
 from xltargets.samples.submissions import AS_OF, YEAR_START
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
-from xltargets.templates.placing import Filling
 from xltargets.validation.submission import Submission
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
@@ -37,17 +37,17 @@ class Book:
 
     @property
     def contents(self) -> Contents:
-        return self.submission.read_contents
+        return self.submission.view.contents
 
     def table(self, name: str) -> pd.DataFrame:
         """A table's rows whose first column is filled, by the keys of its columns."""
-        bound = self.submission.tables[name]
+        bound = self.submission.view.tables[name]
         rows = [{one.identifier: bound.slot(one, row).value for one in bound.columns} for row in bound.rows]
         frame = pd.DataFrame(rows).replace("", None)
         return frame[frame.iloc[:, 0].notna()]
 
     def field(self, reference: str) -> object:
-        return self.submission.fields[reference].value
+        return self.submission.view.fields[reference].value
 
 
 @cache

@@ -12,10 +12,10 @@ from tempfile import mkdtemp
 import pytest
 
 from tests.libreoffice import PROGRAM, needs_libreoffice
+from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.respelling import values_only
 

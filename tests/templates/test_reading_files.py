@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from xltargets.errors import CellError, Phrase
-from xltargets.templates.encodings import decode
-from xltargets.templates.figures_in_files import Ambiguous, read_amounts, read_dates
-from xltargets.templates.sources import Deals
-from xltargets.templates.tables_in_files import SourceProblem, read_source
+from xltargets.importing.encodings import decode
+from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.sources import Deals
+from xltargets.importing.tables_in_files import SourceProblem, read_source
 
 ROWS = "rep,date,amount\n{names}\n"
 SIMPLIFIED = ROWS.format(names="张伟,2025-01-05,3\n王芳,2025-01-06,4\n李娜,2025-01-06,4")

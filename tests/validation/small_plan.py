@@ -7,6 +7,7 @@ from pathlib import Path
 from xltargets.templates import schema
 from xltargets.templates.schema import Before, Choices, Kind, Role, SumsTo, Template, column
 from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn, address
 from xltargets.workbooks.engine import evaluate
 
@@ -116,4 +117,4 @@ def settle(workbook: Contents) -> None:
 
 def submission(workbook: Contents) -> Submission:
     """The workbook as submitted."""
-    return Submission(workbook.path, MARCH, workbook, template=TEMPLATE)
+    return Submission(workbook.path, MARCH, View(workbook, TEMPLATE, MARCH))

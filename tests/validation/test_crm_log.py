@@ -10,16 +10,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.templates.crm_log_customers import Contacts, Customers
 from xltargets.templates.crm_log_sales import Feedback, Opportunities
 from xltargets.templates.schema import Column
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 from xltargets.workbooks.contents import Cell, Contents
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.reader import read
@@ -60,11 +61,11 @@ class Log:
         self.contents = copy.deepcopy(_built(language))
 
     def _submission(self, as_of: float) -> Submission:
-        return Submission(Path("log.xlsx"), as_of, self.contents, template=TEMPLATE)
+        return Submission(Path("log.xlsx"), as_of, View(self.contents, TEMPLATE, as_of))
 
     def put(self, column: Column, key: Column, wanted: str, value: object) -> str:
         """Type a value over what is there, in the first row where another column holds something; where it stands."""
-        table = self._submission(END_OF_MAY).tables[column.table]
+        table = self._submission(END_OF_MAY).view.tables[column.table]
         row = next(row for row in table.rows_in_use if table.slot(key, row).value == wanted)
         slot = table.slot(column, row)
         cell = slot.sheet.cells.setdefault((slot.row, slot.number), Cell(slot.row, slot.number))
@@ -129,7 +130,7 @@ def test_what_is_in_order_is_not_told(column: Column, value: object) -> None:
 def test_a_customer_without_consent_who_is_not_contacted() -> None:
     log = Log()
     log.put(Customers.consent, Customers.customer, NORTHGATE, None)
-    table = log._submission(END_OF_MAY).tables["contacts"]
+    table = log._submission(END_OF_MAY).view.tables["contacts"]
     for row in table.rows_in_use:
         slot = table.slot(Contacts.customer, row)
         if slot.value == NORTHGATE:
@@ -139,7 +140,7 @@ def test_a_customer_without_consent_who_is_not_contacted() -> None:
 
 def test_grave_feedback_is_told_after_thirty_days() -> None:
     log = Log()
-    received = log._submission(END_OF_MAY).tables["feedback"]
+    received = log._submission(END_OF_MAY).view.tables["feedback"]
     rows = [row for row in received.rows_in_use if received.slot(Feedback.severity, row).value == "High"]
     is_open = next(row for row in rows if received.slot(Feedback.closed, row).value is None)
     first = received.slot(Feedback.received, is_open).value
@@ -162,7 +163,7 @@ def test_the_sample_as_it_is() -> None:
         path = Path(folder) / "log.xlsx"
         build(TEMPLATE, path, sample("crm-log"))
         report = Judge(Settings(), END_OF_MAY).check(path)
-        fields = Submission.read(path, END_OF_MAY).fields
+        fields = Submission.read(path, END_OF_MAY).view.fields
     told = dict.fromkeys(("XL536", "XL537"), 0)
     for finding in report.findings:
         told[finding.code] += len(finding.cells) or 1

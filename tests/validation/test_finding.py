@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from xltargets.errors import CellError
-from xltargets.validation.finding import Fault, Finding, Location, Severity, one_line, runs
+from xltargets.validation.finding import Fault, Finding, Severity, one_line, runs
+from xltargets.views.location import Location
 
 BASE = Finding(
     "XL304",

@@ -8,7 +8,7 @@ import pytest
 
 from xltargets.errors import CellError
 from xltargets.templates.schema import Column, Kind
-from xltargets.validation.reading import Verdict, mixes_scripts, parse_day, parse_number, read, tidy
+from xltargets.views.reading import Verdict, mixes_scripts, parse_day, parse_number, read, tidy
 
 WEIGHT = Column(Kind.NUMBER, "Weight", minimum=0)
 SHARE = Column(Kind.RATIO, "Share", minimum=0, maximum=1)

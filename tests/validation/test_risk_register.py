@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from tests.validation.typed_book import TypedBook
 
+from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.templates.risk_register_risks import Risks
 from xltargets.templates.risk_register_watch import Kris
 from xltargets.templates.schema import Column

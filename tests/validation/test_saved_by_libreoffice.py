@@ -10,10 +10,10 @@ from tempfile import mkdtemp
 import pytest
 from tests.libreoffice import PROGRAM, needs_libreoffice
 
+from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
 

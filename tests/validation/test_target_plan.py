@@ -12,17 +12,18 @@ import built_plan
 import pytest
 from built_plan import MID_MARCH, TEMPLATE, plan, put
 
-from xltargets.templates.builder import build
+from xltargets.building.builder import build
 from xltargets.validation.registry import rules
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 
 JUDGE = Judge(Settings(), MID_MARCH)
 
 
 def judged(workbook):
-    return JUDGE.judge(Submission(workbook.path, MID_MARCH, workbook, template=TEMPLATE))
+    return JUDGE.judge(Submission(workbook.path, MID_MARCH, View(workbook, TEMPLATE, MID_MARCH)))
 
 
 def found(report):

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from tests.validation.typed_book import TypedBook
 
+from xltargets.building.builder import build
+from xltargets.building.placing import Filling
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
-from xltargets.templates.placing import Filling
 from xltargets.templates.team_scorecard_inputs import Kpis
 from xltargets.templates.team_scorecard_pay import Refunds, Terms, Tiers
 from xltargets.workbooks.contents import Contents

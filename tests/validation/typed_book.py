@@ -9,8 +9,9 @@ from xltargets.templates.schema import Column, Template
 from xltargets.validation.report import FileReport
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
-from xltargets.validation.slots import Slot
 from xltargets.validation.submission import Submission
+from xltargets.views.slots import Slot
+from xltargets.views.view import View
 from xltargets.workbooks.contents import Cell, Contents
 from xltargets.workbooks.engine import evaluate
 
@@ -23,11 +24,13 @@ class TypedBook:
         self.contents = copy.deepcopy(built)
 
     def submission(self, as_of: float | None = None) -> Submission:
-        return Submission(Path("book.xlsx"), as_of or self.as_of, self.contents, template=self.template)
+        return Submission(
+            Path("book.xlsx"), as_of or self.as_of, View(self.contents, self.template, as_of or self.as_of)
+        )
 
     def slot(self, column: Column, key: str | int) -> Slot:
         """The cell of a column in the row with a key, or in the row in use of a number from 0."""
-        table = self.submission().tables[column.table]
+        table = self.submission().view.tables[column.table]
         rows = table.rows_in_use
         row = rows[key] if isinstance(key, int) else next(row for row, found in table.row_keys.items() if found == key)
         return table.slot(column, row)
@@ -42,7 +45,7 @@ class TypedBook:
 
     def put_field(self, field: str, value: object) -> str:
         """Type into a form, such as `settings.mode`."""
-        return self._type(self.submission().fields[field], value)
+        return self._type(self.submission().view.fields[field], value)
 
     @staticmethod
     def _type(slot: Slot, value: object) -> str:

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from xltargets.actions.registry import ACTIONS, Request
+from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
-from xltargets.hosts.headless import apply
+from xltargets.hosts.wire.headless import apply
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings
 from xltargets.workbooks.formulas import functions_used

@@ -4,7 +4,7 @@ Option Explicit
 
 Private Function Answer(ByVal Name As String, ByVal Arguments As Variant) As Variant
     On Error GoTo Failed
-    Answer = WithErrors(XLPy.CallUDF("xltargets.hosts.excel_addin", Name, CellValues(Arguments), ActiveWorkbook, Application.Caller))
+    Answer = WithErrors(XLPy.CallUDF("xltargets.hosts.excel.addin", Name, CellValues(Arguments), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
     ' Python did not start or answer. Text here would be skipped by SUM, so it is an error value; the ribbon's Help

@@ -6,7 +6,7 @@ Public Sub OnAction(control As IRibbonControl)
     Dim Started As Variant
     ' Python is told which workbook the button is for.
     If ActiveWorkbook Is Nothing Then Workbooks.Add
-    Started = RunPython("import xltargets.hosts.excel_actions as actions; actions.press('" & control.Tag & "', '" & Language() & "')")
+    Started = RunPython("import xltargets.hosts.excel.actions as actions; actions.press('" & control.Tag & "', '" & Language() & "')")
 End Sub
 
 Public Sub GetLabel(control As IRibbonControl, ByRef returnedVal)

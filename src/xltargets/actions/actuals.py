@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Changes, Outcome
 from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.templates.deals import Remark, months_later, won_deals
-from xltargets.templates.sources import Deals
-from xltargets.templates.tables_in_files import read_source
-from xltargets.validation.submission import Submission
+from xltargets.importing.deals import Remark, months_later, won_deals
+from xltargets.importing.sources import Deals
+from xltargets.importing.tables_in_files import read_source
+from xltargets.views.view import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,11 +28,11 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
     template = templates.find(contents)
     if template is None or template.key != "target-plan":
         raise ValueProblem("workbook", template.key if template else "", N_("expected a target plan"))
-    submission = Submission(contents.path, as_of, contents, template=template)
+    view = View(contents, template, as_of)
     used: list[Remark] = []
     won = won_deals(read_source(deals, Deals, {}, ""), (), None, used, [])
-    review = submission.tables["review"]
-    months = int(submission.fields["settings.period_months"].value or 1)  # type: ignore[arg-type]
+    review = view.tables["review"]
+    months = int(view.fields["settings.period_months"].value or 1)  # type: ignore[arg-type]
     changes: Changes = {}
     people: dict[str, float] = {}
     for row in review.rows:

@@ -9,11 +9,11 @@ from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import smart_text
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates.target_plan_objectives import Objectives
-from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import BoundTable, Slot
+    from xltargets.views.slots import BoundTable, Slot
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.engine import Results
 
@@ -27,10 +27,10 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     assert contents is not None
     template = templates.find(contents)
     if template is not None and Objectives.name in template.tables:
-        submission = Submission(contents.path, request.clock(), contents, template=template)
-        table = submission.tables.get(Objectives.name)
+        view = View(contents, template, request.clock())
+        table = view.tables.get(Objectives.name)
         if table is not None and not _has_sentences_beside(contents, request, table):
-            return _objectives(submission, table)
+            return _objectives(view, table)
     return _sentences(contents, request)
 
 
@@ -39,7 +39,7 @@ def _has_sentences_beside(contents: Contents, request: Request, table: BoundTabl
     return request.sheet != table.sheet.name and bool(_selected(contents, request))
 
 
-def _objectives(submission: Submission, table: BoundTable) -> Outcome:
+def _objectives(view: View, table: BoundTable) -> Outcome:
     needed = {column.identifier for column in (*CRITERIA, Objectives.objective, Objectives.advice)}
     if not needed <= table.numbers.keys():
         raise ValueProblem(
@@ -48,7 +48,7 @@ def _objectives(submission: Submission, table: BoundTable) -> Outcome:
     rows = [row for row in table.rows_in_use if table.slot(Objectives.objective, row).value]
     if not rows:
         return Outcome(Phrase(N_("There is no objective yet: write one in Objectives, one row for each.")))
-    results = submission.recalculated
+    results = view.recalculated
     details, first, short = [], None, 0
     for row in rows:
         verdicts = {column: _code(table.slot(column, row), results) for column in CRITERIA}

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.registry import Outcome, Request
+from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Outcome, Request
+from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,13 +15,13 @@ from xltargets.locale import translator
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import OWN_TABLES, Company
 from xltargets.templates.schema import Column
-from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xltargets.templates.schema import Template
-    from xltargets.validation.slots import BoundTable
+    from xltargets.views.slots import BoundTable
     from xltargets.workbooks.contents import CellValue, Contents
 
 TableRows = dict[str, list[dict[str, "CellValue"]]]
@@ -51,8 +51,8 @@ def renew(contents: Contents, files: Sequence[Path], as_of: float) -> Renewal:
     company = Company(collect([file for file in files if file.resolve() != own], as_of))
     language = contents.properties.get(templates.LANGUAGE_PROPERTY, "en")
     translate = _translator(language)
-    submission = Submission(contents.path, as_of, contents, template=template)
-    tables = submission.tables
+    view = View(contents, template, as_of)
+    tables = view.tables
     missing = [name for name in OWN_TABLES if name not in tables]
     if missing:
         raise ValueProblem("workbook", ", ".join(missing), N_("expected all tables of a company scorecard"))
@@ -137,7 +137,7 @@ def folder_of(contents: Contents) -> Path | None:
     name = next((one for one in contents.names if one.name.lower() == "settings_folder"), None)
     if name is None:
         return None
-    from xltargets.validation.slots import target
+    from xltargets.views.slots import target
 
     place = target(name, contents)
     value = place[0].value(place[1].top, place[1].left) if place else None

@@ -10,13 +10,13 @@ from xltargets import templates
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
-from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xltargets.validation.slots import BoundTable
+    from xltargets.views.slots import BoundTable
     from xltargets.workbooks.contents import CellValue, Contents
 
 KEY = "target-plan"
@@ -73,20 +73,20 @@ def propose(
         target: A new target of the year: an amount, or "forecast"; None keeps the year's target.
         won_by_person: What each person won this year so far, if it is known.
     """
-    submission = _submission(contents, as_of)
-    review = submission.tables["review"]
+    view = _view(contents, as_of)
+    review = view.tables["review"]
     periods = [_number(review, "month", row) for row in review.rows]
     targets = [_number(review, "target", row) or 0.0 for row in review.rows]
     actuals = [_number(review, "actual", row) for row in review.rows]
-    decimals = int(_field(submission, "settings.decimals") or 0)
-    total = _field(submission, "settings.total") or 0.0
+    decimals = int(_field(view, "settings.decimals") or 0)
+    total = _field(view, "settings.total") or 0.0
     closed = [index for index, actual in enumerate(actuals) if actual is not None]
     if not closed:
         raise NotAvailable("review", Phrase(N_("no actual")), N_("expected the actual of a month at least, in Review"))
     actual = sum(one for one in actuals if one is not None)
     due = sum(targets[index] for index in closed)
     forecast = float(forecast_finish(actuals, targets)) if due else actual
-    day = _field(submission, "status.as_of") or as_of
+    day = _field(view, "status.as_of") or as_of
     wanted = _wanted(target, forecast, decimals)
     settings: dict[str, float] = {}
     proposals: list[Proposal] = []
@@ -111,7 +111,7 @@ def propose(
                 _proposal(scope, targets[index], replanned[index], reason, actual, due, forecast, len(open_periods))
             )
     if won_by_person:
-        proposals += _for_people(submission, won_by_person, total, wanted or total, due, decimals)
+        proposals += _for_people(view, won_by_person, total, wanted or total, due, decimals)
     return Replan(day, total, due, actual, forecast, proposals, settings)
 
 
@@ -136,10 +136,10 @@ def _proposal(
 
 
 def _for_people(
-    submission: Submission, won: Mapping[str, float], total: float, wanted: float, due: float, decimals: int
+    view: View, won: Mapping[str, float], total: float, wanted: float, due: float, decimals: int
 ) -> list[Proposal]:
     """Who is ahead keeps the target; what the others miss is theirs to catch up on, told with what is left for each."""
-    units = submission.tables["units"]
+    units = view.tables["units"]
     share_due = due / total if total else 0.0
     known = {_plain(name): amount for name, amount in won.items()}
     rows = [
@@ -171,8 +171,8 @@ def entries(
     contents: Contents, replan: Replan, translate: Callable[[str], str] = lambda text: text
 ) -> tuple[dict[str, list[dict[str, CellValue]]], Changes]:
     """The proposals as further rows of Changes, after those that are there, and new settings by their cells."""
-    submission = _submission(contents, replan.day)
-    changes = submission.tables["changes"]
+    view = _view(contents, replan.day)
+    changes = view.tables["changes"]
     headers = {
         column.identifier: changes.found.columns[changes.numbers[column.identifier] - changes.found.area.left].name
         for column in changes.columns
@@ -182,7 +182,7 @@ def entries(
         {name: changes.sheet.value(row, changes.found.area.left + place) for place, name in enumerate(own)}
         for row in changes.rows_in_use
     ]
-    owner = submission.fields["settings.owner"].value if "settings.owner" in submission.fields else None
+    owner = view.fields["settings.owner"].value if "settings.owner" in view.fields else None
     year = translate(N_("Year"))
     for proposal in replan.proposals:
         values: dict[str, CellValue] = {
@@ -196,26 +196,26 @@ def entries(
         rows.append({headers[key]: value for key, value in values.items() if key in headers})
     cells: Changes = {}
     for key, value in replan.settings.items():
-        slot = submission.fields[f"settings.{key}"]
+        slot = view.fields[f"settings.{key}"]
         cells.setdefault(slot.sheet.name, {})[slot.row, slot.number] = value
     empty = max(0, len(list(changes.rows)) - len(rows))
     return {changes.found.name: rows + [dict.fromkeys(own) for _row in range(empty)]}, cells
 
 
-def _submission(contents: Contents, as_of: float) -> Submission:
+def _view(contents: Contents, as_of: float) -> View:
     template = templates.find(contents)
     if template is None or template.key != KEY:
         name = template.key if template else Phrase(N_("none of ours"))
         raise ValueProblem("workbook", name, N_("expected a target plan"))
-    submission = Submission(contents.path, as_of, contents, template=template)
+    view = View(contents, template, as_of)
     for table, keys in (("review", ("month", "target", "actual")), ("changes", ("day", "scope", "before", "after"))):
-        numbers = submission.tables[table].numbers if table in submission.tables else {}
+        numbers = view.tables[table].numbers if table in view.tables else {}
         missing = [key for key in keys if key not in numbers]
         if missing:
             raise ValueProblem(
                 "workbook", table, N_("expected all sheets of a target plan; xltargets validate tells more")
             )
-    return submission
+    return view
 
 
 def _number(table: BoundTable, key: str, row: int) -> float | None:
@@ -233,8 +233,8 @@ def _text(table: BoundTable, key: str, row: int) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _field(submission: Submission, reference: str) -> float | None:
-    slot = submission.fields.get(reference)
+def _field(view: View, reference: str) -> float | None:
+    slot = view.fields.get(reference)
     return slot.value if slot is not None and isinstance(slot.value, float) else None
 
 

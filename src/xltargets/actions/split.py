@@ -8,7 +8,7 @@ from xltargets import templates
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import target_split
 from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.validation.submission import Submission
+from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _selection(contents: Contents, request: Request) -> tuple[str, Area]:
 def _total(contents: Contents, request: Request) -> tuple[float, int]:
     """What is to be split, and its decimals."""
     template = templates.find(contents)
-    fields = {} if template is None else Submission(contents.path, 0.0, contents, template=template).fields
+    fields = {} if template is None else View(contents, template).fields
     places = fields.get("settings.decimals")
     decimals = int(places.value) if places is not None and isinstance(places.value, float) else 0
     given = request.options.get("total")

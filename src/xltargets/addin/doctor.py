@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import xltargets
-from xltargets.addin.files import ADD_IN, versions
-from xltargets.addin.install import configured_interpreter
+from xltargets.addin.excel.files import ADD_IN, versions
+from xltargets.addin.excel.install import configured_interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xltargets.addin.windows import Surroundings
+    from xltargets.addin.excel.windows import Surroundings
 
 _STORE = "windowsapps"
 """In the path of every program from the Microsoft Store."""

@@ -6,8 +6,10 @@ import json
 import tempfile
 from pathlib import Path
 
-from xltargets.addin import intellisense, officejs, oxt, ribbon, vba, xlam
-from xltargets.addin.files import ADD_IN, INTELLISENSE
+from xltargets.addin.excel import intellisense, ribbon, vba, xlam
+from xltargets.addin.excel.files import ADD_IN, INTELLISENSE
+from xltargets.addin.libreoffice import oxt
+from xltargets.addin.officejs import files as officejs
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 from xltargets.workbooks.package import parts_of

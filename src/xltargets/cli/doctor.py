@@ -18,9 +18,9 @@ def command(folder: Path | None) -> None:
 
     Example: xltargets doctor
     """
-    from xltargets.addin import install_libreoffice
     from xltargets.addin.doctor import problems
-    from xltargets.addin.windows import surroundings
+    from xltargets.addin.excel.windows import surroundings
+    from xltargets.addin.libreoffice import install as install_libreoffice
 
     place = surroundings()
     found = [*problems(place, folder), *install_libreoffice.problems()]

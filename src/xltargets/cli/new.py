@@ -15,9 +15,9 @@ from xltargets.locale import LANGUAGES, translator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.templates.deals import Remark
-    from xltargets.templates.filling import Filled
-    from xltargets.templates.placing import Filling
+    from xltargets.building.placing import Filling
+    from xltargets.importing.deals import Remark
+    from xltargets.importing.plan_from_deals import Filled
 
 
 class Growth(click.ParamType[float]):
@@ -126,13 +126,13 @@ def command(
               xltargets new crm-log -o log.xlsx --from deals.csv --customers accounts.csv
               xltargets new risk-register -o risks.xlsx --from risks.csv
     """
+    from xltargets.building.builder import build
+    from xltargets.importing.company_set import scorecard_from_deals
+    from xltargets.importing.crm_log_from_deals import log_from_deals
+    from xltargets.importing.plan_from_deals import Hints, plan_from_deals
+    from xltargets.importing.rows import MAIN_TABLES, rows_from_file
+    from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.templates import TEMPLATES
-    from xltargets.templates.builder import build
-    from xltargets.templates.filling import Hints, plan_from_deals
-    from xltargets.templates.filling_crm import log_from_deals
-    from xltargets.templates.filling_rows import MAIN_TABLES, rows_from_file
-    from xltargets.templates.filling_set import scorecard_from_deals
-    from xltargets.templates.tables_in_files import SourceProblem
 
     translate = _translator(language)
     _refuse_contradictions(
@@ -237,8 +237,8 @@ def _translator(language: str) -> Callable[[str], str]:
 
 def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:
     """Refuse a setting that the workbook itself would not let anybody enter."""
+    from xltargets.building.validations import bounds_of
     from xltargets.templates.schema import Kind
-    from xltargets.templates.validations import bounds_of
 
     for key, value in given.items():
         bounds = bounds_of(declared[key])
@@ -253,15 +253,15 @@ def _plain(value: Any) -> Any:
 
 
 def _empty(given: dict[str, Any]) -> Filling:
-    from xltargets.templates.placing import Filling
+    from xltargets.building.placing import Filling
 
     return Filling({"settings": given})
 
 
 def _made_up(template: str, translate: Callable[[str], str], given: dict[str, Any]) -> Filling:
     """The sample, with what was given in place of its own settings."""
+    from xltargets.building.placing import Filling
     from xltargets.samples import sample
-    from xltargets.templates.placing import Filling
 
     made_up = sample(template, translate)
     return Filling({**made_up.forms, "settings": made_up.forms["settings"] | given}, made_up.tables)
@@ -269,7 +269,7 @@ def _made_up(template: str, translate: Callable[[str], str], given: dict[str, An
 
 def _with_periods(filling: Filling, periods: int) -> Filling:
     """As many rows in Periods as the year has periods; actuals of months have no place in others."""
-    from xltargets.templates.placing import Filling
+    from xltargets.building.placing import Filling
 
     tables = {name: rows for name, rows in filling.tables.items() if name != "review" or periods == 12}
     return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})

@@ -14,7 +14,7 @@ from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
-    from xltargets.templates.filling_set import CompanySet
+    from xltargets.importing.company_set import CompanySet
 
 _existing = click.Path(path_type=Path)
 
@@ -55,9 +55,9 @@ def command(
 
     Example: xltargets new-set workbooks/ --from deals.csv --team teams.csv --target 12000000
     """
-    from xltargets.templates.filling import Hints
-    from xltargets.templates.filling_set import set_from_deals
-    from xltargets.templates.tables_in_files import SourceProblem
+    from xltargets.importing.company_set import set_from_deals
+    from xltargets.importing.plan_from_deals import Hints
+    from xltargets.importing.tables_in_files import SourceProblem
 
     try:
         translate = translator(language)
@@ -97,8 +97,8 @@ def command(
 
 
 def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
+    from xltargets.building.builder import build
     from xltargets.templates import TEMPLATES
-    from xltargets.templates.builder import build
 
     folder.mkdir(parents=True, exist_ok=True)
     translate = translator(language)

@@ -26,7 +26,7 @@ def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, as_of:
     from xltargets.actions.refresh import folder_of, renew
     from xltargets.actions.registry import Outcome
     from xltargets.errors import InputProblem
-    from xltargets.hosts.headless import apply
+    from xltargets.hosts.wire.headless import apply
     from xltargets.validation.paths import expand
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read

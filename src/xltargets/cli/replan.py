@@ -58,8 +58,8 @@ def command(
     from xltargets.actions.registry import Request
     from xltargets.actions.replan import run
     from xltargets.errors import InputProblem
-    from xltargets.hosts.headless import apply
-    from xltargets.templates.tables_in_files import SourceProblem
+    from xltargets.hosts.wire.headless import apply
+    from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 
@@ -86,7 +86,7 @@ def command(
 def _with_actuals(contents: Contents, output: Path, deals: Path, as_of: float) -> tuple[Contents, dict[str, float]]:
     """The plan with the won deals of its closed months as actuals, and what each person won."""
     from xltargets.actions.actuals import actuals_from_deals
-    from xltargets.hosts.headless import apply
+    from xltargets.hosts.wire.headless import apply
     from xltargets.workbooks.reader import read
 
     outcome, by_person = actuals_from_deals(contents, deals, as_of)

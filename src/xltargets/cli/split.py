@@ -25,7 +25,7 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
     """
     from xltargets.actions.registry import ACTIONS, Request
     from xltargets.errors import InputProblem
-    from xltargets.hosts.headless import apply
+    from xltargets.hosts.wire.headless import apply
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 

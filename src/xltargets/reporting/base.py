@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TextIO
 
-from xltargets.errors import N_
-from xltargets.validation.finding import Severity, Translate, in_english
+from xltargets.errors import N_, Translate, in_english
+from xltargets.validation.finding import Severity
 from xltargets.validation.report import FileReport, Summary
 
 

@@ -11,8 +11,8 @@ from xltargets.validation.runner import Judge
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
     from xltargets.workbooks.contents import CellValue
 
 
@@ -77,7 +77,7 @@ def extract(submission: Submission) -> Extract:
     """The content of a workbook by stable keys."""
     assert submission.template is not None
     fields, places = {}, {}
-    for reference, slot in submission.fields.items():
+    for reference, slot in submission.view.fields.items():
         fields[reference] = _coded(slot)
         places[reference] = f"{slot.sheet.name}!{address(slot.row, slot.number)}"
     rows = {
@@ -89,9 +89,9 @@ def extract(submission: Submission) -> Extract:
             )
             for row in table.rows_in_use
         ]
-        for name, table in submission.tables.items()
+        for name, table in submission.view.tables.items()
     }
-    language = submission.read_contents.properties.get(LANGUAGE_PROPERTY, "en")
+    language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     return Extract(submission.path.name, submission.template.key, language, fields, places, rows)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.builder import build
 from xltargets.workbooks.package import parts_of
 
 if TYPE_CHECKING:

@@ -10,14 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltargets.templates.schema import Form
-from xltargets.workbooks.contents import address
 from xltargets.workbooks.structured import parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.templates.placing import Placed
     from xltargets.templates.schema import Template
 
 
@@ -33,10 +31,11 @@ def in_workbook(
 
     `table` is the table in which it stands. A key that the template does not have is a KeyError.
     """
-    return untokenised([_written(piece, template, table, translate) for piece in tokens(formula.removeprefix("="))])
+    return untokenised([written(piece, template, table, translate) for piece in tokens(formula.removeprefix("="))])
 
 
-def _written(piece: Token, template: Template, table: str, translate: Callable[[str], str]) -> Token:
+def written(piece: Token, template: Template, table: str, translate: Callable[[str], str]) -> Token:
+    """One piece of a declared formula as it stands in the workbook."""
     if piece.kind is Kind.STRUCTURED:
         reference = parse_structured(piece.text)
         name = reference.table or table
@@ -78,21 +77,3 @@ def _constant(text: str) -> str:
 
 def _array(texts: list[str]) -> str:
     return "{" + ",".join(map(_constant, texts)) + "}"
-
-
-def for_first_row(
-    condition: str, template: Template, placed: Placed, translate: Callable[[str], str] = lambda label: label
-) -> str:
-    """A declared condition as conditional formats take it: `[@due]` as the cell of the first row, its column fixed.
-
-    Excel takes no structured references there.
-    """
-    pieces = []
-    for piece in tokens(condition):
-        if piece.kind is Kind.STRUCTURED:
-            reference = parse_structured(piece.text)
-            cell = address(placed.first_row, placed.column_number(reference.first or ""))
-            pieces.append(Token(Kind.REFERENCE, f"${cell}"))
-        else:
-            pieces.append(_written(piece, template, placed.block.name, translate))
-    return untokenised(pieces)

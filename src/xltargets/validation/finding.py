@@ -5,21 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Phrase, describe
+from xltargets.errors import N_, CellError, Phrase, Translate, describe, in_english
+from xltargets.views.location import Location
 from xltargets.workbooks.contents import Area
-
-Translate = Callable[[str], str]
-"""A message in, the message in the reader's language out."""
-
-
-def in_english(message: str) -> str:
-    """The translation that changes nothing: messages are written in English."""
-    return message
 
 
 class Severity(IntEnum):
@@ -45,36 +38,6 @@ class Severity(IntEnum):
             return cls[word.upper()]
         except KeyError:
             raise ValueError(f"{word!r} is not a severity") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where in a workbook. Whatever does not apply is None; a finding about the whole file has no part set."""
-
-    sheet: str | None = None
-    table: str | None = None
-    """The table's stable name, the same in every language."""
-    row_key: str | None = None
-    """What the row's key columns hold, or what else tells this from its like (the target of a link)."""
-    column: str | None = None
-    """The column's stable key, the same in every language."""
-    cell: str | None = None
-    """An address such as `C7`, or `C7:C18`."""
-
-    @property
-    def place(self) -> str:
-        """As a spreadsheet writes it, the sheet quoted where it must be.
-
-        >>> Location(sheet="Periods", cell="C7").place
-        'Periods!C7'
-        >>> Location(sheet="My plan").place
-        "'My plan'"
-        """
-        if self.sheet is None:
-            return self.cell or ""
-        plain = re.fullmatch(r"[^\W\d]\w*", self.sheet) is not None
-        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
-        return f"{sheet}!{self.cell}" if self.cell else sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
-from xltargets.validation.slots import Place
+from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_number
 from xltargets.workbooks.formulas import canonical, to_a1
 from xltargets.workbooks.structured import FormulaProblem

@@ -25,7 +25,7 @@ def command(output: Path, check: bool) -> None:
     Example: xltargets addin build -o udfs
     """
     from xltargets.addin import products
-    from xltargets.addin.xlam import CannotBuild
+    from xltargets.addin.excel.xlam import CannotBuild
 
     try:
         if check:

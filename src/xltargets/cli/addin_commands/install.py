@@ -20,8 +20,8 @@ def command(folder: Path | None) -> None:
 
     Example: xltargets addin install
     """
-    from xltargets.addin.install import CannotInstall, install, listed
-    from xltargets.addin.windows import surroundings
+    from xltargets.addin.excel.install import CannotInstall, install, listed
+    from xltargets.addin.excel.windows import surroundings
 
     try:
         written = install(surroundings(), folder)

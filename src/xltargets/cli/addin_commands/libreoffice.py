@@ -26,8 +26,8 @@ def command(output: Path, install: bool) -> None:
 
     Example: xltargets addin libreoffice --install
     """
-    from xltargets.addin import oxt
-    from xltargets.addin.install_libreoffice import CannotInstall, add, configure
+    from xltargets.addin.libreoffice import oxt
+    from xltargets.addin.libreoffice.install import CannotInstall, add, configure
 
     if output.suffix.lower() != ".oxt":
         raise refuse(f"{output} must end in .oxt.")

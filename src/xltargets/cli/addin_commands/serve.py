@@ -46,15 +46,15 @@ def command(
     try:
         import uvicorn
 
-        from xltargets.hosts.office_js import Service, application
-        from xltargets.hosts.office_js_guard import LOOPBACK
+        from xltargets.hosts.officejs.guard import LOOPBACK
+        from xltargets.hosts.officejs.server import Service, application
     except ImportError:
         raise refuse("The server needs two more packages: pip install 'xltargets[office-js]'") from None
     if not token and not {host.lower(), name} <= LOOPBACK:
         raise refuse(f"Anybody who reaches {address} could ask: set a --token, or listen on localhost only.")
     if token is not None and not (len(token) >= 16 and token.isascii() and token.isprintable() and " " not in token):
         raise refuse("The token must have at least 16 letters, digits or signs, and no spaces.")
-    from xltargets.addin.officejs import MANIFEST, products
+    from xltargets.addin.officejs.files import MANIFEST, products
 
     service = Service(products(address), folder, token, frozenset({host, name}))
     click.echo(f"Manifest for Excel: {address}/{MANIFEST}")

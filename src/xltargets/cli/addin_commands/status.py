@@ -20,9 +20,9 @@ def command(folder: Path | None) -> None:
 
     Example: xltargets addin status
     """
-    from xltargets.addin.files import ADD_IN, versions
-    from xltargets.addin.install import CannotInstall, configured_interpreter, target_folder
-    from xltargets.addin.windows import surroundings
+    from xltargets.addin.excel.files import ADD_IN, versions
+    from xltargets.addin.excel.install import CannotInstall, configured_interpreter, target_folder
+    from xltargets.addin.excel.windows import surroundings
 
     place = surroundings()
     try:

@@ -20,8 +20,8 @@ def command(folder: Path | None) -> None:
 
     Example: xltargets addin uninstall
     """
-    from xltargets.addin.install import CannotInstall, listed, uninstall
-    from xltargets.addin.windows import surroundings
+    from xltargets.addin.excel.install import CannotInstall, listed, uninstall
+    from xltargets.addin.excel.windows import surroundings
 
     try:
         removed = uninstall(surroundings(), folder)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Ascending, Before, SumsTo
 from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
 from xltargets.validation.tracing import Cells
+from xltargets.views.reading import Verdict
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 Declared = TypeVar("Declared", SumsTo, Ascending, Before)
 
@@ -58,7 +58,7 @@ def sum_mismatch(submission: Submission) -> Iterator[Fault]:
         # A column that only repeats the parts of another is as wrong as that one, and not told again.
         others = Cells(slot.place for other in cells if other != column for slot in cells[other])
         if not any(
-            slot.formula is not None and others.read_by(slot.formula, submission.read_contents, slot.place)
+            slot.formula is not None and others.read_by(slot.formula, submission.view.contents, slot.place)
             for slot in cells[column]
         ):
             yield fault
@@ -131,7 +131,7 @@ def not_before(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for slots, check in _checked(submission, Before):
-        table = submission.tables[slots[0].column.table]
+        table = submission.view.tables[slots[0].column.table]
         if check.column not in table.numbers:
             continue
         for slot in slots:
@@ -150,7 +150,7 @@ def not_before(submission: Submission) -> Iterator[Fault]:
 
 def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[list[Slot], Declared]]:
     """The cells, in the rows in use, of each column that declares a check of this kind."""
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for column in table.columns:
             for check in column.checks:
                 if isinstance(check, kind) and table.rows_in_use:
@@ -168,6 +168,6 @@ def _number(slot: Slot) -> float | None:
 def _number_of(submission: Submission, total: str | float) -> float | None:
     """The whole: a number, or what a setting holds; None where that is no number."""
     if isinstance(total, str):
-        slot = submission.fields.get(total)
+        slot = submission.view.fields.get(total)
         return _number(slot) if slot else None
     return float(total)

@@ -11,7 +11,7 @@ from xltargets.templates.crm_log_customers import Contacts, Customers
 from xltargets.templates.crm_log_sales import Feedback, Opportunities
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.rows import code_in, is_empty, number_in, rows_with
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -42,8 +42,10 @@ def contact_without_consent(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: only the customer can give consent.
     """
-    contacted = {table.slot(Contacts.customer, row).normal for table, row in rows_with(submission, Contacts.customer)}
-    for table, row in rows_with(submission, Customers.customer, Customers.consent):
+    contacted = {
+        table.slot(Contacts.customer, row).normal for table, row in rows_with(submission.view, Contacts.customer)
+    }
+    for table, row in rows_with(submission.view, Customers.customer, Customers.consent):
         consent, customer = table.slot(Customers.consent, row), table.slot(Customers.customer, row)
         if customer.normal and customer.normal in contacted and (is_empty(consent) or code_in(consent) == "No"):
             message = N_("{customer} was contacted, and {label} is {found}.")
@@ -79,7 +81,9 @@ def grave_feedback_open(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Feedback.received, Feedback.severity, Feedback.closed, Feedback.customer):
+    for table, row in rows_with(
+        submission.view, Feedback.received, Feedback.severity, Feedback.closed, Feedback.customer
+    ):
         received, closed = number_in(table.slot(Feedback.received, row)), table.slot(Feedback.closed, row)
         if code_in(table.slot(Feedback.severity, row)) != "High" or received is None or not is_empty(closed):
             continue
@@ -117,7 +121,7 @@ def won_incomplete(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Opportunities.stage, Opportunities.amount, Opportunities.closed):
+    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.amount, Opportunities.closed):
         if code_in(stage := table.slot(Opportunities.stage, row)) != "Won":
             continue
         for slot in (table.slot(Opportunities.amount, row), table.slot(Opportunities.closed, row)):
@@ -150,7 +154,7 @@ def closed_out_of_time(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: which of the two is wrong is yours to say.
     """
-    for table, row in rows_with(submission, Opportunities.created, Opportunities.closed):
+    for table, row in rows_with(submission.view, Opportunities.created, Opportunities.closed):
         created, closed = table.slot(Opportunities.created, row), table.slot(Opportunities.closed, row)
         first, last = number_in(created), number_in(closed)
         if last is None:
@@ -199,7 +203,7 @@ def deal_slipping(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Opportunities.stage, Opportunities.expected):
+    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.expected):
         stage, expected = table.slot(Opportunities.stage, row), table.slot(Opportunities.expected, row)
         day = number_in(expected)
         if day is not None and day < submission.as_of and code_in(stage) and code_in(stage) not in CLOSED:
@@ -238,7 +242,7 @@ def follow_up_overdue(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Customers.customer, Customers.due):
+    for table, row in rows_with(submission.view, Customers.customer, Customers.due):
         due = table.slot(Customers.due, row)
         day = number_in(due)
         if day is not None and day < submission.as_of:
@@ -276,7 +280,7 @@ def probability_contradicts_stage(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Opportunities.stage, Opportunities.own):
+    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.own):
         stage, own = table.slot(Opportunities.stage, row), table.slot(Opportunities.own, row)
         code, probability = code_in(stage), number_in(own)
         if not code or probability is None:

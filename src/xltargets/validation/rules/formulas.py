@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.validation.tracing import same
+from xltargets.views.location import Location
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
@@ -34,24 +35,24 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the formula is known.
     """
-    for slot in submission.calculated:
-        if slot.formula is None and slot.value not in (None, "") and slot.place not in submission.anchors:
+    for slot in submission.view.calculated:
+        if slot.formula is None and slot.value not in (None, "") and slot.place not in submission.view.anchors:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
                 N_("Copy the formula from a cell above or below, and change the inputs instead."),
                 slot.value,
-                "=" + submission.expected_formula(slot.column),
+                "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},
             )
-    for matrix, sheet, arrays in submission.matrices:
+    for matrix, sheet, arrays in submission.view.matrices:
         if not arrays:
             yield Fault(
                 Location(sheet.name, matrix.name),
                 N_("The formula of {label} is gone, and values stand in its place."),
                 N_("Choose Undo, or enter the formula again in the first cell of the grid."),
-                expected="=" + submission.expected_matrix(matrix),
-                values={"label": submission.translate(matrix.title)},
+                expected="=" + submission.view.expected_matrix(matrix),
+                values={"label": submission.view.translate(matrix.title)},
             )
 
 
@@ -76,13 +77,13 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: the change may have been meant.
     """
-    if not submission.is_whole:
+    if not submission.view.is_whole:
         return
-    for slot in submission.calculated:
+    for slot in submission.view.calculated:
         if slot.formula is None:
             continue
-        expected = submission.expected_formula(slot.column)
-        if not same(expected, slot.formula, submission.read_contents, slot.place, slot.column.table):
+        expected = submission.view.expected_formula(slot.column)
+        if not same(expected, slot.formula, submission.view.contents, slot.place, slot.column.table):
             yield Fault(
                 slot.at,
                 N_("{label} has another formula than in the template: {found}."),
@@ -91,20 +92,20 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
                 "=" + expected,
                 {"label": slot.label},
             )
-    for matrix, sheet, arrays in submission.matrices:
-        expected = submission.expected_matrix(matrix)
-        contents = submission.read_contents
+    for matrix, sheet, arrays in submission.view.matrices:
+        expected = submission.view.expected_matrix(matrix)
+        contents = submission.view.contents
         places = [(sheet.name, cell.row, cell.column) for cell in arrays]
         if arrays and not any(
-            same(expected, submission.formula(place), contents, place, matrix.name) for place in places
+            same(expected, submission.view.formula(place), contents, place, matrix.name) for place in places
         ):
             yield Fault(
                 Location(sheet.name, matrix.name, cell=arrays[0].address),
                 N_("{label} has another formula than in the template: {found}."),
                 N_("Take the sheet from a fresh template, and copy your inputs into it."),
-                "=" + submission.formula(places[0]),
+                "=" + submission.view.formula(places[0]),
                 "=" + expected,
-                {"label": submission.translate(matrix.title)},
+                {"label": submission.view.translate(matrix.title)},
             )
 
 
@@ -127,14 +128,19 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the formula is known.
     """
-    for slot in submission.calculated:
-        if slot.formula is None and slot.value in (None, "") and slot.in_use and slot.place not in submission.anchors:
+    for slot in submission.view.calculated:
+        if (
+            slot.formula is None
+            and slot.value in (None, "")
+            and slot.in_use
+            and slot.place not in submission.view.anchors
+        ):
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
                 N_("Copy the formula from a cell above or below."),
                 None,
-                "=" + submission.expected_formula(slot.column),
+                "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},
             )
 
@@ -161,7 +167,7 @@ def calls_out(submission: Submission) -> Iterator[Fault]:
         None.
     """
     known: dict[str, str | None] = {}
-    for sheet in submission.read_contents.sheets.values():
+    for sheet in submission.view.contents.sheets.values():
         for cell in sheet.cells.values():
             if cell.formula is None:
                 continue

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
+from xltargets.views.location import Location
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -32,7 +33,7 @@ def unknown_template(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    if submission.named_template is None:
+    if submission.view.named_template is None:
         yield Fault(
             Location(),
             N_("It was not made from a template that is known here."),
@@ -85,10 +86,10 @@ def newer_template(submission: Submission) -> Iterator[Fault]:
 
 
 def _version(submission: Submission, *, older: bool) -> Iterator[Fault]:
-    template = submission.named_template
+    template = submission.view.named_template
     if template is None:
         return
-    found, known = submission.version or 0, template.version
+    found, known = submission.view.version or 0, template.version
     if found != known and (found < known) is older:
         yield Fault(
             Location(),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
+from xltargets.views.location import Location
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError, Phrase
 from xltargets.functions import FUNCTIONS
-from xltargets.validation.finding import Fault, Location, Severity
-from xltargets.validation.reading import Verdict
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.slots import Place
 from xltargets.validation.tracing import Cells, depends_on_today, reached
+from xltargets.views.location import Location
+from xltargets.views.reading import Verdict
+from xltargets.views.slots import Place
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.formulas import calls_out, functions_used
 
@@ -44,15 +45,19 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     wrong = _errors(submission)
     if not wrong:
         return
-    contents = submission.read_contents
+    contents = submission.view.contents
     told = reached(contents, _suspects(submission))
     blamed = Cells(wrong)
-    slots = {slot.place: slot for slot in submission.slots}
+    slots = {slot.place: slot for slot in submission.view.slots}
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
         if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
             continue
-        if place in told or place in submission.differing or (cell.formula is None and place in submission.anchors):
+        if (
+            place in told
+            or place in submission.view.differing
+            or (cell.formula is None and place in submission.view.anchors)
+        ):
             continue
         slot = slots.get(place)
         yield Fault(
@@ -75,10 +80,10 @@ _REPAIRS = {
 
 def _errors(submission: Submission) -> set[Place]:
     """The cells that store an error value, on the template's own sheets."""
-    added = submission.layout.added_sheets
+    added = submission.view.layout.added_sheets
     return {
         (name, *position)
-        for name, sheet in submission.read_contents.sheets.items()
+        for name, sheet in submission.view.contents.sheets.items()
         if name not in added
         for position, cell in sheet.cells.items()
         if isinstance(cell.value, CellError)
@@ -90,7 +95,7 @@ def _suspects(submission: Submission) -> set[Place]:
     unsuspicious = {Verdict.FITS, Verdict.EMPTY, Verdict.STRAY_SPACE, Verdict.ERROR}
     return {
         slot.place
-        for slot in submission.inputs
+        for slot in submission.view.inputs
         if slot.reading.verdict not in unsuspicious
         or (slot.reading.verdict is Verdict.EMPTY and slot.column.required and slot.in_use)
     }
@@ -119,15 +124,15 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    differing = submission.differing
+    differing = submission.view.differing
     blamed = Cells(differing)
-    contents = submission.read_contents
-    slots = {slot.place: slot for slot in submission.slots}
+    contents = submission.view.contents
+    slots = {slot.place: slot for slot in submission.view.slots}
     for place in sorted(differing):
-        anchor = submission.anchors.get(place, place)
+        anchor = submission.view.anchors.get(place, place)
         if anchor != place and anchor in differing:
             continue
-        formula = submission.formula(anchor)
+        formula = submission.view.formula(anchor)
         if _without_add_in(submission, anchor):
             continue
         if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
@@ -139,7 +144,7 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
             N_("{label} shows {found}; its formula gives {expected}."),
             N_("Let Excel recalculate it with Ctrl+Alt+F9 and save, or run xltargets recalc."),
             contents.sheets[place[0]].value(*place[1:]),
-            submission.recalculated.values[place],
+            submission.view.recalculated.values[place],
             {"label": slot.label if slot else cell},
         )
 
@@ -163,7 +168,7 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    places = sorted(place for place in submission.differing if _without_add_in(submission, place))
+    places = sorted(place for place in submission.view.differing if _without_add_in(submission, place))
     if places:
         sheet, row, column = places[0]
         yield Fault(
@@ -171,7 +176,7 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
             N_("It shows #NAME?, as it was saved without the xltargets add-in (such formulas: {count})."),
             N_("Open it in Excel with the add-in and save it, or run xltargets recalc."),
             _NO_NAME,
-            submission.recalculated.values[places[0]],
+            submission.view.recalculated.values[places[0]],
             {"count": len(places)},
         )
 
@@ -181,8 +186,8 @@ _NO_NAME = CellError("#NAME?")
 
 def _without_add_in(submission: Submission, place: Place) -> bool:
     """Whether a cell stores #NAME? only because whoever saved it did not know our function."""
-    stored = submission.read_contents.sheets[place[0]].value(*place[1:])
-    return stored == _NO_NAME and bool(functions_used(submission.formula(place)) & FUNCTIONS.keys())
+    stored = submission.view.contents.sheets[place[0]].value(*place[1:])
+    return stored == _NO_NAME and bool(functions_used(submission.view.formula(place)) & FUNCTIONS.keys())
 
 
 @rule("XL406", "not-verified", Severity.INFO)
@@ -205,16 +210,16 @@ def not_verified(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    if not submission.is_whole:
+    if not submission.view.is_whole:
         return
     reasons: dict[str, list[Place]] = {}
-    for place, reason in submission.recalculated.not_verified.items():
+    for place, reason in submission.view.recalculated.not_verified.items():
         # What reaches outside is told by a rule of its own.
-        if not _is_circle(reason) and calls_out(submission.formula(place)) is None:
+        if not _is_circle(reason) and calls_out(submission.view.formula(place)) is None:
             reasons.setdefault(reason.sentence(), []).append(place)
     for places in reasons.values():
         first = min(places)
-        reason = submission.recalculated.not_verified[first]
+        reason = submission.view.recalculated.not_verified[first]
         yield Fault(
             Location(first[0], row_key=reason.sentence(), cell=address(first[1], first[2])),
             N_("The result was not verified: {reason} (such formulas: {count})."),
@@ -241,13 +246,13 @@ def circular_reference(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for place, reason in sorted(submission.recalculated.not_verified.items()):
+    for place, reason in sorted(submission.view.recalculated.not_verified.items()):
         if _is_circle(reason):
             yield Fault(
                 Location(place[0], cell=address(place[1], place[2])),
                 N_("The formula depends on its own result."),
                 N_("Find the circle under Formulas, Error Checking, and replace one formula by a value."),
-                "=" + submission.formula(place),
+                "=" + submission.view.formula(place),
             )
             return
 

@@ -12,7 +12,7 @@ from xltargets.templates.risk_register_risks import Risks, Settings
 from xltargets.templates.risk_register_watch import Colours, Kris
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.rows import code_in, is_empty, number_in, rows_with
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -50,7 +50,7 @@ def grave_risk_unanswered(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Risks.level, Risks.response, Risks.owner, Risks.due):
+    for table, row in rows_with(submission.view, Risks.level, Risks.response, Risks.owner, Risks.due):
         level = code_in(table.slot(Risks.level, row))
         if level not in GRAVE:
             continue
@@ -90,8 +90,8 @@ def accepted_above_appetite(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    appetite = number_in(submission.fields.get(str(Settings.appetite)))
-    for table, row in rows_with(submission, Risks.response, Risks.residual):
+    appetite = number_in(submission.view.fields.get(str(Settings.appetite)))
+    for table, row in rows_with(submission.view, Risks.response, Risks.residual):
         response, residual = table.slot(Risks.response, row), number_in(table.slot(Risks.residual, row))
         if code_in(response) != "Accept" or appetite is None or residual is None or residual <= appetite:
             continue
@@ -126,9 +126,9 @@ def review_overdue(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    days = number_in(submission.fields.get(str(Settings.review_days)))
+    days = number_in(submission.view.fields.get(str(Settings.review_days)))
     limit = USUAL_REVIEW_DAYS if days is None else days
-    for table, row in rows_with(submission, Risks.reviewed, Risks.closed):
+    for table, row in rows_with(submission.view, Risks.reviewed, Risks.closed):
         reviewed = table.slot(Risks.reviewed, row)
         if not is_empty(table.slot(Risks.closed, row)):
             continue
@@ -174,7 +174,7 @@ def alert_not_acknowledged(submission: Submission) -> Iterator[Fault]:
         None.
     """
     wanted = (Kris.status, Kris.state, Kris.since, Kris.acknowledged_by)
-    for table, row in rows_with(submission, *wanted):
+    for table, row in rows_with(submission.view, *wanted):
         status, state = table.slot(Kris.status, row), table.slot(Kris.state, row)
         if code_in(status) == "Red" and code_in(state) == "Open":
             slot = table.slot(Kris.acknowledged_by, row)
@@ -212,7 +212,7 @@ def thresholds_reversed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: which of the three is wrong is yours to say.
     """
-    for table, row in rows_with(submission, Kris.side, Kris.amber, Kris.red):
+    for table, row in rows_with(submission.view, Kris.side, Kris.amber, Kris.red):
         red, side = table.slot(Kris.red, row), table.slot(Kris.side, row)
         first, second = number_in(table.slot(Kris.amber, row)), number_in(red)
         if first is None or second is None:
@@ -249,11 +249,11 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    start = number_in(submission.fields.get(str(Settings.year_start)))
+    start = number_in(submission.view.fields.get(str(Settings.year_start)))
     if start is None:
         return
     over = min(_months_between(start, submission.as_of), 12)
-    for table, row in rows_with(submission, *_VALUES):
+    for table, row in rows_with(submission.view, *_VALUES):
         slots = [table.slot(one, row) for one in _VALUES]
         held = [number for number, slot in enumerate(slots, 1) if not is_empty(slot)]
         last = max(held, default=0)
@@ -287,10 +287,10 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    colours = submission.tables.get(Colours.name)
+    colours = submission.view.tables.get(Colours.name)
     if colours is None or not {one.identifier for one in _COLOURS} <= colours.numbers.keys():
         return
-    for table, row in rows_with(submission, Kris.amber):
+    for table, row in rows_with(submission.view, Kris.amber):
         # The rows of the two tables are the same indicators, in the same order.
         beside = colours.rows.start + row - table.rows.start
         if beside not in colours.rows:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.reading import NUMERIC, Verdict
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
+from xltargets.views.reading import NUMERIC, Verdict
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -35,7 +35,7 @@ def number_as_text(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the text spells exactly one number.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.NUMBER_AS_TEXT:
             meant = slot.reading.meant
             yield fault(
@@ -66,7 +66,7 @@ def date_as_text(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where day and month cannot be swapped.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.DATE_AS_TEXT:
             yield fault(
                 slot,
@@ -95,7 +95,7 @@ def stray_spaces(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.STRAY_SPACE:
             yield fault(
                 slot,
@@ -125,7 +125,7 @@ def full_width(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.FULL_WIDTH:
             yield fault(
                 slot,
@@ -155,7 +155,7 @@ def look_alike(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.LOOK_ALIKE:
             if slot.column.kind in NUMERIC:
                 yield fault(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
+from xltargets.views.location import Location
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -33,8 +34,8 @@ def sheet_missing(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for sheet in submission.layout.missing_sheets:
-        near = difflib.get_close_matches(sheet, submission.layout.added_sheets, 1)
+    for sheet in submission.view.layout.missing_sheets:
+        near = difflib.get_close_matches(sheet, submission.view.layout.added_sheets, 1)
         yield Fault(
             Location(sheet=sheet),
             N_("The sheet {sheet} is missing."),
@@ -64,7 +65,7 @@ def sheet_renamed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: formulas of other workbooks may use the new name.
     """
-    for name, expected in submission.layout.renamed_sheets.items():
+    for name, expected in submission.view.layout.renamed_sheets.items():
         yield Fault(
             Location(sheet=name),
             N_("The sheet {expected} is named {found} here."),
@@ -93,7 +94,7 @@ def sheet_added(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for sheet in submission.layout.added_sheets:
+    for sheet in submission.view.layout.added_sheets:
         yield Fault(
             Location(sheet=sheet),
             N_("The sheet {sheet} is not part of the template, so nothing on it is checked."),
@@ -122,7 +123,7 @@ def table_missing(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    layout = submission.layout
+    layout = submission.view.layout
     for name in layout.missing_tables:
         sheet = layout.sheet_of(name)
         if sheet is None or name in layout.renamed_tables.values():
@@ -154,8 +155,8 @@ def table_renamed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where no other table has that name.
     """
-    for found, expected in submission.layout.renamed_tables.items():
-        table = submission.read_contents.tables[found.lower()]
+    for found, expected in submission.view.layout.renamed_tables.items():
+        table = submission.view.contents.tables[found.lower()]
         yield Fault(
             Location(sheet=table.sheet, table=expected, cell=str(table.area)),
             N_("The table {expected} is named {found} here."),
@@ -184,8 +185,8 @@ def table_duplicated(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for found, original in submission.layout.copied_tables.items():
-        table = submission.read_contents.tables[found.lower()]
+    for found, original in submission.view.layout.copied_tables.items():
+        table = submission.view.contents.tables[found.lower()]
         yield Fault(
             Location(sheet=table.sheet, table=original, row_key=found, cell=str(table.area)),
             N_("The table {copy} has the columns of {original}; only {original} is read."),
@@ -213,9 +214,9 @@ def table_moved(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for name, sheet in submission.layout.moved_tables.items():
+    for name, sheet in submission.view.layout.moved_tables.items():
         yield Fault(
-            Location(sheet=submission.tables[name].sheet.name, table=name),
+            Location(sheet=submission.view.tables[name].sheet.name, table=name),
             N_("The table {table} stands on this sheet; in the template it is on {sheet}."),
             N_("Nothing is lost; move it back if others look for it."),
             values={"table": name, "sheet": sheet},
@@ -241,9 +242,9 @@ def column_missing(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for column in table.missing:
-            label = submission.translate(column.label)
+            label = submission.view.translate(column.label)
             yield Fault(
                 Location(table.sheet.name, table.declared.name, None, column.identifier, str(table.header_area)),
                 N_("The column {label} is missing from the table {table}."),
@@ -272,14 +273,14 @@ def header_changed(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where the place of the column leaves no doubt.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for column, (found, cell) in table.renamed.items():
             yield Fault(
                 Location(table.sheet.name, table.declared.name, None, column, cell),
                 N_("The header {expected} was changed to {found}."),
                 N_("Type the old header again; your own columns may stand at the right of the table."),
                 found,
-                submission.translate(table.declared[column].label),
+                submission.view.translate(table.declared[column].label),
             )
 
 
@@ -302,7 +303,7 @@ def column_moved(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         numbers = [table.numbers[column.identifier] for column in table.columns]
         if numbers != sorted(numbers):
             yield Fault(
@@ -332,7 +333,7 @@ def column_added(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for found, cell in table.added:
             yield Fault(
                 Location(table.sheet.name, table.declared.name, found, None, cell),
@@ -360,9 +361,9 @@ def name_missing(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where the setting's row is still there.
     """
-    for form, name in submission.layout.missing_names:
+    for form, name in submission.view.layout.missing_names:
         yield Fault(
-            Location(sheet=submission.layout.sheet_of(form), table=form, column=name.partition("_")[2]),
+            Location(sheet=submission.view.layout.sheet_of(form), table=form, column=name.partition("_")[2]),
             N_("The name {name} is missing, which formulas use to read this setting."),
             N_("Define it again under Formulas, Name Manager, for the cell of the setting."),
             values={"name": name},
@@ -388,7 +389,7 @@ def name_broken(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for name in submission.read_contents.names:
+    for name in submission.view.contents.names:
         if "#REF!" in name.refers_to and not name.hidden:
             yield Fault(
                 Location(row_key=name.name),

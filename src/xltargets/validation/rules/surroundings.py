@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.validation.finding import Fault, Location, Severity
+from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
+from xltargets.views.location import Location
 from xltargets.workbooks.contents import Area, Cell
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import BoundTable
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import BoundTable
 
 
 @rule("XL231", "merged-cells", Severity.ERROR)
@@ -35,7 +36,7 @@ def merged_cells(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for merged in table.sheet.merged:
             if merged.overlaps(table.area):
                 yield Fault(
@@ -66,7 +67,7 @@ def data_below(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         area = table.area
         below = Area(area.bottom + 1, area.left, area.bottom + 1, area.right)
         if cells := _strangers(submission, table, below):
@@ -98,7 +99,7 @@ def data_beside(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         area = table.area
         beside = Area(area.top, area.right + 1, area.bottom, area.right + 1)
         if cells := _strangers(submission, table, beside):
@@ -113,8 +114,8 @@ def data_beside(submission: Submission) -> Iterator[Fault]:
 
 def _strangers(submission: Submission, table: BoundTable, area: Area) -> list[Cell]:
     """Cells with a value in an area, that neither another table nor the template itself put there."""
-    others = [one.area for one in submission.read_contents.tables.values() if one.sheet == table.sheet.name]
-    own = submission.layout.own_areas(table.sheet.name)
+    others = [one.area for one in submission.view.contents.tables.values() if one.sheet == table.sheet.name]
+    own = submission.view.layout.own_areas(table.sheet.name)
     return [
         cell
         for position, cell in table.sheet.cells.items()

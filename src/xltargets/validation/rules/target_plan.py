@@ -11,12 +11,12 @@ from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.target_plan_inputs import Settings
 from xltargets.templates.target_plan_review import Review
 from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
+from xltargets.views.reading import Verdict
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 ONLY = (TARGET_PLAN.key,)
 
@@ -104,7 +104,7 @@ def year_not_from_first(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: whether that month or the next is meant is yours to say.
     """
-    slot = submission.fields.get(str(Settings.year_start))
+    slot = submission.view.fields.get(str(Settings.year_start))
     if slot is not None and slot.reading.verdict is Verdict.FITS and isinstance(slot.value, float):
         day = date(1899, 12, 30) + timedelta(slot.value)
         if day.day != 1:
@@ -120,7 +120,7 @@ def year_not_from_first(submission: Submission) -> Iterator[Fault]:
 
 def _months(submission: Submission) -> Iterator[tuple[Slot, Slot]]:
     """Month and actual of each row of Review, if both columns are there."""
-    table = submission.tables.get(Review.name)
+    table = submission.view.tables.get(Review.name)
     if table is not None and {Review.month.identifier, Review.actual.identifier} <= table.numbers.keys():
         for row in table.rows:
             yield table.slot(Review.month, row), table.slot(Review.actual, row)

@@ -11,11 +11,11 @@ from xltargets.templates.team_scorecard_inputs import Kpis, Settings
 from xltargets.templates.team_scorecard_pay import Refunds, Terms, Tiers
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.rows import code_in, is_empty, number_in, rows_with
 
 if TYPE_CHECKING:
-    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 ONLY = (TEAM_SCORECARD.key,)
 _WORSE = {"higher": N_("a value below the target"), "lower": N_("a value above the target")}
@@ -107,7 +107,7 @@ def pay_cliff(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for before, now, slot, _earlier in _rates(submission):
-        start = number_in(submission.tables[Tiers.name].slot(Tiers.attainment, slot.row))
+        start = number_in(submission.view.tables[Tiers.name].slot(Tiers.attainment, slot.row))
         jump = 0.0 if start is None else start * (now - before)
         if jump > 0:
             yield Fault(
@@ -140,7 +140,7 @@ def plan_not_approved(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for table in (Tiers, Terms):
-        for bound, row in rows_with(submission, table.effective, table.approved_by, table.approved_on):
+        for bound, row in rows_with(submission.view, table.effective, table.approved_by, table.approved_on):
             effective = number_in(bound.slot(table.effective, row))
             if effective is None or effective > submission.as_of:
                 continue
@@ -177,7 +177,7 @@ def refund_impossible(submission: Submission) -> Iterator[Fault]:
         None.
     """
     pairs = ((Refunds.refunded, Refunds.amount), (Refunds.sold, Refunds.returned))
-    for table, row in rows_with(submission, *(column for pair in pairs for column in pair)):
+    for table, row in rows_with(submission.view, *(column for pair in pairs for column in pair)):
         for smaller, larger in pairs:
             less, more = table.slot(smaller, row), table.slot(larger, row)
             first, second = number_in(less), number_in(more)
@@ -212,7 +212,7 @@ def worst_on_wrong_side(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission, Kpis.direction, Kpis.target, Kpis.worst):
+    for table, row in rows_with(submission.view, Kpis.direction, Kpis.target, Kpis.worst):
         direction = code_in(table.slot(Kpis.direction, row))
         target, worst = (number_in(table.slot(column, row)) for column in (Kpis.target, Kpis.worst))
         if target is None or worst is None or not direction:
@@ -237,7 +237,7 @@ _Step = tuple[float, float, "Slot", "Slot"]
 def _steps(submission: Submission) -> Iterator[tuple[_Step, _Step]]:
     """Each tier with the one above it; a row that does not hold both numbers is passed over."""
     before: _Step | None = None
-    for table, row in rows_with(submission, Tiers.effective, Tiers.attainment):
+    for table, row in rows_with(submission.view, Tiers.effective, Tiers.attainment):
         day, start = table.slot(Tiers.effective, row), table.slot(Tiers.attainment, row)
         effective, attainment = number_in(day), number_in(start)
         if effective is None or attainment is None:
@@ -250,10 +250,10 @@ def _steps(submission: Submission) -> Iterator[tuple[_Step, _Step]]:
 
 def _rates(submission: Submission) -> Iterator[tuple[float, float, Slot, Slot]]:
     """The rates of neighbouring tiers of a plan, where the rate reached holds for all sales."""
-    mode = submission.fields.get(str(Settings.mode))
+    mode = submission.view.fields.get(str(Settings.mode))
     if mode is None or code_in(mode) != "retroactive":
         return
-    table = submission.tables.get(Tiers.name)
+    table = submission.view.tables.get(Tiers.name)
     if table is None or Tiers.rate.identifier not in table.numbers:
         return
     for before, now in _steps(submission):

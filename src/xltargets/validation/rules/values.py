@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Kind
 from xltargets.validation.finding import Fault, Severity
-from xltargets.validation.reading import Verdict
 from xltargets.validation.registry import rule
+from xltargets.views.reading import Verdict
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
-    from xltargets.validation.slots import Slot
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 _KINDS = {
     Kind.TEXT: N_("a text"),
@@ -56,7 +56,7 @@ def required_empty(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: only the person who owns the figure knows it.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.column.required and slot.in_use and slot.reading.verdict is Verdict.EMPTY:
             yield fault(
                 slot,
@@ -85,7 +85,7 @@ def wrong_type(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.WRONG_TYPE:
             yield fault(
                 slot,
@@ -114,7 +114,7 @@ def out_of_range(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.OUT_OF_RANGE:
             yield fault(
                 slot,
@@ -144,7 +144,7 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a similar word is proposed, the choice is yours.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.NOT_IN_LIST:
             near = difflib.get_close_matches(str(slot.value), slot.heading.offered, 1)
             yield fault(
@@ -176,7 +176,7 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         keys = [column for column in table.columns if column.key]
         alone = [(column,) for column in table.columns if column.unique and not (column.key and len(keys) == 1)]
         for columns in (tuple(keys), *alone):
@@ -217,11 +217,11 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a similar name is proposed.
     """
-    for table in submission.tables.values():
+    for table in submission.view.tables.values():
         for column in table.columns:
             if column.references is None or not column.is_input:
                 continue
-            known = submission.known(column.references)
+            known = submission.view.known(column.references)
             if known is None:
                 continue
             for slot in table.slots(column):
@@ -232,7 +232,7 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
                     slot,
                     N_("{label} is {found}; expected {expected}."),
                     N_("Correct it; {near} is near it.") if near else N_("Correct it, or add it there."),
-                    Phrase(N_("a name that stands in {source}"), source=submission.title_of(column.references)),
+                    Phrase(N_("a name that stands in {source}"), source=submission.view.title_of(column.references)),
                     near=known[near[0]] if near else "",
                 )
 
@@ -256,7 +256,7 @@ def wrong_unit(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a growth of 4,500 % is unusual, but only you can exclude it.
     """
-    for slot in submission.inputs:
+    for slot in submission.view.inputs:
         if slot.reading.verdict is Verdict.WRONG_UNIT:
             yield fault(
                 slot,

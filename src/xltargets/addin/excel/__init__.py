@@ -1,0 +1,1 @@
+"""The add-in for Excel on Windows: built, installed, described."""

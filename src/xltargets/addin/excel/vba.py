@@ -1,0 +1,311 @@
+"""The add-in's Visual Basic, written from the registries of functions and actions.
+
+Visual Basic's source is not Unicode: texts that are not plain ASCII stand there as `\\u5206` and are put together with
+ChrW when they are shown. Comments in the modules say what a reader of the add-in wants to know.
+"""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from xltargets.addin.excel import ribbon
+from xltargets.addin.texts import in_languages
+from xltargets.functions import FUNCTIONS
+from xltargets.functions.vba_names import vba_name
+from xltargets.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from xltargets.functions import Function
+
+CATEGORY = "xlTargets"
+HELP_LENGTH = 255
+"""Excel takes no more of a description."""
+FUNCTION_MODULE, HELP_MODULE, SHARED_MODULE = "xlTargetsFunctions", "xlTargetsHelp", "xlTargetsShared"
+PYTHON_FUNCTIONS = "xltargets.hosts.excel.addin"
+PYTHON_ACTIONS = "xltargets.hosts.excel.actions"
+_EXCEL_LANGUAGES = {2052: "zh-CN", 4100: "zh-CN", 1028: "zh-TW", 3076: "zh-TW", 5124: "zh-TW"}
+"""Of Excel's user interface (MsoLanguageID); Singapore reads simplified, Hong Kong and Macao traditional characters."""
+_CHUNK = 120
+"""Characters of text on one line; a line may have 1023."""
+
+
+def modules() -> dict[str, str]:
+    """The source of each module by name, without the attributes that Excel puts above it."""
+    return {
+        FUNCTION_MODULE: functions_source(),
+        HELP_MODULE: help_source(),
+        ribbon.MODULE: ribbon_source(),
+        SHARED_MODULE: _SHARED,
+        "ThisWorkbook": _WORKBOOK,
+    }
+
+
+def signature(function: Function) -> str:
+    """The declaration of a function's wrapper.
+
+    >>> signature(FUNCTIONS["TARGET_SPLIT"])
+    'Function TARGET_SPLIT(total, weights, Optional decimals, Optional minimum, Optional maximum)'
+    """
+    arguments = ", ".join(
+        vba_name(parameter.name) if parameter.required else f"Optional {vba_name(parameter.name)}"
+        for parameter in function.parameters
+    )
+    return f"Function {function.name}({arguments})"
+
+
+def functions_source() -> str:
+    """The module of the wrappers."""
+    return _FUNCTIONS.substitute(python=PYTHON_FUNCTIONS) + "".join(
+        _wrapper(function) for function in FUNCTIONS.values()
+    )
+
+
+def _wrapper(function: Function) -> str:
+    volatile = "    Application.Volatile\n" if any(one.kind.clock for one in function.parameters) else ""
+    given = ", ".join(vba_name(parameter.name) for parameter in function.parameters)
+    return (
+        f"\n{signature(function)}\n{volatile}"
+        f'    {function.name} = Answer("{function.name}", Array({given}))\nEnd Function\n'
+    )
+
+
+def help_source() -> str:
+    """The module that tells the function wizard about the functions."""
+    calls = "".join(f"    Describe{name}\n" for name in FUNCTIONS)
+    return _HELP.substitute(calls=calls, category=CATEGORY) + "".join(
+        _description(function) for function in FUNCTIONS.values()
+    )
+
+
+def _description(function: Function) -> str:
+    documentation = function.documentation
+    helps = [documentation.arguments[parameter.name] for parameter in function.parameters]
+    listed = ", _\n        ".join(literal(text[:HELP_LENGTH]) for text in helps)
+    return (
+        f'\nPrivate Sub Describe{function.name}()\n    Describe "{function.name}", '
+        f"{literal(documentation.summary[:HELP_LENGTH])}, Array({listed})\nEnd Sub\n"
+    )
+
+
+def ribbon_source() -> str:
+    """The module of the ribbon's callbacks."""
+    languages: dict[str, list[str]] = {}
+    for number, language in _EXCEL_LANGUAGES.items():
+        languages.setdefault(language, []).append(str(number))
+    cases = "".join(
+        f'        Case {", ".join(numbers)}\n            Language = "{language}"\n'
+        for language, numbers in languages.items()
+    )
+    return _RIBBON.substitute(
+        python=PYTHON_ACTIONS,
+        languages=cases,
+        labels="".join(_case(one.key, one.label) for one in ribbon.controls()),
+        tips="".join(_case(one.key, one.tip) for one in ribbon.controls() if one.tip),
+    )
+
+
+def _case(key: str, message: str) -> str:
+    translated = in_languages(message)
+    # English comes last in the choice, because it also stands in for a language that is not among ours.
+    given = ", ".join(literal(translated[language]) for language in reversed(LANGUAGES))
+    return f'        Case "{key}"\n            Found = InLanguage({given})\n'
+
+
+def literal(text: str) -> str:
+    """A text as an expression that Visual Basic reads on any code page.
+
+    >>> print(literal('Say "yes"'))
+    "Say ""yes\"""
+    >>> print(literal("分解"))
+    Decoded("\\u5206\\u89e3")
+    """
+    plain = text.isascii()
+    escaped = text if plain else "".join(map(_escaped, text))
+    pieces = [escaped[start : start + _CHUNK] for start in range(0, len(escaped), _CHUNK)] or [""]
+    joined = " & _\n        ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    return joined if plain else f"Decoded({joined})"
+
+
+def _escaped(character: str) -> str:
+    if character.isascii() and character != "\\":
+        return character
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
+_FUNCTIONS = string.Template("""\
+Option Explicit
+' The worksheet functions of xlTargets: each hands its arguments to Python in one call.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Private Function Answer(ByVal Name As String, ByVal Arguments As Variant) As Variant
+    On Error GoTo Failed
+    Answer = WithErrors(XLPy.CallUDF("$python", Name, CellValues(Arguments), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    ' Python did not start or answer. Text here would be skipped by SUM, so it is an error value; the ribbon's Help
+    ' button and "xltargets doctor" say why.
+    Answer = CVErr(xlErrValue)
+End Function
+""")
+
+_HELP = string.Template("""\
+Option Explicit
+' What the function wizard says about the functions of xlTargets.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Public Sub DescribeFunctions()
+$calls\
+    ThisWorkbook.Saved = True
+End Sub
+
+Private Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps As Variant)
+    ' A missing description must never keep the functions from working.
+    On Error Resume Next
+    If UBound(Helps) < LBound(Helps) Then
+        Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & Name, Description:=Summary, _
+            Category:="$category"
+    Else
+        Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & Name, Description:=Summary, _
+            Category:="$category", ArgumentDescriptions:=Helps
+    End If
+End Sub
+""")
+
+_RIBBON = string.Template("""\
+Option Explicit
+' The buttons of xlTargets: what they say in the language of Excel, and the Python that they start.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Public Sub OnAction(control As IRibbonControl)
+    Dim Started As Variant
+    ' Python is told which workbook the button is for.
+    If ActiveWorkbook Is Nothing Then Workbooks.Add
+    Started = RunPython("import $python as actions; actions.press('" & control.Tag & "', '" & Language() & "')")
+End Sub
+
+Public Sub GetLabel(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Label(control.ID)
+End Sub
+
+Public Sub GetScreentip(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Label(control.ID)
+End Sub
+
+Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Tip(control.ID)
+End Sub
+
+Private Function Language() As String
+    Dim Number As Long
+    Language = "en"
+    On Error Resume Next
+    Number = Application.LanguageSettings.LanguageID(2)
+    Select Case Number
+$languages\
+    End Select
+End Function
+
+Private Function Label(ByVal Key As String) As String
+    Dim Found As String
+    Select Case Key
+$labels\
+    End Select
+    Label = Found
+End Function
+
+Private Function Tip(ByVal Key As String) As String
+    Dim Found As String
+    Select Case Key
+$tips\
+    End Select
+    Tip = Found
+End Function
+
+Private Function InLanguage(ByVal Traditional As String, ByVal Simplified As String, ByVal English As String) As String
+    Select Case Language()
+        Case "zh-TW"
+            InLanguage = Traditional
+        Case "zh-CN"
+            InLanguage = Simplified
+        Case Else
+            InLanguage = English
+    End Select
+End Function
+""")
+
+_SHARED = """\
+Option Explicit
+Option Private Module
+' What the other modules of xlTargets share, hidden from Excel's list of functions.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Private Const ERROR_MARK As Long = 27
+' What Python puts before the number of an error value, because text passes between programs as it is.
+
+Public Function CellValues(ByVal Arguments As Variant) As Variant
+    ' The values of ranges, so that everything passes to Python in one call; Value2, because Value makes dates and
+    ' amounts of currency into other things than numbers, and cuts the latter at four decimals.
+    Dim Number As Long
+    For Number = LBound(Arguments) To UBound(Arguments)
+        If IsObject(Arguments(Number)) Then Arguments(Number) = Arguments(Number).Value2
+    Next Number
+    CellValues = Arguments
+End Function
+
+Public Function WithErrors(ByVal Found As Variant) As Variant
+    Dim Row As Long, Column As Long
+    If Not IsArray(Found) Then
+        WithErrors = OneValue(Found)
+        Exit Function
+    End If
+    If Dimensions(Found) = 1 Then
+        For Row = LBound(Found) To UBound(Found)
+            Found(Row) = OneValue(Found(Row))
+        Next Row
+    Else
+        For Row = LBound(Found, 1) To UBound(Found, 1)
+            For Column = LBound(Found, 2) To UBound(Found, 2)
+                Found(Row, Column) = OneValue(Found(Row, Column))
+            Next Column
+        Next Row
+    End If
+    WithErrors = Found
+End Function
+
+Private Function OneValue(ByVal Found As Variant) As Variant
+    OneValue = Found
+    If VarType(Found) = vbString Then
+        If Left$(Found, 1) = Chr$(ERROR_MARK) Then OneValue = CVErr(CLng(Mid$(Found, 2)))
+    End If
+End Function
+
+Private Function Dimensions(ByVal Found As Variant) As Long
+    Dim Last As Long
+    Dimensions = 1
+    On Error GoTo Done
+    Last = UBound(Found, 2)
+    Dimensions = 2
+Done:
+End Function
+
+Public Function Decoded(ByVal Escaped As String) As String
+    ' \\u5206 is the character of that number: Visual Basic's own source has none outside its code page.
+    Dim Pieces() As String, Number As Long
+    Pieces = Split(Escaped, "\\u")
+    Decoded = Pieces(0)
+    For Number = 1 To UBound(Pieces)
+        Decoded = Decoded & ChrW(CLng("&H" & Left$(Pieces(Number), 4))) & Mid$(Pieces(Number), 5)
+    Next Number
+End Function
+"""
+
+_WORKBOOK = """\
+Option Explicit
+
+Private Sub Workbook_Open()
+    ' Excel describes macros only when it has finished starting.
+    Application.OnTime Now, "'" & ThisWorkbook.Name & "'!DescribeFunctions"
+End Sub
+"""

@@ -1,0 +1,146 @@
+"""The add-in as a file, on any system: xlwings' own blank add-in with our modules and our tab on the ribbon."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import xltargets
+from xltargets.addin.excel import ribbon, vba
+from xltargets.addin.excel.files import ADD_IN, PROPERTIES, description
+
+PROJECT = "xltargets"
+"""What xlwings calls the add-in: its configuration is `.xltargets/xltargets.conf` in the person's folder."""
+XLWINGS_MODULE = "xlwings"
+CUSTOM_UI = "customUI/customUI14.xml"
+_BASE = "quickstart_addin_ribbon.xlam"
+_BASE_RIBBON_MODULE, _BASE_CUSTOM_UI, _BASE_PROJECT = "RibbonMyAddin", "customUI/customUI.xml", "myaddin"
+_VBA_PART = "xl/vbaProject.bin"
+_CREATED = (2026, 1, 1, 0, 0, 0)
+"""The date of every part, so that the same registries give the same bytes."""
+
+
+class CannotBuild(Exception):  # noqa: N818  (a missing library, not an error of the program)
+    """The add-in cannot be built here."""
+
+
+def build(target: Path) -> None:
+    """Write the add-in. It needs the `addin-build` extra and neither Windows nor Excel."""
+    with tempfile.TemporaryDirectory(prefix="xltargets-") as folder:
+        draft = Path(folder) / ADD_IN
+        draft.write_bytes(_base().read_bytes())
+        _write_modules(draft)
+        _write_package(draft, target)
+
+
+def xlwings_version() -> str:
+    """The version of xlwings whose library the add-in's Visual Basic names."""
+    return importlib.metadata.version("xlwings")
+
+
+def module_sources() -> dict[str, str]:
+    """The modules of the built add-in by name, as Visual Basic's editor shows them."""
+    return {**vba.modules(), XLWINGS_MODULE: _xlwings_source(_base_source())}
+
+
+def _base() -> Path:
+    found = importlib.util.find_spec("xlwings")
+    if found is None or found.origin is None:
+        raise CannotBuild("The add-in is built from xlwings' own: pip install 'xltargets[addin-build]'.")
+    return Path(found.origin).parent / _BASE
+
+
+def _excel_file() -> Any:
+    try:
+        from pyopenvba import ExcelFile
+    except ImportError:
+        raise CannotBuild("pyOpenVBA is missing: pip install 'xltargets[addin-build]'.") from None
+    return ExcelFile
+
+
+def _base_source() -> str:
+    with _excel_file()(_base()) as book:
+        source: str = book.get_module(XLWINGS_MODULE)
+    # The attribute above the code is the file's, not the reader's.
+    return source.partition("\n")[2]
+
+
+def _write_modules(path: Path) -> None:
+    with _excel_file()(path) as book:
+        project = book.vba_project()
+        project.delete_module(_BASE_RIBBON_MODULE)
+        existing = set(book.module_names())
+        for name, source in module_sources().items():
+            text = "\r\n".join(source.splitlines()) + "\r\n"
+            if name == "ThisWorkbook":
+                # Its attributes tie it to the workbook and stay.
+                book.set_module(name, text)
+                continue
+            if name in existing:
+                book.set_module(name, f'Attribute VB_Name = "{name}"\r\n{text}')
+            else:
+                project.add_module(name, text)
+        book.save()
+
+
+def _xlwings_source(source: str) -> str:
+    """xlwings' own module under our project's name.
+
+    The workbook that is open must not choose the Python that runs: xlwings would take the interpreter from a sheet or a
+    file that came with it, so those two places are left out. Nor must the folder in which Excel happens to be: Python
+    starts without it on its path (-P).
+    """
+    for old, new in (
+        (f'PROJECT_NAME As String = "{_BASE_PROJECT}"', f'PROJECT_NAME As String = "{PROJECT}"'),
+        ('If source = "" Or source = "sheet" Then', 'If source = "sheet" Then'),
+        ('If source = "" Or source = "directory" Then', 'If source = "directory" Then'),
+        ('" -B -c ""import sys, os;', '" -B -P -c ""import sys, os;'),
+        ('" -B -c ""import xlwings.utils;', '" -B -P -c ""import xlwings.utils;'),
+    ):
+        if source.count(old) != 1:
+            raise CannotBuild(f"xltargets was not made for this version of xlwings: {old!r} is not in it.")
+        source = source.replace(old, new)
+    return source
+
+
+def _write_package(draft: Path, target: Path) -> None:
+    """Exchange the tab and the names, and write the parts in order with one date."""
+    with zipfile.ZipFile(draft) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    del parts[_BASE_CUSTOM_UI]
+    parts[CUSTOM_UI] = ribbon.custom_ui().encode()
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(_BASE_CUSTOM_UI.encode(), CUSTOM_UI.encode())
+    book = parts["xl/workbook.xml"].decode()
+    book = book.replace(f"_{_BASE_PROJECT}.conf", f"_{PROJECT}.conf")
+    # The folder in which somebody once saved the base.
+    parts["xl/workbook.xml"] = re.sub(r"<mc:AlternateContent.*?</mc:AlternateContent>", "", book).encode()
+    parts[PROPERTIES] = _core().encode()
+    temporary = target.with_name(f".{target.name}.part")
+    try:
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as package:
+            for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+                part = zipfile.ZipInfo(name, _CREATED)
+                part.create_system = 0  # which would otherwise say on what system the add-in was built
+                package.writestr(part, parts[name], zipfile.ZIP_DEFLATED, 9)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _core() -> str:
+    """The document's properties; the description says which xlwings the add-in needs."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>xlTargets</dc:title><dc:creator>xltargets</dc:creator>"
+        f"<dc:description>{description(xltargets.__version__, xlwings_version())}</dc:description>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created>'
+        "</cp:coreProperties>"
+    )

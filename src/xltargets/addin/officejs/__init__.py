@@ -1,0 +1,1 @@
+"""The add-in for Excel on every system: manifest, pages, metadata."""

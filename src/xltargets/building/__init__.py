@@ -1,0 +1,1 @@
+"""From a template and its content to a workbook: places, formulas, looks."""

@@ -1,0 +1,255 @@
+"""A template's declaration to a workbook file, with XlsxWriter.
+
+Formula and value are written in one go: the workbook is built once, worked out by the engine, and built again with the
+values. The same declaration and filling give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xltargets import templates
+from xltargets.building import theme as looks
+from xltargets.building.charts import add_chart
+from xltargets.building.guide import write_guide
+from xltargets.building.matrices import write_matrix
+from xltargets.building.placing import FIRST_HEADER, Filling, Plan, is_placed
+from xltargets.building.tables import TableWriter
+from xltargets.building.theme import Theme
+from xltargets.building.tiles import write_tiles
+from xltargets.errors import CellError
+from xltargets.templates.formulas import setting_name
+from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
+from xltargets.workbooks.contents import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xltargets.templates.schema import Template
+    from xltargets.workbooks.contents import CellValue
+
+CREATED = datetime.datetime(2026, 1, 1)
+_CALCULATED_BY = 191029
+"""The calculation engine of Excel 2019 and later."""
+
+
+def build(
+    template: Template,
+    target: Path,
+    filling: Filling | None = None,
+    *,
+    language: str = "en",
+    translate: Callable[[str], str] = lambda label: label,
+) -> None:
+    """Write a workbook with every formula's value stored. The target appears whole or not at all."""
+    from xltargets.workbooks.engine import evaluate
+    from xltargets.workbooks.patch import patch_values
+    from xltargets.workbooks.reader import read
+
+    filling = _with_language(filling or Filling(), template, language)
+    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=".xlsx", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        _Builder(template, filling, language, translate).write(temporary, {})
+        values = evaluate(read(temporary)).values
+        _Builder(template, filling, language, translate).write(temporary, values)
+        patch_values(read(temporary), temporary, _not_said(values))
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _with_language(filling: Filling, template: Template, language: str) -> Filling:
+    """The filling with the workbook's language among its settings, where none is."""
+    if "settings" not in template.tables:
+        return filling
+    settings = {"language": language, **filling.forms.get("settings", {})}
+    return Filling({**filling.forms, "settings": settings}, filling.tables)
+
+
+def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dict[tuple[int, int], CellValue]]:
+    """The results that XlsxWriter cannot store as what they are: an empty text, and an error of a spill."""
+    found: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for (sheet, row, column), value in values.items():
+        if value == "" or isinstance(value, CellError):
+            found.setdefault(sheet, {})[row, column] = value
+    return found
+
+
+class _Builder:
+    """One workbook on its way to a file."""
+
+    def __init__(self, template: Template, filling: Filling, language: str, translate: Callable[[str], str]) -> None:
+        self.template = template
+        self.language = language
+        self.translate = translate
+        self.plan = Plan(template, filling, translate)
+        self.filling = self.plan.filling
+        self.values: Mapping[tuple[str, int, int], Any] = {}
+
+    def write(self, path: Path, values: Mapping[tuple[str, int, int], Any]) -> None:
+        import xlsxwriter
+
+        self.values = values
+        with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+            self.book = book
+            # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
+            # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
+            book.calc_on_load = False
+            book.set_calc_mode("auto", _CALCULATED_BY)
+            decimals = self.filling.value("settings", "decimals", 0)
+            self.theme = Theme(book, self.language, int(decimals))
+            self.tables = TableWriter(book, self.theme, self.plan, values)
+            self._properties()
+            sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
+            for worksheet in sheets.values():
+                # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
+                worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
+            self._names()
+            for sheet in self.template.sheets:
+                self._sheet(sheets[sheet.key], sheet)
+            sheets[self.template.sheets[0].key].activate()
+
+    def _properties(self) -> None:
+        book, translate = self.book, self.translate
+        unit = self.filling.value("settings", "unit", "")
+        title = translate(self.template.title)
+        book.set_properties(
+            {
+                "title": f"{title}: {unit}" if unit else title,
+                "subject": translate(self.template.purpose),
+                "author": self.filling.value("settings", "owner", "") or "xltargets",
+                "company": self.filling.value("settings", "organisation", ""),
+                "created": CREATED,
+            }
+        )
+        book.set_custom_property(templates.KEY_PROPERTY, self.template.key, "text")
+        book.set_custom_property(templates.VERSION_PROPERTY, str(self.template.version), "text")
+        book.set_custom_property(templates.LANGUAGE_PROPERTY, self.language, "text")
+        book.set_size(1800, 1200)
+
+    def _names(self) -> None:
+        """A defined name for each field of a form, so that formulas read `settings_total`."""
+        for placed in self.plan.blocks.values():
+            if isinstance(placed.block, type) and issubclass(placed.block, Form):
+                for row, column in enumerate(placed.block.columns, placed.first_row):
+                    cell = address(row, placed.area.left + 1)
+                    reference = "$" + "$".join((cell.rstrip("0123456789"), str(row)))
+                    sheet = placed.sheet.replace("'", "''")
+                    self.book.define_name(setting_name(placed.block.name, column.identifier), f"='{sheet}'!{reference}")
+
+    def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
+        right = self.plan.last_column(sheet)
+        worksheet.hide_gridlines(2)
+        worksheet.set_tab_color(looks.TAB_COLOURS[sheet.role])
+        worksheet.set_row(0, 34)
+        for column in range(right):
+            worksheet.write_blank(0, column, None, self.theme.title)
+        worksheet.write_string(0, 0, self.translate(sheet.title), self.theme.title)
+        self._widths(worksheet, sheet)
+        if sheet.role is Role.GUIDE:
+            worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
+            write_guide(worksheet, self.plan, self.theme, values=self.values)
+        else:
+            # The first column stands on every page across; what is written there would be cut on the second.
+            worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
+            self._currency_line(worksheet, sheet)
+        for block in sheet.blocks:
+            self._block_title(worksheet, block)
+            self._block(worksheet, block)
+        self._printing(worksheet, sheet)
+        if sheet.role is Role.GUIDE or not all(_all_inputs(block) for block in sheet.blocks):
+            worksheet.protect("", _PERMITTED)
+
+    def _currency_line(self, worksheet: Any, sheet: Sheet) -> None:
+        """In which currency the amounts are, where there are any."""
+        kinds = {
+            one.kind
+            for block in sheet.blocks
+            if is_placed(block)
+            for one in ([block] if isinstance(block, Matrix) else block.columns)
+        }
+        if Kind.AMOUNT in kinds and sheet.key != "settings" and "settings" in self.plan.blocks:
+            text = self.translate(_("Amounts in")).replace('"', '""')
+            place = (self.plan.titles[sheet.key], 3, 1)
+            worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, self.values.get(place, ""))
+
+    def _widths(self, worksheet: Any, sheet: Sheet) -> None:
+        widths: dict[int, float] = {}
+        for block in sheet.blocks:
+            if not is_placed(block):
+                continue
+            placed = self.plan.blocks[block.name]
+            if isinstance(block, Matrix):
+                wanted = [20.0] + [11.5] * (placed.area.columns - 1)
+            elif issubclass(block, Form):
+                wanted = [float(width) for width in block.widths]
+            else:
+                wanted = [float(column.width or looks.WIDTHS[column.kind]) for column in block.columns]
+            for offset, width in enumerate(wanted):
+                number = placed.area.left + offset
+                widths[number] = max(widths.get(number, 0), width)
+        for gap in range(1, max(widths, default=0)):
+            widths.setdefault(gap, looks.GAP)
+        for number, width in widths.items():
+            worksheet.set_column(number - 1, number - 1, width)
+
+    def _block_title(self, worksheet: Any, block: Any) -> None:
+        """The heading of what stands beside a sheet's first block, whose heading is the sheet's own."""
+        if not is_placed(block):
+            return
+        area = self.plan.blocks[block.name].area
+        if area.left > 1 or area.top > FIRST_HEADER:
+            worksheet.write_string(area.top - 2, area.left - 1, self.translate(block.title), self.theme.block_title)
+
+    def _block(self, worksheet: Any, block: Any) -> None:
+        if isinstance(block, Chart):
+            add_chart(self.book, worksheet, block, self.plan, self.theme)
+        elif isinstance(block, Tiles):
+            write_tiles(worksheet, block, self.plan, self.theme, self.values)
+        elif isinstance(block, Matrix):
+            write_matrix(self.book, worksheet, block, self.plan, self.theme, self.values)
+        elif issubclass(block, Form):
+            self.tables.form(worksheet, self.plan.blocks[block.name])
+        else:
+            self.tables.table(worksheet, self.plan.blocks[block.name])
+
+    def _printing(self, worksheet: Any, sheet: Sheet) -> None:
+        if sheet.landscape:
+            worksheet.set_landscape()
+        worksheet.set_paper(looks.A4)
+        # A chart and its table belong on one page; a long table goes on over several.
+        pages = sheet.pages
+        if pages is None:
+            pages = int(sheet.role is Role.GUIDE or any(isinstance(block, Chart) for block in sheet.blocks))
+        worksheet.fit_to_pages(sheet.wide, pages)
+        if sheet.wide > 1:
+            worksheet.repeat_columns(0)
+        worksheet.center_horizontally()
+        worksheet.set_margins(0.5, 0.5, 0.6, 0.7)
+        title = self.translate(self.template.title).replace("&", "&&")
+        worksheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8&A")
+        worksheet.set_selection("A1")
+
+
+_PERMITTED = {
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+def _all_inputs(block: Any) -> bool:
+    """Whether a table holds nothing but inputs, so that its sheet needs no protection and can grow freely."""
+    return isinstance(block, type) and issubclass(block, Table) and all(column.is_input for column in block.columns)

@@ -1,0 +1,209 @@
+"""Tables and forms on their sheets: headers, inputs, formulas with their values, rules, totals and checks."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building import theme as looks
+from xltargets.building.conditions import for_first_row
+from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
+from xltargets.building.placing import FIRST_HEADER
+from xltargets.building.validations import validation_of
+from xltargets.errors import CellError
+from xltargets.templates.formulas import in_workbook, setting_name
+from xltargets.templates.schema import SumsTo, _
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xltargets.building.placing import Placed, Plan
+    from xltargets.building.theme import Theme
+    from xltargets.templates.schema import Column
+
+
+def stored(value: Any) -> Any:
+    """A computed value as XlsxWriter stores it beside its formula."""
+    if isinstance(value, CellError):
+        return value.code
+    return "" if value is None else value
+
+
+class TableWriter:
+    """Writes the tables and forms of one workbook."""
+
+    def __init__(self, book: Any, theme: Theme, plan: Plan, values: Mapping[tuple[str, int, int], Any]) -> None:
+        """Take what all of them need."""
+        self.book = book
+        self.theme = theme
+        self.plan = plan
+        self.filling = plan.filling
+        self.translate = plan.translate
+        self.values = values
+        self.heights: dict[tuple[str, int], float] = {}
+        """How high rows were made, by sheet and row."""
+        self._written: dict[str, str] = {}
+        """The formula of each column that has been written: the same in all of its rows."""
+
+    def form(self, worksheet: Any, placed: Placed) -> None:
+        """Write single values, one under the other."""
+        area, translate = placed.area, self.translate
+        headers = [translate(heading) for heading in placed.block.headings]
+        worksheet.add_table(
+            area.top - 1,
+            area.left - 1,
+            area.bottom - 1,
+            area.right - 1,
+            {
+                "name": placed.block.name,
+                "autofilter": False,
+                "style": None,
+                "description": translate(placed.block.title),
+                "columns": [{"header": header, "header_format": self.theme.header} for header in headers],
+            },
+        )
+        self._at_least(worksheet, area.top, looks.HEADER_OF_ONE_LINE)
+        for row, column in enumerate(placed.block.columns, placed.first_row):
+            worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
+            given = self.filling.value(placed.block.name, column.identifier, column.default)
+            self._cell(worksheet, placed, column, row, area.left + 1, given)
+            text = translate(column.help)
+            wraps = placed.block.wraps
+            worksheet.write_string(row - 1, area.left + 1, text, self.theme.help if wraps else self.theme.aside)
+            if wraps and looks.width_of(text) > placed.block.widths[2]:
+                self._at_least(worksheet, row, looks.TWO_LINES)
+            self._validate(worksheet, column, row, row, area.left + 1)
+            self._highlight(worksheet, placed, column, Area(row, area.left + 1, row, area.left + 1))
+
+    def _at_least(self, worksheet: Any, row: int, height: float) -> None:
+        """Make a row as high as this, unless something beside it needs more."""
+        key = (worksheet.get_name(), row)
+        if height > self.heights.get(key, 0):
+            self.heights[key] = height
+            worksheet.set_row(row - 1, height)
+
+    def table(self, worksheet: Any, placed: Placed) -> None:
+        """Write a table with its formulas, rules and colours."""
+        area, declared = placed.area, placed.block
+        worksheet.add_table(
+            area.top - 1,
+            area.left - 1,
+            area.bottom - 1,
+            area.right - 1,
+            {
+                "name": declared.name,
+                "style": None,
+                "autofilter": len(declared.columns) > 2,
+                "total_row": declared.totals,
+                "description": self.translate(declared.title),
+                "columns": [self._table_column(placed, column) for column in declared.columns],
+            },
+        )
+        two_lines = area.top == FIRST_HEADER or any(self._is_narrow(column) for column in declared.columns)
+        self._at_least(worksheet, area.top, looks.HEADER if two_lines else looks.HEADER_OF_ONE_LINE)
+        rows = self.plan.rows(declared)
+        if declared.row_height is not None:
+            for row in range(placed.first_row, placed.last_row + 1):
+                self._at_least(worksheet, row, declared.row_height)
+        for column in declared.columns:
+            number = placed.column_number(column.identifier)
+            for row in range(placed.first_row, placed.last_row + 1):
+                index = row - placed.first_row
+                filled = index < len(rows)
+                given = rows[index].get(column.identifier) if filled else (None if rows else column.default)
+                self._cell(worksheet, placed, column, row, number, given)
+            self._validate(worksheet, column, placed.first_row, placed.last_row, number)
+            self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
+            if column.total:
+                row = placed.area.bottom
+                plain = replace(column, highlight=None, marks=())
+                self._highlight(worksheet, placed, plain, Area(row, number, row, number))
+            self._check(worksheet, placed, column, number)
+        if declared.totals:
+            self._totals(worksheet, placed)
+        if area.left == 1 and area.top == FIRST_HEADER:
+            # Lower down, a frozen header would leave no room for what scrolls on a small screen.
+            worksheet.freeze_panes(area.top, 0)
+            worksheet.repeat_rows(area.top - 1)
+
+    def _is_narrow(self, column: Column) -> bool:
+        """Whether a header needs two lines."""
+        return looks.width_of(self.translate(column.label)) > (column.width or looks.WIDTHS[column.kind])
+
+    def _table_column(self, placed: Placed, column: Column) -> dict[str, Any]:
+        options: dict[str, Any] = {
+            "header": self.translate(column.label),
+            "header_format": self.theme.header,
+            "format": self.theme.cell(column),
+        }
+        if column.formula is not None:
+            options["formula"] = "=" + self._formula(placed, column)
+        if placed.block.totals:
+            options["format"] = self.theme.total(column.kind)
+            if column is placed.block.columns[0]:
+                options["total_string"] = self.translate(_("Total"))
+            elif column.total:
+                options["total_function"] = "sum"
+        return options
+
+    def _totals(self, worksheet: Any, placed: Placed) -> None:
+        """The totals with the table's name in full: the short form fails in LibreOffice."""
+        row = placed.area.bottom
+        for column in placed.block.columns[1:]:
+            number = placed.column_number(column.identifier)
+            if not column.total:
+                worksheet.write_blank(row - 1, number - 1, None, self.theme.total(column.kind))
+            else:
+                formula = f"=SUBTOTAL(109,{placed.block.name}[{self.translate(column.label)}])"
+                value = stored(self.values.get((placed.sheet, row, number), 0))
+                worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind), value)
+
+    def _formula(self, placed: Placed, column: Column) -> str:
+        key = str(column)
+        if key not in self._written:
+            name = placed.block.name
+            self._written[key] = in_workbook(column.formula or "", self.plan.template, name, self.translate)
+        return self._written[key]
+
+    def _cell(self, worksheet: Any, placed: Placed, column: Column, row: int, number: int, given: Any) -> None:
+        style = self.theme.cell(column)
+        if column.formula is not None:
+            value = stored(self.values.get((placed.sheet, row, number), 0))
+            worksheet.write_formula(row - 1, number - 1, "=" + self._formula(placed, column), style, value)
+        elif given is None or given == "":
+            worksheet.write_blank(row - 1, number - 1, None, style)
+        elif isinstance(given, (datetime.date, datetime.datetime)):
+            worksheet.write_datetime(row - 1, number - 1, given, style)
+        elif isinstance(given, str):
+            worksheet.write_string(row - 1, number - 1, self._word(column, given), style)
+        else:
+            worksheet.write(row - 1, number - 1, given, style)
+
+    def _word(self, column: Column, given: str) -> str:
+        """A text; the code of a choice as the workbook's language says it."""
+        return self.translate(dict(column.choices.labels).get(given, given)) if column.choices else given
+
+    def _validate(self, worksheet: Any, column: Column, first: int, last: int, number: int) -> None:
+        if column.is_input:
+            rule = validation_of(column, self.plan, self.translate)
+            worksheet.data_validation(first - 1, number - 1, last - 1, number - 1, rule)
+
+    def _highlight(self, worksheet: Any, placed: Placed, column: Column, area: Area) -> None:
+        decimals = setting_name("settings", "decimals") if "settings" in self.plan.blocks else None
+        add_highlights(self.book, worksheet, column, area, decimals, self.translate)
+        conditions = [for_first_row(mark.when, self.plan.template, placed, self.translate) for mark in column.marks]
+        add_marks(self.book, worksheet, column, area, conditions)
+
+    def _check(self, worksheet: Any, placed: Placed, column: Column, number: int) -> None:
+        """Below a column that must sum to a setting: whether it does, in a word and a sign."""
+        wholes = [check.total for check in column.checks if isinstance(check, SumsTo) and isinstance(check.total, str)]
+        for whole in wholes:
+            row = placed.area.bottom + 1
+            yes, no = (self.translate(text).replace('"', '""') for text in (_("agrees"), _("does not agree")))
+            formula = f'IF(ABS(SUM([{column.identifier}])-{whole})<0.000001,"{RIGHT} {yes}","{WRONG} {no}")'
+            written = in_workbook(formula, self.plan.template, placed.block.name, self.translate)
+            value = stored(self.values.get((placed.sheet, row, number), ""))
+            worksheet.write_formula(row - 1, number - 1, f"={written}", self.theme.check, value)
+            add_check(self.book, worksheet, Area(row, number, row, number))

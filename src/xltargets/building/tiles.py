@@ -1,0 +1,49 @@
+"""Large figures at the top of a dashboard, each a link to the form that works it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.tables import stored
+from xltargets.templates.formulas import setting_name
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xltargets.building.placing import Plan
+    from xltargets.building.theme import Theme
+    from xltargets.templates.schema import Tiles
+
+LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
+
+
+def write_tiles(
+    worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
+) -> None:
+    """Write label and figure of each field, side by side, two rows high."""
+    anchor = Area.parse(tiles.anchor)
+    sheet = next(plan.titles[one.key] for one in plan.template.sheets if tiles in one.blocks)
+    worksheet.set_row(anchor.top - 1, LABEL_HEIGHT)
+    worksheet.set_row(anchor.top, FIGURE_HEIGHT)
+    left = anchor.left
+    spans = chain(tiles.spans, repeat(tiles.spans[-1]))
+    for reference, span in zip(tiles.fields, spans, strict=False):
+        column = plan.template.column(reference)
+        name = setting_name(column.table, column.identifier)
+        shown = theme.tile(replace(column, formula="="))
+        value = stored(values.get((sheet, anchor.top + 1, left), ""))
+        label = plan.translate(column.label)
+        _across(worksheet, anchor.top, left, span, theme.tile_label)
+        worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
+        _across(worksheet, anchor.top + 1, left, span, shown)
+        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{name})', shown, value)
+        left += span
+
+
+def _across(worksheet: Any, row: int, left: int, span: int, style: Any) -> None:
+    """Merge the cells of a row, if there are several."""
+    if span > 1:
+        worksheet.merge_range(row - 1, left - 1, row - 1, left + span - 2, "", style)

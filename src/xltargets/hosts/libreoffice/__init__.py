@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the process that answers its component."""

@@ -1,0 +1,55 @@
+"""The process that answers LibreOffice: a line of JSON in, a line of JSON out, until its input ends."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from xltargets.hosts.wire.calls import answer_batch
+from xltargets.hosts.wire.clock import serial_of, today
+from xltargets.hosts.wire.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TextIO
+
+
+def answer(request: dict[str, Any], clock: Callable[[], float]) -> dict[str, Any]:
+    """The answer to one request: `{"calls": [...]}` as Excel's script sends them, or `{"action": ...}`.
+
+    >>> answer({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1], [1]]]}]}, lambda: 46000.0)
+    {'answers': [{'value': [[34.0], [33.0], [33.0]]}]}
+    """
+    try:
+        if "action" in request:
+            from xltargets.hosts.libreoffice.actions import perform
+
+            return perform(request, clock)
+        return {"answers": answer_batch(request, clock)}
+    except Refusal as problem:
+        return {"refused": str(problem)}
+
+
+def serve(lines: Iterable[str], out: TextIO, clock: Callable[[], float]) -> None:
+    """Answer every line; a mistake of ours in one call must not leave LibreOffice waiting."""
+    for line in lines:
+        try:
+            found = answer(json.loads(line), clock)
+        except Exception as problem:  # noqa: BLE001
+            found = {"refused": f"{type(problem).__name__}: {problem}"}
+        out.write(json.dumps(found, ensure_ascii=True) + "\n")
+        out.flush()
+
+
+def main() -> None:
+    """Serve standard input and output, which nothing else may write to.
+
+    The day is today, or XLTARGETS_AS_OF (as 2026-09-30), so that a calculation can be repeated.
+    """
+    out, sys.stdout = sys.stdout, sys.stderr
+    day = os.environ.get("XLTARGETS_AS_OF")
+    given = None if day is None else serial_of(datetime.date.fromisoformat(day))
+    serve(sys.stdin, out, today if given is None else lambda: given)

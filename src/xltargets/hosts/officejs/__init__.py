@@ -1,0 +1,1 @@
+"""Excel on every system, through Office.js: the server that answers it."""

@@ -1,0 +1,275 @@
+"""A CRM's deals to a whole set of workbooks: a target plan and a team scorecard for each team, and one CRM log."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.placing import Filling
+from xltargets.calc import target_cascade
+from xltargets.errors import N_
+from xltargets.importing.crm_log_from_deals import log_from_deals
+from xltargets.importing.deals import Remark, months_later
+from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, Hints, plan_from_deals
+from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.templates.crm_log_customers import Settings as LogSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+Rows = list[dict[str, Any]]
+ACCOUNTS = "accounts.csv"
+COMPANY = N_("Company")
+LEVELS = ("region", "team", "channel", "product", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSet:
+    """One team's fillings."""
+
+    team: str
+    plan: Filling
+    scorecard: Filling
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySet:
+    """All teams' fillings, and an account of the data."""
+
+    teams: list[TeamSet]
+    log: Filled | None
+    """The CRM log of all teams, with what it says besides the plans; None where the deals name no customers."""
+    year_start: datetime.date
+    last_month: datetime.date
+    """The last month with a won deal: the months until then count as closed."""
+    target: float
+    used: list[Remark]
+    not_used: list[Remark]
+
+
+def set_from_deals(
+    deals_path: Path,
+    team_path: Path,
+    *,
+    customers_path: Path | None = None,
+    products_path: Path | None = None,
+    target: float | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+    translate: Callable[[str], str] = lambda message: message,
+) -> CompanySet:
+    """Split a company's deals by team: history into the plans, this year's deals into Review and the scorecards.
+
+    All deals go into one log, so that customers of several teams stand in it once; the roll-up tells the teams apart
+    by the owners of opportunities.
+
+    Args:
+        deals_path: Deals of a CRM.
+        team_path: The team list with person and team.
+        customers_path: A list of customers; `accounts.csv` beside the deals if left out.
+        products_path: A product list to compare with.
+        target: The company's target of the year; without it last year and growth.
+        settings: Values for all Settings; `year_start` defaults to the first of January of the last won deal.
+            `owner` is who answers for the log; a team's manager answers for its workbooks.
+        hints: What the files do not say by themselves.
+        translate: To the language of the workbooks.
+    """
+    given = dict(settings or {})
+    start = given.get("year_start") or _running_year(deals_path, team_path, hints)
+    given["year_start"] = start
+    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, settings=given, hints=hints)
+    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
+    teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
+    if not teams:
+        raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
+    total = target if target is not None else _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    if total <= 0:
+        raise SourceProblem(
+            N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
+            path=deals_path,
+            start=start,
+        )
+    people = {str(row["person"]).casefold() for row in units}
+    now = [row for row in history if _is_in_year(row["month"], start)]
+    last_month = max((row["month"] for row in now), default=months_later(start, -1))
+    outside = [row for row in now if str(row["person"]).casefold() not in people]
+    # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
+    not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
+    if outside:
+        message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
+        not_used.append(Remark(message, len(outside), {"total": f"{sum(row['amount'] for row in outside):,.2f}"}))
+    targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
+    found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
+    unit = given.get("organisation") or translate(COMPANY)
+    for_log = {"unit": unit, "owner": unit, **given, "target": total}
+    try:
+        filled = _log(deals_path, team_path, customers_path, products_path, for_log, hints)
+    except SourceProblem as problem:
+        if customers_path is not None:
+            raise
+        log = None
+        not_used.append(Remark(N_("No CRM log was written: {problem}"), 0, {"problem": problem}))
+    else:
+        # Both read the same files, and what is amiss in them is told once.
+        said = [*whole.used, *whole.not_used]
+        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said))
+    return CompanySet(found, log, start, last_month, total, whole.used, not_used)
+
+
+def scorecard_from_deals(
+    deals_path: Path,
+    *,
+    team_path: Path | None = None,
+    products_path: Path | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+) -> Filled:
+    """One team's scorecard from its deals: who sold, and how much in each month of the year.
+
+    A quota starts as what the member won in the twelve months before; nothing else is known of it.
+    """
+    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, hints=hints)
+    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
+    given = dict(settings or {})
+    last = max(row["month"] for row in history)
+    start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
+    before = months_later(start, -12)
+    names = {str(row["person"]).casefold(): str(row["person"]) for row in units}
+    sold: dict[str, float] = {}
+    for row in history:
+        if before <= row["month"] < start:
+            sold[str(row["person"]).casefold()] = sold.get(str(row["person"]).casefold(), 0.0) + row["amount"]
+    team = [
+        {"member": row["person"], "region": row.get("region"), "manager": row.get("team"), "quota": sold.get(key)}
+        for key, row in ((str(row["person"]).casefold(), row) for row in units)
+    ]
+    actuals = [
+        {"month": row["month"], "member": names[key], "actual": round(row["amount"], 2)}
+        for row in sorted(history, key=lambda row: (row["month"], row["person"]))
+        if _is_in_year(row["month"], start) and (key := str(row["person"]).casefold()) in names
+    ]
+    used = [
+        *whole.used,
+        Remark(N_("Quotas begin as what each member won in the year before {start}."), 0, {"start": start}),
+    ]
+    not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
+    without = sum(row["quota"] is None for row in team)
+    if without:
+        not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
+    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used)
+
+
+def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
+    return [remark for remark in remarks if remark not in said]
+
+
+def _log(
+    deals_path: Path,
+    team_path: Path,
+    customers_path: Path | None,
+    products_path: Path | None,
+    settings: Mapping[str, Any],
+    hints: Hints | None,
+) -> Filled:
+    """The company's log: its unit is the company, which answers for itself where nobody else is named."""
+    known = {column.identifier for column in LogSettings.columns}
+    beside = deals_path.with_name(ACCOUNTS)
+    return log_from_deals(
+        deals_path,
+        customers_path=customers_path or (beside if beside.exists() else None),
+        team_path=team_path,
+        products_path=products_path,
+        settings={key: value for key, value in settings.items() if key in known},
+        hints=hints,
+    )
+
+
+def _running_year(deals_path: Path, team_path: Path, hints: Hints | None) -> datetime.date:
+    """The first of January of the year of the last won deal."""
+    first = plan_from_deals(deals_path, team_path=team_path, hints=hints)
+    last = max(row["month"] for row in first.filling.tables["history"])
+    return datetime.date(last.year, 1, 1)
+
+
+def _is_in_year(month: datetime.date, start: datetime.date) -> bool:
+    return start <= month < months_later(start, 12)
+
+
+def _last_year(history: Rows, start: datetime.date) -> float:
+    before = months_later(start, -12)
+    return float(sum(row["amount"] for row in history if before <= row["month"] < start))
+
+
+def _targets(units: Rows, history: Rows, start: datetime.date, total: float, decimals: int) -> dict[str, float]:
+    """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
+    before = months_later(start, -12)
+    sold: dict[str, float] = {}
+    for row in history:
+        if before <= row["month"] < start:
+            sold[row["person"]] = sold.get(row["person"], 0.0) + row["amount"]
+    weights = [max(0.0, sold.get(row["person"], 0.0)) for row in units]
+    if not sum(weights):
+        weights = [1.0] * len(units)
+    keys = [[row.get(level) or "" for level in LEVELS] for row in units]
+    parts = target_cascade(total, keys, weights, decimals)
+    return {str(row["person"]): float(part) for row, part in zip(units, parts, strict=True)}
+
+
+def _team_set(
+    team: str,
+    units: Rows,
+    history: Rows,
+    targets: Mapping[str, float],
+    given: Mapping[str, Any],
+    last_month: datetime.date,
+) -> TeamSet:
+    start = given["year_start"]
+    own = [row for row in units if str(row.get("team")) == team]
+    names = {str(row["person"]).casefold(): str(row["person"]) for row in own}
+    deals = [{**row, "person": names[key]} for row in history if (key := str(row["person"]).casefold()) in names]
+    now = [row for row in deals if _is_in_year(row["month"], start)]
+    by_month = [
+        round(sum(row["amount"] for row in now if row["month"] == month), 2)
+        for month in (months_later(start, number) for number in range(12))
+    ]
+    closed = sum(months_later(start, number) <= last_month for number in range(12))
+    agreed = sum(targets[str(row["person"])] for row in own)
+    settings = {
+        **{key: value for key, value in given.items() if key not in ("growth", "owner")},
+        "unit": team,
+        "owner": team,
+    }
+    plan = Filling(
+        {"settings": {**settings, "agreed": agreed}},
+        {
+            "units": own,
+            "history": [row for row in deals if row["month"] < start],
+            "periods": [{} for _month in range(12)],
+            "review": [{"actual": amount} for amount in by_month[:closed]] + [{}] * (12 - closed),
+        },
+    )
+    if not plan.tables["history"]:
+        del plan.tables["history"]
+        # Without a last year there is nothing to weigh people by but the split that was made.
+        plan.tables["units"] = [{**row, "own_weight": targets[str(row["person"])]} for row in own]
+    scorecard = Filling(
+        {"settings": settings},
+        {
+            "team": [
+                {
+                    "member": row["person"],
+                    "region": row.get("region"),
+                    "manager": team,
+                    "quota": targets[str(row["person"])],
+                }
+                for row in own
+            ],
+            "actuals": [
+                {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
+                for row in sorted(now, key=lambda row: (row["month"], row["person"]))
+            ],
+        },
+    )
+    return TeamSet(team, plan, scorecard)

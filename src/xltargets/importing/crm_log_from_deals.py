@@ -1,0 +1,253 @@
+"""A CRM's deals and customers to a filled CRM log, and an account of what could not be used.
+
+Nothing is repaired silently: what is in the files stands in the log as it is, or is left out and counted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.placing import Filling
+from xltargets.errors import N_
+from xltargets.importing.deals import Remark, nearest, text_of
+from xltargets.importing.deals_with_customers import CLOSED, crm_deals, tell
+from xltargets.importing.figures_in_files import read_amounts
+from xltargets.importing.plan_from_deals import Filled, Hints, beside, read_telling, unknown_products
+from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from xltargets.importing.tables_in_files import Source
+
+ENOUGH = 20
+"""So many closed deals of a product tell how likely one of them is won."""
+FIRST_STAGE = "Prospecting"
+TIERS = ("C", "B", "A")
+
+
+def log_from_deals(
+    deals_path: Path,
+    *,
+    customers_path: Path | None = None,
+    team_path: Path | None = None,
+    products_path: Path | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+) -> Filled:
+    """Read deals (and lists of customers, people, products), and make customers, opportunities and orders of them.
+
+    `settings` are values for the log's Settings; without `year_start` the year is that of the last closing. Deals
+    closed before it are left out of Opportunities, and stand in Orders if they were won. Raises a `SourceProblem`.
+    """
+    hints = hints or Hints()
+    used: list[Remark] = []
+    not_used: list[Remark] = []
+    told = used, not_used
+    source = read_telling(deals_path, CrmDeals, hints, "", *told)
+    listed = None if customers_path is None else read_telling(customers_path, Customers, hints, "customers.", *told)
+    team = None if team_path is None else read_telling(team_path, People, hints, "team.", *told)
+    products_path = products_path or beside(deals_path)
+    products = None if products_path is None else read_telling(products_path, PricedProducts, hints, "products.", *told)
+    deals = crm_deals(source, hints, *told)
+    if products is not None:
+        unknown_products(source.frame, products, not_used)
+    _add_probabilities(deals, *told)
+    _add_prices(deals, products, *told)
+    chosen = dict(settings or {})
+    if chosen.get("year_start") is None:
+        chosen |= _year_start(deals)
+    tables = {
+        "words": _words(deals, team, products, not_used),
+        "customers": _customers(deals, listed, *told),
+        "opportunities": _opportunities(deals, chosen.get("year_start"), not_used),
+        "orders": _orders(deals, *told),
+    }
+    return Filled(Filling({"settings": chosen}, tables), used, not_used)
+
+
+def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
+    """For an open deal, the share of won ones among the closed deals of its product.
+
+    Closed deals had left the first stage, so they tell nothing of deals that are still in it.
+    """
+    closed = deals[deals["stage"].isin(CLOSED)]
+    won = (closed["stage"] == "Won").groupby(closed["product"])
+    rates = won.mean().round(3)[(won.size() >= ENOUGH) & (won.mean().index != "")]
+    is_open = ~deals["stage"].isin(CLOSED)
+    later = is_open & (deals["stage"] != FIRST_STAGE)
+    deals["own"] = deals["product"].map(rates).where(later)
+    given = deals["own"].dropna()
+    if not given.empty:
+        message = N_(
+            "{count} open deals take for their probability the share of won deals among the closed ones of their "
+            "product: {least} to {most}."
+        )
+        tell(used, message, len(given), least=f"{given.min():.1%}", most=f"{given.max():.1%}")
+    message = N_(
+        "{count} open deals are of products with fewer than {enough} closed deals, and keep that of their stage."
+    )
+    tell(not_used, message, (later & deals["own"].isna()).sum(), enough=ENOUGH)
+    message = N_(
+        "{count} open deals are in the first stage, of which closed deals tell nothing, and keep its probability."
+    )
+    tell(not_used, message, (is_open & ~later).sum())
+
+
+def _add_prices(deals: pd.DataFrame, products: Source | None, used: list[Remark], not_used: list[Remark]) -> None:
+    """An open deal without an amount takes the list price of its product, which is told."""
+    blank = ~deals["stage"].isin(CLOSED) & deals["amount"].isna()
+    if products is not None and "price" in products.columns:
+        amounts, _comma = read_amounts(products.frame["price"])
+        pairs = zip(text_of(products.frame["product"]), amounts, strict=True)
+        prices = {name: price for name, price in pairs if name and price is not None}
+        found = deals["product"].map(prices).where(blank)
+        deals["amount"] = deals["amount"].fillna(found)
+        message = N_("{count} open deals without an amount take the price of their product in {list}: {total} in all.")
+        tell(used, message, found.notna().sum(), list=products.path.name, total=f"{found.sum():,.0f}")
+        blank &= found.isna()
+    tell(not_used, N_("{count} open deals have no amount, and add nothing to the pipeline."), blank.sum())
+
+
+def _year_start(deals: pd.DataFrame) -> dict[str, datetime.date]:
+    """The first day of the year of the last closing, or else of the last deal; nothing if no deal has a day."""
+    days = [day for key in ("closed", "created") for day in [max(deals[key].dropna(), default=None)] if day]
+    return {"year_start": days[0].replace(month=1, day=1)} if days else {}
+
+
+def _words(
+    deals: pd.DataFrame, team: Source | None, products: Source | None, not_used: list[Remark]
+) -> list[dict[str, Any]]:
+    """What drop-downs offer: of the team and product list, in their order. The builder adds what deals name besides."""
+    people = [] if team is None else [name for name in dict.fromkeys(text_of(team.frame["person"])) if name]
+    named = [] if products is None else [name for name in dict.fromkeys(text_of(products.frame["product"])) if name]
+    if team is not None:
+        for owner, count in deals["owner"].value_counts().items():
+            if owner and owner not in people:
+                message = N_("{count} deals are of {person}, who is not in the team list.")
+                tell(not_used, message, count, person=str(owner))
+    length = max(len(people), len(named))
+    lists = {"person": people, "product": named}
+    return [{key: values[place] for key, values in lists.items() if place < len(values)} for place in range(length)]
+
+
+def _customers(
+    deals: pd.DataFrame, listed: Source | None, used: list[Remark], not_used: list[Remark]
+) -> list[dict[str, Any]]:
+    """One row for each customer: of the list, and of the deals."""
+    rows: dict[str, dict[str, Any]] = {}
+    if listed is not None:
+        names, segments = text_of(listed.frame["account"]), text_of(listed.frame["segment"])
+        for name, segment in zip(names, segments, strict=True):
+            if name:
+                rows.setdefault(name.casefold(), {"customer": name, "segment": segment or None})
+        tell(not_used, N_("{count} rows of {list} name no customer."), (names == "").sum(), list=listed.path.name)
+        for name, count in Counter(names[names != ""].str.casefold()).items():
+            if count > 1:
+                message = N_("{customer} stands {count} times in the list of customers; the first row is taken.")
+                tell(not_used, message, count, customer=rows[name]["customer"])
+        _tell_segments(rows, not_used)
+    known = [row["customer"] for row in rows.values()]
+    own = deals[deals["customer"] != ""]
+    for customer, count in Counter(own["customer"]).items():
+        if customer.casefold() not in rows:
+            rows[customer.casefold()] = {"customer": customer}
+            if listed is not None:
+                near = nearest(customer, known)
+                message = N_("{count} deals are of {customer}, whom {list} does not have, and who is added.")
+                if near:
+                    message = N_(
+                        "{count} deals are of {customer}, whom {list} does not have, and who is added (is it {near}?)."
+                    )
+                tell(not_used, message, count, customer=repr(customer), list=listed.path.name, near=repr(near))
+    _add_owners(rows, own)
+    _add_tiers(rows, own, listed, used, not_used)
+    return sorted(rows.values(), key=lambda row: str(row["customer"]).casefold())
+
+
+def _tell_segments(rows: dict[str, dict[str, Any]], not_used: list[Remark]) -> None:
+    """Sectors that look misspelt are told, and stay as they are."""
+    for segment, count in Counter(row["segment"] for row in rows.values() if row["segment"]).items():
+        word = segment.casefold()
+        near = "" if word in INDUSTRIES else nearest(word, INDUSTRIES)
+        if near and not near.startswith(word) and not word.startswith(near):
+            message = N_("{count} customers are of the sector {sector} (is it {near}?); it stays as it is.")
+            tell(not_used, message, count, sector=repr(segment), near=repr(near))
+
+
+def _add_owners(rows: dict[str, dict[str, Any]], deals: pd.DataFrame) -> None:
+    """Who has most deals with a customer owns it; of those with as many, who won more."""
+    won = deals["amount"].where(deals["stage"] == "Won", 0).fillna(0)
+    counted = deals.assign(won=won, customer=deals["customer"].str.casefold())[deals["owner"] != ""]
+    by_owner = counted.groupby(["customer", "owner"])["won"].agg(["size", "sum"]).reset_index()
+    ranked = by_owner.sort_values(["size", "sum", "owner"], ascending=[False, False, True])
+    for customer, owner in zip(ranked["customer"], ranked["owner"], strict=True):
+        rows[customer].setdefault("owner", owner)
+
+
+def _add_tiers(
+    rows: dict[str, dict[str, Any]],
+    deals: pd.DataFrame,
+    listed: Source | None,
+    used: list[Remark],
+    not_used: list[Remark],
+) -> None:
+    """The upper third by revenue is A, the middle third B; without revenues, by what each bought."""
+    import pandas as pd
+
+    if listed is not None and "revenue" in listed.columns:
+        revenues, _comma = read_amounts(listed.frame["revenue"])
+        sizes = pd.Series(revenues, index=text_of(listed.frame["account"]).str.casefold(), dtype=float)
+        sizes = sizes[~sizes.index.duplicated()].reindex(list(rows))
+        message = N_("Tiers by thirds of {header} in {list}: {tiers}.")
+        source = {"header": listed.columns["revenue"], "list": listed.path.name}
+    else:
+        won = deals[deals["stage"] == "Won"]
+        sizes = won["amount"].groupby(won["customer"].str.casefold()).sum().reindex(list(rows)).fillna(0)
+        message, source = N_("Tiers by thirds of what each customer bought: {tiers}."), {}
+    places = sizes.rank() * len(TIERS) / sizes.count()
+    for name, place in places.dropna().items():
+        rows[str(name)]["tier"] = TIERS[min(int(-(-place // 1)) - 1, len(TIERS) - 1)]
+    counts = Counter(row["tier"] for row in rows.values() if "tier" in row)
+    shown = ", ".join(f"{counts[tier]} {tier}" for tier in reversed(TIERS))
+    tell(used, message, len(rows), tiers=shown, **source)
+    tell(not_used, N_("{count} customers have no revenue to tell their tier by; choose it."), sizes.isna().sum())
+
+
+def _opportunities(
+    deals: pd.DataFrame, year_start: datetime.date | None, not_used: list[Remark]
+) -> list[dict[str, Any]]:
+    """Open deals, and those closed since the year began."""
+    early = [isinstance(day, datetime.date) and year_start is not None and day < year_start for day in deals["closed"]]
+    left_out, kept = deals[early], deals[[not one for one in early]]
+    won = left_out["amount"][left_out["stage"] == "Won"]
+    message = N_(
+        "{count} deals closed before {start} are left out of Opportunities; the won ones ({total}) stand in Orders."
+    )
+    tell(not_used, message, len(left_out), start=year_start, total=f"{won.sum():,.0f}")
+    return _rows(kept)
+
+
+def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> list[dict[str, Any]]:
+    """An order for each won deal with a customer, a day and an amount."""
+    won = deals[deals["stage"] == "Won"]
+    whole = (won["customer"] != "") & won["closed"].notna() & won["amount"].notna()
+    orders = won[whole]
+    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=f"{orders['amount'].sum():,.0f}")
+    message = N_("{count} won deals make no order, because customer, day or amount is missing: {total}.")
+    tell(not_used, message, (~whole).sum(), total=f"{won['amount'][~whole].sum():,.0f}")
+    renamed = orders.rename(columns={"closed": "day", "id": "order"})
+    return _rows(renamed[["day", "customer", "order", "product", "amount"]].sort_values("day", kind="stable"))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, without what is missing."""
+    return [
+        {str(key): value for key, value in row.items() if value is not None and value != "" and value == value}  # noqa: PLR0124
+        for row in frame.to_dict("records")
+    ]

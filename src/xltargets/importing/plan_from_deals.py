@@ -1,0 +1,205 @@
+"""A CRM's deals to a filled target plan, and an account of what could not be used.
+
+Nothing is repaired silently: deals are used as they are, or left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.placing import Filling
+from xltargets.errors import N_
+from xltargets.importing.deals import Remark, months_later, nearest, text_of, won_deals
+from xltargets.importing.sources import Deals, People, Products
+from xltargets.importing.tables_in_files import Source, read_source
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+MONTHS = 12
+_LATER = N_(
+    "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
+)
+_NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+BASE_REMARKS = frozenset({_LATER, _NO_BASE})
+"""What is said of the year before the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filling for a workbook, and what to tell about how it came about."""
+
+    filling: Filling
+    used: list[Remark]
+    not_used: list[Remark]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the files do not say by themselves."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The file's header for a key: `amount`; of lists `team.region`, `products.product`, `customers.segment`."""
+    won: tuple[str, ...] = ()
+    """Stages that mean won, besides the known words."""
+    date_order: str | None = None
+    """How 03/04/2025 is meant: `dmy` or `mdy`."""
+
+    def of(self, prefix: str) -> dict[str, str]:
+        """The mapping of one file; the deals' keys have no prefix."""
+        known = ("team.", "products.", "customers.")
+        return {
+            key.removeprefix(prefix): header
+            for key, header in self.mapping.items()
+            if (key.startswith(prefix) if prefix else not key.startswith(known))
+        }
+
+
+def plan_from_deals(
+    deals_path: Path,
+    *,
+    team_path: Path | None = None,
+    products_path: Path | None = None,
+    settings: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
+) -> Filled:
+    """Read deals (and a team and a product list), and make history and units of a plan of them.
+
+    `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
+    deal. Raises a `SourceProblem`.
+    """
+    hints = hints or Hints()
+    used: list[Remark] = []
+    not_used: list[Remark] = []
+    source = read_telling(deals_path, Deals, hints, "", used, not_used)
+    team = None if team_path is None else read_telling(team_path, People, hints, "team.", used, not_used)
+    products_path = products_path or beside(deals_path)
+    products = (
+        None if products_path is None else read_telling(products_path, Products, hints, "products.", used, not_used)
+    )
+    won = won_deals(source, hints.won, hints.date_order, used, not_used)
+    _missing_accounts(source.frame, not_used)
+    if products is not None:
+        unknown_products(source.frame, products, not_used)
+    units = _units(won, None if team is None else team.frame, not_used)
+    history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
+    chosen = dict(settings or {})
+    if chosen.get("year_start") is None:
+        chosen["year_start"] = months_later(max(won["month"]), 1)
+    _tell_base(chosen["year_start"], won, used, not_used)
+    rows: list[dict[str, Any]] = [
+        {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
+        for row in history.to_dict("records")
+    ]
+    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
+
+
+def beside(deals_path: Path) -> Path | None:
+    """A list named products.csv beside the deals is taken without asking."""
+    path = deals_path.with_name("products.csv")
+    return path if path.exists() and path != deals_path else None
+
+
+def read_telling(
+    path: Path, declared: Any, hints: Hints, prefix: str, used: list[Remark], not_used: list[Remark]
+) -> Source:
+    """Read a file, and say from which of its columns."""
+    source = read_source(path, declared, hints.of(prefix), prefix)
+    columns = {declared[key].label: header for key, header in source.columns.items()}
+    message = N_("{path}: {columns}.")
+    if source.unused:
+        message = N_("{path}: {columns}. Not needed: {unused}.")
+    used.append(Remark(message, 0, {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}))
+    if source.encoding:
+        message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
+        not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
+    return source
+
+
+def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
+    account = text_of(deals["account"])
+    if (account != "").any() and (count := int((account == "").sum())):
+        not_used.append(Remark(N_("{count} deals have no account. Won ones among them still count."), count))
+
+
+def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
+    """Compare the deals' products with a list."""
+    known = set(text_of(products.frame["product"]))
+    for name, count in text_of(deals["product"]).value_counts().items():
+        if name and name not in known:
+            near = nearest(str(name), known)
+            message = N_("{count} deals are of {product}, which {list} does not have. They still count.")
+            if near:
+                message = N_(
+                    "{count} deals are of {product}, which {list} does not have (is it {near}?). They still count."
+                )
+            values: dict[str, object] = {"product": repr(name), "list": products.path.name, "near": repr(near)}
+            not_used.append(Remark(message, int(count), values))
+
+
+def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark]) -> list[dict[str, Any]]:
+    """One row for each person: of the team list, or of everybody who sold."""
+    sellers = list(dict.fromkeys(won["person"]))
+    if people is None:
+        return [{"person": person} for person in sorted(sellers)]
+    columns = ["region", "team", "channel", "product", "person"]
+    listed = {name: text_of(people[name]) for name in columns}
+    found = [{name: listed[name].iloc[index] or None for name in columns} for index in range(len(people))]
+    rows: dict[str, dict[str, Any]] = {}
+    for row in found:
+        if row["person"]:
+            rows.setdefault(str(row["person"]).casefold(), row)
+    doubled = Counter(str(row["person"]).casefold() for row in found if row["person"])
+    for name, count in doubled.items():
+        if count > 1:
+            message = N_("{person} stands {count} times in the team list; the first row is taken.")
+            not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
+    names = [str(row["person"]) for row in rows.values()]
+    for person in sellers:
+        if person.casefold() not in rows:
+            deals = won[won["person"] == person]
+            near = nearest(person, names)
+            message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
+            if near:
+                message = N_(
+                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
+                )
+            values: dict[str, object] = {"person": person, "total": f"{deals['amount'].sum():,.0f}", "near": near}
+            not_used.append(Remark(message, len(deals), values))
+    sold = {person.casefold() for person in sellers}
+    silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
+    if silent:
+        message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
+        not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
+    return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))
+
+
+def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
+    """Say what the twelve months before the plan hold, on which everything rests."""
+    later = won[won["month"] >= year_start]
+    if not later.empty:
+        message = _LATER
+        total = f"{later['amount'].sum():,.0f}"
+        not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
+    base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
+    if base.empty:
+        message = _NO_BASE
+        not_used.append(Remark(message, 0, {"start": year_start}))
+        return
+    used.append(
+        Remark(
+            N_("{count} of them closed in the twelve months before {start}: {total}."),
+            len(base),
+            {"start": year_start, "total": f"{base['amount'].sum():,.0f}"},
+        )
+    )
+    present = base["month"].nunique()
+    if present < MONTHS:
+        message = N_("{count} of those twelve months have no won deal; each is weighted as an average month.")
+        not_used.append(Remark(message, MONTHS - present))

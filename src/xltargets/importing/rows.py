@@ -1,0 +1,121 @@
+"""The rows of one table of a template from a file whose headers are the table's own, in any of the languages.
+
+Nothing is repaired silently: a word that a drop-down does not offer, or a text where a number or a day belongs, is left
+blank and told with its count.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.placing import Filling
+from xltargets.errors import N_, Phrase
+from xltargets.importing.deals import Remark
+from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.plan_from_deals import Filled, Hints, read_telling
+from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.locale import LANGUAGES, translator
+from xltargets.templates import TEMPLATES
+from xltargets.templates.schema import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from xltargets.templates.schema import Column
+
+MAIN_TABLES = {"risk-register": "risks"}
+"""The table of a template that a file fills."""
+_NUMBERS = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT})
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The inputs of a table as a file has them: by key, or by header in any language."""
+
+    columns: list[Column]
+
+    def __getitem__(self, key: str) -> Column:
+        return next(column for column in self.columns if column.identifier == key)
+
+
+def declared(template: str, table: str) -> Declared:
+    """What a file may have for a table; only what identifies a row must be there."""
+    found = []
+    inputs = [column for column in TEMPLATES[template].tables[table].columns if column.is_input]
+    keys = [column for column in inputs if column.key and column.required]
+    for column in inputs:
+        labels = tuple(dict.fromkeys(translator(language)(column.label) for language in LANGUAGES))
+        found.append(dataclasses.replace(column, synonyms=(*column.synonyms, *labels), required=column in keys))
+    return Declared(found)
+
+
+def rows_from_file(
+    template: str, path: Path, *, settings: Mapping[str, Any] | None = None, hints: Hints | None = None
+) -> Filled:
+    """Fill the main table of a template from a file. Raises a `SourceProblem` where the file is none for it."""
+    hints = hints or Hints()
+    table = MAIN_TABLES[template]
+    used: list[Remark] = []
+    not_used: list[Remark] = []
+    fields = declared(template, table)
+    source = read_telling(path, fields, hints, "", used, not_used)
+    columns = {}
+    for key in source.columns:
+        cells = [None if _is_blank(cell) else cell for cell in source.frame[key]]
+        columns[key] = _read(fields[key], cells, path, hints, not_used)
+    rows = [
+        {key: values[number] for key, values in columns.items() if values[number] is not None}
+        for number in range(len(source.frame))
+    ]
+    used.append(Remark(N_("{count} rows are filled in."), sum(map(bool, rows))))
+    return Filled(Filling({"settings": dict(settings or {})}, {table: [row for row in rows if row]}), used, not_used)
+
+
+def _is_blank(cell: Any) -> bool:
+    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())  # noqa: PLR0124
+
+
+def _read(column: Column, cells: list[Any], path: Path, hints: Hints, not_used: list[Remark]) -> list[Any]:
+    """A column's values; what cannot be read is left blank and told."""
+    if column.kind in (Kind.DATE, Kind.MONTH):
+        try:
+            values: list[Any] = list(read_dates(cells, hints.date_order))
+        except Ambiguous as problem:
+            reason = Phrase(problem.message, example=problem.example)
+            raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=reason) from None
+    elif column.kind in _NUMBERS:
+        values = _numbers(cells)
+    elif column.choices is not None:
+        words = _words(column)
+        values = [None if cell is None else words.get(str(cell).strip().casefold()) for cell in cells]
+    else:
+        values = [None if cell is None else str(cell).strip() for cell in cells]
+    lost = [cell for cell, value in zip(cells, values, strict=True) if cell is not None and value is None]
+    if lost:
+        message = N_("{count} cells of {column} cannot be read, such as {example}; they are left blank.")
+        not_used.append(Remark(message, len(lost), {"column": Phrase(column.label), "example": repr(str(lost[0]))}))
+    return values
+
+
+def _numbers(cells: Iterable[Any]) -> list[float | None]:
+    """Numbers, and shares with their sign: 45% is 0.45."""
+    listed = list(cells)
+    shares = [isinstance(cell, str) and cell.strip().endswith(("%", "％")) for cell in listed]
+    bare = [cell.strip()[:-1] if share else cell for cell, share in zip(listed, shares, strict=True)]
+    amounts, _comma = read_amounts(bare)
+    return [
+        amount / 100 if share and amount is not None else amount for amount, share in zip(amounts, shares, strict=True)
+    ]
+
+
+def _words(column: Column) -> dict[str, str]:
+    """The codes of a drop-down by their words in every language."""
+    assert column.choices is not None
+    found = {}
+    for code, label in column.choices.labels:
+        for word in (code, *(translator(language)(label) for language in LANGUAGES)):
+            found[word.casefold()] = code
+    return found

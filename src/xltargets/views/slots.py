@@ -1,0 +1,259 @@
+"""A template's tables and forms as they stand in a submitted workbook: which column is where, and what its cells hold.
+
+Nothing here fails for a workbook that is not as it should be: what is missing is simply not among the columns, and the
+rules of the XL2 family tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from xltargets.errors import Translate
+from xltargets.templates.schema import Column, Kind
+from xltargets.views.location import Location
+from xltargets.views.reading import Reading, read, tidy
+from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
+
+Place = tuple[str, int, int]
+"""Sheet, row and column of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A declared column in the workbook's language."""
+
+    column: Column
+    label: str
+    help: str
+    words: frozenset[str]
+    """What a choice accepts: codes, and labels in English and in the workbook's language."""
+    offered: tuple[str, ...]
+    """What a choice offers in the workbook's language."""
+
+    def code_of(self, word: str) -> str:
+        """The stable code of a word of its drop-down; any other text as it is."""
+        labels = self.column.choices.labels if self.column.choices else ()
+        codes = {label: code for code, label in labels} | {code: code for code, _label in labels}
+        codes |= {shown: code for (code, _label), shown in zip(labels, self.offered, strict=True)}
+        return codes.get(tidy(word), word)
+
+    @classmethod
+    def of(cls, column: Column, translate: Translate) -> Heading:
+        """Translate a column's label, help and words."""
+        labels = column.choices.labels if column.choices else ()
+        offered = tuple(translate(label) for _code, label in labels)
+        words = frozenset({*offered, *(word for pair in labels for word in pair)})
+        return cls(column, translate(column.label), translate(column.help), words, offered)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell of a declared column."""
+
+    heading: Heading
+    sheet: Sheet
+    row: int
+    number: int
+    """The column's number on the sheet."""
+    row_key: str | None = None
+    in_use: bool = True
+    """Whether anything is filled in in its row; the fields of a form always are."""
+
+    @property
+    def column(self) -> Column:
+        """The declaration."""
+        return self.heading.column
+
+    @property
+    def label(self) -> str:
+        """The header, or the name of the setting."""
+        return self.heading.label
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell, None where the file stores none."""
+        return self.sheet.cells.get((self.row, self.number))
+
+    @property
+    def value(self) -> CellValue:
+        """What the cell holds."""
+        return self.sheet.value(self.row, self.number)
+
+    @property
+    def formula(self) -> str | None:
+        """The cell's own formula."""
+        cell = self.cell
+        return cell.formula if cell else None
+
+    @property
+    def place(self) -> Place:
+        """Sheet, row and column."""
+        return self.sheet.name, self.row, self.number
+
+    @property
+    def at(self) -> Location:
+        """Where it is."""
+        cell = address(self.row, self.number)
+        return Location(self.sheet.name, self.column.table, self.row_key, self.column.identifier, cell)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How its value reads."""
+        return read(self.column, self.value, self.heading.words)
+
+    @property
+    def normal(self) -> str:
+        """The value as keys are compared: without case and stray spaces. A date or number by its value."""
+        value = self.value
+        if value is None or isinstance(value, bool):
+            return ""
+        return f"{value:.15g}" if isinstance(value, float) else tidy(str(value)).casefold()
+
+    @property
+    def shown(self) -> str:
+        """The value as a person reads it in a message: dates as dates."""
+        return shown(self.column, self.value)
+
+
+def shown(column: Column, value: CellValue) -> str:
+    """A value as a person reads it in a message: dates as dates.
+
+    >>> from xltargets.templates.schema import Column
+    >>> shown(Column(Kind.MONTH, "Month"), 46023.0)
+    '2026-01'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if column.kind in (Kind.DATE, Kind.MONTH) and 0 < value < 2_000_000:
+            from datetime import date, timedelta
+
+            day = date(1899, 12, 30) + timedelta(value)
+            return f"{day:%Y-%m}" if column.kind is Kind.MONTH else day.isoformat()
+        return f"{value:.15g}"
+    return str(value)
+
+
+@dataclass
+class BoundTable:
+    """A declared table, found in the workbook."""
+
+    declared: Any
+    found: Table
+    sheet: Sheet
+    translate: Translate
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The sheet column of each declared column that was found, by identifier."""
+    renamed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Columns found by their place only: the header that stands there, and its cell."""
+    missing: list[Column] = field(default_factory=list)
+    added: list[tuple[str, str]] = field(default_factory=list)
+    """Headers that the template does not have, and their cells."""
+
+    def __post_init__(self) -> None:
+        """Find each declared column by its header; where that is unknown, by its place."""
+        headers = [column.name for column in self.found.columns]
+        places = {tidy(header).casefold(): place for place, header in reversed(list(enumerate(headers)))}
+        left = self.found.area.left
+        lost = []
+        taken = set()
+        for index, column in enumerate(self.declared.columns):
+            place = places.get(tidy(self.translate(column.label)).casefold())
+            if place is None:
+                lost.append((index, column))
+            else:
+                self.numbers[column.identifier] = left + place
+                taken.add(place)
+        for index, column in lost:
+            # As many columns as declared, and this place unclaimed: then it is the same column under another header.
+            if index < len(headers) >= len(self.declared.columns) and index not in taken:
+                self.numbers[column.identifier] = left + index
+                self.renamed[column.identifier] = (headers[index], address(self.found.area.top, left + index))
+                taken.add(index)
+            else:
+                self.missing.append(column)
+        top = self.found.area.top
+        self.added = [
+            (header, address(top, left + place)) for place, header in enumerate(headers) if place not in taken
+        ]
+
+    @property
+    def header_area(self) -> Area:
+        """The row of its headers."""
+        area = self.found.area
+        return Area(area.top, area.left, area.top, area.right)
+
+    @property
+    def columns(self) -> list[Column]:
+        """The declared columns that were found."""
+        return [column for column in self.declared.columns if column.identifier in self.numbers]
+
+    @cached_property
+    def rows(self) -> range:
+        """The sheet rows of its data, as far as the sheet has any: the area itself is whatever the file claims."""
+        data = self.found.data
+        stored = max((row for row, _number in self.sheet.cells), default=0)
+        return range(data.top, min(data.bottom, stored) + 1) if data else range(0)
+
+    @cached_property
+    def rows_in_use(self) -> list[int]:
+        """The rows where an input is filled in, or some of the key."""
+        numbers = [self.numbers[column.identifier] for column in self.columns if column.is_input or column.key]
+        return [row for row in self.rows if any(self.sheet.value(row, one) not in (None, "") for one in numbers)]
+
+    @cached_property
+    def row_keys(self) -> dict[int, str | None]:
+        """What the key columns hold, by row."""
+        keys = [(column, self.numbers[column.identifier]) for column in self.columns if column.key]
+        return {
+            row: " / ".join(shown(column, self.sheet.value(row, number)) for column, number in keys) or None
+            for row in self.rows
+        }
+
+    @cached_property
+    def _in_use(self) -> frozenset[int]:
+        return frozenset(self.rows_in_use)
+
+    @cached_property
+    def _headings(self) -> dict[str, Heading]:
+        return {column.identifier: Heading.of(column, self.translate) for column in self.declared.columns}
+
+    def slot(self, column: Column, row: int) -> Slot:
+        """One cell."""
+        number = self.numbers[column.identifier]
+        return Slot(self._headings[column.identifier], self.sheet, row, number, self.row_keys[row], row in self._in_use)
+
+    def slots(self, column: Column) -> Iterator[Slot]:
+        """The cells of a column."""
+        return (self.slot(column, row) for row in self.rows)
+
+    @property
+    def area(self) -> Area:
+        """Where it is on its sheet, headers included."""
+        return self.found.area
+
+
+def form_slots(form: Any, contents: Contents, translate: Translate) -> Iterator[Slot]:
+    """The fields of a form that are there, each found by its defined name."""
+    names = {name.name.lower(): name for name in contents.names if name.sheet is None}
+    for column in form.columns:
+        name = names.get(f"{form.name}_{column.identifier}".lower())
+        place = target(name, contents) if name else None
+        if place is not None:
+            sheet, area = place
+            yield Slot(Heading.of(column, translate), sheet, area.top, area.left)
+
+
+def target(name: Name, contents: Contents) -> tuple[Sheet, Area] | None:
+    """The cells that a defined name points at, None if it points at none."""
+    sheet_name, _mark, reference = name.refers_to.removeprefix("=").rpartition("!")
+    if sheet_name.startswith("'"):
+        sheet_name = sheet_name[1:-1].replace("''", "'")
+    sheet = contents.sheets.get(sheet_name)
+    try:
+        return (sheet, Area.parse(reference)) if sheet else None
+    except ValueError:
+        return None

@@ -1,0 +1,223 @@
+"""A workbook as typed tables: its template's tables, forms and formulas as they stand in the file. No judging here.
+
+Whatever is worked out is worked out once, when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xltargets import templates
+from xltargets.errors import Translate, in_english
+from xltargets.locale import translator
+from xltargets.templates.formulas import in_workbook
+from xltargets.templates.schema import Column, Form, Matrix, Template
+from xltargets.views.reading import Verdict
+from xltargets.views.slots import BoundTable, Place, Slot, form_slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xltargets.views.layout import Layout
+    from xltargets.workbooks.contents import Cell, Contents, Sheet
+    from xltargets.workbooks.engine import Results
+
+
+_ADD_IN = re.compile(r"(^|[/\\])xltargets\.xlam?$", re.IGNORECASE)
+_SUFFIXES = {
+    "addin.macroEnabled": (".xlam",),
+    "template.macroEnabled": (".xltm",),
+    "macroEnabled": (".xlsm",),
+    "template": (".xltx",),
+}
+
+_LONGEST_VERSION = 6
+
+
+@dataclass
+class View:
+    """A workbook that was read, beside the template that it was made from."""
+
+    contents: Contents
+    template: Template | None = None
+    """The template whose declarations it is looked at by; None for a stranger, or one of another version."""
+    as_of: float = 0.0
+    """The day that its formulas take for today, as a serial number."""
+    _expected: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, contents: Contents, as_of: float = 0.0) -> View:
+        """Look at a workbook by the template that it names, if that is one of ours in its version of today."""
+        view = cls(contents, None, as_of)
+        template = view.named_template
+        if template is not None and view.version == template.version:
+            view.template = template
+        return view
+
+    def parts_like(self, pattern: str) -> list[str]:
+        """The parts of the package whose names match a pattern."""
+        return [part for part in self.contents.parts if re.search(pattern, part, re.IGNORECASE)]
+
+    @property
+    def foreign_links(self) -> list[str]:
+        """Files that it links to, without the add-in, which is linked to where it lies at another place."""
+        return [link for link in self.contents.external_links if not _ADD_IN.search(link)]
+
+    @property
+    def proper_suffixes(self) -> tuple[str, ...]:
+        """How the name of a file with this content ends."""
+        kind = self.contents.main_type
+        return next((suffixes for word, suffixes in _SUFFIXES.items() if word in kind), (".xlsx",))
+
+    @property
+    def named_template(self) -> Template | None:
+        """The template that the workbook says it was made from, of whatever version."""
+        return templates.find(self.contents)
+
+    @property
+    def version(self) -> int | None:
+        """The version of the template that it was made from."""
+        text = self.contents.properties.get(templates.VERSION_PROPERTY, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
+
+    def translate(self, label: str) -> str:
+        """A label of the template in the workbook's language."""
+        return self._translator(label)
+
+    @cached_property
+    def _translator(self) -> Translate:
+        language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
+        try:
+            return translator(language)
+        except (ValueError, OSError):
+            return in_english
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Its sheets, tables and names beside the template's."""
+        from xltargets.views.layout import Layout
+
+        assert self.template is not None
+        return Layout(self.template, self.contents, self.translate)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sheet, table, column and name of the template is there under its own name."""
+        layout = self.layout
+        return not (
+            layout.missing_sheets
+            or layout.missing_tables
+            or layout.missing_names
+            or any(table.missing or table.renamed for table in self.tables.values())
+        )
+
+    @cached_property
+    def tables(self) -> dict[str, BoundTable]:
+        """The template's tables that are there, by stable name."""
+        contents, found = self.contents, {}
+        for name, declared in (self.template.tables if self.template else {}).items():
+            table = contents.tables.get(name.lower())
+            if table is not None and table.sheet in contents.sheets and not issubclass(declared, Form):
+                found[name] = BoundTable(declared, table, contents.sheets[table.sheet], self.translate)
+        return found
+
+    @cached_property
+    def fields(self) -> dict[str, Slot]:
+        """The fields of the template's forms that are there, by `form.field`."""
+        return {
+            str(slot.column): slot
+            for declared in (self.template.tables.values() if self.template else ())
+            if issubclass(declared, Form)
+            for slot in form_slots(declared, self.contents, self.translate)
+        }
+
+    @cached_property
+    def inputs(self) -> list[Slot]:
+        """Every cell that people fill in, forms first."""
+        return [slot for slot in self.slots if slot.column.is_input]
+
+    @cached_property
+    def calculated(self) -> list[Slot]:
+        """Every cell that has a formula in the template, forms first."""
+        return [slot for slot in self.slots if slot.column.formula is not None]
+
+    @property
+    def matrices(self) -> Iterator[tuple[Matrix, Sheet, list[Cell]]]:
+        """The template's matrices whose sheets are there, and the array formulas on those sheets."""
+        for sheet in self.template.sheets if self.template else ():
+            here = self.contents.sheets.get(self.translate(sheet.title))
+            for block in sheet.blocks:
+                if isinstance(block, Matrix) and here is not None:
+                    yield block, here, [cell for cell in here.cells.values() if cell.spill is not None]
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every cell of a declared column that is there, forms first."""
+        tables = self.tables.values()
+        cells = (slot for table in tables for column in table.columns for slot in table.slots(column))
+        return [*self.fields.values(), *cells]
+
+    @cached_property
+    def recalculated(self) -> Results:
+        """What its formulas give."""
+        from xltargets.workbooks.engine import evaluate
+
+        return evaluate(self.contents, lambda: self.as_of)
+
+    def formula(self, place: Place) -> str:
+        """The formula in a cell, "" if it has none."""
+        cell = self.contents.sheets[place[0]].cells.get(place[1:])
+        return (cell.formula if cell else None) or ""
+
+    def expected_formula(self, column: Column) -> str:
+        """A declared column's formula as it stands in the workbook, without its `=`."""
+        assert self.template is not None
+        if str(column) not in self._expected:
+            written = in_workbook(column.formula or "", self.template, column.table, self.translate)
+            self._expected[str(column)] = written
+        return self._expected[str(column)]
+
+    def expected_matrix(self, matrix: Matrix) -> str:
+        """A declared matrix' formula as it stands in the workbook, without its `=`."""
+        assert self.template is not None
+        return in_workbook(matrix.formula, self.template, matrix.name, self.translate)
+
+    @cached_property
+    def anchors(self) -> dict[Place, Place]:
+        """The cells that show a part of another cell's result, and that cell."""
+        return {
+            (sheet.name, *position): (sheet.name, *anchor)
+            for sheet in self.contents.sheets.values()
+            for anchor, cell in sheet.cells.items()
+            if cell.spill is not None
+            # Of the cells that are stored: the area itself is whatever the file claims.
+            for position in sheet.cells
+            if position in cell.spill and position != anchor
+        }
+
+    @cached_property
+    def differing(self) -> set[Place]:
+        """The cells whose stored result is not what their formulas give."""
+        from xltargets.workbooks.recalc import same_value
+
+        sheets = self.contents.sheets
+        results = self.recalculated.values.items()
+        return {place for place, value in results if not same_value(sheets[place[0]].value(*place[1:]), value)}
+
+    def known(self, reference: str) -> dict[str, str] | None:
+        """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
+        table, _dot, identifier = reference.partition(".")
+        bound = self.tables.get(table)
+        if bound is None or identifier not in bound.numbers:
+            return None
+        slots = bound.slots(bound.declared[identifier])
+        return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
+
+    def title_of(self, reference: str) -> str:
+        """A column as a person reads it: `units, Person`."""
+        assert self.template is not None
+        column = self.template.column(reference)
+        return f"{column.table}, {self.translate(column.label)}"
