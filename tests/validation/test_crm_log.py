@@ -14,8 +14,10 @@ from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.crm_log_customers import Contacts, Customers
-from xltargets.templates.crm_log_sales import Feedback, Opportunities
+from xltargets.templates.crm_log.contacts import Contacts
+from xltargets.templates.crm_log.customers import Customers
+from xltargets.templates.crm_log.feedback import Feedback
+from xltargets.templates.crm_log.opportunities import Opportunities
 from xltargets.templates.schema import Column
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings

@@ -14,8 +14,8 @@ from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.risk_register_risks import Risks
-from xltargets.templates.risk_register_watch import Kris
+from xltargets.templates.risk_register.kris import Kris
+from xltargets.templates.risk_register.risks import Risks
 from xltargets.templates.schema import Column
 from xltargets.validation.runner import Judge
 from xltargets.validation.settings import Settings

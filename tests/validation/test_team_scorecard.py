@@ -15,8 +15,9 @@ from xltargets.building.placing import Filling
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.templates.team_scorecard_inputs import Kpis
-from xltargets.templates.team_scorecard_pay import Refunds, Terms, Tiers
+from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.rates import Terms, Tiers
+from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 

@@ -8,7 +8,7 @@ from xltargets import templates
 from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import smart_text
 from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.templates.target_plan_objectives import Objectives
+from xltargets.templates.target_plan.objectives import Objectives
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, address
 

@@ -13,7 +13,7 @@ from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.deals import Remark, months_later
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, Hints, plan_from_deals
 from xltargets.importing.tables_in_files import SourceProblem
-from xltargets.templates.crm_log_customers import Settings as LogSettings
+from xltargets.templates.crm_log.settings import Settings as LogSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

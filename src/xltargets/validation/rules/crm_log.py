@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.crm_log import CRM_LOG
-from xltargets.templates.crm_log_customers import Contacts, Customers
-from xltargets.templates.crm_log_sales import Feedback, Opportunities
+from xltargets.templates.crm_log.contacts import Contacts
+from xltargets.templates.crm_log.customers import Customers
+from xltargets.templates.crm_log.feedback import Feedback
+from xltargets.templates.crm_log.opportunities import Opportunities
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.risk_register import RISK_REGISTER
-from xltargets.templates.risk_register_risks import Risks, Settings
-from xltargets.templates.risk_register_watch import Colours, Kris
+from xltargets.templates.risk_register.kris import Colours, Kris
+from xltargets.templates.risk_register.risks import Risks
+from xltargets.templates.risk_register.settings import Settings
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.target_plan import TARGET_PLAN
-from xltargets.templates.target_plan_inputs import Settings
-from xltargets.templates.target_plan_review import Review
+from xltargets.templates.target_plan.review import Review
+from xltargets.templates.target_plan.settings import Settings
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict

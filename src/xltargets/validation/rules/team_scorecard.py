@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
-from xltargets.templates.team_scorecard_inputs import Kpis, Settings
-from xltargets.templates.team_scorecard_pay import Refunds, Terms, Tiers
+from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.rates import Terms, Tiers
+from xltargets.templates.team_scorecard.refunds import Refunds
+from xltargets.templates.team_scorecard.settings import Settings
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with

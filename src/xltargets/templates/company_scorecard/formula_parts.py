@@ -1,0 +1,19 @@
+"""The company scorecard: parts of formulas that several sheets share. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.common import STATUS
+from xltargets.templates.row_formulas import shown
+from xltargets.templates.schema import Kind, column
+
+
+def loaded(kind: Kind, label: str, **options: object) -> schema.Column:
+    """A column that a refresh fills from other workbooks."""
+    return column(kind, label, loaded=True, **options)  # type: ignore[no-any-return]
+
+
+GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
+
+
+ATTAINMENT = '=IF(OR([@actual]="",1*[@target_so_far]=0),"",ACHIEVEMENT([@actual],[@target_so_far]))'

@@ -1,0 +1,131 @@
+"""The target plan: a year's target, split over months and people, and reviewed month by month. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates.common import Holidays
+from xltargets.templates.schema import Role, Sheet, Template, _
+from xltargets.templates.target_plan.actions import Actions
+from xltargets.templates.target_plan.changes import Changes
+from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
+from xltargets.templates.target_plan.grid import GRID
+from xltargets.templates.target_plan.history import History
+from xltargets.templates.target_plan.objectives import Objectives
+from xltargets.templates.target_plan.periods import SEASON_CHART, Periods
+from xltargets.templates.target_plan.review import REVIEW_CHART, SO_FAR_CHART, Review, Status
+from xltargets.templates.target_plan.setting import (
+    OUTLOOK_CHART,
+    Blend,
+    Breakeven,
+    Candidates,
+    Consensus,
+    Estimates,
+    Market,
+    Outlook,
+    Past,
+    Years,
+)
+from xltargets.templates.target_plan.settings import Lists, Settings
+from xltargets.templates.target_plan.strategy import Goals, Segments
+from xltargets.templates.target_plan.units import Units
+
+TARGET_PLAN = Template(
+    key="target-plan",
+    title=_("Target plan"),
+    purpose=_("Sets a year's sales target, splits it over months and people, and follows it month by month."),
+    version=1,
+    steps=(
+        _("Fill in Settings: unit, owner, currency, and the first day of the year."),
+        _("Enter or paste what was won in Sales history, one row for each month and person."),
+        _("List the people in Units, with region and team. Targets appear at once."),
+        _("Weigh the candidates in Setting, and write the Objectives; mend what the advice names."),
+        _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
+        _("Each month, enter the actual in Review, and see where you stand."),
+    ),
+    glance=(
+        "settings.unit",
+        "settings.owner",
+        "settings.year_start",
+        "settings.total",
+        "status.actual",
+        "status.pace",
+        "status.forecast",
+    ),
+    sheets=(
+        Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "settings",
+            _("Settings"),
+            Role.INPUT,
+            _("What holds for the whole plan. Fill in the yellow cells."),
+            (Settings, Holidays, Lists),
+        ),
+        Sheet(
+            "strategy",
+            _("Strategy"),
+            Role.INPUT,
+            _("The goals that objectives serve, and how each part of the market is won."),
+            (Goals, Segments),
+        ),
+        Sheet(
+            "history",
+            _("Sales history"),
+            Role.INPUT,
+            _("What was won, one row for each month and person. It gives last year's total, season and weights."),
+            (History,),
+            landscape=False,
+        ),
+        Sheet(
+            "setting",
+            _("Setting"),
+            Role.INPUT,
+            _("Four ways to a target, side by side, and how challenging each would be."),
+            (Market, Past, Breakeven, Consensus, Candidates, Blend, Estimates, Years, Outlook, OUTLOOK_CHART),
+            pages=1,
+        ),
+        Sheet(
+            "objectives",
+            _("Objectives"),
+            Role.INPUT,
+            _("Enter objectives; each is checked for SMART, and told what it lacks."),
+            (Objectives,),
+            wide=2,
+        ),
+        Sheet(
+            "periods",
+            _("Periods"),
+            Role.WORKING,
+            _("The year's target split over the months by season. The parts sum exactly to the target."),
+            (Periods, SEASON_CHART),
+        ),
+        Sheet(
+            "units",
+            _("Units"),
+            Role.INPUT,
+            _("The year's target split level by level: each region, team and person gets an exact part."),
+            (Units,),
+        ),
+        Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
+        Sheet(
+            "channels",
+            _("Channels"),
+            Role.INPUT,
+            _("Partners and channels by weighted criteria, with what they cost and bring."),
+            (Channels, ChannelWeights, CHANNEL_CHART),
+        ),
+        Sheet("actions", _("Actions"), Role.INPUT, _("What is done, by whom and by when."), (Actions,)),
+        Sheet(
+            "review",
+            _("Review"),
+            Role.RESULT,
+            _("Actuals against targets. Enter each month's actual in the yellow cells."),
+            (Review, Status, REVIEW_CHART, SO_FAR_CHART),
+        ),
+        Sheet(
+            "changes",
+            _("Changes"),
+            Role.INPUT,
+            _("Every change of a target, with its reason. Add rows; never alter old ones."),
+            (Changes,),
+        ),
+    ),
+)

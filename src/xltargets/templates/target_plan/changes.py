@@ -1,0 +1,23 @@
+"""The target plan, sheet Changes. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.schema import Kind, _, column
+
+
+class Changes(schema.Table):
+    """What target was changed, from what, to what, why, by whom and when. Rows are added, never altered."""
+
+    title = _("Changes")
+    rows = 12
+    row_height = 30
+    day = column(Kind.DATE, _("Day"), key=True, required=True, help=_("When it was agreed."))
+    scope = column(
+        Kind.TEXT, _("Target of"), key=True, required=True, help=_("The whole year, a month or a person."), width=26
+    )
+    before = column(Kind.AMOUNT, _("From"), required=True, help=_("The target before."))
+    after = column(Kind.AMOUNT, _("To"), required=True, help=_("The target now."))
+    reason = column(Kind.TEXT, _("Why"), required=True, wrap=True, help=_("In a sentence, with figures."), width=64)
+    by = column(Kind.TEXT, _("By"), required=True, help=_("Who changed it."), width=20)
+    approved = column(Kind.TEXT, _("Approved by"), help=_("Who agreed."), width=20)

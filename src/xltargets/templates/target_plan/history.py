@@ -1,0 +1,37 @@
+"""The target plan, sheet Sales history. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.schema import Kind, _, column
+
+
+class History(schema.Table):
+    """What was won, by month and person."""
+
+    title = _("History")
+    rows = 36
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        required=True,
+        help=_("Any day of the month."),
+        width=14,
+    )
+    person = column(
+        Kind.TEXT,
+        _("Person"),
+        key=True,
+        required=True,
+        offered="units.person",
+        help=_("Who won it."),
+        width=26,
+    )
+    amount = column(
+        Kind.AMOUNT,
+        _("Amount"),
+        required=True,
+        help=_("What was won in that month."),
+        width=18,
+    )

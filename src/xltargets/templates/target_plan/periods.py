@@ -1,0 +1,96 @@
+"""The target plan, sheet Periods. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import own_row, row_number
+from xltargets.templates.schema import Ascending, Chart, Highlight, Kind, RollUp, Series, SumsTo, _, column
+
+
+class Periods(schema.Table):
+    """The year's target, month by month."""
+
+    title = _("Periods")
+    rows = 12
+    totals = True
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        formula=f"=EDATE(settings.year_start,({row_number('periods')}-1)*settings.period_months)",
+        checks=[Ascending()],
+    )
+    before = column(
+        Kind.AMOUNT,
+        _("Two years ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-24),history[month],"<"&EDATE([@month],settings.period_months-24))'
+        ),
+        help=_("Won in the same month two years before."),
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("A year ago"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE([@month],-12),history[month],"<"&EDATE([@month],settings.period_months-12))'
+        ),
+        help=_("Won in the same month of the year before."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("To plan another season than last year's, enter the month's relative size; blank takes last year."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula=(
+            "=IF(ISNUMBER([@own_weight]),[@own_weight],IF([@history]>0,[@history],"
+            'IF(COUNTIF([history],">0")=0,1,AVERAGEIF([history],">0"))))'
+        ),
+        help=_("The month's relative size. A month without history counts as an average one."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula="=" + own_row("TARGET_SPLIT(settings.total,[weight],settings.decimals)", "periods"),
+        checks=[SumsTo("settings.total")],
+        rollup=RollUp.SUM,
+    )
+    change = column(
+        Kind.RATIO,
+        _("On last year"),
+        formula='=IF([@history]>0,[@target]/[@history]-1,"")',
+        help=_("How much more than in the same month of the year before."),
+    )
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )
+    cumulative = column(
+        Kind.AMOUNT,
+        _("Target so far"),
+        formula='=SUMIFS([target],[month],"<="&[@month])',
+        help=_("The targets of this month and all before it."),
+    )
+
+
+SEASON_CHART = Chart(
+    name="season_chart",
+    title=_("Target and the last two years, month by month"),
+    alt=_("Columns show what was won a year ago, a dashed line two years ago, and a line the target of the month."),
+    categories="periods.month",
+    series=(Series("periods.history"), Series("periods.before", "dashed"), Series("periods.target", "line")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="A below periods",
+    width=828,
+    height=360,
+)

@@ -1,0 +1,87 @@
+"""The target plan, sheet Settings. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.common import CommonSettings
+from xltargets.templates.schema import Choices, Kind, RollUp, _, column
+
+BASIS = Choices(
+    "basis",
+    (("growth", _("Last year and growth")), ("blend", _("The blend of Setting"))),
+)
+
+
+class Settings(CommonSettings):
+    """What holds for the whole plan."""
+
+    name = "settings"
+    title = _("Settings")
+    base = column(
+        Kind.AMOUNT,
+        _("Won in the last 12 months"),
+        formula=(
+            '=SUMIFS(history[amount],history[month],">="&EDATE(settings.year_start,-12),'
+            'history[month],"<"&settings.year_start)'
+        ),
+        help=_("From the Sales history sheet, the twelve months before the plan."),
+    )
+    growth = column(
+        Kind.RATIO,
+        _("Growth"),
+        default=0.1,
+        minimum=-1,
+        maximum=10,
+        required=True,
+        help=_("How much more than that the year shall bring, e.g. 10%."),
+    )
+    basis = column(
+        Kind.CHOICE,
+        _("Target from"),
+        default="growth",
+        required=True,
+        choices=BASIS,
+        help=_("Last year and growth, or the blend of the sheet Setting."),
+    )
+    agreed = column(
+        Kind.AMOUNT,
+        _("Agreed target"),
+        minimum=0,
+        help=_("Set by management; it goes before all others."),
+    )
+    total = column(
+        Kind.AMOUNT,
+        _("Target of the year"),
+        formula=(
+            "=IF(ISNUMBER(settings.agreed),ROUND(settings.agreed,settings.decimals),"
+            "IF(AND(settings.basis=word.basis.blend,ISNUMBER(blend.target)),blend.target,"
+            "ROUND(settings.base*(1+settings.growth),settings.decimals)))"
+        ),
+        help=_("What is split over months and people."),
+        rollup=RollUp.SUM,
+    )
+    year_end = column(
+        Kind.DATE,
+        _("Last day of the year"),
+        formula="=EDATE(settings.year_start,12)-1",
+        help=_("Twelve months from the first day."),
+    )
+    period_months = column(
+        Kind.COUNT,
+        _("Months of a period"),
+        formula="=12/ROWS(periods[own_weight])",
+        help=_("1 for twelve months, 3 for four quarters."),
+    )
+
+
+class Lists(schema.Choosable):
+    """What the drop-downs in Units offer. Add your own; one spelling for each keeps a group together."""
+
+    title = _("Words for the drop-downs")
+    rows = 12
+    spare = 6
+    anchor = "H4"
+    region = column(Kind.TEXT, _("Regions"), help=_("One region in each row."), width=14)
+    team = column(Kind.TEXT, _("Teams"), help=_("One team in each row."), width=17)
+    channel = column(Kind.TEXT, _("Channels"), help=_("One channel in each row."), width=14)
+    product = column(Kind.TEXT, _("Products"), help=_("One product in each row."), width=14)

@@ -1,0 +1,84 @@
+"""The target plan, sheet Units. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import own_row
+from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
+
+
+class Units(schema.Table):
+    """The year's target, person by person, level by level."""
+
+    title = _("Units")
+    rows = 15
+    spare = 3
+    totals = True
+    region = column(
+        Kind.TEXT,
+        _("Region"),
+        offered="lists.region",
+        help=_("The first level that the target is split over."),
+    )
+    team = column(
+        Kind.TEXT,
+        _("Team"),
+        offered="lists.team",
+        help=_("The second level, for example the manager's name."),
+    )
+    channel = column(
+        Kind.TEXT, _("Channel"), offered="lists.channel", help=_("The third level, if you split by channel.")
+    )
+    product = column(
+        Kind.TEXT, _("Product"), offered="lists.product", help=_("The fourth level, if you split by product.")
+    )
+    person = column(
+        Kind.TEXT,
+        _("Person"),
+        key=True,
+        required=True,
+        unique=True,
+        help=_("Who the target is for."),
+    )
+    history = column(
+        Kind.AMOUNT,
+        _("Last 12 months"),
+        total=True,
+        formula=(
+            '=SUMIFS(history[amount],history[person],[@person],history[month],">="&EDATE(settings.year_start,-12),'
+            'history[month],"<"&settings.year_start)'
+        ),
+        help=_("What the person won in the twelve months before the plan."),
+    )
+    own_weight = column(
+        Kind.NUMBER,
+        _("Own weight"),
+        minimum=0,
+        help=_("For a new or moved person, enter a relative size; blank takes the last 12 months."),
+    )
+    weight = column(
+        Kind.NUMBER,
+        _("Weight"),
+        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,MAX(0,[@history]))))',
+        help=_("The person's relative size. A year of refunds only counts as 0."),
+    )
+    target = column(
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula=(
+            "=IF(SUM([weight])=0,0,"
+            + own_row(
+                "TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units", "person"
+            )
+            + ")"
+        ),
+        rollup=RollUp.SUM,
+    )
+    share = column(
+        Kind.RATIO,
+        _("Share"),
+        total=True,
+        formula="=IF(settings.total=0,0,[@target]/settings.total)",
+        highlight=Highlight.BAR,
+    )

@@ -1,0 +1,120 @@
+"""The team scorecard: who is in the team, what each brings and earns, and who needs help. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates.common import Holidays
+from xltargets.templates.schema import Role, Sheet, Template, _
+from xltargets.templates.team_scorecard.actuals import Actuals
+from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CHART, Lines, Mix, Months, Relation
+from xltargets.templates.team_scorecard.awards import Awards
+from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
+from xltargets.templates.team_scorecard.refunds import Refunds
+from xltargets.templates.team_scorecard.reviews import Reviews
+from xltargets.templates.team_scorecard.scorecard import MEMBERS_CHART, TILES, TREND_CHART, Members, Standing
+from xltargets.templates.team_scorecard.scores import Scores
+from xltargets.templates.team_scorecard.settings import Lists, Settings
+from xltargets.templates.team_scorecard.statement import Legs, Statement, Steps
+from xltargets.templates.team_scorecard.team import Team
+from xltargets.templates.team_scorecard.training import Training
+from xltargets.templates.team_scorecard.weights import Groups, Ramp
+
+TEAM_SCORECARD = Template(
+    key="team-scorecard",
+    title=_("Team scorecard"),
+    purpose=_("Follows a team month by month: attainment, KPIs, reviews and commission, member by member."),
+    version=1,
+    steps=(
+        _("Fill in Settings: unit, owner, currency, and the first day of the year."),
+        _("List the members in Team, with their quotas and the day they began."),
+        _(
+            "Enter commission tiers, draw, cap and bonus in Rates. A new plan is new rows.",
+        ),
+        _("Each month, enter what each member sold in Actuals, KPI values in Scores, and refunds in Refunds."),
+        _("Look at the Scorecard, and go through the Statement with each member."),
+    ),
+    glance=(
+        "settings.unit",
+        "settings.owner",
+        "standing.as_of",
+        "standing.target",
+        "standing.actual",
+        "standing.attainment",
+        "standing.pace",
+        "standing.forecast",
+        "standing.behind",
+    ),
+    sheets=(
+        Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "scorecard",
+            _("Scorecard"),
+            Role.RESULT,
+            _("Where the team and its members stand."),
+            (TILES, Members, Standing, MEMBERS_CHART, TREND_CHART),
+            band=12,
+        ),
+        Sheet(
+            "settings",
+            _("Settings"),
+            Role.INPUT,
+            _("What holds for the whole scorecard. Fill in the yellow cells."),
+            (Settings, Holidays, Lists),
+        ),
+        Sheet("team", _("Team"), Role.INPUT, _("Who is in the team, since when, and what each is to bring."), (Team,)),
+        Sheet(
+            "actuals",
+            _("Actuals"),
+            Role.INPUT,
+            _("What each member sold and did, one row for each month and member."),
+            (Actuals,),
+            landscape=False,
+        ),
+        Sheet("kpis", _("KPIs"), Role.INPUT, _("What members are measured by besides the quota."), (Kpis,)),
+        Sheet("scores", _("Scores"), Role.INPUT, _("What each member reached in each KPI."), (Scores,)),
+        Sheet(
+            "reviews", _("Reviews"), Role.INPUT, _("360° reviews: one row for each rating, from 1 to 5."), (Reviews,)
+        ),
+        Sheet("training", _("Training"), Role.INPUT, _("What members need to learn, and what it did."), (Training,)),
+        Sheet(
+            "rates",
+            _("Rates"),
+            Role.INPUT,
+            _("Commission, draw and bonus. A new plan is a new row from a new day on; old rows stay."),
+            (Tiers, Terms, Bonus),
+        ),
+        Sheet(
+            "weights",
+            _("Weights"),
+            Role.INPUT,
+            _("How new members ramp up, and how much each group of raters counts."),
+            (Ramp, Groups),
+        ),
+        Sheet("refunds", _("Refunds"), Role.INPUT, _("Sales that were given back, and their clawback."), (Refunds,)),
+        Sheet("awards", _("Awards"), Role.INPUT, _("What members were honoured with besides money."), (Awards,)),
+        Sheet(
+            "commission",
+            _("Commission"),
+            Role.WORKING,
+            _("Every member's months: credit, attainment, rate, commission, draw and payout."),
+            (Commission,),
+        ),
+        Sheet(
+            "statement",
+            _("Statement"),
+            Role.RESULT,
+            _("One member's month, line by line. Choose member and month in the yellow cells."),
+            (Statement, Steps, Legs),
+            pages=1,
+        ),
+        Sheet(
+            "analysis",
+            _("Analysis"),
+            Role.RESULT,
+            _("Trend, mix, what moved the revenue, and whether activity pays."),
+            (Months, Mix, Relation, ACTIVITY_CHART, Lines, LINES_CHART),
+            band=12,
+        ),
+    ),
+)

@@ -1,0 +1,177 @@
+"""The team scorecard, sheet Commission. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import coded
+from xltargets.templates.schema import Kind, RollUp, _, column
+from xltargets.templates.team_scorecard.words import MODE
+
+_THIS_MONTH = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
+
+
+_TIERS = "INDEX(tiers[attainment],[@first]):INDEX(tiers[rate],[@last])"
+
+
+_ROW = "ROW()-ROW(commission[[#Headers],[member]])"
+
+
+_MEMBER_ROW = f"INT(({_ROW}-1)/12)+1"
+
+
+_MONTH_NUMBER = f"MOD({_ROW}-1,12)+1"
+
+
+_OF_MEMBER = f"INDEX(team[{{}}],{_MEMBER_ROW})"
+
+
+_START = _OF_MEMBER.format("start")
+
+
+_MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MONTH({_START})+1)"
+
+
+_NO_CAP = "1E+15"
+
+
+def _term(key: str) -> str:
+    """An amount of the terms in force, 0 if there are none or it is blank."""
+    return f"IF([@terms]=0,0,1*INDEX(terms[{key}],MAX(1,[@terms])))"
+
+
+def _year_so_far(key: str) -> str:
+    """The member's own cells of a column, from the first month to this one."""
+    return f"INDEX([{key}],{_ROW}-MOD({_ROW}-1,12)):INDEX([{key}],{_ROW})"
+
+
+_RECOVERABLE = "IF([@terms]=0,TRUE,INDEX(terms[recoverable],MAX(1,[@terms]))<>word.yes_no.No)"
+
+
+_DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},0,{_RECOVERABLE})"
+
+
+class Commission(schema.Table):
+    """Each member's statement, month by month, with the plan in force."""
+
+    title = _("Commission")
+    follows = ("team", 12)
+    totals = True
+    member = column(
+        Kind.TEXT,
+        _("Member"),
+        key=True,
+        formula=f'=IF({_OF_MEMBER.format("member")}="","",{_OF_MEMBER.format("member")})',
+        width=20,
+    )
+    month = column(
+        Kind.MONTH,
+        _("Month"),
+        key=True,
+        formula=(f'=IF([@member]="","",EDATE(settings.year_start,{_MONTH_NUMBER}-1))'),
+    )
+    plan = column(
+        Kind.DATE,
+        _("Plan from"),
+        formula=(
+            '=IF(OR([@member]="",COUNTIFS(tiers[effective],"<="&[@month])=0),"",'
+            "SUMPRODUCT(MAX((tiers[effective]<=[@month])*tiers[effective])))"
+        ),
+        help=_("The day from which the commission plan in force holds."),
+    )
+    first = column(
+        Kind.COUNT,
+        _("First tier row"),
+        formula='=IF([@plan]="","",MATCH([@plan],tiers[effective],0))',
+        help=_("The row of Rates in which the plan in force begins."),
+        width=8,
+    )
+    last = column(
+        Kind.COUNT,
+        _("Last tier row"),
+        formula='=IF([@plan]="","",[@first]+COUNTIFS(tiers[effective],[@plan])-1)',
+        help=_("The row of Rates in which it ends."),
+        width=8,
+    )
+    credit = column(
+        Kind.AMOUNT,
+        _("Credit"),
+        total=True,
+        formula=f'=IF([@member]="","",SUMIFS(actuals[actual],actuals[member],[@member],{_THIS_MONTH}))',
+        help=_("Sales of the month, from Actuals."),
+        rollup=RollUp.SUM,
+    )
+    quota = column(
+        Kind.AMOUNT,
+        _("Quota"),
+        total=True,
+        formula=(
+            f'=IF([@member]="","",ROUND({_OF_MEMBER.format("quota")}/12*'
+            f'IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]])),settings.decimals))'
+        ),
+        help=_("A twelfth of the year's, with the ramp of that month."),
+        rollup=RollUp.SUM,
+    )
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment"),
+        formula='=IF(OR([@member]="",[@month]>standing.as_of),"",IF([@quota]=0,"",ACHIEVEMENT([@credit],[@quota])))',
+    )
+    rate = column(
+        Kind.RATIO,
+        _("Rate reached"),
+        formula=(
+            '=IF(OR([@attainment]="",[@plan]=""),"",IF([@attainment]<INDEX(tiers[attainment],[@first]),0,'
+            "INDEX(tiers[rate],[@first]-1+MATCH([@attainment],"
+            "INDEX(tiers[attainment],[@first]):INDEX(tiers[attainment],[@last]),1))))"
+        ),
+        help=_("The rate of the tier that the month's attainment reached."),
+    )
+    terms = column(
+        Kind.COUNT,
+        _("Terms row"),
+        formula='=IF([@attainment]="","",COUNTIFS(terms[effective],"<="&[@month]))',
+        help=_("The row of the terms in force; 0 is none."),
+        width=8,
+    )
+    earned = column(
+        Kind.AMOUNT,
+        _("Commission"),
+        total=True,
+        formula=(
+            '=IF(OR([@member]="",[@month]>standing.as_of),"",IF(OR([@plan]="",[@quota]=0,[@credit]<=0),0,'
+            f"ROUND(COMMISSION_QUOTA([@credit],[@quota],{_TIERS},{coded(MODE, 'settings.mode')},"
+            f"IF({_term('cap')}=0,{_NO_CAP},{_term('cap')})),2)))"
+        ),
+        help=_("By the tiers in force, at most the cap."),
+    )
+    clawback = column(
+        Kind.AMOUNT,
+        _("Clawback"),
+        total=True,
+        formula=(
+            '=IF([@earned]="","",SUMIFS(refunds[clawback],refunds[member],[@member],'
+            'refunds[month],">="&[@month],refunds[month],"<"&EDATE([@month],1)))'
+        ),
+        help=_("From Refunds, in this month."),
+    )
+    net = column(Kind.AMOUNT, _("Net commission"), total=True, formula='=IF([@earned]="","",[@earned]-[@clawback])')
+    draw = column(
+        Kind.AMOUNT,
+        _("Draw"),
+        formula=f'=IF([@earned]="","",{_term("draw")})',
+        help=_("Of the terms in force."),
+    )
+    payout = column(
+        Kind.AMOUNT,
+        _("Payout"),
+        total=True,
+        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},1))',
+        help=_("The draw at least; commission above it pays earlier draws back first."),
+        rollup=RollUp.SUM,
+    )
+    balance = column(
+        Kind.AMOUNT,
+        _("Draw still owed"),
+        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},2))',
+        help=_("What later commission pays back."),
+    )

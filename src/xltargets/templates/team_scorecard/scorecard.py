@@ -1,0 +1,228 @@
+"""The team scorecard, sheet Scorecard. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.common import STATUS
+from xltargets.templates.row_formulas import own_row, shown
+from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, Shape, Tiles, _, column
+
+_SO_FAR = 'months[month],"<="&standing.as_of'
+
+
+class Standing(schema.Form):
+    """Where the team stands."""
+
+    title = _("Where the team stands")
+    headings = (_("Figure"), _("Value"), _("What it means"))
+    anchor = "A below members + 21"
+    widths = (22, 14, 14)
+    wraps = False
+    as_of = column(
+        Kind.DATE,
+        _("As of"),
+        formula=(
+            "=IF(ISNUMBER(settings.as_of),settings.as_of,IF(COUNT(actuals[month])=0,settings.year_start-1,"
+            "EOMONTH(MAX(actuals[month]),0)))"
+        ),
+        help=_("The day to look from."),
+    )
+    quota = column(Kind.AMOUNT, _("Target of the year"), formula="=SUM(months[target])", help=_("Of all members."))
+    target = column(
+        Kind.AMOUNT, _("Target so far"), formula=f"=SUMIFS(months[target],{_SO_FAR})", help=_("Months begun.")
+    )
+    actual = column(
+        Kind.AMOUNT,
+        _("Actual so far"),
+        formula="=SUM(months[actual])",
+        help=_("Of all members."),
+        rollup=RollUp.SUM,
+    )
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment so far"),
+        formula='=IF(standing.target=0,"",ACHIEVEMENT(standing.actual,standing.target))',
+        help=_("Of the target so far."),
+    )
+    pace = column(
+        Kind.RATIO,
+        _("Pace"),
+        formula=(
+            '=IF(OR(standing.quota=0,standing.as_of<settings.year_start),"",TARGET_PACE(standing.actual,standing.quota,'
+            "settings.year_start,settings.year_end,MIN(standing.as_of,settings.year_end),months[target],holidays[day]))"
+        ),
+        help=_("100% is on pace."),
+    )
+    forecast = column(
+        Kind.AMOUNT,
+        _("Forecast at finish"),
+        formula='=IF(standing.target=0,"",standing.actual+(standing.quota-standing.target)*standing.attainment)',
+        help=_("At the rate so far."),
+    )
+    run_rate = column(
+        Kind.AMOUNT,
+        _("Needed each working day"),
+        formula=(
+            '=IF(standing.as_of>=settings.year_end,"",REQUIRED_RUN_RATE(standing.actual,standing.quota,'
+            "settings.year_end,standing.as_of,holidays[day]))"
+        ),
+        help=_("To the year's end."),
+    )
+    composite = column(
+        Kind.RATIO,
+        _("KPI composite"),
+        formula='=IF(SUM(scores[weight])=0,"",SUM(scores[points])/SUM(scores[weight]))',
+        help=_("Of all scores."),
+    )
+    commission = column(Kind.AMOUNT, _("Paid out so far"), formula="=SUM(commission[payout])", help=_("Commission."))
+    behind = column(
+        Kind.COUNT,
+        _("Members in red"),
+        formula="=COUNTIFS(members[status],word.status.Red)",
+        help=_("Who need help."),
+    )
+
+
+TILES = Tiles(
+    "figures",
+    (
+        "standing.attainment",
+        "standing.pace",
+        "standing.forecast",
+        "standing.composite",
+        "standing.commission",
+        "standing.behind",
+    ),
+    anchor="A4",
+)
+
+
+_NAME = own_row("team[member]", "members", "member")
+
+
+_GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
+
+
+_OWN = 'commission[member],[@member],commission[month],"<="&standing.as_of'
+
+
+_MONTH = 'SUMIFS(commission[credit],commission[member],[@member],commission[month],">"&{0},commission[month],"<="&{1})'
+
+
+_THIS = _MONTH.format("EDATE(standing.as_of,-1)", "standing.as_of")
+
+
+_BEFORE = _MONTH.format("EDATE(standing.as_of,-2)", "EDATE(standing.as_of,-1)")
+
+
+class Members(schema.Table):
+    """Every member's figures, side by side."""
+
+    title = _("Members")
+    follows = ("team", 1)
+    anchor = "A8"
+    member = column(
+        Kind.TEXT,
+        _("Member"),
+        key=True,
+        formula=f'=IF({_NAME}="","",{_NAME})',
+        width=22,
+    )
+    target = column(Kind.AMOUNT, _("Target so far"), formula=f'=IF([@member]="","",SUMIFS(commission[quota],{_OWN}))')
+    actual = column(Kind.AMOUNT, _("Actual so far"), formula=f'=IF([@member]="","",SUMIFS(commission[credit],{_OWN}))')
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment"),
+        formula='=IF([@member]="","",IF([@target]=0,"",ACHIEVEMENT([@actual],[@target])))',
+    )
+    status = column(
+        Kind.CHOICE,
+        _("Status"),
+        formula=f'=IF([@attainment]="","",{_GRADE})',
+        choices=STATUS,
+        highlight=Highlight.TONES,
+    )
+    rank = column(
+        Kind.COUNT,
+        _("Rank"),
+        formula='=IF([@attainment]="","",RANK([@attainment],[attainment]))',
+        help=_("By attainment, 1 the best."),
+        width=8,
+    )
+    peers = column(
+        Kind.RATIO,
+        _("Peer index"),
+        formula='=IF([@attainment]="","",[@attainment]/AVERAGE([attainment]))',
+        help=_("Attainment over the team's mean."),
+    )
+    growth = column(
+        Kind.RATIO,
+        _("On last month"),
+        formula=f'=IF(OR([@member]="",standing.target=0),"",IF({_BEFORE}=0,"",GROWTH_RATE({_THIS},{_BEFORE})))',
+        help=_("The last month against the one before."),
+    )
+    composite = column(
+        Kind.RATIO,
+        _("KPI composite"),
+        formula=(
+            '=IF(SUMIFS(scores[weight],scores[member],[@member])=0,"",'
+            "SUMIFS(scores[points],scores[member],[@member])/SUMIFS(scores[weight],scores[member],[@member]))"
+        ),
+        help=_("Weighted mean of the KPI scores."),
+    )
+    review = column(
+        Kind.NUMBER,
+        _("360° review"),
+        formula=(
+            '=IF(SUMIFS(reviews[share],reviews[member],[@member])=0,"",ROUND(SUMIFS(reviews[points],reviews[member],'
+            "[@member])/SUMIFS(reviews[share],reviews[member],[@member]),2))"
+        ),
+        help=_("Weighted mean of all ratings, 1 to 5."),
+        width=10,
+    )
+    payout = column(
+        Kind.AMOUNT,
+        _("Paid out so far"),
+        formula='=IF([@member]="","",SUMIFS(commission[payout],commission[member],[@member]))',
+    )
+    bonus = column(
+        Kind.AMOUNT,
+        _("Bonus in sight"),
+        formula=(
+            '=IF([@attainment]="","",IF(COUNT(bonus[attainment])=0,0,ROUND('
+            + own_row("team[base_pay]", "members", "member")
+            + "*BONUS_PAYOUT([@attainment],INDEX(bonus[attainment],1):INDEX(bonus[payout],COUNT(bonus[attainment]))),"
+            "settings.decimals)))"
+        ),
+        help=_("If the year ended at this attainment."),
+    )
+
+
+MEMBERS_CHART = Chart(
+    name="members_chart",
+    title=_("Actual against target so far"),
+    alt=_("For each member, a narrow bar for the actual so far before a broad pale bar for the target so far."),
+    categories="members.member",
+    series=(Series("members.target", "goal"), Series("members.actual")),
+    x_title="",
+    y_title="",
+    anchor="A below members",
+    width=440,
+    height=380,
+    shape=Shape.BULLET,
+    category_kind=Kind.TEXT,
+)
+
+
+TREND_CHART = Chart(
+    name="trend_chart",
+    title=_("The team, month by month"),
+    alt=_("Columns show each month's actual, a line its target, and a dashed line the same month a year ago."),
+    categories="months.month",
+    series=(Series("months.actual"), Series("months.target", "line"), Series("months.before", "dashed")),
+    x_title=_("Month"),
+    y_title=_("Amount"),
+    anchor="E below members",
+    width=690,
+    height=380,
+)

@@ -1,0 +1,58 @@
+"""The team scorecard, sheet Settings. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.common import CommonSettings
+from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.team_scorecard.words import MODE
+
+
+class Settings(CommonSettings):
+    """What holds for the whole scorecard."""
+
+    name = "settings"
+    title = _("Settings")
+    green = column(
+        Kind.RATIO,
+        _("Green from"),
+        default=1.0,
+        minimum=0,
+        maximum=10,
+        required=True,
+        help=_("Attainment from which a status is green."),
+    )
+    amber = column(
+        Kind.RATIO,
+        _("Amber from"),
+        default=0.8,
+        minimum=0,
+        maximum=10,
+        required=True,
+        help=_("Attainment from which it is amber; below it is red."),
+    )
+    mode = column(
+        Kind.CHOICE,
+        _("Commission"),
+        default="marginal",
+        required=True,
+        choices=MODE,
+        help=_("How the rates are read: slice by slice, or the rate reached for all."),
+    )
+    year_end = column(
+        Kind.DATE,
+        _("Last day of the year"),
+        formula="=EDATE(settings.year_start,12)-1",
+        help=_("Twelve months from the first day."),
+    )
+
+
+class Lists(schema.Choosable):
+    """What the drop-downs in Team offer."""
+
+    title = _("Words for the drop-downs")
+    rows = 12
+    spare = 6
+    anchor = "H4"
+    role = column(Kind.TEXT, _("Roles"), help=_("One role in each row."), width=22)
+    region = column(Kind.TEXT, _("Regions"), help=_("One region in each row."), width=16)

@@ -1,0 +1,108 @@
+"""The team scorecard, sheet Statement. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import coded, row_number
+from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.team_scorecard.words import MODE
+
+
+def _of_row(key: str) -> str:
+    """A figure of the chosen row of Commission."""
+    return f'=IF(statement.row=0,"",INDEX(commission[{key}],MAX(1,statement.row)))'
+
+
+class Statement(schema.Form):
+    """One member's month, line by line. Choose the member and the month."""
+
+    title = _("Statement")
+    headings = (_("Line"), _("Value"), _("What it means"))
+    widths = (26, 18, 52)
+    member = column(Kind.TEXT, _("Member"), references="team.member", help=_("Choose one from the list."))
+    month = column(Kind.MONTH, _("Month"), help=_("Any day of the month."))
+    row = column(
+        Kind.COUNT,
+        _("Row in Commission"),
+        formula=(
+            '=IF(OR(statement.member="",statement.month="",COUNTIFS(commission[member],statement.member)=0),0,'
+            "MATCH(statement.member,commission[member],0)+(YEAR(statement.month)-YEAR(settings.year_start))*12"
+            "+MONTH(statement.month)-MONTH(settings.year_start))"
+        ),
+        help=_("Where the figures come from; 0 while nothing is chosen."),
+    )
+    credit = column(Kind.AMOUNT, _("Credit"), formula=_of_row("credit"), help=_("Sales credited in the month."))
+    quota = column(Kind.AMOUNT, _("Quota"), formula=_of_row("quota"), help=_("Of the month, with the ramp."))
+    attainment = column(Kind.RATIO, _("Attainment"), formula=_of_row("attainment"), help=_("Credit over quota."))
+    plan = column(
+        Kind.DATE, _("Plan from"), formula=_of_row("plan"), help=_("The commission plan in force, from Rates.")
+    )
+    earned = column(
+        Kind.AMOUNT,
+        _("Commission"),
+        formula=_of_row("earned"),
+        help=_("The sum of the lines on the right, at most the cap."),
+    )
+    clawback = column(Kind.AMOUNT, _("Clawback"), formula=_of_row("clawback"), help=_("Taken back for refunds."))
+    draw = column(Kind.AMOUNT, _("Draw"), formula=_of_row("draw"), help=_("Paid in any case."))
+    payout = column(Kind.AMOUNT, _("Payout"), formula=_of_row("payout"), help=_("What is paid out for the month."))
+    balance = column(
+        Kind.AMOUNT, _("Draw still owed"), formula=_of_row("balance"), help=_("Paid back by later commission.")
+    )
+
+
+_LEGS = (
+    "COMMISSION_LEGS(statement.credit,INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start]))),"
+    + coded(MODE, "settings.mode")
+    + ")"
+)
+
+
+_NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",statement.credit=""),"",'
+
+
+_FIRST = "INDEX(commission[first],MAX(1,statement.row))"
+
+
+_COUNT = f'IF(statement.row=0,0,IF({_FIRST}="",0,INDEX(commission[last],MAX(1,statement.row))-{_FIRST}+1))'
+
+
+class Steps(schema.Table):
+    """The tiers in force, in amounts of the month's quota."""
+
+    title = _("Tiers in force")
+    rows = 6
+    anchor = "E4"
+    attainment = column(
+        Kind.RATIO,
+        _("Attainment from"),
+        formula=(
+            f'=IF({row_number("steps", "attainment")}>{_COUNT},"",'
+            f"INDEX(tiers[attainment],{_FIRST}+{row_number('steps', 'attainment')}-1))"
+        ),
+        width=12,
+    )
+    start = column(Kind.AMOUNT, _("From"), formula='=IF([@attainment]="","",[@attainment]*statement.quota)')
+    rate = column(
+        Kind.RATIO,
+        _("Rate"),
+        formula=(f'=IF([@attainment]="","",INDEX(tiers[rate],{_FIRST}+{row_number("steps", "attainment")}-1))'),
+    )
+
+
+def _leg(number: int) -> str:
+    return f'={_NONE}IFERROR(INDEX({_LEGS},{row_number("legs", "start")},{number}),""))'
+
+
+class Legs(schema.Table):
+    """How the commission comes about: one line for each tier touched."""
+
+    title = _("The commission, line by line")
+    rows = 6
+    anchor = "A below statement"
+    totals = True
+    start = column(Kind.AMOUNT, _("From"), formula=_leg(1))
+    end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
+    amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_leg(3))
+    rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
+    commission = column(Kind.AMOUNT, _("Commission"), total=True, formula=_leg(5))

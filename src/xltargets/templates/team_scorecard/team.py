@@ -1,0 +1,56 @@
+"""The team scorecard, sheet Team. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
+
+
+class Team(schema.Table):
+    """Who is in the team, since when, and what each is to bring."""
+
+    title = _("Team")
+    rows = 8
+    spare = 2
+    row_height = 30
+    totals = True
+    member = column(Kind.TEXT, _("Member"), key=True, required=True, unique=True, help=_("First and last name."))
+    role = column(Kind.TEXT, _("Role"), offered="lists.role", help=_("What the member is in the team."), width=20)
+    region = column(Kind.TEXT, _("Region"), offered="lists.region", help=_("Where the member sells."), width=14)
+    manager = column(Kind.TEXT, _("Manager"), help=_("Whom the member reports to."), width=18)
+    start = column(
+        Kind.DATE, _("In the role since"), help=_("The first day; new members ramp up from it. Blank is long ago.")
+    )
+    responsibilities = column(
+        Kind.TEXT,
+        _("Responsibilities"),
+        wrap=True,
+        help=_("Customers, products or tasks that are the member's own."),
+        width=38,
+    )
+    base_pay = column(Kind.AMOUNT, _("Base pay of the year"), minimum=0, total=True, help=_("Before any commission."))
+    quota = column(
+        Kind.AMOUNT,
+        _("Quota of the year"),
+        minimum=0,
+        required=True,
+        total=True,
+        help=_("In full; the ramp takes off what a new member cannot bring yet."),
+        rollup=RollUp.SUM,
+    )
+    months = column(
+        Kind.COUNT,
+        _("Months in role"),
+        formula=(
+            '=IF(OR([@member]="",[@start]=""),"",MAX(1,(YEAR(standing.as_of)-YEAR([@start]))*12'
+            "+MONTH(standing.as_of)-MONTH([@start])+1))"
+        ),
+        help=_("On the day to look from; the month of the start counts as the first."),
+    )
+    ramp = column(
+        Kind.RATIO,
+        _("Share of full quota"),
+        formula='=IF([@months]="","",RAMP_WEIGHTS([@months],ramp[[month]:[share]]))',
+        help=_("From the ramp in Weights."),
+        highlight=Highlight.BAR,
+    )
