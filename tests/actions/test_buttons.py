@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from xltargets.actions.registry import ACTIONS, Outcome, Request
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.cli import main
 from xltargets.errors import InputProblem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Cell
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read

@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 
 from xltargets.actions.replan import propose
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.cli import main
 from xltargets.errors import InputProblem
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.reader import read
 
 DAY = 46112.0  # 2026-03-31

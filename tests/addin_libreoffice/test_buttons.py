@@ -14,7 +14,6 @@ from tests.addin_libreoffice.conftest import Office
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.addin.libreoffice import oxt, oxt_buttons, oxt_xml
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.functions import FUNCTIONS
 from xltargets.hosts.wire.headless import apply
 from xltargets.locale import LANGUAGES
@@ -22,6 +21,7 @@ from xltargets.rollup.company import OWN_TABLES
 from xltargets.samples import company_scorecard_sample, sample, team_scorecard_sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Cell
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.patch import patch_values

@@ -10,12 +10,12 @@ import pytest
 from tests.hosts.fake_excel import Book
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.errors import CellError, NumProblem, Phrase
 from xltargets.hosts.excel import actions as excel_actions
 from xltargets.hosts.excel.book import ExcelBook
 from xltargets.hosts.wire.headless import apply
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 

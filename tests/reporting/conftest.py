@@ -9,7 +9,7 @@ import pytest
 
 from xltargets.errors import Phrase
 from xltargets.reporting import reporter
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.validation.finding import Fault, Finding, Severity
 from xltargets.validation.report import FileReport, Summary
 from xltargets.views.location import Location
@@ -52,9 +52,9 @@ def reports():
 
 @pytest.fixture
 def write(reports):
-    def write(form: str, **manner) -> str:
+    def write(form: str, **options) -> str:
         out = io.StringIO()
-        one = reporter(form)(out, Manner(date(2026, 9, 30), **manner))
+        one = reporter(form)(out, ReportOptions(date(2026, 9, 30), **options))
         summary = Summary(date(2026, 9, 30), seconds=0.84)
         for report in reports:
             summary.add(report)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from xltargets.reporting import REPORTERS, reporter
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.validation.finding import Severity
 from xltargets.validation.registry import rules
 from xltargets.validation.report import FileReport, Summary
@@ -107,7 +107,7 @@ def test_json_has_the_published_fields(write):
 
 def test_ndjson_streams_a_line_per_file(reports):
     out = io.StringIO()
-    one = reporter("ndjson")(out, Manner(date(2026, 9, 30)))
+    one = reporter("ndjson")(out, ReportOptions(date(2026, 9, 30)))
     one.add(reports[0])
     assert json.loads(out.getvalue())["file"] == "plans/north.xlsx"
     one.finish(Summary(date(2026, 9, 30)))

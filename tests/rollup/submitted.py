@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 
 TEAMS = ("North Harbour", "South Coast")
 AS_OF = 46175.0  # 2026-06-02

@@ -12,13 +12,13 @@ import pytest
 from tests.rollup.submitted import AS_OF, TEAMS, files, folder, refused_plan
 from xltargets.actions.consolidate import consolidate
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.tidy import frames, write
 from xltargets.samples import crm_log_sample, risk_register_sample, team_scorecard_sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.reader import read
 
 

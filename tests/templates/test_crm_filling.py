@@ -14,7 +14,7 @@ from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import CellError
 from xltargets.importing.crm_log_from_deals import log_from_deals
-from xltargets.importing.plan_from_deals import Filled, Hints
+from xltargets.importing.plan_from_deals import Filled, ImportOptions
 from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.contents import Contents
@@ -195,7 +195,7 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, content: str, says: str) ->
 
 def test_a_word_for_won_can_be_given(tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text("rep,customer,stage,close date,amount\nAnn,A,Gewonnen,2025-01-01,5\n")
-    found = log_from_deals(tmp_path / "deals.csv", hints=Hints(won=("gewonnen",)))
+    found = log_from_deals(tmp_path / "deals.csv", options=ImportOptions(won=("gewonnen",)))
     assert found.filling.tables["opportunities"][0]["stage"] == "Won"
 
 

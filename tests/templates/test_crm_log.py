@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.samples import sample
 from xltargets.samples.submissions import AS_OF, YEAR_START
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.validation.submission import Submission
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.templates.schema import Form
 
 REGISTER = TEMPLATES["risk-register"]

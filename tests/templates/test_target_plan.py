@@ -13,11 +13,11 @@ import pytest
 
 from xltargets.building.builder import build
 from xltargets.building.highlights import DECIMALS
-from xltargets.building.placing import Filling, with_offers
 from xltargets.errors import CellError
 from xltargets.samples import sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES, find
+from xltargets.templates.content import Filling, with_offers
 from xltargets.workbooks.contents import Area, Contents
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.patch import patch_values

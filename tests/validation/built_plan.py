@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.errors import CellError
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.reader import read

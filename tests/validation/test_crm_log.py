@@ -19,7 +19,7 @@ from xltargets.templates.crm_log.customers import Customers
 from xltargets.templates.crm_log.feedback import Feedback
 from xltargets.templates.crm_log.opportunities import Opportunities
 from xltargets.templates.schema import Column
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
 from xltargets.views.view import View
@@ -70,7 +70,7 @@ class Log:
         table = self._submission(END_OF_MAY).view.tables[column.table]
         row = next(row for row in table.rows_in_use if table.slot(key, row).value == wanted)
         slot = table.slot(column, row)
-        cell = slot.sheet.cells.setdefault((slot.row, slot.number), Cell(slot.row, slot.number))
+        cell = slot.sheet.cells.setdefault((slot.row, slot.column_index), Cell(slot.row, slot.column_index))
         cell.value = value
         return slot.at.place
 
@@ -78,7 +78,7 @@ class Log:
         """Recalculate, as a spreadsheet does, and judge."""
         for (sheet, row, number), result in evaluate(self.contents).values.items():
             self.contents.sheets[sheet].cells.setdefault((row, number), Cell(row, number)).value = result
-        report = Judge(Settings(), as_of).judge(self._submission(as_of))
+        report = Validator(Settings(), as_of).judge(self._submission(as_of))
         assert not report.crashed, [finding.sentence() for finding in report.findings]
         for finding in report.findings:
             assert "{" not in finding.sentence()
@@ -136,7 +136,7 @@ def test_a_customer_without_consent_who_is_not_contacted() -> None:
     for row in table.rows_in_use:
         slot = table.slot(Contacts.customer, row)
         if slot.value == NORTHGATE:
-            slot.sheet.cells[slot.row, slot.number].value = "Seaway Logistics"
+            slot.sheet.cells[slot.row, slot.column_index].value = "Seaway Logistics"
     assert log.found() == []
 
 
@@ -164,7 +164,7 @@ def test_the_sample_as_it_is() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "log.xlsx"
         build(TEMPLATE, path, sample("crm-log"))
-        report = Judge(Settings(), END_OF_MAY).check(path)
+        report = Validator(Settings(), END_OF_MAY).check(path)
         fields = Submission.read(path, END_OF_MAY).view.fields
     told = dict.fromkeys(("XL536", "XL537"), 0)
     for finding in report.findings:

@@ -8,10 +8,10 @@ import sys
 import bad_files
 import pytest
 
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 
-JUDGE = Judge(Settings(), 46023.0)
+VALIDATOR = Validator(Settings(), 46023.0)
 UNKNOWN = "XL113"
 """None of these files was made from a template; where they can be read at all, that is told too."""
 
@@ -19,7 +19,7 @@ UNKNOWN = "XL113"
 def judged(tmp_path, content, name="plan.xlsx"):
     path = tmp_path / name
     path.write_bytes(content)
-    return JUDGE.check(path)
+    return VALIDATOR.check(path)
 
 
 def codes(report):
@@ -65,12 +65,12 @@ def test_a_file_without_permission(tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(bad_files.package())
     path.chmod(0)
-    assert codes(JUDGE.check(path)) == ["XL116"]
+    assert codes(VALIDATOR.check(path)) == ["XL116"]
 
 
 def test_a_folder_named_as_a_workbook(tmp_path):
     (tmp_path / "plan.xlsx").mkdir()
-    assert codes(JUDGE.check(tmp_path / "plan.xlsx")) == ["XL116"]
+    assert codes(VALIDATOR.check(tmp_path / "plan.xlsx")) == ["XL116"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ import pytest
 
 from xltargets.validation.fleet import check_all
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 
 
-class Misbehaving(Judge):
+class Misbehaving(Validator):
     """Does to its worker what the file's name says."""
 
     def check(self, file):
@@ -33,11 +33,11 @@ class Misbehaving(Judge):
         return FileReport(str(file))
 
 
-JUDGE = Misbehaving(Settings(), 46023.0)
+VALIDATOR = Misbehaving(Settings(), 46023.0)
 
 
 def run(names, **options):
-    return list(check_all([Path(name) for name in names], JUDGE, **options))
+    return list(check_all([Path(name) for name in names], VALIDATOR, **options))
 
 
 def test_reports_come_in_the_order_of_the_files():

@@ -17,7 +17,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.templates.risk_register.kris import Kris
 from xltargets.templates.risk_register.risks import Risks
 from xltargets.templates.schema import Column
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
@@ -59,7 +59,7 @@ def test_the_register_is_accepted_without_a_finding(language: str) -> None:
 def test_an_empty_register_lacks_only_settings_that_nobody_else_can_fill_in(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
     build(TEMPLATE, path)
-    report = Judge(Settings(), END_OF_MAY).check(path)
+    report = Validator(Settings(), END_OF_MAY).check(path)
     assert {(finding.code, finding.at.table) for finding in report.findings} == {("XL301", "settings")}
 
 

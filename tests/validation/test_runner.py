@@ -12,7 +12,7 @@ from small_plan import contents, put, submission
 from xltargets.validation import validate_files
 from xltargets.validation.finding import Severity
 from xltargets.validation.registry import rules
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 
 DAY = 46023.0
@@ -42,27 +42,27 @@ def codes(report):
 
 
 def test_findings_come_in_the_order_of_reading():
-    report = Judge(Settings(select=("XL3",)), DAY).judge(spoilt())
+    report = Validator(Settings(select=("XL3",)), DAY).judge(spoilt())
     assert codes(report) == ["XL308", "XL310", "XL302", "XL304"]
     assert (report.file, report.template, report.accepted) == ("small.xlsx", "small", False)
 
 
 def test_severities_can_be_changed():
     settings = Settings(select=("XL3",), severity=dict.fromkeys(("XL302", "XL304", "XL308"), Severity.INFO))
-    report = Judge(settings, DAY).judge(spoilt())
+    report = Validator(settings, DAY).judge(spoilt())
     assert report.accepted
     assert {finding.severity for finding in report.findings} == {Severity.INFO, Severity.WARNING}
 
 
 def test_what_is_known_is_left_out_and_counted():
-    first = Judge(Settings(select=("XL3",)), DAY).judge(spoilt())
+    first = Validator(Settings(select=("XL3",)), DAY).judge(spoilt())
     known = frozenset(("small.xlsx", finding.fingerprint) for finding in first.findings[:2])
-    second = Judge(Settings(select=("XL3",)), DAY, known).judge(spoilt())
+    second = Validator(Settings(select=("XL3",)), DAY, known).judge(spoilt())
     assert (codes(second), second.known) == (["XL302", "XL304"], 2)
 
 
 def test_a_rule_that_fails_is_told_and_the_others_go_on(broken_rule):
-    report = Judge(Settings(select=("XL3",)), DAY).judge(spoilt())
+    report = Validator(Settings(select=("XL3",)), DAY).judge(spoilt())
     assert codes(report) == ["XL900", "XL308", "XL310", "XL302"]
     assert report.crashed
     message = report.findings[0].message()
@@ -70,15 +70,15 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(broken_rule):
 
 
 def test_a_rule_that_fails_cannot_be_ignored_away_but_be_left_out(broken_rule):
-    assert Judge(Settings(select=("XL3",), ignore=("XL9",)), DAY).judge(spoilt()).crashed
-    assert not Judge(Settings(select=("XL3",), ignore=("XL304",)), DAY).judge(spoilt()).crashed
+    assert Validator(Settings(select=("XL3",), ignore=("XL9",)), DAY).judge(spoilt()).crashed
+    assert not Validator(Settings(select=("XL3",), ignore=("XL304",)), DAY).judge(spoilt()).crashed
 
 
 def test_a_reader_that_fails_is_told_too(tmp_path, monkeypatch):
     monkeypatch.setattr("xltargets.workbooks.reader.read", boom_at_once)
     path = tmp_path / "plan.xlsx"
     path.write_bytes(bad_files.package())
-    report = Judge(Settings(), DAY).check(path)
+    report = Validator(Settings(), DAY).check(path)
     assert codes(report) == ["XL900"]
     assert report.crashed
 
@@ -97,4 +97,4 @@ def test_from_python_one_report_after_the_other(tmp_path):
 
 
 def test_the_day_is_a_date():
-    assert Judge(Settings(), DAY).day == date(2026, 1, 1)
+    assert Validator(Settings(), DAY).day == date(2026, 1, 1)

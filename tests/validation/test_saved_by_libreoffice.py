@@ -14,7 +14,7 @@ from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 
 BOOKS = [(key, language) for key in TEMPLATES for language in ("en", "zh-CN")]
@@ -50,8 +50,8 @@ def folders() -> tuple[Path, Path]:
 @needs_libreoffice
 @pytest.mark.parametrize(("key", "language"), BOOKS)
 def test_no_false_finding(key: str, language: str) -> None:
-    judge = Judge(Settings(), END_OF_MAY)
-    before, after = (judge.check(folder / f"{key}.{language}.xlsx") for folder in folders())
+    validator = Validator(Settings(), END_OF_MAY)
+    before, after = (validator.check(folder / f"{key}.{language}.xlsx") for folder in folders())
     assert after.template == key
     expected = {(one.code, one.at.place) for one in before.findings}
     found = {(one.code, one.at.place) for one in after.findings if one.code != SPILLS}

@@ -14,16 +14,16 @@ from built_plan import MID_MARCH, TEMPLATE, plan, put
 
 from xltargets.building.builder import build
 from xltargets.validation.registry import rules
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
 from xltargets.views.view import View
 
-JUDGE = Judge(Settings(), MID_MARCH)
+VALIDATOR = Validator(Settings(), MID_MARCH)
 
 
 def judged(workbook):
-    return JUDGE.judge(Submission(workbook.path, MID_MARCH, View(workbook, TEMPLATE, MID_MARCH)))
+    return VALIDATOR.judge(Submission(workbook.path, MID_MARCH, View(workbook, TEMPLATE, MID_MARCH)))
 
 
 def found(report):
@@ -40,13 +40,13 @@ def files(tmp_path_factory):
 
 
 def test_a_filled_plan_is_accepted_without_a_finding(files):
-    report = JUDGE.check(files / "filled.xlsx")
+    report = VALIDATOR.check(files / "filled.xlsx")
     assert found(report) == []
     assert report.template == "target-plan"
 
 
 def test_an_empty_plan_lacks_only_what_nobody_else_can_fill_in(files):
-    report = JUDGE.check(files / "empty.xlsx")
+    report = VALIDATOR.check(files / "empty.xlsx")
     assert {(finding.code, finding.at.table) for finding in report.findings} == {("XL301", "settings")}
     required = [column.identifier for column in TEMPLATE.tables["settings"].columns if column.required]
     assert {finding.at.column for finding in report.findings} <= set(required)
@@ -111,7 +111,7 @@ def test_a_plan_saved_by_libreoffice_has_no_false_finding(files, tmp_path):
             capture_output=True,
             timeout=120,
         )
-    filled, empty = JUDGE.check(tmp_path / "filled.xlsx"), JUDGE.check(tmp_path / "empty.xlsx")
+    filled, empty = VALIDATOR.check(tmp_path / "filled.xlsx"), VALIDATOR.check(tmp_path / "empty.xlsx")
     # LibreOffice works the spilled grid out on loading, and has no TARGET_GRID without the add-in.
     assert [finding.code for finding in filled.findings] == ["XL409"]
     assert filled.accepted
@@ -134,4 +134,4 @@ def test_another_version_of_the_template_is_told_and_not_checked(files, tmp_path
                     rb'(name="xltargets.schema".*?<vt:lpwstr>)1<', rb"\g<1>" + version.encode() + b"<", content
                 )
             new.writestr(name, content)
-    assert found(JUDGE.check(path)) == [(code, "")]
+    assert found(VALIDATOR.check(path)) == [(code, "")]

@@ -11,10 +11,10 @@ import pytest
 from tests.validation.typed_book import TypedBook
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.templates.team_scorecard.kpis import Kpis
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds

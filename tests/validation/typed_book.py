@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xltargets.templates.schema import Column, Template
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
 from xltargets.views.slots import Slot
@@ -49,7 +49,7 @@ class TypedBook:
 
     @staticmethod
     def _type(slot: Slot, value: object) -> str:
-        cell = slot.sheet.cells.setdefault((slot.row, slot.number), Cell(slot.row, slot.number))
+        cell = slot.sheet.cells.setdefault((slot.row, slot.column_index), Cell(slot.row, slot.column_index))
         cell.value, cell.formula = value, None
         return slot.at.place
 
@@ -57,7 +57,7 @@ class TypedBook:
         """Recalculate, as a spreadsheet does, and judge."""
         for (sheet, row, number), result in evaluate(self.contents).values.items():
             self.contents.sheets[sheet].cells.setdefault((row, number), Cell(row, number)).value = result
-        return Judge(Settings(), as_of or self.as_of).judge(self.submission(as_of))
+        return Validator(Settings(), as_of or self.as_of).judge(self.submission(as_of))
 
     def found(self, as_of: float | None = None) -> list[tuple[str, str]]:
         """The findings as code and place."""

@@ -18,7 +18,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.hosts.wire.headless import apply
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.patch import patch_values
@@ -61,9 +61,9 @@ def test_from_host_to_host_and_back_nothing_is_lost(key: str, tmp_path: Path) ->
 def test_the_validator_reads_every_host_s_spelling(key: str, host: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     convert(built(key), path, host)
-    judge = Judge(Settings(), AS_OF)
-    expected = {(one.code, one.at.place) for one in judge.check(built(key)).findings}
-    assert {(one.code, one.at.place) for one in judge.check(path).findings} == expected
+    validator = Validator(Settings(), AS_OF)
+    expected = {(one.code, one.at.place) for one in validator.check(built(key)).findings}
+    assert {(one.code, one.at.place) for one in validator.check(path).findings} == expected
 
 
 @pytest.mark.parametrize(

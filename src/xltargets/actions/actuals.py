@@ -36,7 +36,7 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
     changes: Changes = {}
     people: dict[str, float] = {}
     for row in review.rows:
-        serial = review.sheet.value(row, review.numbers["month"])
+        serial = review.sheet.value(row, review.column_index["month"])
         if not isinstance(serial, float):
             continue
         start = datetime.date(1899, 12, 30) + datetime.timedelta(serial)
@@ -44,7 +44,7 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
         if (end - datetime.date(1899, 12, 30)).days > as_of + 1:
             break
         inside = won[(won["month"] >= start) & (won["month"] < end)]
-        changes.setdefault(review.sheet.name, {})[row, review.numbers["actual"]] = float(inside["amount"].sum())
+        changes.setdefault(review.sheet.name, {})[row, review.column_index["actual"]] = float(inside["amount"].sum())
         for person, amount in inside.groupby("person")["amount"].sum().items():
             people[str(person)] = people.get(str(person), 0.0) + float(amount)
     message = Phrase(N_("Actuals were taken from {path}."), path=deals.name)

@@ -41,7 +41,7 @@ def _has_sentences_beside(contents: Contents, request: Request, table: BoundTabl
 
 def _objectives(view: View, table: BoundTable) -> Outcome:
     needed = {column.identifier for column in (*CRITERIA, Objectives.objective, Objectives.advice)}
-    if not needed <= table.numbers.keys():
+    if not needed <= table.column_index.keys():
         raise ValueProblem(
             "objectives", Objectives.name, N_("expected all columns of Objectives; xltargets validate tells more")
         )
@@ -56,7 +56,7 @@ def _objectives(view: View, table: BoundTable) -> Outcome:
         if not lacking:
             continue
         short += 1
-        first = first or address(row, table.numbers[lacking[0].identifier])
+        first = first or address(row, table.column_index[lacking[0].identifier])
         place = table.slot(lacking[0], row).at.place
         names = ", ".join(table.slot(column, row).label for column in lacking)
         advice = results.values.get(table.slot(Objectives.advice, row).place, "")

@@ -68,7 +68,7 @@ def _by_header(
 ) -> list[dict[str, CellValue]]:
     """Rows by the headers of the workbook; columns that people added keep their values with the row's key."""
     headers = {
-        column.identifier: table.found.columns[table.numbers[column.identifier] - table.found.area.left].name
+        column.identifier: table.found.columns[table.column_index[column.identifier] - table.found.area.left].name
         for column in table.columns
     }
     loaded = [column for column in table.columns if column.loaded]
@@ -90,7 +90,9 @@ def _notes(table: BoundTable, keys: list[str]) -> dict[tuple[str, ...], dict[str
     places = {one.name: table.found.area.left + index for index, one in enumerate(table.found.columns)}
     found: dict[tuple[str, ...], dict[str, CellValue]] = {}
     for row in table.rows:
-        key = tuple(_plain(table.sheet.value(row, table.numbers[one])) for one in keys if one in table.numbers)
+        key = tuple(
+            _plain(table.sheet.value(row, table.column_index[one])) for one in keys if one in table.column_index
+        )
         typed: dict[str, CellValue] = {}
         for header in own:
             cell = table.sheet.cells.get((row, places[header]))

@@ -174,7 +174,7 @@ def entries(
     view = _view(contents, replan.day)
     changes = view.tables["changes"]
     headers = {
-        column.identifier: changes.found.columns[changes.numbers[column.identifier] - changes.found.area.left].name
+        column.identifier: changes.found.columns[changes.column_index[column.identifier] - changes.found.area.left].name
         for column in changes.columns
     }
     own = [one.name for one in changes.found.columns]
@@ -197,7 +197,7 @@ def entries(
     cells: Changes = {}
     for key, value in replan.settings.items():
         slot = view.fields[f"settings.{key}"]
-        cells.setdefault(slot.sheet.name, {})[slot.row, slot.number] = value
+        cells.setdefault(slot.sheet.name, {})[slot.row, slot.column_index] = value
     empty = max(0, len(list(changes.rows)) - len(rows))
     return {changes.found.name: rows + [dict.fromkeys(own) for _row in range(empty)]}, cells
 
@@ -209,7 +209,7 @@ def _view(contents: Contents, as_of: float) -> View:
         raise ValueProblem("workbook", name, N_("expected a target plan"))
     view = View(contents, template, as_of)
     for table, keys in (("review", ("month", "target", "actual")), ("changes", ("day", "scope", "before", "after"))):
-        numbers = view.tables[table].numbers if table in view.tables else {}
+        numbers = view.tables[table].column_index if table in view.tables else {}
         missing = [key for key in keys if key not in numbers]
         if missing:
             raise ValueProblem(
@@ -219,17 +219,17 @@ def _view(contents: Contents, as_of: float) -> View:
 
 
 def _number(table: BoundTable, key: str, row: int) -> float | None:
-    value = table.sheet.value(row, table.numbers[key])
+    value = table.sheet.value(row, table.column_index[key])
     if value is None or value == "":
         return None
     if isinstance(value, float):
         return value
-    where = f"{table.sheet.name}!{address(row, table.numbers[key])}"
+    where = f"{table.sheet.name}!{address(row, table.column_index[key])}"
     raise ValueProblem(where, value, N_("expected a number"))
 
 
 def _text(table: BoundTable, key: str, row: int) -> str:
-    value = table.sheet.value(row, table.numbers[key])
+    value = table.sheet.value(row, table.column_index[key])
     return value.strip() if isinstance(value, str) else ""
 
 

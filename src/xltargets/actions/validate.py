@@ -9,7 +9,7 @@ from xltargets.actions.registry import Outcome, Request
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.validation import settings
 from xltargets.validation.finding import Severity
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _REFUSED = N_("This workbook would be refused: {errors} errors, {warnings} warni
 def run(contents: Contents | None, request: Request) -> Outcome:
     """The button: a line for each finding, and the cell of the first one is shown."""
     assert contents is not None
-    report = Judge(_settings(request), request.clock()).check(contents.path)
+    report = Validator(_settings(request), request.clock()).check(contents.path)
     counted = Counter(finding.severity for finding in report.findings)
     message = Phrase(
         _ACCEPTED if report.accepted else _REFUSED,

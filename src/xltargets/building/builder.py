@@ -18,11 +18,12 @@ from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart
 from xltargets.building.guide import write_guide
 from xltargets.building.matrices import write_matrix
-from xltargets.building.placing import FIRST_HEADER, Filling, Plan, is_placed
+from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import write_tiles
 from xltargets.errors import CellError
+from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
 from xltargets.workbooks.contents import address

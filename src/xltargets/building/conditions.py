@@ -27,7 +27,7 @@ def for_first_row(
     for piece in tokens(condition):
         if piece.kind is Kind.STRUCTURED:
             reference = parse_structured(piece.text)
-            cell = address(placed.first_row, placed.column_number(reference.first or ""))
+            cell = address(placed.first_row, placed.column_index(reference.first or ""))
             pieces.append(Token(Kind.REFERENCE, f"${cell}"))
         else:
             pieces.append(written(piece, template, placed.block.name, translate))

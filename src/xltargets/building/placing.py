@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Chart, Choosable, Form, Matrix, Table, Tiles
+from xltargets.templates.content import with_offers
+from xltargets.templates.schema import Chart, Form, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xltargets.templates.content import Filling
     from xltargets.templates.schema import Column, Sheet, Template
 
 FIRST_HEADER = 4
@@ -37,18 +38,6 @@ def _needed(block: Any) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
-    """What a workbook is filled with: values of forms, rows of tables, all by their stable keys."""
-
-    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-    def value(self, form: str, field_name: str, default: Any) -> Any:
-        """A form's value, or the declared default."""
-        return self.forms.get(form, {}).get(field_name, default)
-
-
-@dataclass(frozen=True, slots=True)
 class Placed:
     """A block and its cells. The area of a table or form includes its header and totals rows."""
 
@@ -66,38 +55,14 @@ class Placed:
         """The last row of data."""
         return self.area.bottom - bool(getattr(self.block, "totals", False))
 
-    def column_number(self, identifier: str) -> int:
+    def column_index(self, identifier: str) -> int:
         """The sheet column of a declared column."""
         return self.area.left + [column.identifier for column in self.block.columns].index(identifier)
 
     def column_area(self, identifier: str) -> Area:
         """The data cells of a declared column."""
-        number = self.column_number(identifier)
+        number = self.column_index(identifier)
         return Area(self.first_row, number, self.last_row, number)
-
-
-def with_offers(template: Template, filling: Filling) -> Filling:
-    """The filling with every value that a drop-down would not offer yet added to the list that feeds it.
-
-    Lists that people see and edit are fed; a table of its own meaning, such as people, is not.
-    """
-    lists: dict[str, dict[str, list[Any]]] = {}
-    for declared in template.tables.values():
-        for column in declared.columns:
-            source, _dot, key = column.offered.partition(".") if isinstance(column.offered, str) else ("", "", "")
-            if not source or not issubclass(template.tables[source], Choosable):
-                continue
-            listed = lists.setdefault(source, {}).setdefault(
-                key, [row[key] for row in filling.tables.get(source, ()) if row.get(key)]
-            )
-            values = [row.get(column.identifier) for row in filling.tables.get(declared.name, ())]
-            listed += [value for value in dict.fromkeys(values) if value and value not in listed]
-    tables = dict(filling.tables)
-    for source, columns in lists.items():
-        rows = [dict(zip(columns, values, strict=True)) for values in zip_longest(*columns.values())]
-        if rows:
-            tables[source] = rows
-    return Filling(filling.forms, tables)
 
 
 class Plan:

@@ -108,7 +108,7 @@ class TableWriter:
             for row in range(placed.first_row, placed.last_row + 1):
                 self._at_least(worksheet, row, declared.row_height)
         for column in declared.columns:
-            number = placed.column_number(column.identifier)
+            number = placed.column_index(column.identifier)
             for row in range(placed.first_row, placed.last_row + 1):
                 index = row - placed.first_row
                 filled = index < len(rows)
@@ -152,7 +152,7 @@ class TableWriter:
         """The totals with the table's name in full: the short form fails in LibreOffice."""
         row = placed.area.bottom
         for column in placed.block.columns[1:]:
-            number = placed.column_number(column.identifier)
+            number = placed.column_index(column.identifier)
             if not column.total:
                 worksheet.write_blank(row - 1, number - 1, None, self.theme.total(column.kind))
             else:

@@ -15,9 +15,9 @@ from xltargets.locale import LANGUAGES, translator
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.building.placing import Filling
     from xltargets.importing.deals import Remark
     from xltargets.importing.plan_from_deals import Filled
+    from xltargets.templates.content import Filling
 
 
 class Growth(click.ParamType[float]):
@@ -129,7 +129,7 @@ def command(
     from xltargets.building.builder import build
     from xltargets.importing.company_set import scorecard_from_deals
     from xltargets.importing.crm_log_from_deals import log_from_deals
-    from xltargets.importing.plan_from_deals import Hints, plan_from_deals
+    from xltargets.importing.plan_from_deals import ImportOptions, plan_from_deals
     from xltargets.importing.rows import MAIN_TABLES, rows_from_file
     from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.templates import TEMPLATES
@@ -157,7 +157,7 @@ def command(
         if deals is None:
             filled, filling = None, _made_up(template, translate, given) if sample else _empty(given)
         else:
-            hints = Hints(dict(mapping), won, date_order)
+            options = ImportOptions(dict(mapping), won, date_order)
             if template in _FROM_DEALS:
                 lists = {"customers_path": customers} if template == "crm-log" else {}
                 fill: Callable[..., Filled] = {
@@ -165,9 +165,9 @@ def command(
                     "team-scorecard": scorecard_from_deals,
                     "crm-log": log_from_deals,
                 }[template]
-                filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, hints=hints)
+                filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, options=options)
             else:
-                filled = rows_from_file(template, deals, settings=given, hints=hints)
+                filled = rows_from_file(template, deals, settings=given, options=options)
             filling = filled.filling
         if periods is not None:
             filling = _with_periods(filling, int(periods))
@@ -253,15 +253,15 @@ def _plain(value: Any) -> Any:
 
 
 def _empty(given: dict[str, Any]) -> Filling:
-    from xltargets.building.placing import Filling
+    from xltargets.templates.content import Filling
 
     return Filling({"settings": given})
 
 
 def _made_up(template: str, translate: Callable[[str], str], given: dict[str, Any]) -> Filling:
     """The sample, with what was given in place of its own settings."""
-    from xltargets.building.placing import Filling
     from xltargets.samples import sample
+    from xltargets.templates.content import Filling
 
     made_up = sample(template, translate)
     return Filling({**made_up.forms, "settings": made_up.forms["settings"] | given}, made_up.tables)
@@ -269,7 +269,7 @@ def _made_up(template: str, translate: Callable[[str], str], given: dict[str, An
 
 def _with_periods(filling: Filling, periods: int) -> Filling:
     """As many rows in Periods as the year has periods; actuals of months have no place in others."""
-    from xltargets.building.placing import Filling
+    from xltargets.templates.content import Filling
 
     tables = {name: rows for name, rows in filling.tables.items() if name != "review" or periods == 12}
     return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})

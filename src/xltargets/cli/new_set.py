@@ -56,7 +56,7 @@ def command(
     Example: xltargets new-set workbooks/ --from deals.csv --team teams.csv --target 12000000
     """
     from xltargets.importing.company_set import set_from_deals
-    from xltargets.importing.plan_from_deals import Hints
+    from xltargets.importing.plan_from_deals import ImportOptions
     from xltargets.importing.tables_in_files import SourceProblem
 
     try:
@@ -72,7 +72,7 @@ def command(
             raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
         given["year_start"] = year_start.date()
     try:
-        hints = Hints(dict(mapping), won, date_order)
+        options = ImportOptions(dict(mapping), won, date_order)
         company = set_from_deals(
             deals,
             team,
@@ -80,7 +80,7 @@ def command(
             products_path=products,
             target=target,
             settings=given,
-            hints=hints,
+            options=options,
             translate=translate,
         )
         written = _write(company, folder, language)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from xltargets.reporting.base import Manner, Reporter
+    from xltargets.reporting.base import Reporter, ReportOptions
     from xltargets.validation.finding import Severity
     from xltargets.validation.report import FileReport, Summary
-    from xltargets.validation.runner import Judge
+    from xltargets.validation.runner import Validator
     from xltargets.validation.settings import Settings
 
 SEVERITIES = ("error", "warning", "info")
@@ -116,22 +116,22 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     """
     from xltargets.validation.paths import expand
 
-    judge = _judge(options)
+    validator = _validator(options)
     found = expand(paths, sys.stdin if "-" in paths else ())
     for argument in found.missing:
         click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
     if not found.files:
         raise refuse("No workbook found. Name files, folders or patterns.")
     destinations = [(form, output), *options["reports"]]
-    summary = _run(found.files, judge, options["jobs"], destinations, _manner(judge.day, options))
+    summary = _run(found.files, validator, options["jobs"], destinations, _report_options(validator.day, options))
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
 
-def _judge(options: dict[str, Any]) -> Judge:
+def _validator(options: dict[str, Any]) -> Validator:
     """Put together what to judge by: settings file, options over it, day, baseline."""
     from xltargets.validation import baseline
-    from xltargets.validation.runner import Judge
+    from xltargets.validation.runner import Validator
     from xltargets.validation.settings import SettingsProblem
 
     try:
@@ -139,7 +139,7 @@ def _judge(options: dict[str, Any]) -> Judge:
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
     except (SettingsProblem, baseline.BaselineProblem) as problem:
         raise refuse(str(problem)) from None
-    return Judge(settings, clock(options["as_of"])(), known)
+    return Validator(settings, clock(options["as_of"])(), known)
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -155,18 +155,18 @@ def _settings(options: dict[str, Any]) -> Settings:
     )
 
 
-def _manner(day: date, options: dict[str, Any]) -> Manner:
+def _report_options(day: date, options: dict[str, Any]) -> ReportOptions:
     """How to report, in the chosen language."""
-    from xltargets.reporting.base import Manner
+    from xltargets.reporting.base import ReportOptions
 
     try:
         translate = translator(options["language"])
     except OSError:
         raise refuse(f"The messages are not translated to {options['language']} in this installation.") from None
-    return Manner(day, translate, quiet=options["quiet"])
+    return ReportOptions(day, translate, quiet=options["quiet"])
 
 
-def _for_terminal(manner: Manner) -> Manner:
+def _for_terminal(options: ReportOptions) -> ReportOptions:
     """Colours, and lines that are wrapped, only where somebody looks on; and no character that the output refuses."""
     import shutil
     from dataclasses import replace
@@ -174,13 +174,17 @@ def _for_terminal(manner: Manner) -> Manner:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     if not sys.stdout.isatty():
-        return manner
+        return options
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return replace(manner, colour=colour, width=shutil.get_terminal_size().columns)
+    return replace(options, colour=colour, width=shutil.get_terminal_size().columns)
 
 
 def _run(
-    files: list[Path], judge: Judge, jobs: int | None, destinations: list[tuple[str, Path | None]], manner: Manner
+    files: list[Path],
+    validator: Validator,
+    jobs: int | None,
+    destinations: list[tuple[str, Path | None]],
+    options: ReportOptions,
 ) -> Summary:
     """Check all files and send every report to every destination."""
     import time
@@ -191,19 +195,19 @@ def _run(
     from xltargets.validation.report import Summary
 
     began = time.monotonic()
-    summary = Summary(judge.day)
+    summary = Summary(validator.day)
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         for form, path in destinations:
             if path is None:
-                reporters.append(reporter(form)(sys.stdout, _for_terminal(manner)))
+                reporters.append(reporter(form)(sys.stdout, _for_terminal(options)))
                 continue
             try:
-                reporters.append(reporter(form)(stack.enter_context(replacing(path)), manner))
+                reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
             except OSError as problem:
                 raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
-        reports = check_all(files, judge, min(jobs or os.cpu_count() or 1, len(files)))
-        for report in _with_progress(reports, len(files), hidden=manner.quiet):
+        reports = check_all(files, validator, min(jobs or os.cpu_count() or 1, len(files)))
+        for report in _with_progress(reports, len(files), hidden=options.quiet):
             summary.add(report)
             for one in reporters:
                 one.add(report)

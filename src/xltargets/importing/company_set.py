@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.placing import Filling
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.deals import Remark, months_later
-from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, Hints, plan_from_deals
+from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, ImportOptions, plan_from_deals
 from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.templates.content import Filling
 from xltargets.templates.crm_log.settings import Settings as LogSettings
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def set_from_deals(
     products_path: Path | None = None,
     target: float | None = None,
     settings: Mapping[str, Any] | None = None,
-    hints: Hints | None = None,
+    options: ImportOptions | None = None,
     translate: Callable[[str], str] = lambda message: message,
 ) -> CompanySet:
     """Split a company's deals by team: history into the plans, this year's deals into Review and the scorecards.
@@ -73,13 +73,15 @@ def set_from_deals(
         target: The company's target of the year; without it last year and growth.
         settings: Values for all Settings; `year_start` defaults to the first of January of the last won deal.
             `owner` is who answers for the log; a team's manager answers for its workbooks.
-        hints: What the files do not say by themselves.
+        options: What the files do not say by themselves.
         translate: To the language of the workbooks.
     """
     given = dict(settings or {})
-    start = given.get("year_start") or _running_year(deals_path, team_path, hints)
+    start = given.get("year_start") or _running_year(deals_path, team_path, options)
     given["year_start"] = start
-    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, settings=given, hints=hints)
+    whole = plan_from_deals(
+        deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
+    )
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
@@ -105,7 +107,7 @@ def set_from_deals(
     unit = given.get("organisation") or translate(COMPANY)
     for_log = {"unit": unit, "owner": unit, **given, "target": total}
     try:
-        filled = _log(deals_path, team_path, customers_path, products_path, for_log, hints)
+        filled = _log(deals_path, team_path, customers_path, products_path, for_log, options)
     except SourceProblem as problem:
         if customers_path is not None:
             raise
@@ -124,13 +126,13 @@ def scorecard_from_deals(
     team_path: Path | None = None,
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
-    hints: Hints | None = None,
+    options: ImportOptions | None = None,
 ) -> Filled:
     """One team's scorecard from its deals: who sold, and how much in each month of the year.
 
     A quota starts as what the member won in the twelve months before; nothing else is known of it.
     """
-    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, hints=hints)
+    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, options=options)
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     given = dict(settings or {})
     last = max(row["month"] for row in history)
@@ -171,7 +173,7 @@ def _log(
     customers_path: Path | None,
     products_path: Path | None,
     settings: Mapping[str, Any],
-    hints: Hints | None,
+    options: ImportOptions | None,
 ) -> Filled:
     """The company's log: its unit is the company, which answers for itself where nobody else is named."""
     known = {column.identifier for column in LogSettings.columns}
@@ -182,13 +184,13 @@ def _log(
         team_path=team_path,
         products_path=products_path,
         settings={key: value for key, value in settings.items() if key in known},
-        hints=hints,
+        options=options,
     )
 
 
-def _running_year(deals_path: Path, team_path: Path, hints: Hints | None) -> datetime.date:
+def _running_year(deals_path: Path, team_path: Path, options: ImportOptions | None) -> datetime.date:
     """The first of January of the year of the last won deal."""
-    first = plan_from_deals(deals_path, team_path=team_path, hints=hints)
+    first = plan_from_deals(deals_path, team_path=team_path, options=options)
     last = max(row["month"] for row in first.filling.tables["history"])
     return datetime.date(last.year, 1, 1)
 

@@ -10,13 +10,13 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.placing import Filling
 from xltargets.errors import N_
 from xltargets.importing.deals import Remark, nearest, text_of
 from xltargets.importing.deals_with_customers import CLOSED, crm_deals, tell
 from xltargets.importing.figures_in_files import read_amounts
-from xltargets.importing.plan_from_deals import Filled, Hints, beside, read_telling, unknown_products
+from xltargets.importing.plan_from_deals import Filled, ImportOptions, beside, read_telling, unknown_products
 from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,23 +38,25 @@ def log_from_deals(
     team_path: Path | None = None,
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
-    hints: Hints | None = None,
+    options: ImportOptions | None = None,
 ) -> Filled:
     """Read deals (and lists of customers, people, products), and make customers, opportunities and orders of them.
 
     `settings` are values for the log's Settings; without `year_start` the year is that of the last closing. Deals
     closed before it are left out of Opportunities, and stand in Orders if they were won. Raises a `SourceProblem`.
     """
-    hints = hints or Hints()
+    options = options or ImportOptions()
     used: list[Remark] = []
     not_used: list[Remark] = []
     told = used, not_used
-    source = read_telling(deals_path, CrmDeals, hints, "", *told)
-    listed = None if customers_path is None else read_telling(customers_path, Customers, hints, "customers.", *told)
-    team = None if team_path is None else read_telling(team_path, People, hints, "team.", *told)
+    source = read_telling(deals_path, CrmDeals, options, "", *told)
+    listed = None if customers_path is None else read_telling(customers_path, Customers, options, "customers.", *told)
+    team = None if team_path is None else read_telling(team_path, People, options, "team.", *told)
     products_path = products_path or beside(deals_path)
-    products = None if products_path is None else read_telling(products_path, PricedProducts, hints, "products.", *told)
-    deals = crm_deals(source, hints, *told)
+    products = (
+        None if products_path is None else read_telling(products_path, PricedProducts, options, "products.", *told)
+    )
+    deals = crm_deals(source, options, *told)
     if products is not None:
         unknown_products(source.frame, products, not_used)
     _add_probabilities(deals, *told)

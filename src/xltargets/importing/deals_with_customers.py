@@ -14,7 +14,7 @@ from xltargets.importing.tables_in_files import SourceProblem
 if TYPE_CHECKING:
     import pandas as pd
 
-    from xltargets.importing.plan_from_deals import Hints
+    from xltargets.importing.plan_from_deals import ImportOptions
     from xltargets.importing.tables_in_files import Source
 
 CLOSED = ("Won", "Lost")
@@ -27,7 +27,7 @@ def tell(remarks: list[Remark], message: str, count: Any, **values: object) -> N
         remarks.append(Remark(message, int(count), values))
 
 
-def crm_deals(source: Source, hints: Hints, used: list[Remark], not_used: list[Remark]) -> pd.DataFrame:
+def crm_deals(source: Source, options: ImportOptions, used: list[Remark], not_used: list[Remark]) -> pd.DataFrame:
     """All deals with id, customer, owner, product, stage (its code), amount, created, expected and closed.
 
     Missing texts are \"\", missing days None, missing amounts NaN. Deals of a stage that is not known are left out.
@@ -35,7 +35,7 @@ def crm_deals(source: Source, hints: Hints, used: list[Remark], not_used: list[R
     import pandas as pd
 
     frame = source.frame
-    stages = _stages(source, hints.won, used, not_used)
+    stages = _stages(source, options.won, used, not_used)
     amounts, comma = read_amounts(frame["amount"])
     if comma is not None:
         tell(not_used, N_("Amounts such as {example} were read with a decimal comma."), 1, example=comma)
@@ -46,7 +46,7 @@ def crm_deals(source: Source, hints: Hints, used: list[Remark], not_used: list[R
         "product": text_of(frame["product"]),
         "stage": stages,
         "amount": pd.Series(amounts, index=frame.index, dtype=float),
-        **_days(source, hints.date_order),
+        **_days(source, options.date_order),
     }
     deals = pd.DataFrame(columns)[stages != ""].reset_index(drop=True)
     if deals.empty:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.placing import Filling
 from xltargets.errors import N_
 from xltargets.importing.deals import Remark, months_later, nearest, text_of, won_deals
 from xltargets.importing.sources import Deals, People, Products
 from xltargets.importing.tables_in_files import Source, read_source
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     import datetime
@@ -41,7 +41,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class ImportOptions:
     """What the files do not say by themselves."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -67,23 +67,23 @@ def plan_from_deals(
     team_path: Path | None = None,
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
-    hints: Hints | None = None,
+    options: ImportOptions | None = None,
 ) -> Filled:
     """Read deals (and a team and a product list), and make history and units of a plan of them.
 
     `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
     deal. Raises a `SourceProblem`.
     """
-    hints = hints or Hints()
+    options = options or ImportOptions()
     used: list[Remark] = []
     not_used: list[Remark] = []
-    source = read_telling(deals_path, Deals, hints, "", used, not_used)
-    team = None if team_path is None else read_telling(team_path, People, hints, "team.", used, not_used)
+    source = read_telling(deals_path, Deals, options, "", used, not_used)
+    team = None if team_path is None else read_telling(team_path, People, options, "team.", used, not_used)
     products_path = products_path or beside(deals_path)
     products = (
-        None if products_path is None else read_telling(products_path, Products, hints, "products.", used, not_used)
+        None if products_path is None else read_telling(products_path, Products, options, "products.", used, not_used)
     )
-    won = won_deals(source, hints.won, hints.date_order, used, not_used)
+    won = won_deals(source, options.won, options.date_order, used, not_used)
     _missing_accounts(source.frame, not_used)
     if products is not None:
         unknown_products(source.frame, products, not_used)
@@ -107,10 +107,10 @@ def beside(deals_path: Path) -> Path | None:
 
 
 def read_telling(
-    path: Path, declared: Any, hints: Hints, prefix: str, used: list[Remark], not_used: list[Remark]
+    path: Path, declared: Any, options: ImportOptions, prefix: str, used: list[Remark], not_used: list[Remark]
 ) -> Source:
     """Read a file, and say from which of its columns."""
-    source = read_source(path, declared, hints.of(prefix), prefix)
+    source = read_source(path, declared, options.of(prefix), prefix)
     columns = {declared[key].label: header for key, header in source.columns.items()}
     message = N_("{path}: {columns}.")
     if source.unused:

@@ -10,14 +10,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.placing import Filling
 from xltargets.errors import N_, Phrase
 from xltargets.importing.deals import Remark
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
-from xltargets.importing.plan_from_deals import Filled, Hints, read_telling
+from xltargets.importing.plan_from_deals import Filled, ImportOptions, read_telling
 from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.templates.schema import Kind
 
 if TYPE_CHECKING:
@@ -53,19 +53,19 @@ def declared(template: str, table: str) -> Declared:
 
 
 def rows_from_file(
-    template: str, path: Path, *, settings: Mapping[str, Any] | None = None, hints: Hints | None = None
+    template: str, path: Path, *, settings: Mapping[str, Any] | None = None, options: ImportOptions | None = None
 ) -> Filled:
     """Fill the main table of a template from a file. Raises a `SourceProblem` where the file is none for it."""
-    hints = hints or Hints()
+    options = options or ImportOptions()
     table = MAIN_TABLES[template]
     used: list[Remark] = []
     not_used: list[Remark] = []
     fields = declared(template, table)
-    source = read_telling(path, fields, hints, "", used, not_used)
+    source = read_telling(path, fields, options, "", used, not_used)
     columns = {}
     for key in source.columns:
         cells = [None if _is_blank(cell) else cell for cell in source.frame[key]]
-        columns[key] = _read(fields[key], cells, path, hints, not_used)
+        columns[key] = _read(fields[key], cells, path, options, not_used)
     rows = [
         {key: values[number] for key, values in columns.items() if values[number] is not None}
         for number in range(len(source.frame))
@@ -78,11 +78,11 @@ def _is_blank(cell: Any) -> bool:
     return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())  # noqa: PLR0124
 
 
-def _read(column: Column, cells: list[Any], path: Path, hints: Hints, not_used: list[Remark]) -> list[Any]:
+def _read(column: Column, cells: list[Any], path: Path, options: ImportOptions, not_used: list[Remark]) -> list[Any]:
     """A column's values; what cannot be read is left blank and told."""
     if column.kind in (Kind.DATE, Kind.MONTH):
         try:
-            values: list[Any] = list(read_dates(cells, hints.date_order))
+            values: list[Any] = list(read_dates(cells, options.date_order))
         except Ambiguous as problem:
             reason = Phrase(problem.message, example=problem.example)
             raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=reason) from None

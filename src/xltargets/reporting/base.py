@@ -12,7 +12,7 @@ from xltargets.validation.report import FileReport, Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ReportOptions:
     """How to report."""
 
     as_of: date
@@ -27,7 +27,7 @@ class Manner:
 class Reporter(Protocol):
     """Writes the reports of a run in one format, file by file, so that a long run can be followed."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out`."""
 
     def add(self, report: FileReport) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.reporting.text import summary_line
 from xltargets.validation.finding import Finding, Severity, one_line
 from xltargets.validation.report import FileReport, Summary
@@ -23,10 +23,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 class GithubReporter:
     """The output of `--format github`."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out` when all files are done."""
         self._out = out
-        self._manner = manner
+        self._options = options
         self._findings: dict[Severity, list[tuple[str, Finding]]] = {severity: [] for severity in Severity}
 
     def add(self, report: FileReport) -> None:
@@ -42,9 +42,9 @@ class GithubReporter:
             for file, finding in self._findings[severity][:limit]:
                 title = f"{finding.code} {one_line(finding.at.place)}".rstrip()
                 place = f"file={_property(one_line(file))},title={_property(title)}"
-                message = _data(finding.sentence(self._manner.translate))
+                message = _data(finding.sentence(self._options.translate))
                 self._out.write(f"::{_COMMANDS[severity]} {place}::{message}\n")
-        self._out.write(f"::notice title=xltargets::{_data(summary_line(summary, self._manner))}\n")
+        self._out.write(f"::notice title=xltargets::{_data(summary_line(summary, self._options))}\n")
 
 
 def _data(text: str) -> str:

@@ -10,7 +10,7 @@ import json
 from typing import Any, TextIO
 
 from xltargets import __version__
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.validation.finding import Severity, one_line
 from xltargets.validation.report import FileReport, Summary
 
@@ -18,13 +18,13 @@ FORM = 1
 """The version of the form; it grows when a field changes its meaning or goes, not when one is added."""
 
 
-def file_as_dict(report: FileReport, manner: Manner) -> dict[str, Any]:
+def file_as_dict(report: FileReport, options: ReportOptions) -> dict[str, Any]:
     """A file's part of the document."""
     return {
         "file": one_line(report.file),
         "status": "accepted" if report.accepted else "refused",
         "template": report.template,
-        "findings": [finding.as_dict(report.file, manner.translate) for finding in report.findings],
+        "findings": [finding.as_dict(report.file, options.translate) for finding in report.findings],
     }
 
 
@@ -44,15 +44,15 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
 class JsonReporter:
     """The output of `--format json`."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out` when all files are done."""
         self._out = out
-        self._manner = manner
+        self._options = options
         self._files: list[dict[str, Any]] = []
 
     def add(self, report: FileReport) -> None:
         """Keep a file for the document."""
-        self._files.append(file_as_dict(report, self._manner))
+        self._files.append(file_as_dict(report, self._options))
 
     def finish(self, summary: Summary) -> None:
         """Write the document."""
@@ -73,14 +73,14 @@ class NdjsonReporter:
     Each line has `type`, `file` or `summary`, and beside it the same fields as in the JSON document.
     """
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out` file by file."""
         self._out = out
-        self._manner = manner
+        self._options = options
 
     def add(self, report: FileReport) -> None:
         """Write a file's line."""
-        self._write({"type": "file", **file_as_dict(report, self._manner)})
+        self._write({"type": "file", **file_as_dict(report, self._options)})
 
     def finish(self, summary: Summary) -> None:
         """Write the summary's line."""

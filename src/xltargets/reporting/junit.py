@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.validation.finding import one_line
 from xltargets.validation.report import FileReport, Summary
 
@@ -14,10 +14,10 @@ from xltargets.validation.report import FileReport, Summary
 class JunitReporter:
     """The output of `--format junit`. What does not refuse a file is the output of a passed case."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out` when all files are done."""
         self._out = out
-        self._manner = manner
+        self._options = options
         self._suites = ET.Element("testsuites", name="xltargets")
 
     def add(self, report: FileReport) -> None:
@@ -29,7 +29,7 @@ class JunitReporter:
         for code, group in groupby(sorted(report.findings, key=lambda finding: finding.code), lambda one: one.code):
             findings = list(group)
             case = ET.SubElement(suite, "testcase", classname=file, name=f"{code} {findings[0].name}")
-            lines = [f"{one_line(one.at.place)}  {one.sentence(self._manner.translate)}".strip() for one in findings]
+            lines = [f"{one_line(one.at.place)}  {one.sentence(self._options.translate)}".strip() for one in findings]
             refusing = [one.severity.word for one in findings if report.refuses(one)]
             if refusing:
                 failures += 1

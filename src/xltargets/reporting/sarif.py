@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from xltargets import __version__
-from xltargets.reporting.base import Manner
+from xltargets.reporting.base import ReportOptions
 from xltargets.validation.finding import Finding, Severity, one_line
 from xltargets.validation.registry import Rule, rules
 from xltargets.validation.report import FileReport, Summary
@@ -21,10 +21,10 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class SarifReporter:
     """The output of `--format sarif`."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out` when all files are done."""
         self._out = out
-        self._manner = manner
+        self._options = options
         self._results: list[dict[str, Any]] = []
         self._index = {code: index for index, code in enumerate(rules())}
 
@@ -44,7 +44,7 @@ class SarifReporter:
             "ruleId": finding.code,
             "ruleIndex": self._index[finding.code],
             "level": _LEVELS[finding.severity],
-            "message": {"text": finding.sentence(self._manner.translate)},
+            "message": {"text": finding.sentence(self._options.translate)},
             "locations": [location],
             "partialFingerprints": {"xltargets/v1": finding.fingerprint},
         }

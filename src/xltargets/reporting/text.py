@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from xltargets.errors import N_
-from xltargets.reporting.base import SEVERITIES, Manner
+from xltargets.reporting.base import SEVERITIES, ReportOptions
 from xltargets.validation.finding import Finding, Severity, one_line
 from xltargets.validation.report import FileReport, Summary
 
@@ -29,18 +29,18 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INF
 class TextReporter:
     """The output of `--format text`."""
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
-        """Write to `out`, in colour and wrapped as the manner says."""
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
+        """Write to `out`, in colour and wrapped as the options say."""
         from rich.console import Console
 
-        self._manner = manner
+        self._options = options
         self._console = Console(
             file=out,
-            force_terminal=manner.colour,
-            no_color=not manner.colour,
-            color_system="auto" if manner.colour else None,
-            width=manner.width or 10_000,
-            soft_wrap=manner.width is None,
+            force_terminal=options.colour,
+            no_color=not options.colour,
+            color_system="auto" if options.colour else None,
+            width=options.width or 10_000,
+            soft_wrap=options.width is None,
             highlight=False,
             markup=False,
             emoji=False,
@@ -48,11 +48,11 @@ class TextReporter:
 
     def add(self, report: FileReport) -> None:
         """Print the file's verdict and its findings."""
-        if self._manner.quiet and report.accepted:
+        if self._options.quiet and report.accepted:
             return
         from rich.text import Text
 
-        translate = self._manner.translate
+        translate = self._options.translate
         verdict = (translate(N_("accepted")), "green") if report.accepted else (translate(N_("refused")), "bold red")
         self._console.print(Text.assemble((one_line(report.file), "bold"), "  ", verdict))
         place = max((len(finding.at.place) for finding in report.findings), default=0)
@@ -65,7 +65,7 @@ class TextReporter:
         """One finding; in a narrow terminal the sentence goes on under its beginning."""
         from rich.text import Text
 
-        translate = self._manner.translate
+        translate = self._options.translate
         severity = translate(SEVERITIES[finding.severity])
         head = Text.assemble(
             "  ",
@@ -77,7 +77,7 @@ class TextReporter:
             "  ",
         )
         sentence = Text(finding.sentence(translate))
-        width = self._manner.width
+        width = self._options.width
         if width is None or head.cell_len > width // 2:
             self._console.print(head + sentence)
             return
@@ -89,18 +89,18 @@ class TextReporter:
         """Print the counts."""
         from rich.text import Text
 
-        manner = self._manner
+        options = self._options
         colour = "bold red" if summary.refused else "bold green"
-        self._console.print(Text(summary_line(summary, manner), style=colour if manner.colour else ""))
+        self._console.print(Text(summary_line(summary, options), style=colour if options.colour else ""))
 
 
-def summary_line(summary: Summary, manner: Manner) -> str:
+def summary_line(summary: Summary, options: ReportOptions) -> str:
     """The counts in a sentence."""
 
     def counted(one: str, many: str, count: int) -> str:
-        return manner.translate(one if count == 1 else many).format(count=count)
+        return options.translate(one if count == 1 else many).format(count=count)
 
-    line = manner.translate(
+    line = options.translate(
         N_("Checked {files} in {seconds} s: {accepted} accepted, {refused} refused ({errors}, {warnings}, {notes}).")
     ).format(
         files=counted(N_("{count} file"), N_("{count} files"), summary.files),
@@ -125,19 +125,19 @@ class ConciseReporter:
     ```
     """
 
-    def __init__(self, out: TextIO, manner: Manner) -> None:
+    def __init__(self, out: TextIO, options: ReportOptions) -> None:
         """Write to `out`."""
         self._out = out
-        self._manner = manner
+        self._options = options
 
     def add(self, report: FileReport) -> None:
         """Print the findings of a file."""
         for finding in report.findings:
             parts = (one_line(report.file), one_line(finding.at.place), finding.code)
-            sentence = finding.sentence(self._manner.translate)
+            sentence = finding.sentence(self._options.translate)
             self._out.write("  ".join([*filter(None, parts), sentence]) + "\n")
 
     def finish(self, summary: Summary) -> None:
         """Print the counts, if any file was checked without a finding nobody would know that it was."""
-        if not self._manner.quiet:
-            self._out.write(summary_line(summary, self._manner) + "\n")
+        if not self._options.quiet:
+            self._out.write(summary_line(summary, self._options) + "\n")

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.placing import Filling
 from xltargets.errors import N_, Phrase
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.validation.finding import Severity
 
 if TYPE_CHECKING:

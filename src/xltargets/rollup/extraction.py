@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.templates import LANGUAGE_PROPERTY
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ class Collected(FileReport):
 
 
 @dataclass(frozen=True)
-class Collector(Judge):
-    """A judge that hands the content of what it accepts on, so that each workbook is read once."""
+class Collector(Validator):
+    """A validator that hands the content of what it accepts on, so that each workbook is read once."""
 
     def judge(self, submission: Submission) -> Collected:
         """Run the rules, and take the content out of an accepted workbook."""
-        report = Judge.judge(self, submission)
+        report = Validator.judge(self, submission)
         taken = extract(submission) if report.accepted and not report.crashed and submission.template else None
         return Collected(
             report.file, report.findings, report.fail_on, report.template, report.crashed, report.known, taken
@@ -79,7 +79,7 @@ def extract(submission: Submission) -> Extract:
     fields, places = {}, {}
     for reference, slot in submission.view.fields.items():
         fields[reference] = _coded(slot)
-        places[reference] = f"{slot.sheet.name}!{address(slot.row, slot.number)}"
+        places[reference] = f"{slot.sheet.name}!{address(slot.row, slot.column_index)}"
     rows = {
         name: [
             Row(

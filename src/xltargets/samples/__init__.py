@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.building.placing import Filling
+    from xltargets.templates.content import Filling
 
 
 def sample(template: str, translate: Callable[[str], str] = lambda text: text) -> Filling:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import file_name, team_filling
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     import datetime

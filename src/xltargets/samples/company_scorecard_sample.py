@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xltargets.building.placing import Filling
 from xltargets.samples import risk_register_sample
 from xltargets.samples.company import SEED, TEAMS, people
 from xltargets.samples.submissions import CLOSED_MONTHS, YEAR_START
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

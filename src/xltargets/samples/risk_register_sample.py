@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from xltargets.building.placing import Filling
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import YEAR_START
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
-from xltargets.building.placing import Filling
 from xltargets.samples.company import TEAMS, months, people
 from xltargets.samples.mistakes import MISTAKES, without_column
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from xltargets.building.placing import Filling
 from xltargets.errors import N_
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import team_filling
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

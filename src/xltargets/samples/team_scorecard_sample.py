@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xltargets.building.placing import Filling
 from xltargets.samples.company import SEED, months, people
 from xltargets.samples.submissions import CLOSED_MONTHS, LIFT, YEAR_START
+from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

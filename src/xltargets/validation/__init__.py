@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def validate_files(
     files: Sequence[Path], settings: Settings, clock: Callable[[], float], *, jobs: int = 0
 ) -> Iterator[FileReport]:
-    """Judge workbooks one by one, in their order; `expand` of `validation.paths` finds them in folders.
+    """Validate workbooks one by one, in their order; `expand` of `validation.paths` finds them in folders.
 
     `clock` gives the day to judge by as a serial number. With `jobs` the files are read in so many worker processes
     with limits on time and memory, which is for files from strangers; without, in this process.
     """
     from xltargets.validation.fleet import check_all
-    from xltargets.validation.runner import Judge
+    from xltargets.validation.runner import Validator
 
-    judge = Judge(settings, clock())
-    return check_all(files, judge, jobs) if jobs else map(judge.check, files)
+    validator = Validator(settings, clock())
+    return check_all(files, validator, jobs) if jobs else map(validator.check, files)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Judge
+from xltargets.validation.runner import Validator
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -29,7 +29,7 @@ MEMORY = 4 * 2**30
 
 
 def check_all(
-    files: Sequence[Path], judge: Judge, jobs: int, *, seconds: float = SECONDS, memory: int = MEMORY
+    files: Sequence[Path], validator: Validator, jobs: int, *, seconds: float = SECONDS, memory: int = MEMORY
 ) -> Iterator[FileReport]:
     """The reports in the order of the files, each as soon as it and those before it are done."""
     pending = deque(enumerate(files))
@@ -39,7 +39,7 @@ def check_all(
     try:
         while pending or workers:
             while pending and len(workers) < max(1, jobs):
-                workers.append(_Worker(judge, memory))
+                workers.append(_Worker(validator, memory))
                 workers[-1].take(*pending.popleft(), seconds)
             for worker in _ready(workers):
                 done[worker.number] = worker.result()
@@ -67,11 +67,11 @@ def _ready(workers: list[_Worker]) -> list[_Worker]:
 class _Worker:
     """A process that checks one file after the other."""
 
-    def __init__(self, judge: Judge, memory: int) -> None:
+    def __init__(self, validator: Validator, memory: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._judge = judge
-        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, judge, memory), daemon=True)
+        self._validator = validator
+        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, validator, memory), daemon=True)
         self._process.start()
         theirs.close()
         self.is_alive = True
@@ -98,7 +98,7 @@ class _Worker:
         except (EOFError, OSError):
             reason = Phrase(N_("the program that read it was ended by the system, as when memory runs out"))
         self.is_alive = False
-        return self._judge.given_up(self._file, reason)
+        return self._validator.given_up(self._file, reason)
 
     def stop(self) -> None:
         """End it, whatever it does."""
@@ -107,7 +107,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(connection: Connection, judge: Judge, memory: int) -> None:
+def _serve(connection: Connection, validator: Validator, memory: int) -> None:
     """What runs in the worker."""
     _limit(memory)
     while True:
@@ -115,7 +115,7 @@ def _serve(connection: Connection, judge: Judge, memory: int) -> None:
             file = connection.recv()
         except EOFError:
             return
-        connection.send(judge.check(file))
+        connection.send(validator.check(file))
 
 
 def _limit(memory: int) -> None:

@@ -23,7 +23,7 @@ CRASH = "XL900"
 
 
 @dataclass(frozen=True)
-class Judge:
+class Validator:
     """What a run checks by; it goes to each worker once."""
 
     settings: Settings

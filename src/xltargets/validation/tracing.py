@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
 from xltargets.views.slots import Place
-from xltargets.workbooks.contents import Area, column_number
+from xltargets.workbooks.contents import Area, column_index
 from xltargets.workbooks.formulas import canonical, to_a1
 from xltargets.workbooks.structured import FormulaProblem
 from xltargets.workbooks.tokens import Kind, Token, tokens
@@ -33,7 +33,7 @@ def _area(reference: str) -> Area:
     if first.isdigit():
         return Area(int(first), 1, int(last), _LAST_COLUMN)
     if first.isalpha():
-        return Area(1, column_number(first), _LAST_ROW, column_number(last))
+        return Area(1, column_index(first), _LAST_ROW, column_index(last))
     return Area.parse(reference.rstrip("#"))
 
 

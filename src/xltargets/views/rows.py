@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def rows_with(view: View, *wanted: Column) -> Iterator[tuple[BoundTable, int]]:
     """The rows in use of the table that these columns belong to, if it has all of them."""
     table = view.tables.get(wanted[0].table)
-    if table is not None and {one.identifier for one in wanted} <= table.numbers.keys():
+    if table is not None and {one.identifier for one in wanted} <= table.column_index.keys():
         for row in table.rows_in_use:
             yield table, row
 

@@ -56,7 +56,7 @@ class Slot:
     heading: Heading
     sheet: Sheet
     row: int
-    number: int
+    column_index: int
     """The column's number on the sheet."""
     row_key: str | None = None
     in_use: bool = True
@@ -75,12 +75,12 @@ class Slot:
     @property
     def cell(self) -> Cell | None:
         """The cell, None where the file stores none."""
-        return self.sheet.cells.get((self.row, self.number))
+        return self.sheet.cells.get((self.row, self.column_index))
 
     @property
     def value(self) -> CellValue:
         """What the cell holds."""
-        return self.sheet.value(self.row, self.number)
+        return self.sheet.value(self.row, self.column_index)
 
     @property
     def formula(self) -> str | None:
@@ -91,12 +91,12 @@ class Slot:
     @property
     def place(self) -> Place:
         """Sheet, row and column."""
-        return self.sheet.name, self.row, self.number
+        return self.sheet.name, self.row, self.column_index
 
     @property
     def at(self) -> Location:
         """Where it is."""
-        cell = address(self.row, self.number)
+        cell = address(self.row, self.column_index)
         return Location(self.sheet.name, self.column.table, self.row_key, self.column.identifier, cell)
 
     @cached_property
@@ -145,7 +145,7 @@ class BoundTable:
     found: Table
     sheet: Sheet
     translate: Translate
-    numbers: dict[str, int] = field(default_factory=dict)
+    column_index: dict[str, int] = field(default_factory=dict)
     """The sheet column of each declared column that was found, by identifier."""
     renamed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Columns found by their place only: the header that stands there, and its cell."""
@@ -165,12 +165,12 @@ class BoundTable:
             if place is None:
                 lost.append((index, column))
             else:
-                self.numbers[column.identifier] = left + place
+                self.column_index[column.identifier] = left + place
                 taken.add(place)
         for index, column in lost:
             # As many columns as declared, and this place unclaimed: then it is the same column under another header.
             if index < len(headers) >= len(self.declared.columns) and index not in taken:
-                self.numbers[column.identifier] = left + index
+                self.column_index[column.identifier] = left + index
                 self.renamed[column.identifier] = (headers[index], address(self.found.area.top, left + index))
                 taken.add(index)
             else:
@@ -189,7 +189,7 @@ class BoundTable:
     @property
     def columns(self) -> list[Column]:
         """The declared columns that were found."""
-        return [column for column in self.declared.columns if column.identifier in self.numbers]
+        return [column for column in self.declared.columns if column.identifier in self.column_index]
 
     @cached_property
     def rows(self) -> range:
@@ -201,13 +201,13 @@ class BoundTable:
     @cached_property
     def rows_in_use(self) -> list[int]:
         """The rows where an input is filled in, or some of the key."""
-        numbers = [self.numbers[column.identifier] for column in self.columns if column.is_input or column.key]
+        numbers = [self.column_index[column.identifier] for column in self.columns if column.is_input or column.key]
         return [row for row in self.rows if any(self.sheet.value(row, one) not in (None, "") for one in numbers)]
 
     @cached_property
     def row_keys(self) -> dict[int, str | None]:
         """What the key columns hold, by row."""
-        keys = [(column, self.numbers[column.identifier]) for column in self.columns if column.key]
+        keys = [(column, self.column_index[column.identifier]) for column in self.columns if column.key]
         return {
             row: " / ".join(shown(column, self.sheet.value(row, number)) for column, number in keys) or None
             for row in self.rows
@@ -223,7 +223,7 @@ class BoundTable:
 
     def slot(self, column: Column, row: int) -> Slot:
         """One cell."""
-        number = self.numbers[column.identifier]
+        number = self.column_index[column.identifier]
         return Slot(self._headings[column.identifier], self.sheet, row, number, self.row_keys[row], row in self._in_use)
 
     def slots(self, column: Column) -> Iterator[Slot]:

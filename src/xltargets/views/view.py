@@ -211,7 +211,7 @@ class View:
         """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
         table, _dot, identifier = reference.partition(".")
         bound = self.tables.get(table)
-        if bound is None or identifier not in bound.numbers:
+        if bound is None or identifier not in bound.column_index:
             return None
         slots = bound.slots(bound.declared[identifier])
         return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}

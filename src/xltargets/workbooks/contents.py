@@ -28,10 +28,10 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def column_number(letters: str) -> int:
+def column_index(letters: str) -> int:
     """The number of a column, counted from 1.
 
-    >>> column_number("AB")
+    >>> column_index("AB")
     28
     """
     number = 0
@@ -72,8 +72,8 @@ class Area:
         )
         if match is None:
             raise ValueError(f"{reference!r} is not an area such as C2:D9")
-        left, top = column_number(match[1]), int(match[2])
-        right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
+        left, top = column_index(match[1]), int(match[2])
+        right, bottom = (column_index(match[3]), int(match[4])) if match[3] else (left, top)
         return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     def __contains__(self, position: tuple[int, int]) -> bool:

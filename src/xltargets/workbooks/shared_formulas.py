@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xltargets.workbooks.contents import column_letters, column_number
+from xltargets.workbooks.contents import column_index, column_letters
 
 _PIECE = re.compile(
     r"""
@@ -40,7 +40,7 @@ def shifted(formula: str, rows: int, columns: int) -> str:
 
 def _column(reference: str, columns: int) -> str:
     return (
-        reference if reference.startswith("$") else column_letters((column_number(reference) + columns - 1) % 16384 + 1)
+        reference if reference.startswith("$") else column_letters((column_index(reference) + columns - 1) % 16384 + 1)
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from xltargets.errors import N_
-from xltargets.workbooks.contents import column_number
+from xltargets.workbooks.contents import column_index
 
 if TYPE_CHECKING:
     from xltargets.workbooks.package import Package
@@ -84,7 +84,7 @@ def map_sheet(package: Package, part: str, data: bytes) -> SheetMap:
             found.rows.append(row)
         elif element == "c" and row is not None:
             letters = attributes.get("r", "").rstrip("0123456789")
-            column = column_number(letters) if letters else (row.cells[-1].column + 1 if row.cells else 1)
+            column = column_index(letters) if letters else (row.cells[-1].column + 1 if row.cells else 1)
             cell = CellSpan(column, parser.CurrentByteIndex)
             row.cells.append(cell)
         elif element == "f" and cell is not None:

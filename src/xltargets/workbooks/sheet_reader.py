@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError
-from xltargets.workbooks.contents import Area, Cell, Sheet, column_number
+from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
@@ -85,7 +85,7 @@ class _Reading:
             match = _ADDRESS.fullmatch(reference)
             if match is None:
                 raise ValueError(reference)
-            self.column, self.row = column_number(match[1]), int(match[2])
+            self.column, self.row = column_index(match[1]), int(match[2])
         if not (1 <= self.row <= _LAST_ROW and 1 <= self.column <= _LAST_COLUMN):
             raise ValueError(reference)
         self.cell = Cell(self.row, self.column)

@@ -66,7 +66,7 @@ def sum_mismatch(submission: Submission) -> Iterator[Fault]:
 
 def _mismatch(slots: list[Slot], total: float, whole: float) -> Fault:
     first = slots[0]
-    area = Area(first.row, first.number, slots[-1].row, first.number)
+    area = Area(first.row, first.column_index, slots[-1].row, first.column_index)
     side = Phrase(N_("missing")) if total < whole else Phrase(N_("too much"))
     return Fault(
         replace(first.at, row_key=None, cell=str(area)),
@@ -132,7 +132,7 @@ def not_before(submission: Submission) -> Iterator[Fault]:
     """
     for slots, check in _checked(submission, Before):
         table = submission.view.tables[slots[0].column.table]
-        if check.column not in table.numbers:
+        if check.column not in table.column_index:
             continue
         for slot in slots:
             other = table.slot(table.declared[check.column], slot.row)

@@ -289,7 +289,7 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
         None.
     """
     colours = submission.view.tables.get(Colours.name)
-    if colours is None or not {one.identifier for one in _COLOURS} <= colours.numbers.keys():
+    if colours is None or not {one.identifier for one in _COLOURS} <= colours.column_index.keys():
         return
     for table, row in rows_with(submission.view, Kris.amber):
         # The rows of the two tables are the same indicators, in the same order.

@@ -304,7 +304,7 @@ def column_moved(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for table in submission.view.tables.values():
-        numbers = [table.numbers[column.identifier] for column in table.columns]
+        numbers = [table.column_index[column.identifier] for column in table.columns]
         if numbers != sorted(numbers):
             yield Fault(
                 Location(table.sheet.name, table.declared.name, cell=str(table.header_area)),

@@ -121,7 +121,7 @@ def year_not_from_first(submission: Submission) -> Iterator[Fault]:
 def _months(submission: Submission) -> Iterator[tuple[Slot, Slot]]:
     """Month and actual of each row of Review, if both columns are there."""
     table = submission.view.tables.get(Review.name)
-    if table is not None and {Review.month.identifier, Review.actual.identifier} <= table.numbers.keys():
+    if table is not None and {Review.month.identifier, Review.actual.identifier} <= table.column_index.keys():
         for row in table.rows:
             yield table.slot(Review.month, row), table.slot(Review.actual, row)
 

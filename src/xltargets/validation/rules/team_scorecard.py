@@ -256,7 +256,7 @@ def _rates(submission: Submission) -> Iterator[tuple[float, float, Slot, Slot]]:
     if mode is None or code_in(mode) != "retroactive":
         return
     table = submission.view.tables.get(Tiers.name)
-    if table is None or Tiers.rate.identifier not in table.numbers:
+    if table is None or Tiers.rate.identifier not in table.column_index:
         return
     for before, now in _steps(submission):
         earlier, slot = table.slot(Tiers.rate, before[2].row), table.slot(Tiers.rate, now[2].row)
