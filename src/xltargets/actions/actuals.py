@@ -23,12 +23,9 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
 
     A period without a won deal gets 0: it has ended, and nothing was won. Raises a `SourceProblem` for the deals.
     """
-    from xltargets import templates
-
-    template = templates.find(contents)
-    if template is None or template.key != "target-plan":
-        raise ValueProblem("workbook", template.key if template else "", N_("expected a target plan"))
-    view = View(contents, template, as_of)
+    view = View.of(contents, as_of)
+    if view.template is None or view.template.key != "target-plan":
+        raise ValueProblem("workbook", view.kind, N_("expected a target plan"))
     used: list[Remark] = []
     won = won_deals(read_source(deals, Deals, {}, ""), (), None, used, [])
     review = view.tables["review"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xltargets import templates
 from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import smart_text
 from xltargets.errors import N_, Phrase, ValueProblem
@@ -25,9 +24,8 @@ _MANY = 200
 def run(contents: Contents | None, request: Request) -> Outcome:
     """The button: a target plan's Objectives; in any other place, the selected sentences."""
     assert contents is not None
-    template = templates.find(contents)
-    if template is not None and Objectives.name in template.tables:
-        view = View(contents, template, request.clock())
+    view = View.of(contents, request.clock())
+    if view.template is not None and Objectives.name in view.template.tables:
         table = view.tables.get(Objectives.name)
         if table is not None and not _has_sentences_beside(contents, request, table):
             return _objectives(view, table)

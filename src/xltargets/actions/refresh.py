@@ -20,7 +20,6 @@ from xltargets.views.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from xltargets.templates.schema import Template
     from xltargets.views.slots import BoundTable
     from xltargets.workbooks.contents import CellValue, Contents
 
@@ -46,12 +45,11 @@ class Renewal:
 
 def renew(contents: Contents, files: Sequence[Path], as_of: float) -> Renewal:
     """Read the teams' workbooks, and say what the scorecard's own tables are to hold."""
-    template = _template(contents)
+    view = _view(contents, as_of)
     own = contents.path.resolve()
     company = Company(collect([file for file in files if file.resolve() != own], as_of))
     language = contents.properties.get(templates.LANGUAGE_PROPERTY, "en")
     translate = _translator(language)
-    view = View(contents, template, as_of)
     tables = view.tables
     missing = [name for name in OWN_TABLES if name not in tables]
     if missing:
@@ -119,12 +117,13 @@ def _plain(value: object) -> str:
     return " ".join(str(value if value is not None else "").split()).casefold()
 
 
-def _template(contents: Contents) -> Template:
-    found = templates.find(contents)
-    if found is None or found.key != KEY:
-        name = found.key if found else Phrase(N_("none of ours"))
-        raise ValueProblem("workbook", name, N_("expected a company scorecard; make one with xltargets consolidate"))
-    return found
+def _view(contents: Contents, as_of: float) -> View:
+    view = View.of(contents, as_of)
+    if view.template is None or view.template.key != KEY:
+        raise ValueProblem(
+            "workbook", view.kind, N_("expected a company scorecard; make one with xltargets consolidate")
+        )
+    return view
 
 
 def _translator(language: str) -> Callable[[str], str]:

@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets import templates
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
@@ -203,11 +202,9 @@ def entries(
 
 
 def _view(contents: Contents, as_of: float) -> View:
-    template = templates.find(contents)
-    if template is None or template.key != KEY:
-        name = template.key if template else Phrase(N_("none of ours"))
-        raise ValueProblem("workbook", name, N_("expected a target plan"))
-    view = View(contents, template, as_of)
+    view = View.of(contents, as_of)
+    if view.template is None or view.template.key != KEY:
+        raise ValueProblem("workbook", view.kind, N_("expected a target plan"))
     for table, keys in (("review", ("month", "target", "actual")), ("changes", ("day", "scope", "before", "after"))):
         numbers = view.tables[table].column_index if table in view.tables else {}
         missing = [key for key in keys if key not in numbers]

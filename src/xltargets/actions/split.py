@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xltargets import templates
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import target_split
 from xltargets.errors import N_, Phrase, ValueProblem
@@ -67,8 +66,7 @@ def _selection(contents: Contents, request: Request) -> tuple[str, Area]:
 
 def _total(contents: Contents, request: Request) -> tuple[float, int]:
     """What is to be split, and its decimals."""
-    template = templates.find(contents)
-    fields = {} if template is None else View(contents, template).fields
+    fields = View.of(contents).fields
     places = fields.get("settings.decimals")
     decimals = int(places.value) if places is not None and isinstance(places.value, float) else 0
     given = request.options.get("total")

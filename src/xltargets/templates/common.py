@@ -6,7 +6,7 @@ import datetime
 
 from xltargets.locale import LANGUAGES
 from xltargets.templates import schema
-from xltargets.templates.schema import Choices, Kind, Tone, _, column
+from xltargets.templates.schema import Before, Choices, Kind, Tone, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 
@@ -34,6 +34,40 @@ PROGRESS = Choices(
         ("Overdue", Tone.BAD),
         ("Dropped", Tone.QUIET),
     ),
+)
+
+
+PERSON_ID = column(
+    Kind.TEXT,
+    _("Person ID"),
+    since=2,
+    width=13,
+    synonyms=("employee id", "employee number", "user id", "owner id", "员工编号", "工号", "員工編號"),
+    help=_("Short and never given to anyone else; it stays when a name or a unit changes."),
+)
+MEMBER_FROM = column(
+    Kind.DATE,
+    _("Member from"),
+    since=2,
+    checks=[Before("member_until")],
+    synonyms=("start date", "hire date", "入职日期", "到職日"),
+    help=_("The first day in this unit; blank if it was before the year."),
+)
+MEMBER_UNTIL = column(
+    Kind.DATE,
+    _("Member until"),
+    since=2,
+    synonyms=("end date", "leaving date", "离职日期", "離職日"),
+    help=_("The last day in this unit; blank while the person stays."),
+)
+MEMBER_SHARE = column(
+    Kind.RATIO,
+    _("Share of time"),
+    since=2,
+    minimum=0,
+    maximum=1,
+    width=11,
+    help=_("How much of the person's time belongs to this unit, e.g. 50%; blank is all of it."),
 )
 
 
@@ -80,6 +114,12 @@ class CommonSettings(schema.Form):
         Kind.DATE,
         _("As of"),
         help=_("The day to look from; blank takes the last entry."),
+    )
+    unit_id = column(
+        Kind.TEXT,
+        _("Unit ID"),
+        since=2,
+        help=_("Short and the same in all workbooks of the unit, e.g. north-harbour."),
     )
 
 

@@ -156,6 +156,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     """Headers that mean this column in people's own files, in any script, lower case."""
     unit: str | None = None
+    since: int = 1
+    """The version of the template that it came with; a workbook of an earlier one lacks it without a finding."""
     identifier: str = ""
     """The stable key, set from the attribute's name."""
     table: str = ""
@@ -198,7 +200,9 @@ class _Declared(type):
         for one in inherited:
             body.setdefault(one.identifier, one)
         body["name"] = name
-        body["columns"] = (*(one for one in inherited if body[one.identifier] is one), *columns)
+        own = (*(one for one in inherited if body[one.identifier] is one), *columns)
+        # What came later stands at the end, for there an older workbook has room for it.
+        body["columns"] = tuple(sorted(own, key=lambda one: one.since))
         if bases and not body.get("help"):
             body["help"] = (body.get("__doc__") or "").strip()
         return super().__new__(mcs, class_name, bases, body)
@@ -229,6 +233,8 @@ class Table(metaclass=_Declared):
     follows: ClassVar[tuple[str, int] | None] = None
     """`("team", 12)`: it has twelve rows for each row of the table team, whatever it is filled with."""
     totals: ClassVar[bool] = False
+    since: ClassVar[int] = 1
+    """The version of the template that it came with."""
     anchor: ClassVar[str] = "A4"
     """The cell of the first header; `A below members` leaves room for a heading below a table that may grow."""
 
@@ -252,6 +258,8 @@ class Form(metaclass=_Declared):
     """Of its three columns, in characters."""
     wraps: ClassVar[bool] = True
     """Whether a long explanation goes on in a second line; where nothing stands beside it, it may run on."""
+    since: ClassVar[int] = 1
+    """The version of the template that it came with."""
     anchor: ClassVar[str] = "A4"
 
 
@@ -351,6 +359,8 @@ class Sheet:
     """On how many pages it is printed; by default on one if it has a chart, and on as many as it takes otherwise."""
     wide: int = 1
     """How many pages wide it is printed."""
+    since: int = 1
+    """The version of the template that it came with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xltargets import templates
-from xltargets.errors import Translate, in_english
+from xltargets.errors import N_, Phrase, Translate, in_english
 from xltargets.locale import translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
+from xltargets.templates.versions import at
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import BoundTable, Place, Slot, form_slots
 
@@ -43,19 +44,29 @@ class View:
 
     contents: Contents
     template: Template | None = None
-    """The template whose declarations it is looked at by; None for a stranger, or one of another version."""
+    """The template whose declarations it is looked at by; None for a stranger, or one of an unknown version."""
     as_of: float = 0.0
     """The day that its formulas take for today, as a serial number."""
     _expected: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, contents: Contents, as_of: float = 0.0) -> View:
-        """Look at a workbook by the template that it names, if that is one of ours in its version of today."""
+        """Look at a workbook by the template that it names, as that was in the workbook's own version."""
         view = cls(contents, None, as_of)
         template = view.named_template
-        if template is not None and view.version == template.version:
-            view.template = template
+        if template is not None and view.version is not None:
+            view.template = at(template, view.version)
         return view
+
+    @property
+    def kind(self) -> str | Phrase:
+        """What kind of workbook it is, for a message that expects another."""
+        named = self.named_template
+        if named is None:
+            return Phrase(N_("none of ours"))
+        if self.template is None:
+            return Phrase(N_("a {template} of a version that is not known here"), template=named.key)
+        return named.key
 
     def parts_like(self, pattern: str) -> list[str]:
         """The parts of the package whose names match a pattern."""

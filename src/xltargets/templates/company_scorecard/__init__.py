@@ -17,7 +17,7 @@ COMPANY_SCORECARD = Template(
     key="company-scorecard",
     title=_("Company scorecard"),
     purpose=_("Puts the teams' workbooks together: every figure with the file, sheet and row that it comes from."),
-    version=1,
+    version=2,
     steps=(
         _("Collect the teams' workbooks in one folder, and run: xltargets consolidate FOLDER -o company.xlsx"),
         _("Look at Sources first: what was left out is not in any figure."),

@@ -29,7 +29,7 @@ CRM_LOG = Template(
     key="crm-log",
     title=_("CRM log"),
     purpose=_("Keeps customers, contacts and opportunities, and tells who is to be looked after next."),
-    version=1,
+    version=2,
     steps=(
         _("Fill in Settings: unit, owner, the target of the year; look through Lists: cadence, stages, grades."),
         _("List the Customers with tier and owner, and whether they agreed to be contacted."),

@@ -24,7 +24,7 @@ RISK_REGISTER = Template(
     key="risk-register",
     title=_("Risk register"),
     purpose=_("Lists what threatens the target, watches what warns of it, and follows what is done about it."),
-    version=1,
+    version=2,
     steps=(
         _("Fill in Settings: unit, owner, the target of the year, and what the marks from 1 to 5 mean for you."),
         _("List the Risks: what could happen, why, how likely, how bad; then owner, response and plan."),

@@ -32,7 +32,7 @@ TARGET_PLAN = Template(
     key="target-plan",
     title=_("Target plan"),
     purpose=_("Sets a year's sales target, splits it over months and people, and follows it month by month."),
-    version=1,
+    version=2,
     steps=(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
         _("Enter or paste what was won in Sales history, one row for each month and person."),

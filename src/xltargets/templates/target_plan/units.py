@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.row_formulas import own_row
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
 
@@ -82,3 +83,7 @@ class Units(schema.Table):
         formula="=IF(settings.total=0,0,[@target]/settings.total)",
         highlight=Highlight.BAR,
     )
+    person_id = PERSON_ID
+    member_from = MEMBER_FROM
+    member_until = MEMBER_UNTIL
+    member_share = MEMBER_SHARE

@@ -24,7 +24,7 @@ TEAM_SCORECARD = Template(
     key="team-scorecard",
     title=_("Team scorecard"),
     purpose=_("Follows a team month by month: attainment, KPIs, reviews and commission, member by member."),
-    version=1,
+    version=2,
     steps=(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
         _("List the members in Team, with their quotas and the day they began."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
 
 
@@ -54,3 +55,7 @@ class Team(schema.Table):
         help=_("From the ramp in Weights."),
         highlight=Highlight.BAR,
     )
+    person_id = PERSON_ID
+    member_from = MEMBER_FROM
+    member_until = MEMBER_UNTIL
+    member_share = MEMBER_SHARE

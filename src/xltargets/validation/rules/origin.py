@@ -43,16 +43,17 @@ def unknown_template(submission: Submission) -> Iterator[Fault]:
 
 @rule("XL114", "older-template", Severity.ERROR, scope=Scope.WORKBOOK)
 def older_template(submission: Submission) -> Iterator[Fault]:
-    """The workbook was made from an older version of the template.
+    """The workbook was made from a version of the template that is older than all that are known here.
 
     What it does
-        Compares the version in the document properties with the one known here.
+        Compares the version in the document properties with those known here. A workbook of any released version is
+        checked against that version, and is no finding.
 
     Why it matters
-        Columns and checks that came since are missing from it, so it cannot be checked against the new one.
+        Nobody can say what such a workbook should hold, so it cannot be checked.
 
     Example
-        Last year's workbook, filled in again.
+        A workbook whose document property xltargets.schema was changed to 0.
 
     How to repair
         Copy the inputs into a fresh template.
@@ -90,7 +91,7 @@ def _version(submission: Submission, *, older: bool) -> Iterator[Fault]:
     if template is None:
         return
     found, known = submission.view.version or 0, template.version
-    if found != known and (found < known) is older:
+    if submission.view.template is None and (found < known) is older:
         yield Fault(
             Location(),
             N_("It was made from version {found} of the template; version {expected} is known here."),

@@ -1,0 +1,99 @@
+"""A template as an earlier version of it was: what a workbook of that version is looked at and judged by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.frozen import frozen
+from xltargets.templates.schema import Choices, Choosable, Column, Form, Kind, Matrix, Table, Tiles
+
+if TYPE_CHECKING:
+    from xltargets.templates.frozen import Record
+    from xltargets.templates.schema import Sheet, Template
+
+OLDEST = 1
+
+
+_KNOWN: dict[tuple[int, int], Template | None] = {}
+
+
+def at(template: Template, version: int) -> Template | None:
+    """The template in a version of it: of today as it is, of earlier ones as they were frozen; None if unknown.
+
+    Tables and columns that came since are left out; labels, formulas and words are those of then.
+    """
+    if version == template.version:
+        return template
+    key = (id(template), version)
+    if key not in _KNOWN:
+        _KNOWN[key] = _as_it_was(template, version)
+    return _KNOWN[key]
+
+
+def _as_it_was(template: Template, version: int) -> Template | None:
+    record = frozen(template.key, version) if OLDEST <= version < template.version else None
+    if record is None:
+        return None
+    today = {sheet.key: sheet for sheet in template.sheets}
+    sheets = tuple(_sheet(today[one["key"]], one) for one in record["sheets"])
+    return replace(
+        template,
+        version=version,
+        sheets=sheets,
+        glance=tuple(record.get("glance", ())),
+    )
+
+
+def _sheet(sheet: Sheet, record: Record) -> Sheet:
+    """A sheet with the tables, forms, grids and tiles that it had; charts are drawn from them, and judged by none."""
+    known = {getattr(block, "name", ""): block for block in sheet.blocks}
+    blocks = tuple(_block(known[one["name"]], one) for one in record["blocks"] if one["name"] in known)
+    return replace(sheet, title=record["title"], blocks=blocks)
+
+
+def _block(block: Any, record: Record) -> Any:
+    if isinstance(block, Tiles):
+        return replace(block, fields=tuple(record["fields"]), anchor=record["anchor"], spans=tuple(record["spans"]))
+    if isinstance(block, Matrix):
+        was = {key: record[key] for key in ("title", "anchor", "rows", "columns", "formula") if key in record}
+        return replace(block, row_total=record.get("row_total"), column_total=record.get("column_total"), **was)
+    base = next(one for one in (Form, Choosable, Table) if issubclass(block, one))
+    kept = ("title", "help", "rows", "starts", "row_height", "spare", "headings", "widths", "wraps")
+    body: dict[str, Any] = {name: getattr(block, name) for name in kept if hasattr(block, name)}
+    body |= {"name": block.name, "anchor": record["anchor"], "__doc__": block.__doc__}
+    if base is not Form:
+        follows = record.get("follows")
+        body |= {"totals": record.get("totals", False), "follows": None if follows is None else tuple(follows)}
+    today = {column.identifier: column for column in block.columns}
+    for one in record["columns"]:
+        body[one["key"]] = _column(today.get(one["key"]), one)
+    return type(block)(block.__name__, (base,), body)
+
+
+def _column(today: Column | None, record: Record) -> Column:
+    """A column as it was; what only serves to show or fill it is today's."""
+    kind = Kind(record["kind"])
+    was: dict[str, Any] = {
+        "label": record["label"],
+        "kind": kind,
+        "formula": record.get("formula"),
+        "key": record.get("is_key", False),
+        "required": record.get("required", False),
+        "unique": record.get("unique", False),
+        "loaded": record.get("loaded", False),
+        "total": record.get("total", False),
+        "minimum": record.get("minimum"),
+        "maximum": record.get("maximum"),
+        "references": record.get("references"),
+        "choices": _choices(today, record.get("choices")),
+        "since": OLDEST,
+    }
+    return Column(**was) if today is None else replace(today, **was)
+
+
+def _choices(today: Column | None, record: Record | None) -> Choices | None:
+    if record is None:
+        return None
+    tones = today.choices.tones if today is not None and today.choices is not None else ()
+    return Choices(record["key"], tuple((code, label) for code, label in record["labels"]), tones)
