@@ -67,6 +67,13 @@ def build(
         temporary.unlink(missing_ok=True)
 
 
+def write_unevaluated(
+    template: Template, target: Path, filling: Filling, *, language: str, translate: Callable[[str], str]
+) -> None:
+    """Write a workbook whose formulas have no values yet, to take looks and formulas from."""
+    _Builder(template, _with_language(filling, template, language), language, translate).write(target, {})
+
+
 def _with_language(filling: Filling, template: Template, language: str) -> Filling:
     """The filling with the workbook's language among its settings, where none is."""
     if "settings" not in template.tables:

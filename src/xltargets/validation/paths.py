@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path
 
+from xltargets.workbooks.safekeeping import OWN_FOLDER
+
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
 """What is looked at in a folder. Those that are not accepted are among them: they are to be refused, not overlooked."""
 
@@ -23,7 +25,8 @@ class Found:
 def expand(arguments: Iterable[str], standard_input: Iterable[str] = ()) -> Found:
     """Resolve files, folders (with all below them), patterns, and `-` for a list on standard input, one path a line.
 
-    Each file comes once. The files that spreadsheet programs put beside an open workbook (`~$plan.xlsx`) are left out.
+    Each file comes once. The files that spreadsheet programs put beside an open workbook (`~$plan.xlsx`) are left out,
+    and what we keep ourselves in `.xltargets`.
     """
     found = Found()
     seen: set[Path] = set()
@@ -49,7 +52,11 @@ def _lines(arguments: Iterable[str], standard_input: Iterable[str]) -> Iterator[
 def _files(argument: str) -> Iterator[Path]:
     path = Path(argument)
     if path.is_dir():
-        inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_meant(file))
+        inside = (
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in SUFFIXES and _is_meant(file) and OWN_FOLDER not in file.relative_to(path).parts
+        )
         yield from sorted(inside, key=_as_people_sort)
     elif path.exists():
         yield path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xltargets import templates
 from xltargets.errors import N_, Phrase, Translate, in_english
-from xltargets.locale import translator
+from xltargets.locale import LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.templates.versions import at
@@ -93,6 +93,12 @@ class View:
         """The version of the template that it was made from."""
         text = self.contents.properties.get(templates.VERSION_PROPERTY, "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
+
+    @property
+    def language(self) -> str:
+        """The workbook's language; English where it says none that is known."""
+        language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
+        return language if language in LANGUAGES else "en"
 
     def translate(self, label: str) -> str:
         """A label of the template in the workbook's language."""

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from xltargets.errors import CellError
 from xltargets.workbooks.contents import address
+from xltargets.workbooks.elements import apply_edits
 from xltargets.workbooks.package import Package, open_package
 from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
 
@@ -42,6 +43,8 @@ class Formula:
     text: str
     value: CellValue = None
     like: Position | None = None
+    style: int | None = None
+    """The number of its style, whatever it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Constant:
 
     value: CellValue
     like: Position | None = None
+    style: int | None = None
+    """The number of its style, whatever it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def patch_parts(
 
 
 def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> None:
-    """Copy a package with other bytes in some parts; the target appears whole or not at all."""
+    """Copy a package with other bytes in some parts, new ones at the end; the target appears whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -105,6 +110,10 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> N
             for entry in before.infolist():
                 data = changed[entry.filename] if entry.filename in changed else before.read(entry)
                 after.writestr(entry, data, compress_type=entry.compress_type)
+            known = set(before.namelist())
+            for part, data in changed.items():
+                if part not in known:
+                    after.writestr(zipfile.ZipInfo(part), data, compress_type=zipfile.ZIP_DEFLATED)
         temporary.chmod(source.stat().st_mode & 0o777)
         temporary.replace(target)
     finally:
@@ -136,15 +145,7 @@ def _patch_sheet(
             edits.append((following, following, rows))
         else:
             edits.append(_append(data, layout.start, layout.end, rows, prefix + b"sheetData"))
-    return _apply(data, edits)
-
-
-def _apply(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
-    pieces, position = [], 0
-    for start, end, replacement in sorted(edits, key=lambda edit: (edit[0], edit[1])):
-        pieces += [data[position:start], replacement]
-        position = end
-    return b"".join([*pieces, data[position:]])
+    return apply_edits(data, edits)
 
 
 def _row_edits(
@@ -169,6 +170,8 @@ def _row_edits(
             if area is not None:
                 formula = _REFERENCE.sub(lambda match, area=area: match[1] + f'"{area}"'.encode(), formula, count=1)  # type: ignore[misc]
             head = data[cell.start : tag_end(data, cell.start)].rstrip(b">").rstrip(b"/").rstrip()
+            if isinstance(value, (Formula, Constant)) and value.style is not None:
+                head = _STYLE.sub(b"", head) + style(value)
             edits.append((cell.start, cell.end, _cell(_TYPE.sub(b"", head), formula, value, prefix)))
         elif value is not None:
             head = b"<" + prefix + f'c r="{address(row.number, column)}"'.encode() + style(value)
@@ -187,6 +190,8 @@ def _styles(data: bytes, layout: SheetMap) -> Callable[[Content], bytes]:
     rows = {row.number: row for row in layout.rows}
 
     def style(value: Content) -> bytes:
+        if isinstance(value, (Formula, Constant)) and value.style is not None:
+            return f' s="{value.style}"'.encode()
         if not isinstance(value, (Formula, Constant)) or value.like is None or value.like[0] not in rows:
             return b""
         number = value.like[1]

@@ -12,8 +12,8 @@ from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Ascending, Before, SumsTo
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.tracing import Cells
 from xltargets.views.reading import Verdict
+from xltargets.views.tracing import Cells
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
-from xltargets.validation.tracing import same
 from xltargets.views.location import Location
+from xltargets.views.tracing import same
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:

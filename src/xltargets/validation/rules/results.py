@@ -9,10 +9,10 @@ from xltargets.errors import N_, CellError, Phrase
 from xltargets.functions import FUNCTIONS
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.validation.tracing import Cells, depends_on_today, reached
 from xltargets.views.location import Location
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import Place
+from xltargets.views.tracing import Cells, depends_on_today, reached
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.formulas import calls_out, functions_used
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_plan import contents
 
-from xltargets.validation.tracing import Cells, depends_on_today, same
+from xltargets.views.tracing import Cells, depends_on_today, same
 
 PLACE = ("Parts", 6, 7)
 

@@ -1,0 +1,113 @@
+"""A workbook of an earlier version brought to the newest, in place: what people typed and made stays where it is.
+
+The workbook that the template would build today is the donor: new columns, fields, their looks and rules are taken
+from it. Everything else of the file stays byte for byte.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltargets.building.builder import write_unevaluated
+from xltargets.building.upgrade_steps import Upgrade
+from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.templates.content import Filling
+from xltargets.views.view import View
+from xltargets.workbooks.package import open_package
+from xltargets.workbooks.patch import write_package
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import recalculate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.templates.schema import Template
+    from xltargets.workbooks.contents import Contents
+    from xltargets.workbooks.formualizer_engine import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an upgrade did."""
+
+    before: int
+    after: int
+    added: tuple[str, ...] = ()
+    """New columns and fields, as people find them: `Units, Person ID`."""
+    adopted: tuple[str, ...] = ()
+    """Columns that people had added themselves under the name of a new one, and that are taken for it."""
+    formulas: int = 0
+    """Formulas that the newer version words differently."""
+    changed: tuple[Place, ...] = ()
+    """Cells whose value is another than before."""
+
+    @property
+    def message(self) -> Phrase:
+        """What to tell."""
+        if self.before == self.after:
+            return Phrase(N_("It is of version {after} already, the newest."), after=self.after)
+        return Phrase(
+            N_("Brought from version {before} to {after}: {count} new columns and fields, {formulas} newer formulas."),
+            before=self.before,
+            after=self.after,
+            count=len(self.added),
+            formulas=self.formulas,
+        )
+
+
+def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None = None) -> Account:
+    """Write a copy of a workbook in the newest version of its template; `target` may be the file itself.
+
+    Raises a `ValueProblem` for a workbook that cannot be upgraded, before anything is written, and an OSError where
+    the target cannot be written.
+    """
+    view = View.of(contents)
+    newest = _newest(view)
+    assert view.template is not None
+    before = view.template.version
+    if before == newest.version:
+        return Account(before, before)
+    if not view.is_whole:
+        raise ValueProblem(
+            "workbook",
+            Phrase(N_("sheets, tables, columns or names that are missing or renamed")),
+            N_("expected all that its template has; xltargets validate tells which"),
+        )
+    with tempfile.TemporaryDirectory(prefix=".xltargets-", dir=target.parent) as folder:
+        donor, working = Path(folder) / "donor.xlsx", Path(folder) / f"working{contents.path.suffix}"
+        _build_donor(view, newest, donor)
+        with open_package(contents.path) as package, open_package(donor) as theirs:
+            work = Upgrade(view, View.of(read(donor)), package, theirs)
+            parts = work.parts()
+        write_package(contents.path, working, parts)
+        done = recalculate(working, working, clock)
+        shutil.copymode(contents.path, working)
+        working.replace(target)
+    old = {place: value for place, (value, _new) in done.changed.items() if place not in work.new_cells}
+    return Account(before, newest.version, tuple(work.added), tuple(work.adopted), work.formulas, tuple(sorted(old)))
+
+
+def _newest(view: View) -> Template:
+    named = view.named_template
+    if named is None:
+        raise ValueProblem("workbook", view.kind, N_("expected a workbook made from a template of xltargets"))
+    if view.template is None:
+        version = view.version if view.version is not None else "?"
+        raise ValueProblem(
+            "workbook",
+            Phrase(N_("version {version} of {template}"), version=version, template=named.key),
+            N_("expected a version from 1 to {newest}; update xltargets if the workbook is newer"),
+            newest=named.version,
+        )
+    return named
+
+
+def _build_donor(view: View, template: Template, path: Path) -> None:
+    """What the template builds today, empty, in the workbook's language and decimals."""
+    decimals = view.fields["settings.decimals"].value if "settings.decimals" in view.fields else 0
+    settings = {"decimals": decimals} if isinstance(decimals, float) else {}
+    write_unevaluated(template, path, Filling({"settings": settings}), language=view.language, translate=view.translate)

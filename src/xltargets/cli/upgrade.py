@@ -1,0 +1,87 @@
+"""`xltargets upgrade`: workbooks of earlier versions brought to the newest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xltargets.cli.options import as_of_option, clock, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from xltargets.building.upgrade import Account
+
+SHOWN = 20
+"""Cells that are listed one by one; the rest is counted."""
+
+
+@click.command
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
+@as_of_option
+def command(files: tuple[Path, ...], output: Path | None, as_of: float | None) -> None:
+    """Bring FILES to the newest version of their templates.
+
+    What people typed, their own sheets, columns, comments and formats stay where they are; what is new is filled by its
+    default. A copy of each file as it was is kept in .xltargets/backup beside it.
+
+    Example: xltargets upgrade plan.xlsx
+    """
+    from xltargets.errors import InputProblem
+    from xltargets.workbooks.package import PackageProblem
+
+    if output is not None and len(files) > 1:
+        raise refuse("--output names one file, so give one workbook.")
+    refused = []
+    for path in files:
+        try:
+            _upgrade(path, output or path, clock(as_of))
+        except InputProblem as problem:
+            refused.append(f"{path}: {problem.sentence()}")
+        except PackageProblem as problem:
+            refused.append(f"{path}: {problem.sentence()}")
+        except OSError as problem:
+            refused.append(f"Cannot write {output or path}: {problem.strerror or problem}.")
+    if refused:
+        raise refuse("\n".join(refused))
+
+
+def _upgrade(path: Path, target: Path, day: Callable[[], float]) -> None:
+    """One file: read, upgraded beside itself, and only then put in its place."""
+    from xltargets.building.upgrade import upgrade
+    from xltargets.workbooks.reader import read
+    from xltargets.workbooks.safekeeping import keep, refuse_if_open
+
+    refuse_if_open(target)
+    contents = read(path)
+    if target.exists() and target != path:
+        raise refuse(f"{target} is already there. Choose another name.")
+    fresh = target.with_name(f".xltargets-{target.stem}{path.suffix}")
+    try:
+        account = upgrade(contents, fresh, day)
+        backup = None
+        if account.before != account.after:
+            backup = keep(path) if target == path else None
+            fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    _report(path, account, backup)
+
+
+def _report(path: Path, account: Account, backup: Path | None) -> None:
+    from xltargets.workbooks.contents import address
+
+    click.echo(f"{path}: {account.message.message.format(**account.message.values)}")
+    for title in account.added:
+        click.echo(f"  new: {title}")
+    for title in account.adopted:
+        click.echo(f"  yours, taken for the new one: {title}")
+    for sheet, row, column in account.changed[:SHOWN]:
+        click.echo(f"  another value than before: {sheet}!{address(row, column)}")
+    if (more := len(account.changed) - SHOWN) > 0:
+        click.echo(f"  and {more} more.")
+    if backup is not None:
+        click.echo(f"  as it was before: {backup}")

@@ -1,0 +1,329 @@
+"""Workbooks of earlier versions in the newest: all that people typed and made is still there, and nothing is amiss."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.table import TableColumn
+
+from tests.libreoffice import convert, needs_libreoffice
+from tests.ooxml.check import problems
+from tests.version_1.books import BOOKS, END_OF_MAY, FOLDER, SAMPLES, name_of
+from xltargets.building import upgrade as module
+from xltargets.building.upgrade import upgrade
+from xltargets.cli import main
+from xltargets.errors import ValueProblem
+from xltargets.templates import TEMPLATES
+from xltargets.validation.runner import Validator
+from xltargets.validation.settings import Settings
+from xltargets.views.view import View
+from xltargets.workbooks.donor import DonorSheet
+from xltargets.workbooks.package import open_package, parts_of
+from xltargets.workbooks.reader import read
+
+PLAN = FOLDER / "en" / "target-plan-sample.xlsx"
+TEAM = FOLDER / "zh-CN" / "team-scorecard-sample.xlsx"
+
+
+@cache
+def upgraded(book: Path) -> Path:
+    target = Path(mkdtemp(prefix="xltargets-test-")) / book.name
+    upgrade(read(book), target)
+    return target
+
+
+def findings(path: Path) -> set[tuple[str, str]]:
+    report = Validator(Settings(), END_OF_MAY).check(path)
+    assert not report.crashed
+    return {(one.code, one.at.place) for one in report.findings}
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=name_of)
+def test_every_workbook_of_version_1(book: Path) -> None:
+    before, after = View.of(read(book)), View.of(read(upgraded(book)))
+    assert after.version == TEMPLATES[book.stem.removesuffix("-sample")].version
+    assert after.is_whole
+    # Every cell that the old version has holds what it held; only the version differs.
+    for name, sheet in before.contents.sheets.items():
+        for place, cell in sheet.cells.items():
+            there = after.contents.sheets[name].cells[place]
+            assert (there.value, there.formula) == (cell.value, cell.formula), (name, cell.address)
+    assert set(after.fields) - set(before.fields) == {"settings.unit_id"}
+    assert findings(upgraded(book)) == findings(book)
+
+
+@pytest.mark.parametrize("book", SAMPLES, ids=name_of)
+def test_excel_opens_it_without_a_repair(book: Path) -> None:
+    assert problems(upgraded(book)) == []
+
+
+def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
+    before, after = parts_of(PLAN), parts_of(upgraded(PLAN))
+    assert before.keys() == after.keys()
+    # Settings and Units, their tables, the names, the styles, the version.
+    assert len([part for part in before if before[part] != after[part]]) == 7
+
+
+def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) -> None:
+    from xltargets.building.builder import build
+    from xltargets.templates.content import Filling
+
+    build(TEMPLATES["target-plan"], tmp_path / "fresh.xlsx", Filling())
+    fresh, ours = (openpyxl.load_workbook(path)["Units"] for path in (tmp_path / "fresh.xlsx", upgraded(PLAN)))
+    for column in "KLMN":
+        assert fresh[f"{column}4"].value == ours[f"{column}4"].value
+        for row in (1, 4, 5):
+            one, other = fresh[f"{column}{row}"], ours[f"{column}{row}"]
+            looks = [
+                (x.font.b, x.font.color and x.font.color.rgb, x.fill.fgColor.rgb, x.number_format) for x in (one, other)
+            ]
+            assert looks[0] == looks[1]
+            assert one.protection.locked == other.protection.locked
+    with open_package(tmp_path / "fresh.xlsx") as one, open_package(upgraded(PLAN)) as other:
+        sheets = [DonorSheet(package, "xl/worksheets/sheet8.xml") for package in (one, other)]
+    assert [sheets[0].width(column) for column in (11, 12, 13, 14)] == [
+        sheets[1].width(column) for column in (11, 12, 13, 14)
+    ]
+    rules = {str(rule.sqref): rule for rule in ours.data_validations.dataValidation}
+    assert rules["L5:L13"].type == "date"
+    assert rules["N5:N13"].type == "decimal"
+    assert ours.tables["units"].ref == "A4:N14"
+    assert ours.tables["units"].autoFilter.ref == "A4:N13"
+
+
+@pytest.fixture
+def of_a_person(tmp_path: Path) -> Path:
+    """A plan to which somebody added a sheet, a column, a comment and a format."""
+    path = tmp_path / "plan.xlsx"
+    book = openpyxl.load_workbook(PLAN)
+    units = book["Units"]
+    units["E5"].comment = Comment("Moves to Coast in June", "Ann")
+    units["E6"].font = Font(bold=True, color="FF0000")
+    table = units.tables["units"]
+    table.ref = "A4:K14"
+    table.autoFilter.ref = "A4:K13"
+    table.tableColumns.append(TableColumn(id=11, name="Car"))
+    units["K4"] = "Car"
+    units["K5"] = "blue"
+    notes = book.create_sheet("Our notes")
+    notes["B2"] = "Ask Ben about March"
+    book.save(path)
+    return path
+
+
+def test_what_people_made_stays(of_a_person: Path, tmp_path: Path) -> None:
+    target = tmp_path / "new.xlsx"
+    account = upgrade(read(of_a_person), target)
+    assert "Units, Person ID" in account.added
+    book = openpyxl.load_workbook(target)
+    units = book["Units"]
+    assert units["E5"].comment.text == "Moves to Coast in June"
+    assert (units["E6"].font.b, units["E6"].font.color.rgb) == (True, "00FF0000")
+    assert [units[f"{column}4"].value for column in "JKLMNO"] == [
+        "Share",
+        "Car",
+        "Person ID",
+        "Member from",
+        "Member until",
+        "Share of time",
+    ]
+    assert units["K5"].value == "blue"
+    assert book["Our notes"]["B2"].value == "Ask Ben about March"
+    assert View.of(read(target)).is_whole
+
+
+def test_a_column_of_peoples_own_with_the_new_name_is_taken_for_it(of_a_person: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(of_a_person)
+    book["Units"]["K4"] = "Person ID"
+    book["Units"].tables["units"].tableColumns[10].name = "Person ID"
+    book.save(of_a_person)
+    account = upgrade(read(of_a_person), tmp_path / "new.xlsx")
+    assert account.adopted == ("Units, Person ID",)
+    assert "Units, Member from" in account.added
+    units = View.of(read(tmp_path / "new.xlsx")).tables["units"]
+    assert units.sheet.value(5, units.column_index["person_id"]) == "blue"
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [("Settings", "C20"), ("Units", "L9")])
+def test_what_stands_in_the_way_is_named_and_nothing_is_written(sheet: str, cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book = openpyxl.load_workbook(PLAN)
+    book[sheet][cell] = "ask Ben"
+    book.save(path)
+    before = path.read_bytes()
+    result = CliRunner().invoke(main, ["upgrade", str(path)])
+    assert result.exit_code == 2
+    assert f"something in {sheet}!{cell}" in result.output
+    assert "move it elsewhere" in result.output
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+@needs_libreoffice
+def test_workbooks_that_libreoffice_saved(tmp_path: Path) -> None:
+    saved = convert(TEAM, tmp_path)
+    before = View.of(read(saved))
+    upgrade(read(saved), tmp_path / "new.xlsx")
+    after = View.of(read(tmp_path / "new.xlsx"))
+    assert after.is_whole
+    assert {"person_id", "member_from"} <= after.tables["team"].column_index.keys()
+    assert [slot.value for slot in after.inputs if slot.column.since == 1] == [slot.value for slot in before.inputs]
+    # It opens there again, with the new headers.
+    again = read(convert(tmp_path / "new.xlsx", tmp_path / "again"))
+    assert View.of(again).is_whole
+
+
+def test_a_backup_is_kept_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    shutil.copy(PLAN, path)
+    run = CliRunner()
+    first = run.invoke(main, ["upgrade", str(path)])
+    assert first.exit_code == 0, first.output
+    assert "Brought from version 1 to 2: 5 new columns and fields" in first.output
+    (backup,) = (tmp_path / ".xltargets" / "backup").iterdir()
+    assert backup.read_bytes() == PLAN.read_bytes()
+    done = path.read_bytes()
+    second = run.invoke(main, ["upgrade", str(path)])
+    assert (second.exit_code, path.read_bytes()) == (0, done)
+    assert "already" in second.output
+    # The backup is no submission.
+    checked = run.invoke(main, ["validate", str(tmp_path), "--as-of", "2026-05-31"])
+    assert "Checked 1 file" in checked.output
+
+
+def _with_version(path: Path, version: str) -> None:
+    with zipfile.ZipFile(PLAN) as package, zipfile.ZipFile(path, "w") as changed:
+        for entry in package.infolist():
+            data = package.read(entry)
+            if entry.filename == "docProps/custom.xml":
+                data = data.replace(b"<vt:lpwstr>1<", f"<vt:lpwstr>{version}<".encode())
+            changed.writestr(entry, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("version 0", "found version 0 of target-plan"),
+        ("version 99", "found version 99 of target-plan"),
+        ("stranger", "found none of ours"),
+        ("damaged", "cut short or damaged"),
+        ("missing", "There is no such file"),
+        ("open in Excel", "so it is open elsewhere"),
+        ("open in LibreOffice", "so it is open elsewhere"),
+        ("without a sheet", "missing or renamed"),
+    ],
+)
+def test_bad_input_is_one_sentence(name: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    if name.startswith("version"):
+        _with_version(path, name.split()[1])
+    elif name == "stranger":
+        openpyxl.Workbook().save(path)
+    elif name == "damaged":
+        path.write_bytes(PLAN.read_bytes()[:20_000])
+    elif name == "without a sheet":
+        book = openpyxl.load_workbook(PLAN)
+        del book["Changes"]
+        book.save(path)
+    elif name != "missing":
+        shutil.copy(PLAN, path)
+        lock = "~$plan.xlsx" if name.endswith("Excel") else ".~lock.plan.xlsx#"
+        (tmp_path / lock).write_bytes(b"")
+    before = path.read_bytes() if path.exists() else None
+    there = sorted(tmp_path.iterdir())
+    result = CliRunner().invoke(main, ["upgrade", str(path)])
+    assert result.exit_code == 2, result.output
+    assert sentence in result.output
+    assert len(result.output.strip().splitlines()) == 1
+    assert (path.read_bytes() if path.exists() else None) == before
+    assert sorted(tmp_path.iterdir()) == there
+
+
+@pytest.mark.parametrize("stage", ["write_unevaluated", "write_package", "recalculate"])
+def test_a_full_disk_leaves_the_file_as_it_was(stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.xlsx"
+    shutil.copy(PLAN, path)
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(module, stage, full)
+    result = CliRunner().invoke(main, ["upgrade", str(path)])
+    assert result.exit_code == 2
+    assert "No space left on device" in result.output
+    assert path.read_bytes() == PLAN.read_bytes()
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+class TestAVersionToCome:
+    """A template with everything that a later version may add: the mechanism, not only its first use."""
+
+    @pytest.fixture
+    def newer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from xltargets.templates.common import STATUS
+        from xltargets.templates.schema import Highlight, Kind, Sheet, column
+        from xltargets.templates.target_plan.units import Units
+
+        class Newer(Units):  # type: ignore[misc]
+            name = "units"
+            share = replace(Units.share, formula="=IF(settings.total=0,0,ROUND([@target]/settings.total,1))")
+            office = column(Kind.TEXT, "Office", offered="lists.region", since=3)
+            mood = column(Kind.CHOICE, "Mood", choices=STATUS, highlight=Highlight.TONES, default="Green", since=3)
+            double = column(Kind.AMOUNT, "Double", formula="=2*[@target]", total=True, since=3)
+
+        def with_newer(sheet: Sheet) -> Sheet:
+            return replace(sheet, blocks=tuple(Newer if block is Units else block for block in sheet.blocks))
+
+        plan = TEMPLATES["target-plan"]
+        newest = replace(plan, version=3, sheets=tuple(map(with_newer, plan.sheets)))
+        monkeypatch.setitem(TEMPLATES, "target-plan", newest)
+
+    @pytest.mark.usefixtures("newer")
+    def test_lists_colours_formulas_and_totals_come_along(self, tmp_path: Path) -> None:
+        target = tmp_path / "new.xlsx"
+        account = upgrade(read(PLAN), target)
+        assert account.after == 3
+        assert account.formulas == 9
+        assert problems(target) == []
+        units = openpyxl.load_workbook(target)["Units"]
+        headers = {cell.value: cell.column_letter for cell in units[4]}
+        rules = {str(rule.sqref): rule for rule in units.data_validations.dataValidation}
+        office, mood, double = headers["Office"], headers["Mood"], headers["Double"]
+        assert rules[f"{office}5:{office}13"].formula1 == "'Settings'!$H$5:$H$13"
+        assert [units[f"{mood}{row}"].value for row in (5, 10, 11)] == ["Green", "Green", None]
+        coloured = {str(area.sqref): area.rules for area in units.conditional_formatting}
+        assert len(coloured[f"{mood}5:{mood}13"]) == 3
+        values = openpyxl.load_workbook(target, data_only=True)["Units"]
+        # Alice Moreau's target is 760,716 of 4,652,120: 16.4 %, and 0.2 with one decimal.
+        assert values[f"{double}5"].value == 2 * 760_716
+        assert values[f"{double}14"].value == 2 * 4_652_120
+        assert values["J5"].value == 0.2
+        assert ("Units", 5, 10) in account.changed
+
+    @pytest.mark.usefixtures("newer")
+    def test_a_formula_that_somebody_changed_is_left_to_them(self, tmp_path: Path) -> None:
+        path = tmp_path / "plan.xlsx"
+        book = openpyxl.load_workbook(PLAN)
+        book["Units"]["J6"] = "=0.5"
+        book.save(path)
+        account = upgrade(read(path), tmp_path / "new.xlsx")
+        assert account.formulas == 8
+        assert openpyxl.load_workbook(tmp_path / "new.xlsx")["Units"]["J6"].value == "=0.5"
+
+
+def test_a_workbook_of_another_kind_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "book.xlsx")
+    with pytest.raises(ValueProblem, match="made from a template of xltargets"):
+        upgrade(read(tmp_path / "book.xlsx"), tmp_path / "new.xlsx")
+    assert not (tmp_path / "new.xlsx").exists()
