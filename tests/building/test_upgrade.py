@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import TableColumn
 
-from tests.libreoffice import convert, needs_libreoffice
+from tests.libreoffice import PROGRAM, convert, needs_libreoffice
 from tests.ooxml.check import problems
 from tests.version_1.books import BOOKS, END_OF_MAY, FOLDER, SAMPLES, name_of
 from xltargets.building import upgrade as module
@@ -272,7 +272,7 @@ class TestAVersionToCome:
     @pytest.fixture
     def newer(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from xltargets.templates.common import STATUS
-        from xltargets.templates.schema import Highlight, Kind, Sheet, column
+        from xltargets.templates.schema import Chart, Form, Highlight, Kind, Role, Series, Sheet, Table, column
         from xltargets.templates.target_plan.units import Units
 
         class Newer(Units):  # type: ignore[misc]
@@ -282,11 +282,38 @@ class TestAVersionToCome:
             mood = column(Kind.CHOICE, "Mood", choices=STATUS, highlight=Highlight.TONES, default="Green", since=3)
             double = column(Kind.AMOUNT, "Double", formula="=2*[@target]", total=True, since=3)
 
+        class Closed(Table):
+            """Months that are closed."""
+
+            title = "Closed"
+            month = column(Kind.MONTH, "Month", key=True)
+            amount = column(Kind.AMOUNT, "Amount")
+            double = column(Kind.AMOUNT, "Double", formula="=2*[@amount]+pause.days")
+
+        class Pause(Form):
+            """How long it takes."""
+
+            title = "Pause"
+            anchor = "E4"
+            days = column(Kind.COUNT, "Days", default=7)
+
+        chart = Chart(
+            "closed_chart",
+            "Closed",
+            "What is closed.",
+            "closed.month",
+            (Series("closed.amount"),),
+            "Month",
+            "USD",
+            "A20",
+        )
+
         def with_newer(sheet: Sheet) -> Sheet:
             return replace(sheet, blocks=tuple(Newer if block is Units else block for block in sheet.blocks))
 
         plan = TEMPLATES["target-plan"]
-        newest = replace(plan, version=3, sheets=tuple(map(with_newer, plan.sheets)))
+        closed = Sheet("closed", "Closed", Role.RESULT, "Closed months.", (Closed, Pause, chart), since=3)
+        newest = replace(plan, version=3, sheets=(*map(with_newer, plan.sheets), closed))
         monkeypatch.setitem(TEMPLATES, "target-plan", newest)
 
     @pytest.mark.usefixtures("newer")
@@ -310,6 +337,32 @@ class TestAVersionToCome:
         assert values[f"{double}14"].value == 2 * 4_652_120
         assert values["J5"].value == 0.2
         assert ("Units", 5, 10) in account.changed
+
+    @pytest.mark.usefixtures("newer")
+    def test_a_new_sheet_comes_with_tables_names_and_charts(self, tmp_path: Path) -> None:
+        target = tmp_path / "new.xlsx"
+        account = upgrade(read(PLAN), target)
+        assert "Closed" in account.added
+        view = View.of(read(target))
+        assert view.is_whole
+        assert view.fields["pause.days"].value == 7
+        closed = view.tables["closed"]
+        # Blank twice over, and the seven days.
+        assert closed.sheet.value(5, closed.column_index["double"]) == 7
+        assert closed.sheet.value(4, 1) == "Month"
+        assert sum(part.startswith("xl/charts/chart") for part in view.contents.parts) == 6
+        assert findings(target) == findings(PLAN)
+        if PROGRAM is not None:
+            assert View.of(read(convert(target, tmp_path))).is_whole
+
+    @pytest.mark.usefixtures("newer")
+    def test_a_sheet_of_peoples_own_with_the_new_name_is_not_written_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "plan.xlsx"
+        book = openpyxl.load_workbook(PLAN)
+        book.create_sheet("Closed")
+        book.save(path)
+        with pytest.raises(ValueProblem, match="rename yours"):
+            upgrade(read(path), tmp_path / "new.xlsx")
 
     @pytest.mark.usefixtures("newer")
     def test_a_formula_that_somebody_changed_is_left_to_them(self, tmp_path: Path) -> None:

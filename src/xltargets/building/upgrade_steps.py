@@ -15,6 +15,7 @@ from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
+from xltargets.workbooks.new_sheets import NewSheets, main_part
 from xltargets.workbooks.patch import Constant, Content, Formula, patch_parts
 from xltargets.workbooks.sheet_graft import graft
 from xltargets.workbooks.style_graft import STYLES, StyleGraft
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Table
     from xltargets.workbooks.formualizer_engine import Place
     from xltargets.workbooks.package import Package
-
-WORKBOOK = "xl/workbook.xml"
-_AFTER_NAMES = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "fileRecoveryPr", "extLst")
 
 
 class Upgrade:
@@ -53,15 +51,19 @@ class Upgrade:
         self._cells: dict[str, dict[tuple[int, int], Content]] = {}
         self._tables: dict[str, bytes] = {}
         self._names: list[bytes] = []
+        self._new_sheets = NewSheets(package, theirs, donor.contents, self.styles)
         self._rules = Rules(view, donor, self.styles)
 
     def parts(self) -> dict[str, bytes]:
         """The parts of the package that change."""
         for name, declared in self.new.tables.items():
+            if name not in self.old.tables:
+                continue
             if issubclass(declared, Form):
                 self._form(name, declared)
             else:
                 self._table(name, declared)
+        self._add_sheets()
         self._newer_formulas()
         contents = self.view.contents
         parts = patch_parts(self.package, contents, self._cells)
@@ -70,9 +72,8 @@ class Upgrade:
             data = parts.get(part) or self.package.read(part)
             parts[part] = graft(self.package, part, data, **self._rules.of(sheet))
         parts |= self._tables
+        parts |= self._new_sheets.parts(self._names)
         parts[_styles_part(self.package)] = self.styles.result()
-        if self._names:
-            parts[WORKBOOK] = self._with_names()
         part, data = self._with_version()
         parts[part] = data
         return parts
@@ -248,14 +249,26 @@ class Upgrade:
                 self._cells.setdefault(sheet, {})[row, column] = Formula(after)
                 self.formulas += 1
 
-    def _with_names(self) -> bytes:
-        document = Document(self.package, WORKBOOK)
-        section = document.root.child("definedNames")
-        if section is not None:
-            document.append(section, self._names)
-        else:
-            document.insert(b"<definedNames>" + b"".join(self._names) + b"</definedNames>", _AFTER_NAMES)
-        return document.result()
+    def _add_sheets(self) -> None:
+        """Sheets that the older version had not, empty as a fresh workbook has them, behind the others."""
+        known = {sheet.key for sheet in self.old.sheets}
+        for sheet in self.new.sheets:
+            if sheet.key in known:
+                continue
+            title = self.view.translate(sheet.title)
+            if title in self.view.contents.sheets:
+                raise ValueProblem(
+                    "workbook",
+                    Phrase(N_("a sheet {sheet} of your own"), sheet=title),
+                    N_("expected that name to be free for a sheet of the newer version; rename yours"),
+                )
+            self._new_sheets.add(title)
+            self.added.append(title)
+            self.new_cells |= {(title, *place) for place in self.donor.contents.sheets[title].cells}
+            for name in self.donor.contents.names:
+                if name.sheet is None and name.refers_to.rpartition("!")[0].strip("'").replace("''", "'") == title:
+                    text = f'<definedName name="{name.name}">{escape(name.refers_to)}</definedName>'
+                    self._names.append(text.encode())
 
     def _with_version(self) -> tuple[str, bytes]:
         """The part with the document properties, and its bytes with the newest version."""
@@ -268,8 +281,7 @@ class Upgrade:
 
 
 def _styles_part(package: Package) -> str:
-    main = next(link.target for link in package.relationships("") if link.type == "officeDocument")
-    return next((link.target for link in package.relationships(main) if link.type == "styles"), STYLES)
+    return next((link.target for link in package.relationships(main_part(package)) if link.type == "styles"), STYLES)
 
 
 def _defined_name(name: str, sheet: str, place: Area) -> bytes:
