@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def documentation_of(function: Callable[..., Any]) -> Documentation:
     return Documentation(
         summary=_flowing(summary),
         description=description.strip(),
-        arguments={key: _flowing(value) for key, value in _entries(sections.get("Args", "")).items()},
+        arguments=_arguments(function, sections.get("Args", "")),
         returns=_flowing(sections.get("Returns", "")),
         errors={key: _flowing(value) for key, value in _entries(sections.get("Errors", "")).items()},
         formula=_flowing(sections.get("Formula", "")),
@@ -61,6 +62,17 @@ def documentation_of(function: Callable[..., Any]) -> Documentation:
             name.strip() for name in sections.get("See also", "").replace("\n", " ").split(",") if name.strip()
         ),
     )
+
+
+_AS_FOR = re.compile(r"As for (\w+)(?:\.|, and:)$", re.MULTILINE)
+
+
+def _arguments(function: Callable[..., Any], section: str) -> dict[str, str]:
+    """The help of each argument; `As for smart_check, and:` takes those of another function of the module first."""
+    other = _AS_FOR.search(section)
+    shared = documentation_of(getattr(sys.modules[function.__module__], other[1])).arguments if other else {}
+    own = _entries(_AS_FOR.sub("", section))
+    return shared | {key: _flowing(value) for key, value in own.items()}
 
 
 def _sections(text: str) -> tuple[str, dict[str, str]]:

@@ -114,16 +114,7 @@ def smart_score(
     """The score of SMART_CHECK, from 0 to 100.
 
     Args:
-        objective: What is to be done, in words, in English or Chinese.
-        metric: What is measured, for example Renewals revenue.
-        baseline: The metric's value at the start.
-        target: The value to reach.
-        start: First day.
-        due: The day by which the target is to be reached.
-        owner: Who answers for it.
-        supports: The goal of the company or the team that it serves.
-        history: Past values of the metric for periods as long as the target's, oldest first. Blanks are missing.
-        as_of: The day to look from; today if left out.
+        As for smart_check.
 
     Returns:
         0 to 100. A blank row scores 10, for what is Unknown.
@@ -170,16 +161,7 @@ def smart_advice(
     The sentences come in one text, which fits into one cell beside the objective; it is empty when all criteria pass.
 
     Args:
-        objective: What is to be done, in words, in English or Chinese.
-        metric: What is measured, for example Renewals revenue.
-        baseline: The metric's value at the start.
-        target: The value to reach.
-        start: First day.
-        due: The day by which the target is to be reached.
-        owner: Who answers for it.
-        supports: The goal of the company or the team that it serves.
-        history: Past values of the metric for periods as long as the target's, oldest first. Blanks are missing.
-        as_of: The day to look from; today if left out.
+        As for smart_check, and:
         language: The language of the advice: en, zh-CN or zh-TW.
 
     Returns:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
+from xltargets.templates.heat_map import heat_column
 from xltargets.templates.row_formulas import row_number
-from xltargets.templates.schema import Chart, Highlight, Kind, Mark, Series, Shape, Tiles, Tone, _, column
+from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, Tiles, _, column
 
 
 class Standing(schema.Form):
@@ -113,20 +114,8 @@ RANKING_CHART = Chart(
 
 
 def _cell(impact: int) -> schema.Column:
-    score = f"[@likelihood]*{impact}"
-    marks = (
-        Mark(Tone.WORST, f"{score}>=17"),
-        Mark(Tone.BAD, f"AND({score}>=10,{score}<17)"),
-        Mark(Tone.WATCH, f"AND({score}>=5,{score}<10)"),
-        Mark(Tone.GOOD, f"{score}<5"),
-    )
-    label = (_("Impact 1"), _("Impact 2"), _("Impact 3"), _("Impact 4"), _("Impact 5"))[impact - 1]
-    return column(  # type: ignore[no-any-return]
-        Kind.NUMBER,
-        label,
-        formula=f"=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact})",
-        marks=marks,
-        width=14,
+    return heat_column(
+        impact, f"=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact})", ("5", "10", "17"), 14
     )
 
 

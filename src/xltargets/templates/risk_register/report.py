@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import PROGRESS, STATUS
+from xltargets.templates.heat_map import heat_column
 from xltargets.templates.risk_register.words import COURSE, LEVEL, MOVE
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import (
@@ -11,12 +12,10 @@ from xltargets.templates.schema import (
     Choices,
     Highlight,
     Kind,
-    Mark,
     RollUp,
     Series,
     Shape,
     Tiles,
-    Tone,
     _,
     column,
 )
@@ -282,21 +281,8 @@ TILES = Tiles(
 
 
 def _cell(impact: int) -> schema.Column:
-    score = f"[@likelihood]*{impact}"
-    marks = (
-        Mark(Tone.WORST, f"{score}>=standing.critical_from"),
-        Mark(Tone.BAD, f"AND({score}>=standing.high_from,{score}<standing.critical_from)"),
-        Mark(Tone.WATCH, f"AND({score}>=standing.medium_from,{score}<standing.high_from)"),
-        Mark(Tone.GOOD, f"{score}<standing.medium_from"),
-    )
-    label = (_("Impact 1"), _("Impact 2"), _("Impact 3"), _("Impact 4"), _("Impact 5"))[impact - 1]
-    return column(  # type: ignore[no-any-return]
-        Kind.NUMBER,
-        label,
-        formula=f'=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact},risks[level],"?*")',
-        marks=marks,
-        width=13,
-    )
+    formula = f'=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact},risks[level],"?*")'
+    return heat_column(impact, formula, ("standing.medium_from", "standing.high_from", "standing.critical_from"), 13)
 
 
 class Heat(schema.Table):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
 
+LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.year_start,-12),history[month],"<"&settings.year_start'
+"""The criteria of SUMIFS for the year before the plan."""
+
 
 class History(schema.Table):
     """What was won, by month and person."""

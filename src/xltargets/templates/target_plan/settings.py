@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Choices, Kind, RollUp, _, column
+from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
 
 BASIS = Choices(
     "basis",
@@ -20,10 +21,7 @@ class Settings(CommonSettings):
     base = column(
         Kind.AMOUNT,
         _("Won in the last 12 months"),
-        formula=(
-            '=SUMIFS(history[amount],history[month],">="&EDATE(settings.year_start,-12),'
-            'history[month],"<"&settings.year_start)'
-        ),
+        formula=(f"=SUMIFS(history[amount],{LAST_TWELVE_MONTHS})"),
         help=_("From the Sales history sheet, the twelve months before the plan."),
     )
     growth = column(

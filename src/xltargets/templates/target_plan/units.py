@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.row_formulas import own_row
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
+from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
 
 
 class Units(schema.Table):
@@ -45,10 +46,7 @@ class Units(schema.Table):
         Kind.AMOUNT,
         _("Last 12 months"),
         total=True,
-        formula=(
-            '=SUMIFS(history[amount],history[person],[@person],history[month],">="&EDATE(settings.year_start,-12),'
-            'history[month],"<"&settings.year_start)'
-        ),
+        formula=(f"=SUMIFS(history[amount],history[person],[@person],{LAST_TWELVE_MONTHS})"),
         help=_("What the person won in the twelve months before the plan."),
     )
     own_weight = column(
