@@ -17,6 +17,8 @@ from xltargets.errors import N_, NotAvailable
 CLOSE = 2.0**-48
 """Two numbers that differ by no more than this share of them are equal, as spreadsheets compare (about 15 digits)."""
 
+MANY, FEW = 1_000, 16
+
 
 def slack(value: Any, *operands: Any) -> Any:
     """What may lie between a value and a threshold that it is equal to: by the largest of the operands behind it.
@@ -67,9 +69,14 @@ def within(value: Any, starts: Any, margin: Any, *, above: bool) -> Any:
     >>> int(within(10, np.array([0, 10]), 0, above=False)), int(within(10, np.array([0, 10]), 0, above=True))
     (1, 0)
     """
-    if above:
-        return np.searchsorted(starts, np.subtract(value, margin), side="left") - 1
-    return np.searchsorted(starts, np.add(value, margin), side="right") - 1
+    shifted = np.subtract(value, margin) if above else np.add(value, margin)
+    if np.size(shifted) > MANY and len(starts) <= FEW:
+        # A comparison for each of a few starts beats a search for each of many values.
+        passed = np.full(np.shape(shifted), -1, dtype=np.int8)
+        for start in starts:
+            passed += shifted > start if above else shifted >= start
+        return passed
+    return np.searchsorted(starts, shifted, side="left" if above else "right") - 1
 
 
 def band_of(value: Any, starts: Any, argument: str, *, above: bool = False) -> Any:

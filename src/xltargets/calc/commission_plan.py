@@ -148,18 +148,11 @@ class Plan:
         return earned.reshape(attained.shape)
 
     def _slices(self, attained: Any) -> Any:
-        tier = self._tier_of_block(attained)
-        earned = self.bases[tier] + self.rates[tier] * (attained - self.starts[tier])
-        return earned if self.starts[0] == 0 else np.where(attained > self.starts[0], earned, 0.0)
-
-    def _tier_of_block(self, attained: Any) -> Any:
-        if np.ndim(attained) and len(self.starts) <= 16:
-            # A comparison for each of a few tiers beats a search for each amount.
-            tier = np.zeros(attained.shape, dtype=np.int8)
-            for start in self.starts[1:]:
-                tier += attained >= start
-            return tier
-        return np.maximum(np.searchsorted(self.starts, attained, side="right") - 1, 0)
+        tier = within(attained, self.starts, 0.0, above=False)
+        if self.starts[0] > 0:
+            # Below the first tier nothing is earned, as at its start.
+            tier, attained = np.maximum(tier, 0), np.maximum(attained, self.starts[0])
+        return self.bases.take(tier) + self.rates.take(tier) * (attained - self.starts.take(tier))
 
 
 def plan_of(

@@ -207,6 +207,8 @@ def _read_column(kind: Kind, cells: NDArray[Any], argument: str, index: int, wid
 def _read_elements(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[Any]:
     if kind.content in (Content.NUMBER, Content.DAY):
         return _read_numbers(kind, array, argument)
+    if kind.content is Content.KEY and array.dtype.kind in "iuf" and np.isfinite(array).all():
+        return array.astype(np.float64).astype(object)
     convert = _ELEMENT_READERS[kind.content]
     result = np.empty(array.shape, dtype=object)
     flat = result.reshape(-1)

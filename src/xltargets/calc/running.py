@@ -45,8 +45,8 @@ def in_order(groups: NDArray[Any]) -> NDArray[np.intp]:
 def running_totals(amounts: Floats, first: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """The total of each line with those above it in its group, and what it may be off.
 
-    `first` marks where groups begin. Amounts of money are added as the decimals that they are, anything else to the last
-    bit.
+    `first` marks where groups begin. Amounts of money are added as the decimals that they are, anything else to the
+    last bit.
 
     >>> running_totals(np.array([0.1, 0.2, -0.3, 5]), np.array([True, False, False, True]))[0]
     array([0.1, 0.3, 0. , 5. ])
