@@ -1,7 +1,7 @@
 """Commission in exact fractions, written from the definition and sharing nothing with the package.
 
-Numbers are read as the 15 digits that a spreadsheet shows. Two are equal if they agree in the 15th digit of the largest
-number that they were computed from. All else is exact.
+Numbers are read as the 15 digits that a spreadsheet shows, and a sum is known to the 15th digit of the largest number
+that it was computed from. All else is exact.
 """
 
 from __future__ import annotations
@@ -20,12 +20,20 @@ def digits(number: float) -> Fraction:
     return Fraction(f"{number:.15g}")
 
 
+def last_digit(largest: Fraction) -> Fraction:
+    """The unit of the 15th digit."""
+    return Fraction(10) ** (math.floor(math.log10(largest)) - 14) if largest else Fraction(1)
+
+
+def known(total: Fraction, largest: Fraction) -> Fraction:
+    """A sum to the 15th digit of the largest of its operands."""
+    unit = last_digit(largest)
+    return round(total / unit) * unit
+
+
 def same(one: Fraction, other: Fraction, largest: Fraction) -> bool:
     """Equal in the 15th digit of the largest."""
-    if largest == 0:
-        return one == other
-    exponent = math.floor(math.log10(largest))
-    return abs(one - other) <= Fraction(10) ** (exponent - 14) / 2
+    return abs(one - other) <= last_digit(largest) / 2
 
 
 def rounded(amount: Fraction, decimals: int | None) -> Fraction:
@@ -100,7 +108,7 @@ def commission(plan: Plan, amount: float, prior: float = 0.0) -> Fraction | Erro
         return "#NUM!"
     a, p = digits(amount), digits(prior)
     largest = max(abs(a), abs(p), abs(a + p))
-    x = a + p
+    x, p = known(a + p, largest), known(p, largest)
     if plan.mode == "deal":
         if a < 0:
             return "#NUM!"
