@@ -221,7 +221,7 @@ def commission_run(
     if keys is not None:
         need_as_many("keys", keys[:, 0], "amounts", amounts.size)
     lines = np.flatnonzero(~np.isnan(amounts))
-    groups = np.zeros(lines.size, dtype=np.int64) if keys is None else groups_of(keys[lines])
+    groups = groups_of(keys[lines]) if keys is not None and lines.size else np.zeros(lines.size, dtype=np.int64)
     order = in_order(groups)
     lines, groups = lines[order], groups[order]
     first = np.append(True, groups[1:] != groups[:-1])[: lines.size]

@@ -208,7 +208,7 @@ def _read_elements(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[An
     if kind.content in (Content.NUMBER, Content.DAY):
         return _read_numbers(kind, array, argument)
     if kind.content is Content.KEY and array.dtype.kind in "iuf" and np.isfinite(array).all():
-        return array.astype(np.float64).astype(object)
+        return array.astype(np.float64)
     convert = _ELEMENT_READERS[kind.content]
     result = np.empty(array.shape, dtype=object)
     flat = result.reshape(-1)

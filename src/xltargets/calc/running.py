@@ -27,12 +27,24 @@ def groups_of(keys: Any) -> NDArray[Any]:
     """
     groups = np.zeros(len(keys), dtype=np.int64)
     for column in keys.T:
-        cells = column.tolist()
-        codes = {key: code for code, key in enumerate(dict.fromkeys(cells))}
-        groups = groups * len(codes) + np.fromiter(map(codes.__getitem__, cells), np.int64, len(cells))
+        codes, count = _codes(column)
+        groups = groups * count + codes
         if keys.shape[1] > 1 and groups.max() >= SMALL:
             groups = np.unique(groups, return_inverse=True)[1].reshape(-1)
     return groups
+
+
+def _codes(column: NDArray[Any]) -> tuple[NDArray[Any], int]:
+    """The keys of a column as numbers below a count."""
+    if column.dtype.kind == "f":
+        numbers = column - column.min()
+        if numbers.max() < SMALL and (numbers == np.floor(numbers)).all():
+            return numbers.astype(np.int64), SMALL
+        keys, codes = np.unique(column, return_inverse=True)
+        return codes.reshape(-1), len(keys)
+    cells = column.tolist()
+    known = {key: code for code, key in enumerate(dict.fromkeys(cells))}
+    return np.fromiter(map(known.__getitem__, cells), np.int64, len(cells)), len(known)
 
 
 def in_order(groups: NDArray[Any]) -> NDArray[np.intp]:
