@@ -234,6 +234,13 @@ class TestRun:
             commission_run([8_000, -1, 5_000], self.TIERS, mode="deal")
         assert got.value.rest.tolist() == [400, CellError("#NUM!"), pytest.approx(400)]
 
+    def test_a_cent_counts_whatever_went_in_and_out_before(self) -> None:
+        """Forty trillion moved through the key: binary knows what is left to ten cents, decimals to the cent."""
+        moved = [1e11, -1e11] * 200
+        tiers = [[0, 0.1], [10, 0.5]]
+        assert commission_run([*moved, 9.99], tiers, mode="retroactive", decimals=2)[-1] == 1.00
+        assert commission_run([*moved, 10], tiers, mode="retroactive", decimals=2)[-1] == 5
+
     def test_amounts_that_are_no_decimals_are_added_exactly(self) -> None:
         """Thirds: the running totals meet a threshold that a plain running sum misses by rounding."""
         thirds = [1 / 3] * 3_000

@@ -83,7 +83,7 @@ class Inputs:
         if kind < 0.75:
             return math.nextafter(near, math.inf if kind < 0.7 else 0.0) if near else near
         if kind < 0.85:
-            return float(f"{near * (1 + self.choice([-1, 1]) * 1e-12):.14g}")
+            return float(f"{near * (1 + self.choice([-1, 1]) * 1e-10):.14g}")
         return max(round(near + self.choice([-0.01, 0.01, -0.03, 1]), 2), 0.0)
 
     def step(self, plan: oracle.Plan) -> tuple[float, float]:

@@ -93,7 +93,8 @@ class Plan:
                 ),
                 Fraction(0),
             )
-        return rounded(self.limited(earned), self.decimals)
+        earned = self.limited(earned)
+        return earned if self.decimals is None else rounded(known(earned, earned), self.decimals)
 
     def limited(self, earned: Fraction) -> Fraction:
         if self.floor is not None:
