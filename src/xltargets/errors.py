@@ -53,7 +53,8 @@ class InputProblem(Exception):  # noqa: N818  (a problem of the input, not of th
 
     `argument` is its name, `found` what it holds, `expected` an untranslated sentence part with `values` to fill in.
     `element` is the position (from 1) of the offending element in reading order, None for a scalar. `where` marks all
-    offending elements of a vectorised argument, so that a host can give the others their answer.
+    offending elements of a vectorised argument, so that a host can give the others their answer; `rest` is the answer
+    with its error values, where a function that is not worked out element by element knows it.
     """
 
     code: ClassVar[str] = "#VALUE!"
@@ -75,6 +76,7 @@ class InputProblem(Exception):  # noqa: N818  (a problem of the input, not of th
         self.expected = expected
         self.element = element
         self.where = where
+        self.rest: NDArray[Any] | None = None
         self.values = values
 
     def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:

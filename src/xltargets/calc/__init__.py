@@ -5,6 +5,7 @@ Every function in `__all__` is also a worksheet function: `target_split` is TARG
 
 from xltargets.calc import achievement as _achievement
 from xltargets.calc import commission as _commission
+from xltargets.calc import commission_lines as _commission_lines
 from xltargets.calc import customers as _customers
 from xltargets.calc import decomposition as _decomposition
 from xltargets.calc import incentive as _incentive
@@ -13,6 +14,7 @@ from xltargets.calc import scorecard as _scorecard
 from xltargets.calc import setting as _setting
 from xltargets.calc.achievement import *  # noqa: F403
 from xltargets.calc.commission import *  # noqa: F403
+from xltargets.calc.commission_lines import *  # noqa: F403
 from xltargets.calc.customers import *  # noqa: F403
 from xltargets.calc.decomposition import *  # noqa: F403
 from xltargets.calc.incentive import *  # noqa: F403
@@ -27,6 +29,7 @@ __all__ += _setting.__all__
 __all__ += _decomposition.__all__
 __all__ += _smart.__all__
 __all__ += _commission.__all__
+__all__ += _commission_lines.__all__
 __all__ += _incentive.__all__
 __all__ += _achievement.__all__
 __all__ += _scorecard.__all__

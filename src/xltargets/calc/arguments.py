@@ -55,6 +55,8 @@ class Kind:
     words: tuple[str, ...] = ()
     columns: tuple[Kind, ...] = ()
     """Of a table: the kind of each column. Empty: any number of columns of this content."""
+    spare: int = 0
+    """Of a table: how many of the last columns may be left out."""
     ascending: bool = False
     """Of a table: the first column rises from row to row."""
     clock: bool = False

@@ -1,52 +1,31 @@
-"""Commission: what a sale, a month or a year pays by a table of tiers, and how it comes about."""
+"""Commission: what a sale, a month or a year pays by a table of tiers."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import Amount, Amounts, Blank, Decimals, EachBound, Kind, Shape, word
-from xltargets.calc.bands import CLOSE, reached
-from xltargets.calc.contract import Block, Each, Layout, Result, worksheet_function
+from xltargets.calc.arguments import Amount, Amounts, Blank, Decimals, Kind, Shape
+from xltargets.calc.bands import band_of, slack
+from xltargets.calc.commission_plan import Bound, Cents, EachLimit, Mode, Tiers, plan_of
+from xltargets.calc.contract import Each, Layout, Result, worksheet_function
 from xltargets.calc.refusals import refuse
 from xltargets.errors import N_, DivZeroProblem, NumProblem, Phrase
 
-__all__ = ["commission", "commission_legs", "commission_quota", "commission_split"]
+if TYPE_CHECKING:
+    from xltargets.calc.commission_plan import Plan
+
+__all__ = ["commission", "commission_quota", "commission_split", "tier_rate"]
 
 AREA = "Commission and incentive"
 
-NOT_NEGATIVE = Kind(Shape.LINE, least=0)
-Tiers = Annotated[Any, Kind(Shape.TABLE, columns=(NOT_NEGATIVE, NOT_NEGATIVE), ascending=True)]
-Mode = Annotated[str, word("marginal", "retroactive")]
 Prior = Annotated[Any, Kind(Shape.EACH, least=0)]
-OnePrior = Annotated[float, Kind(least=0)]
 Shares = Annotated[Any, Kind(Shape.RANGE, blank=Blank.ZERO, least=0)]
 
 SHARE_TOLERANCE = 1e-9
-
-
-def _marginal(amount: Any, starts: Any, rates: Any) -> Any:
-    """The commission of amounts of 0 or more, each slice at its own rate."""
-    # Commission earned when a tier begins; below the first tier nothing is.
-    earned = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(starts))])
-    tier = np.searchsorted(starts, amount, side="right") - 1
-    if starts[0] == 0:
-        return earned[tier] + rates[tier] * (amount - starts[tier])
-    reached = np.maximum(tier, 0)
-    return np.where(tier < 0, 0.0, earned[reached] + rates[reached] * (amount - starts[reached]))
-
-
-def _rate_at(total: Any, starts: Any, rates: Any) -> Any:
-    """The rate of the tier reached; below the first it is 0."""
-    tier = reached(total, starts)
-    return np.where(tier < 0, 0.0, rates[np.maximum(tier, 0)])
-
-
-def _retroactive(total: Any, starts: Any, rates: Any) -> Any:
-    return total * _rate_at(total, starts, rates)
 
 
 @worksheet_function
@@ -54,38 +33,55 @@ def commission(
     amount: Amounts,
     tiers: Tiers,
     mode: Mode = "marginal",
-    cap: EachBound = None,
-    floor: EachBound = None,
+    cap: EachLimit = None,
+    floor: EachLimit = None,
     prior: Prior = 0.0,
+    bound: Bound = "from",
+    decimals: Cents = None,
 ) -> Each:
-    """The commission on an amount by a table of tiers.
+    """The commission on an amount by a table of tiers, after what was already attained in the period.
 
-    A tier begins at its from, inclusive; below the first the rate is 0. A refund is a negative amount: the commission
-    of prior + amount less that of prior, each within cap and floor, so that no more is taken back than was paid.
+    It is the commission on prior + amount less that on prior, each within cap and floor, and each rounded to the
+    decimals if they are given. So the deal that reaches a retroactive tier also pays what the earlier ones were short
+    of, a refund takes back exactly what its sale brought, cap and floor hold for the period, and the lines of a period
+    sum to the commission on its total. Nothing attained pays nothing, whatever the floor.
 
     Args:
         amount: What was sold, one or a range; negative is a refund.
-        tiers: A table of from and rate, rising; the last tier is open.
-        mode: marginal: each slice at its own rate; retroactive: the whole amount at the rate of the tier reached.
-        cap: Greatest commission.
-        floor: Least commission.
-        prior: What was already attained in the period: marginal slices start there, retroactive reads its tier on top.
+        tiers: A table of from and rate, rising; the last tier is open. A third column gives the commission at the
+            tier's start: kickers and mixed plans.
+        mode: marginal: each slice at its own rate; retroactive: the whole total at the rate of the tier reached; deal:
+            this amount at the rate that prior + amount reaches, without catch-up or refunds.
+        cap: Greatest commission of the period; with deal, of each amount.
+        floor: Least commission of a period in which anything is attained; with deal, of each amount.
+        prior: What was already attained in the period.
+        bound: from: a tier begins at its from; above: just above it.
+        decimals: Decimals to which each total's commission is rounded: 2 for cents. Left out, nothing is rounded.
 
     Returns:
         Commissions, shaped as the amounts.
 
     Errors:
-        #NUM!: tiers that do not rise, a negative from or rate, floor above cap, a refund of more than the prior.
-        #VALUE!: an unknown mode, or a table of other than two columns.
+        #NUM!: tiers that do not rise, a negative from, rate, cap or floor, floor above cap, more refunded than was
+            attained, or with deal a negative amount.
+        #VALUE!: an unknown mode or bound, a table of other than two or three columns, or a mode beside a third column.
 
     Formula:
-        marginal: sum over the tiers of rate × (part of prior to prior + amount in the tier);
-        retroactive: amount × rate at prior + amount
+        T(prior + amount) - T(prior), T within cap and floor and 0 where nothing is attained;
+        marginal: T(x) = sum over the tiers of rate × (part of x in the tier);
+        retroactive: T(x) = x × rate of the tier that x reaches;
+        with a third column: T(x) = base + (x - from) × rate of the tier that x reaches;
+        deal: amount × rate of the tier that prior + amount reaches
 
     Example:
         =COMMISSION(15000,{0,0.05;10000,0.08}) → 900
-        =COMMISSION(15000,{0,0.05;10000,0.08},"retroactive") → 1200
+        =COMMISSION(5000,{0,0.05;10000,0.08},"retroactive",,,8000) → 640
+        =COMMISSION(5000,{0,0.05;10000,0.08},"deal",,,8000) → 400
+        =COMMISSION(-5000,{0,0.05;10000,0.08},"retroactive",,,13000) → -640
         =COMMISSION({5000;15000},{0,0.05;10000,0.08},,800) → {250;800}
+        =COMMISSION(10000,{0,0.05,0;10000,0.08,1500}) → 1500
+        =COMMISSION(10000,{0,0.05;10000,0.08},"retroactive",,,,"above") → 500
+        =COMMISSION(0.3,{0,0.05},,,,0.2,,2) → 0.02
 
         >>> commission([5_000, 15_000], [[0, 0.05], [10_000, 0.08]])
         array([250., 900.])
@@ -94,123 +90,73 @@ def commission(
         Graduated and retroactive commission tiers, as sales compensation systems describe them.
 
     Checked with:
-        the sum of the rate over every unit sold; published worked examples named in the tests
+        the sum of the rate over every unit sold; exact fractions; published worked examples named in the tests
 
     See also:
-        COMMISSION_LEGS, COMMISSION_QUOTA, BONUS_PAYOUT
+        COMMISSION_RUN, COMMISSION_LEGS, COMMISSION_QUOTA, TIER_RATE, BONUS_PAYOUT
     """
-    starts, rates = tiers
+    return _paid(plan_of(tiers, mode, bound, (cap, floor), decimals), amount, prior)
+
+
+def _paid(plan: Plan, amount: Any, prior: Any) -> Any:
+    """What the plan pays for amounts after what was attained before."""
+    if plan.mode == "deal":
+        refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected 0 or more, as deal takes no refund"))
+        total = np.add(prior, amount)
+        return plan.deal(amount, total, slack(total))
+    if plan.plain and not np.any(prior):
+        refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected a refund of no more than the prior"))
+        return plan.slices(amount)
     total = np.add(prior, amount)
-    refuse(np.less(total, 0), NumProblem, "amount", amount, N_("expected a refund of no more than the prior"))
-    if mode == "marginal":
-        earned = _marginal(total, starts, rates)
-        if np.any(prior):
-            earned = earned - _marginal(prior, starts, rates)
-    else:
-        earned = np.multiply(amount, _rate_at(total, starts, rates))
-    earned = _bounded(earned, cap, floor)
-    refund = np.less(amount, 0)
-    if np.any(refund):
-        of_all = _marginal if mode == "marginal" else _retroactive
-        kept, paid = (_bounded(of_all(attained, starts, rates), cap, floor) for attained in (total, prior))
-        earned = np.where(refund, kept - paid, earned)
-    return earned
-
-
-def _bounded(earned: Any, cap: Any, floor: Any) -> Any:
-    if cap is None and floor is None:
-        return earned
-    most = np.inf if cap is None else np.where(np.isnan(cap), np.inf, cap)
-    least = -np.inf if floor is None else np.where(np.isnan(floor), -np.inf, floor)
-    shape = np.broadcast_shapes(np.shape(earned), np.shape(least), np.shape(most))
-    crossed = np.broadcast_to(np.greater(least, most), shape)
-    refuse(crossed, NumProblem, "floor", floor, N_("expected no more than the cap"))
-    return np.clip(earned, least, most)
-
-
-@worksheet_function
-def commission_legs(amount: Amount, tiers: Tiers, mode: Mode = "marginal", prior: OnePrior = 0.0) -> Block:
-    """How a commission comes about: one row for each tier touched.
-
-    What lies below the first tier has a row of its own at rate 0. A refund's rows are negative; a retroactive refund
-    has two, what is kept and what was paid before.
-
-    Args:
-        amount: What was sold; negative is a refund.
-        tiers: A table of from and rate, rising; the last tier is open.
-        mode: marginal or retroactive, as in COMMISSION.
-        prior: What was already attained in the period.
-
-    Returns:
-        Rows of from, to (empty where open), amount in the tier, rate and commission, which sums to COMMISSION.
-
-    Errors:
-        #NUM!: as COMMISSION.
-        #VALUE!: as COMMISSION.
-
-    Formula:
-        commission of a row = its amount × its rate
-
-    Example:
-        =COMMISSION_LEGS(15000,{0,0.05;10000,0.08;20000,0.1}) → {0,10000,10000,0.05,500;10000,20000,5000,0.08,400}
-
-        >>> commission_legs(15_000, [[0, 0.05], [10_000, 0.08]])[:, 4].tolist()
-        [500.0, 400.0]
-
-    Source:
-        Commission statement by tier.
-
-    See also:
-        COMMISSION
-    """
-    starts, rates = tiers
-    total = prior + amount
-    if total < 0:
-        raise NumProblem("amount", amount, N_("expected a refund of no more than the prior"))
-    if starts[0] > 0:
-        starts, rates = np.concatenate([[0.0], starts]), np.concatenate([[0.0], rates])
-    ends = [*starts[1:].tolist(), ""]
-    if mode == "retroactive":
-        parts = [(total, amount)] if amount >= 0 else [(total, total), (prior, -prior)]
-        tiers_of = [(int(reached(place, starts)), part) for place, part in parts]
-    else:
-        low, high = sorted((prior, total))
-        sign = -1.0 if amount < 0 else 1.0
-        bounds = np.append(starts, np.inf)
-        slices = np.clip(high, bounds[:-1], bounds[1:]) - np.clip(low, bounds[:-1], bounds[1:])
-        # What binary leaves beside a bound touches no tier.
-        touched = np.flatnonzero(slices > high * CLOSE).tolist() or [int(reached(high, starts))]
-        tiers_of = [(tier, sign * float(slices[tier])) for tier in touched]
-    rows = [[float(starts[k]), ends[k], part, float(rates[k]), part * float(rates[k]) + 0.0] for k, part in tiers_of]
-    return np.array(rows, dtype=object)
+    # Both totals by the digits of the larger: a refund meets the thresholds as its sale did.
+    margin = slack(total, prior, amount)
+    refuse(np.less(total, -margin), NumProblem, "amount", amount, N_("expected a refund of no more than the prior"))
+    return plan.difference(amount, plan.total(total, margin), plan.total(prior, margin))
 
 
 @worksheet_function
 def commission_quota(
-    amount: Amounts, quota: Amounts, tiers: Tiers, mode: Mode = "marginal", cap: EachBound = None
+    amount: Amounts,
+    quota: Amounts,
+    tiers: Tiers,
+    mode: Mode = "marginal",
+    cap: EachLimit = None,
+    floor: EachLimit = None,
+    prior: Prior = 0.0,
+    bound: Bound = "from",
+    decimals: Cents = None,
 ) -> Each:
     """The commission on an amount by tiers of quota attainment: accelerators above, decelerators below.
 
+    All else is as in COMMISSION: a difference of totals, so that refunds, caps and floors hold for the period.
+
     Args:
-        amount: What was sold, 0 or more.
-        quota: The quota, above 0.
-        tiers: A table of attainment from (1 is 100 %) and rate, rising; the last tier is open.
-        mode: marginal or retroactive, as in COMMISSION.
-        cap: Greatest commission.
+        amount: What was sold, one or a range; negative is a refund.
+        quota: The quota of the period, above 0.
+        tiers: A table of attainment from (1 is 100 %) and rate, rising; the last tier is open. A third column gives the
+            commission at the tier's start, in money.
+        mode: marginal, retroactive or deal, as in COMMISSION.
+        cap: Greatest commission of the period.
+        floor: Least commission of a period in which anything is attained.
+        prior: What was already attained in the period, in money.
+        bound: from: a tier begins at its from; above: just above it.
+        decimals: Decimals to which each total's commission is rounded: 2 for cents. Left out, nothing is rounded.
 
     Returns:
         Commissions, shaped as the arguments.
 
     Errors:
         #DIV/0!: a quota of 0.
-        #NUM!: a negative quota or amount, tiers that do not rise.
-        #VALUE!: an unknown mode.
+        #NUM!: a negative quota, and as COMMISSION.
+        #VALUE!: as COMMISSION.
 
     Formula:
         COMMISSION of the amount by tiers that begin at attainment × quota
 
     Example:
         =COMMISSION_QUOTA(120000,100000,{0,0.05;1,0.1}) → 7000
+        =COMMISSION_QUOTA(20000,100000,{0,0.05;1,0.1},"retroactive",,,90000) → 6500
+        =COMMISSION_QUOTA(-20000,100000,{0,0.05;1,0.1},"retroactive",,,110000) → -6500
 
         >>> commission_quota([80_000, 120_000], 100_000, [[0, 0.05], [1, 0.1]])
         array([4000., 7000.])
@@ -218,22 +164,53 @@ def commission_quota(
     Source:
         Quota-based commission with accelerators.
 
+    Checked with:
+        exact fractions; published worked examples named in the tests
+
     See also:
-        COMMISSION, ACHIEVEMENT
+        COMMISSION, TIER_RATE, ACHIEVEMENT
     """
-    starts, rates = tiers
     refuse(np.equal(quota, 0), DivZeroProblem, "quota", quota, N_("expected a quota other than 0"))
     refuse(np.less(quota, 0), NumProblem, "quota", quota, N_("expected a quota above 0"))
-    refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected 0 or more"))
-    attained = np.divide(amount, quota)
-    rate = _rate_at(attained, starts, rates)
-    if mode == "retroactive":
-        return _bounded(np.multiply(amount, rate), cap, None)
-    tier = np.maximum(reached(attained, starts), 0)
-    earned = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(starts))])
-    in_tier = np.subtract(amount, np.multiply(quota, starts[tier]))
-    earned = np.multiply(quota, earned[tier]) + rate * in_tier
-    return _bounded(earned, cap, None)
+    return _paid(plan_of(tiers, mode, bound, (cap, floor), decimals, quota), amount, prior)
+
+
+@worksheet_function
+def tier_rate(value: Amounts, tiers: Tiers, bound: Bound = "from") -> Each:
+    """The rate of the tier that an amount or an attainment reaches.
+
+    Args:
+        value: The amount attained, or the attainment where the tiers are of attainment; one or a range.
+        tiers: A table of from and rate, rising; the last tier is open. A third column, as COMMISSION takes it, is
+            passed over.
+        bound: from: a tier begins at its from; above: just above it.
+
+    Returns:
+        Rates, shaped as the values.
+
+    Errors:
+        #N/A: a value below the first tier.
+        #NUM!: tiers that do not rise, a negative from or rate.
+        #VALUE!: an unknown bound, or a table of other than two or three columns.
+
+    Formula:
+        the rate of the last tier that begins at or below the value
+
+    Example:
+        =TIER_RATE({5000;10000;25000},{0,0.05;10000,0.08}) → {0.05;0.08;0.08}
+        =TIER_RATE({10000;10000.01},{0,0.05;10000,0.08},"above") → {0.05;0.08}
+
+        >>> tier_rate([0.9, 1.2], [[0, 0.05], [1, 0.08]])
+        array([0.05, 0.08])
+
+    Source:
+        Commission rate tables, as sales compensation systems describe them.
+
+    See also:
+        COMMISSION, BAND_GRADE
+    """
+    starts, rates, _bases = tiers
+    return rates[band_of(value, starts, "value", above=bound == "above")]
 
 
 @worksheet_function

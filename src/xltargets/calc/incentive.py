@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amounts, Flag, Kind, Shape, word
-from xltargets.calc.bands import reached
+from xltargets.calc.bands import exceeds, reached
 from xltargets.calc.contract import Each, Layout, Result, worksheet_function
 from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NumProblem
@@ -121,9 +121,9 @@ def commission_clawback(
     """
     refuse(np.equal(amount, 0), DivZeroProblem, "amount", amount, N_("expected an amount other than 0"))
     refuse(np.less(amount, 0), NumProblem, "amount", amount, N_("expected an amount above 0"))
-    refuse(np.greater(refunded, amount), NumProblem, "refunded", refunded, N_("expected no more than the amount"))
-    back = np.multiply(commission_paid, np.divide(refunded, amount))
-    return np.where(np.less_equal(days_since, window), back, 0.0)
+    refuse(exceeds(refunded, amount), NumProblem, "refunded", refunded, N_("expected no more than the amount"))
+    back = np.multiply(commission_paid, np.minimum(np.divide(refunded, amount), 1.0))
+    return np.where(exceeds(days_since, window), 0.0, back)
 
 
 @worksheet_function

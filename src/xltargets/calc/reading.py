@@ -144,41 +144,54 @@ def _blanks(array: NDArray[Any]) -> NDArray[np.bool_]:
 
 def _read_table(kind: Kind, value: Any, argument: str) -> Any:
     array = as_array(value, argument)
+    most, least = len(kind.columns), len(kind.columns) - kind.spare
     if array.ndim < 2:
-        width = len(kind.columns) or 1
-        array = array.reshape(1, -1) if array.size == width and width > 1 else array.reshape(-1, 1)
-    if kind.columns and array.shape[1] != len(kind.columns):
-        raise ValueProblem(
-            argument,
-            Phrase(N_("a range of {count} columns"), count=array.shape[1]),
-            N_("expected {wanted} columns"),
-            wanted=len(kind.columns),
-        )
+        array = array.reshape(1, -1) if array.size > 1 and least <= array.size <= most else array.reshape(-1, 1)
+    if kind.columns and not least <= array.shape[1] <= most:
+        found = Phrase(N_("a range of {count} columns"), count=array.shape[1])
+        if least < most:
+            raise ValueProblem(argument, found, N_("expected {least} to {most} columns"), least=least, most=most)
+        raise ValueProblem(argument, found, N_("expected {wanted} columns"), wanted=most)
     if not kind.columns:
         return _read_elements(kind, array, argument)
-    if array.dtype == object:
-        # People select a few rows too many; a row that is blank throughout is no row.
-        used = ~_blanks(array).all(axis=1)
-        array = array[used]
-        if not len(array):
-            raise ValueProblem(argument, Phrase(N_("blank cells only")), N_("expected at least one row"))
+    array = _used(array, least, argument)
     columns = tuple(
         _read_column(column, array[:, index], argument, index, array.shape[1])
-        for index, column in enumerate(kind.columns)
+        for index, column in enumerate(kind.columns[: array.shape[1]])
     )
     if kind.ascending:
-        first = columns[0]
-        falls = np.flatnonzero(np.diff(first) <= 0)
-        if falls.size:
-            row = int(falls[0]) + 1
-            raise NumProblem(
-                argument,
-                float(first[row]),
-                N_("expected more than the {before} of the row above"),
-                element=row * array.shape[1] + 1,
-                before=f"{first[row - 1]:.15g}",
-            )
-    return columns
+        _check_ascending(columns[0], argument, array.shape[1])
+    return columns + (None,) * (most - len(columns))
+
+
+def _used(table: NDArray[Any], least: int, argument: str) -> NDArray[Any]:
+    """A table without the rows, and the columns beyond the `least` that it needs, that are blank throughout.
+
+    People select a few rows too many; a row that is blank throughout is no row.
+    """
+    if table.dtype != object:
+        return table
+    blank = _blanks(table)
+    table = table[~blank.all(axis=1)]
+    if not len(table):
+        raise ValueProblem(argument, Phrase(N_("blank cells only")), N_("expected at least one row"))
+    width = table.shape[1]
+    while width > least and blank[:, width - 1].all():
+        width -= 1
+    return table[:, :width]
+
+
+def _check_ascending(first: NDArray[Any], argument: str, width: int) -> None:
+    falls = np.flatnonzero(np.diff(first) <= 0)
+    if falls.size:
+        row = int(falls[0]) + 1
+        raise NumProblem(
+            argument,
+            float(first[row]),
+            N_("expected more than the {before} of the row above"),
+            element=row * width + 1,
+            before=f"{first[row - 1]:.15g}",
+        )
 
 
 def _read_column(kind: Kind, cells: NDArray[Any], argument: str, index: int, width: int) -> Any:
@@ -194,6 +207,8 @@ def _read_column(kind: Kind, cells: NDArray[Any], argument: str, index: int, wid
 def _read_elements(kind: Kind, array: NDArray[Any], argument: str) -> NDArray[Any]:
     if kind.content in (Content.NUMBER, Content.DAY):
         return _read_numbers(kind, array, argument)
+    if kind.content is Content.KEY and array.dtype.kind in "iuf" and np.isfinite(array).all():
+        return array.astype(np.float64)
     convert = _ELEMENT_READERS[kind.content]
     result = np.empty(array.shape, dtype=object)
     flat = result.reshape(-1)

@@ -59,13 +59,15 @@ def answer(name: str, arguments: Sequence[Cells], clock: Callable[[], float] | N
         ):
             return _each(function, contract, given, clock)
         values = [_ready(parameter, value, clock) for parameter, value in zip(contract.parameters, given, strict=True)]
-        result = function.python(*values)
+        result, broken = function.python(*values), None
     except InputProblem as problem:
-        return Answer(CellError(problem.code), problem)
+        if problem.rest is None:
+            return Answer(CellError(problem.code), problem)
+        result, broken = problem.rest, problem
     followed = None
     if contract.result.follows:
         followed = given[[parameter.name for parameter in contract.parameters].index(contract.result.follows)]
-    return Answer(to_host(result, contract.result, followed))
+    return Answer(to_host(result, contract.result, followed), broken)
 
 
 def _line_up(function: Function, arguments: Sequence[Cells]) -> list[Any]:

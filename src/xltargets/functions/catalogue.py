@@ -23,7 +23,8 @@ def kind_in_words(kind: Kind) -> str:
     if kind.least is not None and kind.content is Content.NUMBER:
         words += f", {kind.least:g} to {kind.most:g}" if kind.most is not None else f", {kind.least:g} or more"
     if kind.shape is Shape.TABLE and kind.columns:
-        words = f"table of {len(kind.columns)} columns"
+        least = f"{len(kind.columns) - kind.spare} or " if kind.spare else ""
+        words = f"table of {least}{len(kind.columns)} columns"
     elif kind.shape is Shape.TABLE:
         words = "table"
     elif kind.shape is Shape.EACH:
