@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from xltargets.calc.smart.column_index import value_of
+from xltargets.calc.smart.numbers import value_of
 
 from xltargets.calc import smart_advice, smart_check, smart_score, smart_text
 from xltargets.calc.smart.chinese import TRADITIONAL
