@@ -126,6 +126,9 @@ function standInExcel(book, log = []) {
         const [, left, , right] = table.area;
         if (shown) {
           table.area[2] += 1;
+          for (let column = left; column <= right; column += 1) {
+            if (`${table.area[2]},${column}` in cells) throw new Error("Nothing may be pushed away");
+          }
           for (let column = left; column <= right; column += 1) put(cells, table.area[2], column, table.kept[column - left]);
         } else {
           table.kept = [];

@@ -40,7 +40,9 @@ def run(contents: Contents | None, request: Request) -> Outcome:
         return Outcome(Phrase(N_("No formula of xlTargets shows #NAME? here.")))
     count = sum(map(len, formulas.values()))
     message = N_("{broken} formulas showed #NAME?; {count} were entered again.")
-    return Outcome(Phrase(ENTERED_AGAIN if request.known_as else message, broken=broken, count=count), formulas=formulas)
+    return Outcome(
+        Phrase(ENTERED_AGAIN if request.known_as else message, broken=broken, count=count), formulas=formulas
+    )
 
 
 def _is_unknown(cell: Cell, known_as: str | None) -> bool:

@@ -140,8 +140,6 @@ class Action:
     """The name of one of Office's own pictures (imageMso)."""
     key_tip: str
     """The letters that press it after Alt, unique among the actions."""
-    module: str = ""
-    """The module of this package whose `run(contents, request)` does it; the key's own name if left out."""
     needs: Needs = "book"
     reads_others: bool = False
     """Whether an open workbook is not enough: it reads the workbooks of a folder, which it finds by itself."""
@@ -150,6 +148,11 @@ class Action:
     """Templates that it builds from other workbooks, and that are therefore not begun empty."""
     command: str = ""
     """The command that runs it headless, where its name is not the key."""
+
+    @property
+    def module(self) -> str:
+        """The module of this package whose `run(contents, request)` does it."""
+        return self.key.replace("-", "_")
 
     @property
     def reads_folder(self) -> bool:
@@ -168,7 +171,7 @@ class Action:
     def run(self, contents: Contents | None, request: Request) -> Outcome:
         """Do it. What a person can mend comes as an `errors.InputProblem` or a problem with a `sentence`."""
         found: Callable[[Contents | None, Request], Outcome]
-        found = importlib.import_module(f"xltargets.actions.{self.module or self.key.replace('-', '_')}").run
+        found = importlib.import_module(f"xltargets.actions.{self.module}").run
         return found(contents, request)
 
 

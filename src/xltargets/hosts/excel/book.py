@@ -116,7 +116,7 @@ class ExcelBook:
 
     @contextmanager
     def _unprotected(self, locked: Mapping[str, str]) -> Iterator[None]:
-        """The sheets without their protection, which they get back as it was; `locked` says what if there is a password."""
+        """The sheets without their protection, which they get back; `locked` says what to do about a password."""
         protected: list[tuple[Any, dict[str, bool]]] = []
         try:
             for name, sentence in locked.items():
@@ -142,10 +142,11 @@ class ExcelBook:
                 # Excel keeps the row of totals, and puts it below the new last row.
                 shown.show_totals = False
             shown.resize(sheet.range((area.top, area.left), (last, area.right)))
+            if area.bottom < old.bottom:
+                # Before the totals come back, which would push away what is left there.
+                sheet.range((last + 1, old.left), (old.bottom, old.right)).clear()
             if table.totals:
                 shown.show_totals = True
-            if area.bottom < old.bottom:
-                sheet.range((area.bottom + 1, old.left), (old.bottom, old.right)).clear()
         for number, (values, kept) in enumerate(zip(table.columns, table.kept, strict=True), area.left):
             place = sheet.range((first, number), (last, number))
             if (values is None or kept) and last > first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.actions.registry import Action, Outcome, Request
+    from xltargets.workbooks.contents import Contents
 
 LINES = 12
 """Details that fit on a message; a pane and the command line show all."""
@@ -34,6 +35,8 @@ class Performed:
     """Sheet and cell to go to, after all is written."""
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook, for details that name their cells."""
+    outcome: Outcome | None = None
+    """What the action said, for a host that writes into a file; None if there is a problem."""
     problem: bool = False
     """Whether nothing was done, and the message says why."""
     bug: Exception | None = None
@@ -63,18 +66,21 @@ def perform(action: Action, request: Request, copy: Path | None = None, *, priva
     Never raises for what an action does: what a person can mend, and what only we can, comes as the message of a
     problem. With `private` the answer goes to another computer, and has nothing of this one's folders.
     """
+    contents: Contents | None = None
     try:
-        contents = None
         if action.needs == "book":
             assert copy is not None, "the action needs the open workbook"
             contents = read(copy)
         outcome = action.run(contents, request)
         writes = Writes() if contents is None else plan(contents, outcome, request.translate)
     except Exception as problem:  # noqa: BLE001  (nothing catches it after this)
-        return refused(problem, request.translate, private=private)
+        return replace(refused(problem, request.translate, private=private), sheets=_sheets(contents))
     said = _message(outcome, request, private=private)
-    sheets = () if contents is None else tuple(contents.sheets)
-    return Performed(said, outcome.details, writes, outcome.files, outcome.show, sheets)
+    return Performed(said, outcome.details, writes, outcome.files, outcome.show, _sheets(contents), outcome)
+
+
+def _sheets(contents: Contents | None) -> tuple[str, ...]:
+    return () if contents is None else tuple(contents.sheets)
 
 
 def refused(problem: Exception, translate: Callable[[str], str], *, private: bool = False) -> Performed:

@@ -192,8 +192,8 @@ class Document:
                 # Some versions count the row of totals, others do not.
                 area.EndRow -= bottom - 1 - known.getDataArea().EndRow
                 known.setDataArea(area)
-        for place, (values, kept) in enumerate(zip(table["columns"], table["kept"])):
-            column = left + place
+        for place, values in enumerate(table["columns"]):
+            column, kept = left + place, table["kept"][place]
             if values is None or kept:
                 for row in range(first + 1, last + 1):
                     copy(sheet, number, (first, column, first, column), row)

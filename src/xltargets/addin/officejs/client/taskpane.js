@@ -219,8 +219,9 @@ async function replaceRows(context, { name, sheet, before, after, totals, column
     /* Excel keeps the row of totals, and puts it below the new last row. */
     if (totals) table.showTotals = false;
     table.resize(rangeOf(context, sheet, top, left, last, right));
+    /* Before the totals come back, which would push away what is left there. */
+    if (last < oldLast) rangeOf(context, sheet, last + 1, left, oldBottom, right).clear();
     if (totals) table.showTotals = true;
-    if (bottom < oldBottom) rangeOf(context, sheet, bottom + 1, left, oldBottom, right).clear();
     if (last > oldLast) {
       const model = rangeOf(context, sheet, first, left, first, right);
       rangeOf(context, sheet, Math.max(oldLast, first) + 1, left, last, right).copyFrom(model, "Formats");
