@@ -21,8 +21,6 @@ from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 
 DAY = 46112.0  # 2026-03-31
-COMMANDS = {"help": "--help", "reconnect": "convert"}
-"""Buttons whose command has another name."""
 
 
 def day(month: int, number: int) -> datetime.date:
@@ -63,7 +61,7 @@ def said(outcome: Outcome) -> str:
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.key)
 def test_every_button_has_its_code_and_its_command(action) -> None:
     assert importlib.util.find_spec(f"xltargets.actions.{action.module}"), "a button that does nothing"
-    command = COMMANDS.get(action.key, action.key)
+    command = action.command or action.key
     arguments = [command] if command.startswith("-") else [command, "--help"]
     assert CliRunner().invoke(main, arguments).exit_code == 0, f"xltargets {command}"
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.libreoffice import convert, needs_libreoffice
 from tests.rollup.submitted import AS_OF, files, folder, refused_plan
-from xltargets.actions.consolidate import consolidate
+from xltargets.actions.consolidate import ScorecardOptions, consolidate
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.samples import sample
@@ -32,14 +32,24 @@ def run(*arguments: object) -> Result:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scorecard of one plan only."""
     path = tmp_path_factory.mktemp("refresh") / "company.xlsx"
-    consolidate(files()[:3], path, AS_OF, settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2)
+    consolidate(
+        files()[:3],
+        path,
+        AS_OF,
+        ScorecardOptions(settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2),
+    )
     return path
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("refresh") / "company.xlsx"
-    consolidate(files(), path, AS_OF, settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2)
+    consolidate(
+        files(),
+        path,
+        AS_OF,
+        ScorecardOptions(settings={"unit": "Company", "owner": "Ann", "folder": str(folder())}, jobs=2),
+    )
     return path
 
 

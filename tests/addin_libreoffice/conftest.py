@@ -89,16 +89,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def start(installed: Path) -> Iterator[Callable[[str], Office]]:
+def start(installed: Path) -> Iterator[Callable[..., Office]]:
     """Starts LibreOffice on a day; only one runs at a time, because the profile is one."""
     running: list[Office] = []
 
-    def begin(day: str) -> Office:
+    def begin(day: str, configuration: Path | None = None) -> Office:
         while running:
             running.pop().close()
-        office = Office(
-            installed, {"XLTARGETS_LIBREOFFICE": str(installed / "libreoffice.json"), "XLTARGETS_AS_OF": day}
-        )
+        told = configuration or installed / "libreoffice.json"
+        office = Office(installed, {"XLTARGETS_LIBREOFFICE": str(told), "XLTARGETS_AS_OF": day})
         running.append(office)
         return office
 

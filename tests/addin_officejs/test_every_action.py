@@ -9,7 +9,6 @@ import pytest
 from tests.addin_officejs.conftest import Client, Clock
 from xltargets.actions.registry import ACTIONS
 from xltargets.building.builder import build
-from xltargets.hosts.officejs.actions import READS_FOLDER
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 
@@ -33,12 +32,12 @@ def end_of_may(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_action_answers(client: Client, workbook: str) -> None:
     for key, action in ACTIONS.items():
         body = {"language": "en", "name": "plan.xlsx", "sheet": "Periods", "selection": "B5:B16", "options": {}}
-        if action.needs_book:
+        if action.needs == "book":
             body["workbook"] = workbook
         answer = client.post(f"actions/{key}", body)
         assert answer.status == 200, f"{key}: {answer.body!r}"
         assert answer.json["message"]
-        if key in READS_FOLDER:
+        if action.reads_folder:
             assert answer.json["problem"], "this server was started without a folder"
         elif key == "split":
             assert "expected empty cells beside the weights" in answer.json["message"], "the table goes on there"
@@ -52,4 +51,4 @@ def test_what_check_smart_finds_leads_to_its_cell(client: Client, workbook: str)
     told = client.post("actions/check-smart", {"language": "en", "name": "plan.xlsx", "workbook": workbook}).json
     assert told["message"] == "1 of 4 objectives lack something."
     [line] = told["details"]
-    assert (line["sheet"], line["cell"]) == (told["show"]["sheet"], told["show"]["cell"])
+    assert (line["sheet"], line["cell"]) == tuple(told["show"])

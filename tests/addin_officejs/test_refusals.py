@@ -14,8 +14,8 @@ import pytest
 from tests.addin_officejs.conftest import Client, running
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase
-from xltargets.hosts.officejs.actions import OPTIONS, READS_FOLDER
 from xltargets.hosts.officejs.server import Service
+from xltargets.workbooks.contents import Contents
 
 TOKEN = "correct-horse-battery"
 SPLIT = {"calls": [{"function": "TARGET_SPLIT", "arguments": [[[100]], [[1], [1], [1]]]}]}
@@ -205,6 +205,8 @@ class TestPaths:
             {"template": ""},
             {"template": 1},
             {"template": "target-plan\n"},
+            {"template": "company-scorecard"},
+            {"total": 5},
             {"settings": {}},
             [],
         ],
@@ -214,16 +216,20 @@ class TestPaths:
 
     def test_actions_that_read_need_a_folder_of_the_server(self, client: Client) -> None:
         """The workbook's own settings may name a folder, which is a path from a client."""
-        for key in READS_FOLDER:
-            body = {"workbook": "AAAA"} if ACTIONS[key].needs_book else {}
+        reading = [key for key, action in ACTIONS.items() if action.reads_folder]
+        assert {"refresh", "consolidate"} <= set(reading)
+        for key in reading:
+            body = {"workbook": "AAAA"} if ACTIONS[key].needs == "book" else {}
             answer = client.post(f"actions/{key}", body)
             assert answer.status == 200
             assert answer.json["problem"]
             assert "--folder" in answer.json["message"]
 
-    def test_the_list_of_those_is_of_actions(self) -> None:
-        assert set(ACTIONS) > READS_FOLDER
-        assert set(OPTIONS) == {"template"}
+    def test_no_script_may_give_a_path(self) -> None:
+        """Not even where the action takes one from the command line."""
+        taken = [option for action in ACTIONS.values() for option in action.options if option.key == "output"]
+        assert taken
+        assert not any(option.accepts(value) for option in taken for value in ("x.xlsx", "/tmp/x.xlsx", 1, None))
 
 
 class TestActions:
@@ -265,7 +271,7 @@ class TestActions:
         self, client: Client, monkeypatch: pytest.MonkeyPatch, name: str | None, used: str
     ) -> None:
         read: list[Path] = []
-        monkeypatch.setattr("xltargets.hosts.officejs.actions.read", read.append)
+        monkeypatch.setattr("xltargets.hosts.wire.perform.read", lambda path: read.append(path) or Contents(path))
         monkeypatch.setattr("xltargets.actions.registry.Action.run", lambda *_given: Outcome(Phrase("Done.")))
         answer = client.post("actions/validate", {"workbook": "AAAA", "name": name})
         assert answer.status == 200
@@ -314,6 +320,7 @@ class TestActions:
         with caplog.at_level(logging.DEBUG):
             answer = client.post("actions/new", {})
         assert answer.status == 500
+        assert answer.json["message"] == "xlTargets could not finish this (KeyError). Please report it."
         assert b"4711" not in answer.body
         assert "KeyError" in caplog.text
         shown = capfd.readouterr()

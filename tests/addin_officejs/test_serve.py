@@ -160,7 +160,6 @@ def test_a_proxy_that_keeps_its_own_name(pages: dict[str, bytes]) -> None:
 def test_an_action_on_a_real_workbook(client: Client, tmp_path: Path) -> None:
     """The sample plan, re-planned over HTTP, against the same action called directly."""
     from xltargets.actions.registry import ACTIONS, Request
-    from xltargets.workbooks.contents import address
     from xltargets.workbooks.reader import read
 
     plan = tmp_path / "plan.xlsx"
@@ -174,10 +173,10 @@ def test_an_action_on_a_real_workbook(client: Client, tmp_path: Path) -> None:
     expected = ACTIONS["replan"].run(read(plan), Request(lambda: today))
     assert answer.json["message"] == expected.message.message.format(**expected.message.values)
     assert [one["text"] for one in answer.json["details"]] == list(expected.details)
-    assert {(one["sheet"], one["cell"]): one["value"] for one in answer.json["changes"]} == {
-        (sheet, address(*place)): value for sheet, cells in expected.changes.items() for place, value in cells.items()
+    assert {(sheet, row, column): value for sheet, row, column, value in answer.json["changes"]} == {
+        (sheet, *place): value for sheet, cells in expected.changes.items() for place, value in cells.items()
     }
-    assert answer.json["changes"] or answer.json["rows"]
+    assert answer.json["changes"] or answer.json["tables"]
 
 
 def test_teams_are_consolidated_and_refreshed(pages: dict[str, bytes], tmp_path: Path) -> None:
@@ -198,9 +197,10 @@ def test_teams_are_consolidated_and_refreshed(pages: dict[str, bytes], tmp_path:
         hand_in("crm-log")
         renewed = client.post("actions/refresh", {"workbook": company["content"]}).json
         assert not renewed["problem"], renewed["message"]
-        assert len(renewed["rows"]["sources"]) == 2
+        [sources] = [one for one in renewed["tables"] if one["name"] == "sources"]
+        assert [len(values) for values in sources["columns"] if values] == [2] * len(sources["columns"])
     with running(Service(pages, nobody)) as client:
         answer = client.post("actions/refresh", {"workbook": company["content"]}).json
         # Nothing to read must not empty the scorecard's tables.
-        assert (answer["problem"], answer["rows"]) == (True, {})
+        assert (answer["problem"], answer["tables"]) == (True, [])
     assert sorted(path.name for path in tmp_path.rglob("*.xlsx")) == ["crm-log.xlsx", "target-plan.xlsx"]

@@ -65,6 +65,9 @@ class Range:
         for cell in self.cells():
             cell.value = None
 
+    def clear_contents(self) -> None:
+        self.clear()
+
     def select(self) -> None:
         self.sheet.book.selected = (self.sheet.name, self.reference)
 
@@ -96,6 +99,7 @@ class Table:
         left, top, right, bottom = range_boundaries(self.kept.ref)
         if value:
             for column, content in enumerate(self.totals, left):
+                assert self.sheet.kept.cell(bottom + 1, column).value is None, "Excel would push it away"
                 self.sheet.kept.cell(bottom + 1, column).value = content
         else:
             self.totals = [self.sheet.kept.cell(bottom, column).value for column in range(left, right + 1)]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.rollup.submitted import AS_OF, TEAMS, files, folder, refused_plan
-from xltargets.actions.consolidate import consolidate
+from xltargets.actions.consolidate import ScorecardOptions, consolidate
 from xltargets.building.builder import build
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
@@ -85,7 +85,7 @@ def test_open_deals_and_risks_come_along(company: Company) -> None:
 
 def test_the_workbook_adds_up_what_it_lists(tmp_path: Path) -> None:
     output = tmp_path / "company.xlsx"
-    done = consolidate(files(), output, AS_OF, settings={"unit": "Company", "owner": "Ann"}, jobs=2)
+    done = consolidate(files(), output, AS_OF, ScorecardOptions(settings={"unit": "Company", "owner": "Ann"}, jobs=2))
     assert done.accepted == 6
     book = openpyxl.load_workbook(output, data_only=True)
 
@@ -130,7 +130,9 @@ def test_the_parents_targets_stand_beside(tmp_path: Path) -> None:
     settings = {**team_filling("South Bay").forms["settings"], "unit": "Company", "agreed": 9_000_000}
     build(TEMPLATES["target-plan"], parent, Filling({"settings": settings}, {"units": units}))
     output = tmp_path / "company.xlsx"
-    consolidate(files(), output, AS_OF, parent=parent, settings={"unit": "Company", "owner": "Ann"}, jobs=2)
+    consolidate(
+        files(), output, AS_OF, ScorecardOptions(parent=parent, settings={"unit": "Company", "owner": "Ann"}, jobs=2)
+    )
     sheet = openpyxl.load_workbook(output, data_only=True)["Parent's targets"]
     rows = {(row[0].value, row[1].value): (row[2].value, row[3].value) for row in sheet.iter_rows(min_row=5)}
     assert rows["Team", "North Harbour"] == (4_500_000, total_of("North Harbour"))
@@ -172,7 +174,9 @@ def test_words_of_drop_downs_are_codes(company: Company) -> None:
 
 def test_consolidating_its_own_output_again_leaves_it_out(tmp_path: Path) -> None:
     output = tmp_path / "company.xlsx"
-    consolidate(files()[:1], output, AS_OF, settings={"unit": "Company", "owner": "Ann"}, jobs=1)
+    consolidate(files()[:1], output, AS_OF, ScorecardOptions(settings={"unit": "Company", "owner": "Ann"}, jobs=1))
     assert read(output).properties["xltargets.template"] == "company-scorecard"
-    done = consolidate([*files()[:1], output], output, AS_OF, settings={"unit": "Company", "owner": "Ann"}, jobs=1)
+    done = consolidate(
+        [*files()[:1], output], output, AS_OF, ScorecardOptions(settings={"unit": "Company", "owner": "Ann"}, jobs=1)
+    )
     assert (done.accepted, len(done.company.collected)) == (1, 1)

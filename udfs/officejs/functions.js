@@ -61,7 +61,6 @@ const TEXTS = {
   "findings": {"en": "Last findings", "zh-CN": "最近的检查结果", "zh-TW": "最近的檢查結果"},
   "nothing": {"en": "Nothing yet. Press a button, or type a formula such as =TARGET_SPLIT(100,{1;1;1}).", "zh-CN": "暂无内容。请按一个按钮，或输入公式，例如 =TARGET_SPLIT(100,{1;1;1})。", "zh-TW": "尚無內容。請按一個按鈕，或輸入公式，例如 =TARGET_SPLIT(100,{1;1;1})。"},
   "errors": {"en": "Errors in cells", "zh-CN": "单元格中的错误", "zh-TW": "儲存格中的錯誤"},
-  "template": {"en": "New workbook", "zh-CN": "新建工作簿", "zh-TW": "新增活頁簿"},
   "token": {"en": "Token", "zh-CN": "访问令牌", "zh-TW": "存取權杖"},
   "tokenHelp": {"en": "This server wants a token. Enter it once; it stays in this browser.", "zh-CN": "此服务器需要访问令牌。只需输入一次，它会保存在此浏览器中。", "zh-TW": "此伺服器需要存取權杖。只需輸入一次，它會保存在此瀏覽器中。"},
   "save": {"en": "Save", "zh-CN": "保存", "zh-TW": "儲存"},
@@ -71,8 +70,8 @@ const TEXTS = {
   "noServer": {"en": "The xlTargets server does not answer. Start it with: xltargets addin serve", "zh-CN": "xlTargets 服务器没有响应。启动命令：xltargets addin serve", "zh-TW": "xlTargets 伺服器沒有回應。啟動命令：xltargets addin serve"},
   "wrongToken": {"en": "The server refused the token. Enter it in the xlTargets pane.", "zh-CN": "服务器拒绝了访问令牌。请在 xlTargets 窗格中输入。", "zh-TW": "伺服器拒絕了存取權杖。請在 xlTargets 窗格中輸入。"},
   "refused": {"en": "The server refused the call: {reason}", "zh-CN": "服务器拒绝了请求：{reason}", "zh-TW": "伺服器拒絕了要求：{reason}"},
+  "unfinished": {"en": "xlTargets could not finish this ({problem}). Please report it.", "zh-CN": "xlTargets could not finish this ({problem}). Please report it.", "zh-TW": "xlTargets could not finish this ({problem}). Please report it."},
   "unknownBlanks": {"en": "Excel did not say which of the cells are blank. Work the formula out again.", "zh-CN": "Excel 未说明哪些单元格为空白。请重新计算该公式。", "zh-TW": "Excel 未說明哪些儲存格是空白。請重新計算該公式。"},
-  "reconnected": {"en": "{count} formulas were entered again.", "zh-CN": "已重新输入 {count} 个公式。", "zh-TW": "已重新輸入 {count} 個公式。"},
 };
 
 /* The worksheet functions in Excel. Nothing is worked out here: the calls of one recalculation are collected and travel
@@ -126,6 +125,8 @@ async function post(path, body) {
   }
   if (response.status === 401) throw new Refusal(say("wrongToken"), 401);
   const answer = await response.json().catch(() => ({}));
+  /* Of a mistake of the program the server says all itself. */
+  if (response.status === 500 && answer.message) throw new Refusal(answer.message, 500);
   if (!response.ok) throw new Refusal(say("refused", { reason: answer.message || response.status }), response.status);
   return answer;
 }

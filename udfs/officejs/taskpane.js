@@ -1,21 +1,15 @@
 "use strict";
 const ACTIONS = [
-  {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false},
-  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有期限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
-  {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
-  {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据迄今的实际业绩，建议剩余各月应完成的金额并说明理由，供写入“变更”。", "zh-TW": "根據迄今的實際業績，建議剩餘各月應完成的金額並說明理由，供寫入「變更」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true},
-  {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh scorecard", "zh-CN": "刷新记分卡", "zh-TW": "重新整理計分卡"}, "tip": {"en": "Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays.", "zh-CN": "重新读取各团队的工作簿，更新本记分卡的数据表。您输入的内容保持不变。", "zh-TW": "重新讀取各團隊的活頁簿，更新本計分卡的資料表。您輸入的內容維持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true},
-  {"key": "validate", "command": "run_validate", "label": {"en": "Validate", "zh-CN": "检查", "zh-TW": "檢查"}, "tip": {"en": "Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", "zh-CN": "检查本工作簿：哪些内容缺失、有误或被覆盖，以及如何修正。", "zh-TW": "檢查本活頁簿：哪些內容缺漏、有誤或被覆蓋，以及如何修正。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true},
-  {"key": "consolidate", "command": "run_consolidate", "label": {"en": "Consolidate", "zh-CN": "汇总", "zh-TW": "彙總"}, "tip": {"en": "Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", "zh-CN": "将一个文件夹中的工作簿汇总为一份公司记分卡，并列出未纳入的文件。", "zh-TW": "將一個資料夾中的活頁簿彙總為一份公司計分卡，並列出未納入的檔案。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": false},
-  {"key": "report", "command": "run_report", "label": {"en": "Report", "zh-CN": "报告", "zh-TW": "報告"}, "tip": {"en": "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", "zh-CN": "生成一页会议材料：达成率与进度、需要支持的人员、风险与建议。", "zh-TW": "產生一頁會議資料：達成率與進度、需要支援的人員、風險與建議。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": true},
-  {"key": "reconnect", "command": "run_reconnect", "label": {"en": "Reconnect formulas", "zh-CN": "重新连接公式", "zh-TW": "重新連接公式"}, "tip": {"en": "Enters the formulas of xlTargets again where they show #NAME?.", "zh-CN": "在显示 #NAME? 的地方重新输入 xlTargets 的公式。", "zh-TW": "在顯示 #NAME? 的地方重新輸入 xlTargets 的公式。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true},
-  {"key": "help", "command": "run_help", "label": {"en": "Help", "zh-CN": "帮助", "zh-TW": "說明"}, "tip": {"en": "Says what xlTargets can do here, and which version it is.", "zh-CN": "说明 xlTargets 在此处能做什么，以及当前的版本。", "zh-TW": "說明 xlTargets 在此處能做什麼，以及目前的版本。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": false},
-];
-const TEMPLATES = [
-  {"key": "target-plan", "label": {"en": "Target plan", "zh-CN": "目标计划", "zh-TW": "目標計畫"}},
-  {"key": "team-scorecard", "label": {"en": "Team scorecard", "zh-CN": "团队记分卡", "zh-TW": "團隊計分卡"}},
-  {"key": "crm-log", "label": {"en": "CRM log", "zh-CN": "CRM 记录", "zh-TW": "CRM 紀錄"}},
-  {"key": "risk-register", "label": {"en": "Risk register", "zh-CN": "风险登记册", "zh-TW": "風險登記冊"}},
+  {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false, "menu": {"key": "template", "label": {"en": "New workbook", "zh-CN": "新建工作簿", "zh-TW": "新增活頁簿"}, "choices": [{"key": "target-plan", "label": {"en": "Target plan", "zh-CN": "目标计划", "zh-TW": "目標計畫"}}, {"key": "team-scorecard", "label": {"en": "Team scorecard", "zh-CN": "团队记分卡", "zh-TW": "團隊計分卡"}}, {"key": "crm-log", "label": {"en": "CRM log", "zh-CN": "CRM 记录", "zh-TW": "CRM 紀錄"}}, {"key": "risk-register", "label": {"en": "Risk register", "zh-CN": "风险登记册", "zh-TW": "風險登記冊"}}]}},
+  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有期限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
+  {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
+  {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据迄今的实际业绩，建议剩余各月应完成的金额并说明理由，供写入“变更”。", "zh-TW": "根據迄今的實際業績，建議剩餘各月應完成的金額並說明理由，供寫入「變更」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
+  {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh scorecard", "zh-CN": "刷新记分卡", "zh-TW": "重新整理計分卡"}, "tip": {"en": "Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays.", "zh-CN": "重新读取各团队的工作簿，更新本记分卡的数据表。您输入的内容保持不变。", "zh-TW": "重新讀取各團隊的活頁簿，更新本計分卡的資料表。您輸入的內容維持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null},
+  {"key": "validate", "command": "run_validate", "label": {"en": "Validate", "zh-CN": "检查", "zh-TW": "檢查"}, "tip": {"en": "Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", "zh-CN": "检查本工作簿：哪些内容缺失、有误或被覆盖，以及如何修正。", "zh-TW": "檢查本活頁簿：哪些內容缺漏、有誤或被覆蓋，以及如何修正。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null},
+  {"key": "consolidate", "command": "run_consolidate", "label": {"en": "Consolidate", "zh-CN": "汇总", "zh-TW": "彙總"}, "tip": {"en": "Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", "zh-CN": "将一个文件夹中的工作簿汇总为一份公司记分卡，并列出未纳入的文件。", "zh-TW": "將一個資料夾中的活頁簿彙總為一份公司計分卡，並列出未納入的檔案。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": false, "menu": null},
+  {"key": "report", "command": "run_report", "label": {"en": "Report", "zh-CN": "报告", "zh-TW": "報告"}, "tip": {"en": "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", "zh-CN": "生成一页会议材料：达成率与进度、需要支持的人员、风险与建议。", "zh-TW": "產生一頁會議資料：達成率與進度、需要支援的人員、風險與建議。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": true, "menu": null},
+  {"key": "reconnect", "command": "run_reconnect", "label": {"en": "Reconnect formulas", "zh-CN": "重新连接公式", "zh-TW": "重新連接公式"}, "tip": {"en": "Enters the formulas of xlTargets again where they show #NAME?.", "zh-CN": "在显示 #NAME? 的地方重新输入 xlTargets 的公式。", "zh-TW": "在顯示 #NAME? 的地方重新輸入 xlTargets 的公式。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true, "menu": null},
+  {"key": "help", "command": "run_help", "label": {"en": "Help", "zh-CN": "帮助", "zh-TW": "說明"}, "tip": {"en": "Says what xlTargets can do here, and which version it is.", "zh-CN": "说明 xlTargets 在此处能做什么，以及当前的版本。", "zh-TW": "說明 xlTargets 在此處能做什麼，以及目前的版本。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": false, "menu": null},
 ];
 
 /* The task pane and the ribbon's commands: an action gets the open workbook, and what it answers is put into it. */
@@ -40,7 +34,7 @@ function drawPane() {
     const title = inLanguage(action.group);
     if (title !== group) shown.append(element("h3", {}, title));
     group = title;
-    if (action.key === "new") shown.append(templateChoice());
+    if (action.menu) shown.append(choiceOf(action));
     const button = element("button", { type: "button", id: `action-${action.key}`, title: inLanguage(action.tip) });
     button.textContent = inLanguage(action.label);
     button.addEventListener("click", () => run(action));
@@ -48,10 +42,12 @@ function drawPane() {
   }
 }
 
-function templateChoice() {
-  const choice = element("select", { id: "template" });
-  choice.setAttribute("aria-label", say("template"));
-  for (const template of TEMPLATES) choice.append(element("option", { value: template.key }, inLanguage(template.label)));
+const choiceId = (action) => `${action.key}-${action.menu.key}`;
+
+function choiceOf(action) {
+  const choice = element("select", { id: choiceId(action) });
+  choice.setAttribute("aria-label", inLanguage(action.menu.label));
+  for (const one of action.menu.choices) choice.append(element("option", { value: one.key }, inLanguage(one.label)));
   return choice;
 }
 
@@ -59,19 +55,15 @@ async function run(action) {
   tell(say("working"));
   for (const button of document.querySelectorAll("#actions button")) button.disabled = true;
   try {
-    if (action.key === "reconnect") {
-      tell(say("reconnected", { count: await reconnect() }));
-      return;
-    }
     const body = { language: language(), options: {}, ...(await place()) };
-    if (action.key === "new") body.options.template = byId("template").value;
+    if (action.menu) body.options[action.menu.key] = byId(choiceId(action)).value;
     if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
     show(outcome);
   } catch (problem) {
     if (problem.status === 401) byId("token-form").hidden = false;
-    tell(problem.message, true);
+    tell(problem instanceof Refusal ? problem.message : say("unfinished", { problem: problem.message }), true);
   } finally {
     for (const button of document.querySelectorAll("#actions button")) button.disabled = false;
   }
@@ -179,104 +171,123 @@ function typed(value) {
   return typeof value === "string" && value !== "" ? `'${value}` : value;
 }
 
+/* The server has looked for whatever stands in the way, and says in which order to write. */
+const WRITES = { tables: writeTables, changes: writeChanges, formulas: writeFormulas };
+
 async function apply(outcome) {
-  await Excel.run(async (context) => {
-    const tables = Object.keys(outcome.rows).map((name) => context.workbook.tables.getItem(name).worksheet);
-    for (const sheet of tables) sheet.load("name");
-    await context.sync();
-    const touched = [...outcome.changes.map((change) => change.sheet), ...tables.map((sheet) => sheet.name)];
-    await unlocked(context, touched, async () => {
-      for (const { sheet, cell, value } of outcome.changes) {
-        context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
-      }
-      for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
-    });
-  });
+  if (outcome.order.some((step) => outcome[step].length)) {
+    await Excel.run((context) =>
+      unlocked(context, outcome.locked, async () => {
+        for (const step of outcome.order) await WRITES[step](context, outcome[step]);
+      }),
+    );
+  }
   for (const file of outcome.files) if (file.name.endsWith(".xlsx")) await Excel.createWorkbook(file.content);
-  if (outcome.show) await goTo(outcome.show.sheet, outcome.show.cell);
+  if (outcome.show) await goTo(...outcome.show);
 }
 
-/* Our sheets are protected without a password, against slips; afterwards they are as they were. */
-async function unlocked(context, names, work) {
-  const sheets = [...new Set(names)].map((name) => context.workbook.worksheets.getItem(name));
-  for (const sheet of sheets) sheet.protection.load("protected,options");
+/* Our sheets are protected without a password, against slips; afterwards they are as they were. All are open before
+   anything is written. `locked` says for each sheet what to do if there is a password. */
+async function unlocked(context, locked, work) {
+  const sheets = Object.keys(locked).map((name) => ({ name, protection: context.workbook.worksheets.getItem(name).protection }));
+  for (const { protection } of sheets) protection.load("protected,options");
   await context.sync();
-  const locked = sheets.filter((sheet) => sheet.protection.protected);
-  const options = locked.map((sheet) => sheet.protection.options);
-  for (const sheet of locked) sheet.protection.unprotect();
-  await context.sync();
+  const opened = [];
   try {
+    for (const { name, protection } of sheets.filter((one) => one.protection.protected)) {
+      const options = protection.options;
+      try {
+        protection.unprotect();
+        await context.sync();
+      } catch {
+        throw new Refusal(locked[name], 0);
+      }
+      opened.push({ protection, options });
+    }
     await work();
     await context.sync();
   } finally {
-    locked.forEach((sheet, index) => sheet.protection.protect(options[index]));
+    for (const { protection, options } of opened) protection.protect(options);
     await context.sync();
   }
 }
 
-/* The table takes the number of the new rows; columns that the rows do not name keep their formulas. */
-async function fillTable(context, name, rows) {
-  const table = context.workbook.tables.getItem(name);
-  table.rows.load("count");
-  await context.sync();
-  const wanted = Math.max(rows.length, 1); // a table has at least one row
-  const missing = wanted - table.rows.count;
-  if (missing > 0) {
-    const below = table.getRange().getRowsBelow(missing);
-    below.load("valueTypes");
-    await context.sync();
-    if (below.valueTypes.some((row) => row.some((type) => type !== "Empty"))) below.insert("Down");
-    table.resize(table.getRange().getResizedRange(missing, 0));
-  }
-  for (let last = table.rows.count - 1; last >= wanted; last -= 1) table.rows.getItemAt(last).delete();
-  if (!rows.length) {
-    const left = table.getDataBodyRange();
-    left.load("formulas");
-    await context.sync();
-    left.formulas = left.formulas.map((row) => row.map((one) => (String(one).startsWith("=") ? one : "")));
-  }
-  const headers = new Set(rows.flatMap((row) => Object.keys(row)));
-  for (const header of headers) {
-    const cells = rows.map((row) => [typed(header in row ? row[header] : null)]);
-    table.columns.getItem(header).getDataBodyRange().values = cells;
-  }
+/* Rows and columns from 1, as a workbook counts them. */
+function rangeOf(context, sheet, top, left, bottom = top, right = left) {
+  const worksheet = context.workbook.worksheets.getItem(sheet);
+  return worksheet.getRangeByIndexes(top - 1, left - 1, bottom - top + 1, right - left + 1);
 }
 
-/* Formulas that were read before the add-in was there show #NAME? until they are entered again. */
-function reconnect() {
-  const ours = new RegExp(`\\b(?:_xldudf_)?(?:${Object.keys(FUNCTIONS).join("|")})\\(`, "i");
-  const elsewhere = /(?:\[\d+\]|'[^']*xltargets\.xlam'|xltargets\.xlam)!/gi;
-  return Excel.run(async (context) => {
-    const sheets = context.workbook.worksheets;
-    sheets.load("items/name");
-    await context.sync();
-    const used = sheets.items.map((sheet) => sheet.getUsedRangeOrNullObject());
-    for (const range of used) range.load("formulas,values");
-    await context.sync();
-    const found = [];
-    used.forEach((range, index) => {
-      if (range.isNullObject) return;
-      range.formulas.forEach((row, y) =>
-        row.forEach((formula, x) => {
-          if (range.values[y][x] !== "#NAME?" || typeof formula !== "string" || !ours.test(formula)) return;
-          found.push({ sheet: sheets.items[index].name, cell: range.getCell(y, x), formula });
-        }),
-      );
-    });
-    await unlocked(context, found.map((one) => one.sheet), async () => {
-      for (const { cell, formula } of found) {
-        cell.formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
-      }
-    });
-    return found.length;
+async function writeTables(context, tables) {
+  for (const table of tables) await replaceRows(context, table);
+}
+
+/* The table takes its new size where it is: nothing around it moves. */
+async function replaceRows(context, { name, sheet, before, after, totals, columns, kept }) {
+  const [top, left, oldBottom, right] = before;
+  const bottom = after[2];
+  const [first, last, oldLast] = [top + 1, bottom - Number(totals), oldBottom - Number(totals)];
+  if (bottom !== oldBottom) {
+    const table = context.workbook.tables.getItem(name);
+    /* Excel keeps the row of totals, and puts it below the new last row. */
+    if (totals) table.showTotals = false;
+    table.resize(rangeOf(context, sheet, top, left, last, right));
+    /* Before the totals come back, which would push away what is left there. */
+    if (last < oldLast) rangeOf(context, sheet, last + 1, left, oldBottom, right).clear();
+    if (totals) table.showTotals = true;
+    if (last > oldLast) {
+      const model = rangeOf(context, sheet, first, left, first, right);
+      rangeOf(context, sheet, Math.max(oldLast, first) + 1, left, last, right).copyFrom(model, "Formats");
+    }
+  }
+  columns.forEach((values, index) => {
+    const column = left + index;
+    const keeps = new Set(kept[index]);
+    if ((values === null || keeps.size) && last > first) {
+      rangeOf(context, sheet, first + 1, column, last, column).copyFrom(rangeOf(context, sheet, first, column), "Formulas");
+    }
+    const given = (values || []).map((value, row) => [sheet, first + row, column, value]);
+    for (const run of runs(given.filter((_value, row) => !keeps.has(row)))) writeRun(context, run);
   });
+  await context.sync();
+}
+
+async function writeChanges(context, changes) {
+  for (const run of runs(changes)) writeRun(context, run);
+  await context.sync();
+}
+
+/* Cells below each other go together, because every call costs. */
+function runs(changes) {
+  const found = [];
+  for (const change of changes) {
+    const last = found.at(-1)?.at(-1);
+    const follows = last && last[0] === change[0] && last[1] + 1 === change[1] && last[2] === change[2];
+    if (follows) found.at(-1).push(change);
+    else found.push([change]);
+  }
+  return found;
+}
+
+function writeRun(context, run) {
+  const [sheet, row, column] = run[0];
+  rangeOf(context, sheet, row, column, row + run.length - 1).values = run.map((change) => [typed(change[3])]);
+}
+
+/* What is entered spills by itself; of an array of the old kind Excel lets nobody change a part. */
+async function writeFormulas(context, formulas) {
+  for (const { sheet, row, column, formula, area, dynamic } of formulas) {
+    if (area && !dynamic) rangeOf(context, sheet, ...area).clear("Contents");
+    rangeOf(context, sheet, row, column).formulas = [[`=${formula}`]];
+  }
+  await context.sync();
 }
 
 async function command(action, event) {
   try {
     await Office.addin.showAsTaskpane();
-    /* A new workbook's template is chosen in the pane. */
-    if (action.key === "new") byId("template").focus();
+    /* What the button offers a choice of is chosen in the pane. */
+    if (action.menu) byId(choiceId(action)).focus();
     else await run(action);
   } finally {
     event.completed();

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.registry import Outcome, Request
 from xltargets.building.builder import build
-from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.errors import N_, Phrase, ValueProblem, in_english
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.templates import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from xltargets.validation.settings import Settings
     from xltargets.workbooks.contents import Contents
 
 KEY = "company-scorecard"
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardOptions:
+    """What a company scorecard is made with, besides the workbooks."""
+
+    parent: Path | None = None
+    """The company's own target plan, to compare with."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What its Settings hold."""
+    language: str = "en"
+    translate: Callable[[str], str] = in_english
+    jobs: int | None = None
+    """Files read at a time; one per processor if None."""
+
+
+PLAIN = ScorecardOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +62,13 @@ class Consolidation:
         return Phrase(message, output=self.output, count=self.accepted, left_out=left_out)
 
 
-def consolidate(
-    files: Sequence[Path],
-    output: Path,
-    as_of: float,
-    *,
-    parent: Path | None = None,
-    settings: dict[str, Any] | None = None,
-    rules: Settings | None = None,
-    language: str = "en",
-    translate: Callable[[str], str] = lambda message: message,
-    jobs: int | None = None,
-) -> Consolidation:
+def consolidate(files: Sequence[Path], output: Path, as_of: float, options: ScorecardOptions = PLAIN) -> Consolidation:
     """Check and read the files, and build the company scorecard of those that are accepted."""
-    own = {path.resolve() for path in (output, parent) if path is not None}
+    own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
-    company = Company(collect(files, as_of, settings=rules, jobs=jobs), _parent(parent, as_of))
-    filling = company.filling(settings or {}, translate)
-    build(TEMPLATES[KEY], output, filling, language=language, translate=translate)
+    company = Company(collect(files, as_of, jobs=options.jobs), _parent(options.parent, as_of))
+    filling = company.filling(options.settings, options.translate)
+    build(TEMPLATES[KEY], output, filling, language=options.language, translate=options.translate)
     return Consolidation(company, output)
 
 
@@ -87,12 +93,7 @@ def run(_contents: Contents | None, request: Request) -> Outcome:
     if not files:
         raise ValueProblem("folder", str(folder), N_("expected a folder with the teams' workbooks"))
     output = Path(request.options.get("output") or folder.parent / f"{folder.name}-company.xlsx")
-    done = consolidate(
-        files,
-        output,
-        request.clock(),
-        settings={"folder": str(folder), **request.options.get("settings", {})},
-        language=request.language,
-        translate=request.translate,
-    )
+    settings = {"folder": str(folder), **request.options.get("settings", {})}
+    options = ScorecardOptions(settings=settings, language=request.language, translate=request.translate)
+    done = consolidate(files, output, request.clock(), options)
     return Outcome(done.message, files=(output,))

@@ -1,15 +1,18 @@
-"""The actions: what stands on a button, and the function behind it.
+"""The actions: what stands on a button, the function behind it, and all that a host must know to run it.
 
 An action takes a workbook as it was read and says what is to change; a host applies that to its open book. So the
-ribbon of Excel, the tool bar of LibreOffice and the command line run the same code.
+ribbon of Excel, the tool bar of LibreOffice and the command line run the same code. An action that is added here is on
+every button bar and in every script: no host keeps facts about actions of its own.
 """
 
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal
 
 from xltargets.errors import N_
 
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
     from xltargets.errors import Phrase
     from xltargets.workbooks.contents import CellValue, Contents
+
+UNFINISHED = N_("xlTargets could not finish this ({problem}). Please report it.")
+"""What every host says when the mistake is ours."""
 
 Changes = dict[str, dict[tuple[int, int], "CellValue"]]
 """New values by sheet, then row and column (from 1)."""
@@ -40,7 +46,9 @@ class Request:
     selection: str | None = None
     """The selected cells, such as `B5:B16`."""
     options: dict[str, Any] = field(default_factory=dict)
-    """Of this action alone, such as the template of a new workbook."""
+    """Of this action alone, such as the template of a new workbook; see `Action.options`."""
+    known_as: str | None = None
+    """The spelling that the host gives to every function of ours that it knows; None if a formula does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,65 @@ class Outcome:
     """More lines, such as findings, in the person's language."""
 
 
+class OptionKind(Enum):
+    """What an option holds."""
+
+    CHOICE = "choice"
+    """One word of those that it offers; a button with such an option is a menu of them."""
+    AMOUNT = "amount"
+    """A finite number, or one of its words."""
+    PATH = "path"
+    """A file on this computer. No script can give it."""
+    DATA = "data"
+    """What the command line has read already. No script can give it."""
+
+
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One word that an option can be, and how it stands in a menu. Label and tip are untranslated messages."""
+
+    key: str
+    label: str
+    tip: str = ""
+
+
+def _nothing() -> tuple[Choice, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that may be said besides pressing the button."""
+
+    key: str
+    label: str
+    """An untranslated message."""
+    kind: OptionKind
+    choices: Callable[[], tuple[Choice, ...]] = _nothing
+    """Asked for when they are needed, as they may come from rooms that take time to load."""
+    words: tuple[str, ...] = ()
+    """What may stand in place of an amount."""
+
+    def accepts(self, value: object) -> bool:
+        """Whether a script may give this value.
+
+        >>> rate = Option("rate", "Rate", OptionKind.AMOUNT, words=("usual",))
+        >>> [rate.accepts(value) for value in (2, "usual", "2", True, float("inf"))]
+        [True, True, False, False, False]
+        """
+        if self.kind is OptionKind.CHOICE:
+            return value in [choice.key for choice in self.choices()]
+        if self.kind is OptionKind.AMOUNT:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+            return number or value in self.words
+        return False
+
+
+Needs = Literal["book", "folder"] | None
+"""What an action cannot begin without: the open workbook, a folder of workbooks that a person chooses, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One button. Labels are untranslated messages."""
 
@@ -74,9 +140,33 @@ class Action:
     """The name of one of Office's own pictures (imageMso)."""
     key_tip: str
     """The letters that press it after Alt, unique among the actions."""
-    module: str
-    """The module of this package whose `run(contents, request)` does it."""
-    needs_book: bool = True
+    needs: Needs = "book"
+    reads_others: bool = False
+    """Whether an open workbook is not enough: it reads the workbooks of a folder, which it finds by itself."""
+    options: tuple[Option, ...] = ()
+    makes: tuple[str, ...] = ()
+    """Templates that it builds from other workbooks, and that are therefore not begun empty."""
+    command: str = ""
+    """The command that runs it headless, where its name is not the key."""
+
+    @property
+    def module(self) -> str:
+        """The module of this package whose `run(contents, request)` does it."""
+        return self.key.replace("-", "_")
+
+    @property
+    def reads_folder(self) -> bool:
+        """Whether it reads workbooks of a folder, which a server allows in its own folder only."""
+        return self.needs == "folder" or self.reads_others
+
+    @property
+    def menu(self) -> Option | None:
+        """The option that its button offers a menu of."""
+        return next((option for option in self.options if option.kind is OptionKind.CHOICE), None)
+
+    def option(self, key: str) -> Option | None:
+        """The option of this name."""
+        return next((option for option in self.options if option.key == key), None)
 
     def run(self, contents: Contents | None, request: Request) -> Outcome:
         """Do it. What a person can mend comes as an `errors.InputProblem` or a problem with a `sentence`."""
@@ -85,105 +175,136 @@ class Action:
         return found(contents, request)
 
 
+def by_group() -> dict[str, list[Action]]:
+    """The actions by group, each in the order of first mention: the actions of a group need not be neighbours."""
+    groups: dict[str, list[Action]] = {}
+    for action in ACTIONS.values():
+        groups.setdefault(action.group, []).append(action)
+    return groups
+
+
+def pressed(tag: str) -> tuple[Action, dict[str, Any]]:
+    """The action and its options that a button's tag names, such as `new:target-plan`.
+
+    >>> action, options = pressed("new:crm-log")
+    >>> action.key, options
+    ('new', {'template': 'crm-log'})
+    """
+    key, _colon, choice = tag.partition(":")
+    action = ACTIONS[key]
+    return action, {action.menu.key: choice} if choice and action.menu is not None else {}
+
+
+def _templates() -> tuple[Choice, ...]:
+    """The templates that are begun empty."""
+    from xltargets.templates import TEMPLATES
+
+    made = {key for action in ACTIONS.values() for key in action.makes}
+    return tuple(Choice(key, one.title, one.purpose) for key, one in TEMPLATES.items() if key not in made)
+
+
 _PLAN, _TEAM, _COMPANY, _MORE = N_("Plan"), N_("Team"), N_("Company"), N_("More")
+_OUTPUT = Option("output", N_("File to write"), OptionKind.PATH)
 
 ACTIONS: dict[str, Action] = {
     action.key: action
     for action in (
         Action(
-            "new",
-            N_("New from template"),
-            N_("Writes a new target plan, team scorecard, CRM log or risk register, and opens it."),
-            _PLAN,
-            "FileNew",
-            "N",
-            "new",
-            needs_book=False,
+            key="new",
+            label=N_("New from template"),
+            tip=N_("Writes a new target plan, team scorecard, CRM log or risk register, and opens it."),
+            group=_PLAN,
+            icon="FileNew",
+            key_tip="N",
+            needs=None,
+            options=(Option("template", N_("New workbook"), OptionKind.CHOICE, _templates),),
         ),
         Action(
-            "check-smart",
-            N_("Check SMART"),
-            N_(
+            key="check-smart",
+            label=N_("Check SMART"),
+            tip=N_(
                 "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend."
             ),
-            _PLAN,
-            "ReviewAcceptChange",
-            "M",
-            "check_smart",
+            group=_PLAN,
+            icon="ReviewAcceptChange",
+            key_tip="M",
         ),
         Action(
-            "split",
-            N_("Split target"),
-            N_("Splits the year's target by the selected weights, and writes the exact parts beside them."),
-            _PLAN,
-            "TableSplitTable",
-            "S",
-            "split",
+            key="split",
+            label=N_("Split target"),
+            tip=N_("Splits the year's target by the selected weights, and writes the exact parts beside them."),
+            group=_PLAN,
+            icon="TableSplitTable",
+            key_tip="S",
+            options=(Option("total", N_("Total"), OptionKind.AMOUNT),),
         ),
         Action(
-            "replan",
-            N_("Re-plan"),
-            N_("Proposes what the open months must bring after the actuals so far, with reasons, for Changes."),
-            _PLAN,
-            "RecurrenceEdit",
-            "R",
-            "replan",
+            key="replan",
+            label=N_("Re-plan"),
+            tip=N_("Proposes what the open months must bring after the actuals so far, with reasons, for Changes."),
+            group=_PLAN,
+            icon="RecurrenceEdit",
+            key_tip="R",
+            options=(
+                Option("target", N_("Target"), OptionKind.AMOUNT, words=("forecast",)),
+                Option("won_by_person", N_("Actual"), OptionKind.DATA),
+            ),
         ),
         Action(
-            "refresh",
-            N_("Refresh scorecard"),
-            N_("Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays."),
-            _TEAM,
-            "RefreshAll",
-            "F",
-            "refresh",
+            key="refresh",
+            label=N_("Refresh scorecard"),
+            tip=N_("Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays."),
+            group=_TEAM,
+            icon="RefreshAll",
+            key_tip="F",
+            reads_others=True,
         ),
         Action(
-            "validate",
-            N_("Validate"),
-            N_("Checks this workbook: what is missing, wrong or was typed over, and how to mend it."),
-            _TEAM,
-            "ReviewTrackChanges",
-            "V",
-            "validate",
+            key="validate",
+            label=N_("Validate"),
+            tip=N_("Checks this workbook: what is missing, wrong or was typed over, and how to mend it."),
+            group=_TEAM,
+            icon="ReviewTrackChanges",
+            key_tip="V",
         ),
         Action(
-            "consolidate",
-            N_("Consolidate"),
-            N_("Puts the workbooks of a folder together into one company scorecard, and lists what was left out."),
-            _COMPANY,
-            "ConsolidateData",
-            "C",
-            "consolidate",
-            needs_book=False,
+            key="consolidate",
+            label=N_("Consolidate"),
+            tip=N_("Puts the workbooks of a folder together into one company scorecard, and lists what was left out."),
+            group=_COMPANY,
+            icon="ConsolidateData",
+            key_tip="C",
+            needs="folder",
+            options=(_OUTPUT, Option("settings", N_("Settings"), OptionKind.DATA)),
+            makes=("company-scorecard",),
         ),
         Action(
-            "report",
-            N_("Report"),
-            N_("Writes a page for the meeting: attainment and pace, who needs help, risks and proposals."),
-            _COMPANY,
-            "FilePrintPreview",
-            "P",
-            "report",
+            key="report",
+            label=N_("Report"),
+            tip=N_("Writes a page for the meeting: attainment and pace, who needs help, risks and proposals."),
+            group=_COMPANY,
+            icon="FilePrintPreview",
+            key_tip="P",
+            options=(_OUTPUT,),
         ),
         Action(
-            "reconnect",
-            N_("Reconnect formulas"),
-            N_("Enters the formulas of xlTargets again where they show #NAME?."),
-            _MORE,
-            "CalculateNow",
-            "E",
-            "reconnect",
+            key="reconnect",
+            label=N_("Reconnect formulas"),
+            tip=N_("Enters the formulas of xlTargets again where they show #NAME?."),
+            group=_MORE,
+            icon="CalculateNow",
+            key_tip="E",
+            command="convert",
         ),
         Action(
-            "help",
-            N_("Help"),
-            N_("Says what xlTargets can do here, and which version it is."),
-            _MORE,
-            "Help",
-            "H",
-            "help",
-            needs_book=False,
+            key="help",
+            label=N_("Help"),
+            tip=N_("Says what xlTargets can do here, and which version it is."),
+            group=_MORE,
+            icon="Help",
+            key_tip="H",
+            needs=None,
+            command="--help",
         ),
     )
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, performed
 from xltargets.locale import LANGUAGES, translator
 
 
@@ -22,17 +22,12 @@ def command(plan: Path, as_of: float | None, language: str) -> None:
     Example: xltargets check-smart plan.xlsx
     """
     from xltargets.actions.registry import ACTIONS, Request
-    from xltargets.errors import InputProblem
-    from xltargets.workbooks.package import PackageProblem
-    from xltargets.workbooks.reader import read
+    from xltargets.hosts.wire.perform import perform
 
-    translate = translator(language)
-    try:
-        outcome = ACTIONS["check-smart"].run(read(plan), Request(clock(as_of), language, translate, path=plan))
-    except (InputProblem, PackageProblem) as problem:
-        raise refuse(problem.sentence(translate)) from None
-    click.echo(translate(outcome.message.message).format(**outcome.message.values))
-    for line in outcome.details:
+    request = Request(clock(as_of), language, translator(language), path=plan)
+    done = performed(perform(ACTIONS["check-smart"], request, plan))
+    click.echo(done.message)
+    for line in done.details:
         click.echo(f"  {line}")
-    if outcome.details:
+    if done.details:
         raise SystemExit(1)

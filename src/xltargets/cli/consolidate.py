@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from xltargets.actions.consolidate import Consolidation
 
+_SETTINGS = ("organisation", "unit", "owner")
+"""Options that go into the scorecard's Settings."""
 _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -33,18 +35,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the scorecard.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
-def command(
-    paths: tuple[str, ...],
-    output: Path,
-    parent: Path | None,
-    tidy: Path | None,
-    tidy_format: str,
-    as_of: float | None,
-    jobs: int | None,
-    language: str,
-    force: bool,
-    **settings: Any,
-) -> None:
+def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -> None:
     """Put the workbooks of PATHS together into one company scorecard.
 
     Each is validated first. What is refused is listed in the scorecard with its reason, and is in no figure. Every
@@ -57,42 +48,50 @@ def command(
       xltargets consolidate submissions/ -o company.xlsx
       xltargets consolidate submissions/ -o company.xlsx --parent company-plan.xlsx --tidy tables/
     """
-    from xltargets.actions.consolidate import consolidate
+    from xltargets.actions.consolidate import ScorecardOptions, consolidate
     from xltargets.errors import InputProblem
-    from xltargets.validation.paths import expand
 
-    try:
-        translate = translator(language)
-    except OSError:
-        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+    translate = _translator(options["language"])
     refuse_output(output, force=force)
-    found = expand(paths, sys.stdin if "-" in paths else ())
-    if found.missing:
-        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
-    if not found.files:
-        raise refuse("No workbook found. Name files, folders or patterns.")
-    folder = Path(paths[0]).absolute()
-    given = {key: value for key, value in settings.items() if value is not None}
-    given = {"unit": translate(N_("Company")), "folder": str(folder if folder.is_dir() else folder.parent), **given}
+    files = _files(paths)
+    given = {key: options[key] for key in _SETTINGS if options[key] is not None}
+    given = {"unit": translate(N_("Company")), "folder": str(_folder(paths[0])), **given}
     try:
-        done = consolidate(
-            found.files,
-            output,
-            clock(as_of)(),
-            parent=parent,
-            settings=given,
-            language=language,
-            translate=translate,
-            jobs=jobs,
-        )
-        if tidy is not None:
-            _write_tables(done, tidy, tidy_format, translate)
+        wanted = ScorecardOptions(options["parent"], given, options["language"], translate, options["jobs"])
+        done = consolidate(files, output, clock(options["as_of"])(), wanted)
+        if options["tidy"] is not None:
+            _write_tables(done, options["tidy"], options["tidy_format"], translate)
     except InputProblem as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
     _tell(done, translate)
     sys.exit(0 if done.accepted == len(done.company.collected) else 1)
+
+
+def _translator(language: str) -> Callable[[str], str]:
+    try:
+        return translator(language)
+    except OSError:
+        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+
+
+def _files(paths: tuple[str, ...]) -> list[Path]:
+    """The workbooks that the arguments name."""
+    from xltargets.validation.paths import expand
+
+    found = expand(paths, sys.stdin if "-" in paths else ())
+    if found.missing:
+        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
+    if not found.files:
+        raise refuse("No workbook found. Name files, folders or patterns.")
+    return found.files
+
+
+def _folder(path: str) -> Path:
+    """The folder that a first argument names or lies in."""
+    folder = Path(path).absolute()
+    return folder if folder.is_dir() else folder.parent
 
 
 def _write_tables(done: Consolidation, folder: Path, form: str, translate: Callable[[str], str]) -> None:

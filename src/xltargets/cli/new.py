@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,8 @@ class Mapping(click.ParamType[tuple[str, str]]):
         return key.strip(), header.strip()
 
 
+_SETTINGS = ("growth", "year_start", "organisation", "unit", "owner", "currency", "decimals")
+"""Options that go into the workbook's Settings."""
 _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 
 
@@ -97,22 +100,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
-def command(
-    template: str,
-    output: Path,
-    sample: bool,
-    deals: Path | None,
-    customers: Path | None,
-    team: Path | None,
-    products: Path | None,
-    mapping: tuple[tuple[str, str], ...],
-    won: tuple[str, ...],
-    date_order: str | None,
-    periods: str | None,
-    language: str,
-    force: bool,
-    **settings: Any,
-) -> None:
+def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
 
     \b
@@ -127,50 +115,24 @@ def command(
               xltargets new risk-register -o risks.xlsx --from risks.csv
     """
     from xltargets.building.builder import build
-    from xltargets.importing.company_set import scorecard_from_deals
-    from xltargets.importing.crm_log_from_deals import log_from_deals
-    from xltargets.importing.plan_from_deals import ImportOptions, plan_from_deals
-    from xltargets.importing.rows import MAIN_TABLES, rows_from_file
     from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.templates import TEMPLATES
 
+    language = options["language"]
     translate = _translator(language)
-    _refuse_contradictions(
-        template,
-        output,
-        force=force,
-        deals=deals,
-        sample=sample,
-        of_deals=bool(customers or team or products or mapping or won or date_order),
-        customers=customers,
-        growth=settings["growth"],
-        periods=periods,
-        year_start=settings["year_start"],
-        team=team,
-        products=products,
-        won=won,
-        fillable=(*_FROM_DEALS, *MAIN_TABLES),
-    )
-    given = {key: _plain(value) for key, value in settings.items() if value is not None}
+    wanted = _Wanted(template, **{one.name: options[one.name] for one in fields(_Wanted) if one.name in options})
+    _refuse_contradictions(wanted, output, force=force)
+    given = {key: _plain(options[key]) for key in _SETTINGS if options[key] is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
+    filled: Filled | None = None
     try:
-        if deals is None:
-            filled, filling = None, _made_up(template, translate, given) if sample else _empty(given)
-        else:
-            options = ImportOptions(dict(mapping), won, date_order)
-            if template in _FROM_DEALS:
-                lists = {"customers_path": customers} if template == "crm-log" else {}
-                fill: Callable[..., Filled] = {
-                    "target-plan": plan_from_deals,
-                    "team-scorecard": scorecard_from_deals,
-                    "crm-log": log_from_deals,
-                }[template]
-                filled = fill(deals, **lists, team_path=team, products_path=products, settings=given, options=options)
-            else:
-                filled = rows_from_file(template, deals, settings=given, options=options)
+        if wanted.deals is not None:
+            filled = _from_deals(wanted, wanted.deals, given)
             filling = filled.filling
-        if periods is not None:
-            filling = _with_periods(filling, int(periods))
+        else:
+            filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
+        if wanted.periods is not None:
+            filling = _with_periods(filling, int(wanted.periods))
         build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
         raise refuse(problem.sentence(translate)) from None
@@ -179,53 +141,87 @@ def command(
     click.echo(translate(N_("{output} is ready.")).format(output=output))
     if filled is not None:
         report_remarks(filled.used, filled.not_used, translate)
-    form = TEMPLATES[template].tables["settings"]
-    given = {"language": language, **filling.forms.get("settings", {})}
-    blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
-    if blank:
-        fields = ", ".join(translate(one.label) for one in blank)
-        click.echo("\n" + translate(N_("Still to fill in, in Settings: {fields}.")).format(fields=fields))
+    _tell_what_is_blank(template, {"language": language, **filling.forms.get("settings", {})}, translate)
 
 
-def _refuse_contradictions(
-    template: str,
-    output: Path,
-    *,
-    force: bool,
-    deals: Path | None,
-    sample: bool,
-    of_deals: bool,
-    customers: Path | None,
-    growth: float | None,
-    periods: str | None,
-    year_start: datetime.datetime | None,
-    team: Path | None,
-    products: Path | None,
-    won: tuple[str, ...],
-    fillable: tuple[str, ...],
-) -> None:
-    """Refuse what does not go together, before anything is read or written."""
+def _tell_what_is_blank(template: str, given: dict[str, Any], translate: Callable[[str], str]) -> None:
+    """Name the settings that nobody but the person can fill in."""
     from xltargets.templates import TEMPLATES
 
+    form = TEMPLATES[template].tables["settings"]
+    blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
+    if blank:
+        names = ", ".join(translate(one.label) for one in blank)
+        click.echo("\n" + translate(N_("Still to fill in, in Settings: {fields}.")).format(fields=names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the options ask for."""
+
+    template: str
+    sample: bool
+    deals: Path | None
+    customers: Path | None
+    team: Path | None
+    products: Path | None
+    mapping: tuple[tuple[str, str], ...]
+    won: tuple[str, ...]
+    date_order: str | None
+    periods: str | None
+    growth: float | None
+    year_start: datetime.datetime | None
+
+    @property
+    def of_deals(self) -> bool:
+        """Whether something is said of deals."""
+        return bool(self.customers or self.team or self.products or self.mapping or self.won or self.date_order)
+
+
+def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
+    """The template filled from a CRM's deals, or a risk register from risks."""
+    from xltargets.importing.company_set import scorecard_from_deals
+    from xltargets.importing.crm_log_from_deals import log_from_deals
+    from xltargets.importing.plan_from_deals import ImportOptions, plan_from_deals
+    from xltargets.importing.rows import rows_from_file
+
+    options = ImportOptions(dict(wanted.mapping), wanted.won, wanted.date_order)
+    if wanted.template not in _FROM_DEALS:
+        return rows_from_file(wanted.template, deals, settings=given, options=options)
+    fill: Callable[..., Filled] = {
+        "target-plan": plan_from_deals,
+        "team-scorecard": scorecard_from_deals,
+        "crm-log": log_from_deals,
+    }[wanted.template]
+    lists = {"customers_path": wanted.customers} if wanted.template == "crm-log" else {}
+    return fill(deals, **lists, team_path=wanted.team, products_path=wanted.products, settings=given, options=options)
+
+
+def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> None:
+    """Refuse what does not go together, before anything is read or written."""
+    from xltargets.importing.rows import MAIN_TABLES
+    from xltargets.templates import TEMPLATES
+
+    template, fillable = wanted.template, (*_FROM_DEALS, *MAIN_TABLES)
     if template not in TEMPLATES:
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
     refuse_output(output, force=force)
-    if deals is None and of_deals:
+    if wanted.deals is None and wanted.of_deals:
         raise refuse("--customers, --team, --products, --map, --won and --dates go with --from, the deals.")
-    if deals is not None and sample:
+    if wanted.deals is not None and wanted.sample:
         raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
-    if deals is not None and template not in fillable:
+    if wanted.deals is not None and template not in fillable:
         raise refuse(f"--from fills a {' or a '.join(fillable)}.")
-    if template not in _FROM_DEALS and (team or products or won):
+    if template not in _FROM_DEALS and (wanted.team or wanted.products or wanted.won):
         raise refuse(f"--team, --products and --won go with a {' or a '.join(_FROM_DEALS)}.")
-    if customers is not None and template != "crm-log":
+    if wanted.customers is not None and template != "crm-log":
         raise refuse("--customers goes with crm-log.")
-    if growth is not None and template != "target-plan":
+    if wanted.growth is not None and template != "target-plan":
         raise refuse("--growth goes with target-plan.")
-    if periods is not None and template != "target-plan":
+    if wanted.periods is not None and template != "target-plan":
         raise refuse("--periods goes with target-plan.")
-    if year_start is not None and year_start.day != 1:
-        raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
+    if wanted.year_start is not None and wanted.year_start.day != 1:
+        raise refuse(f"--year-start {wanted.year_start:%Y-%m-%d}: a year begins on the first of a month.")
 
 
 def _translator(language: str) -> Callable[[str], str]:

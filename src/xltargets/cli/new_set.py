@@ -16,6 +16,7 @@ from xltargets.locale import LANGUAGES, translator
 if TYPE_CHECKING:
     from xltargets.importing.company_set import CompanySet
 
+_SETTINGS = ("growth", "organisation", "owner", "currency", "decimals")
 _existing = click.Path(path_type=Path)
 
 
@@ -36,19 +37,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbooks.")
-def command(
-    folder: Path,
-    deals: Path,
-    team: Path,
-    customers: Path | None,
-    products: Path | None,
-    target: float | None,
-    mapping: tuple[tuple[str, str], ...],
-    won: tuple[str, ...],
-    date_order: str | None,
-    language: str,
-    **settings: Any,
-) -> None:
+def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 
     The year's won deals become the actuals, earlier ones the history. What could not be used is told with counts.
@@ -59,28 +48,23 @@ def command(
     from xltargets.importing.plan_from_deals import ImportOptions
     from xltargets.importing.tables_in_files import SourceProblem
 
+    language = options["language"]
     try:
         translate = translator(language)
     except OSError:
         raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
     if folder.is_dir() and any(folder.iterdir()):
         raise refuse(f"{folder} is not empty. Name a new folder.")
-    year_start = settings.pop("year_start")
-    given = {key: value for key, value in settings.items() if value is not None}
-    if year_start is not None:
-        if year_start.day != 1:
-            raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
-        given["year_start"] = year_start.date()
+    given = _settings(options)
     try:
-        options = ImportOptions(dict(mapping), won, date_order)
         company = set_from_deals(
             deals,
             team,
-            customers_path=customers,
-            products_path=products,
-            target=target,
+            customers_path=options["customers"],
+            products_path=options["products"],
+            target=options["target"],
             settings=given,
-            options=options,
+            options=ImportOptions(dict(options["mapping"]), options["won"], options["date_order"]),
             translate=translate,
         )
         written = _write(company, folder, language)
@@ -94,6 +78,17 @@ def command(
     if company.log is not None:
         click.echo("\n" + translate(N_("The CRM log besides:")))
         report_remarks(company.log.used, company.log.not_used, translate)
+
+
+def _settings(options: dict[str, Any]) -> dict[str, Any]:
+    """What goes into the workbooks' Settings."""
+    given = {key: options[key] for key in _SETTINGS if options[key] is not None}
+    year_start = options["year_start"]
+    if year_start is not None:
+        if year_start.day != 1:
+            raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
+        given["year_start"] = year_start.date()
+    return given
 
 
 def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:

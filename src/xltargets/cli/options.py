@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from xltargets.hosts.wire.perform import Performed
+
 
 class DateOption(click.ParamType[float]):
     """A date as 2026-09-30, given on as the serial number of a spreadsheet."""
@@ -51,6 +53,15 @@ class Refusal(click.ClickException):
 def refuse(sentence: str) -> Refusal:
     """The refusal to raise, with its sentence."""
     return Refusal(sentence)
+
+
+def performed(done: Performed) -> Performed:
+    """What an action came to, unless it is a problem: then the command ends with its sentence."""
+    if done.bug is not None:
+        raise done.bug
+    if done.problem:
+        raise refuse(done.message)
+    return done
 
 
 def refuse_output(output: Path, *, force: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
@@ -55,10 +55,10 @@ def command(
       xltargets replan plan.xlsx -o plan-june.xlsx
       xltargets replan plan.xlsx -o plan-june.xlsx --target forecast --actuals deals.csv
     """
-    from xltargets.actions.registry import Request
-    from xltargets.actions.replan import run
+    from xltargets.actions.registry import ACTIONS, Request
     from xltargets.errors import InputProblem
     from xltargets.hosts.wire.headless import apply
+    from xltargets.hosts.wire.perform import perform
     from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
@@ -66,29 +66,29 @@ def command(
     refuse_output(output, force=force)
     day = clock(as_of)
     try:
-        source, contents = plan, read(plan)
+        source: Path = plan
         options: dict[str, Any] = {"target": target}
         if actuals is not None:
-            contents, options["won_by_person"] = _with_actuals(contents, output, actuals, day())
+            options["won_by_person"] = _with_actuals(read(plan), output, actuals, day())
             source = output
-        outcome = run(contents, Request(day, options=options, path=source))
-        apply(outcome, source, output, day)
+        done = performed(perform(ACTIONS["replan"], Request(day, options=options, path=source), source))
+        assert done.outcome is not None
+        apply(done.outcome, source, output, day)
     except (InputProblem, PackageProblem, SourceProblem) as problem:
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-    click.echo(outcome.message.message.format(**outcome.message.values))
-    for line in outcome.details:
+    click.echo(done.message)
+    for line in done.details:
         click.echo(f"  {line}")
     click.echo(f"{output} is ready.")
 
 
-def _with_actuals(contents: Contents, output: Path, deals: Path, as_of: float) -> tuple[Contents, dict[str, float]]:
-    """The plan with the won deals of its closed months as actuals, and what each person won."""
+def _with_actuals(contents: Contents, output: Path, deals: Path, as_of: float) -> dict[str, float]:
+    """Write the plan with the won deals of its closed months as actuals, and say what each person won."""
     from xltargets.actions.actuals import actuals_from_deals
     from xltargets.hosts.wire.headless import apply
-    from xltargets.workbooks.reader import read
 
     outcome, by_person = actuals_from_deals(contents, deals, as_of)
     apply(outcome, contents.path, output, lambda: as_of)
-    return read(output), by_person
+    return by_person

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output
 
 
 @click.command
@@ -26,26 +26,26 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
     from xltargets.actions.registry import ACTIONS, Request
     from xltargets.errors import InputProblem
     from xltargets.hosts.wire.headless import apply
+    from xltargets.hosts.wire.perform import perform
     from xltargets.workbooks.package import PackageProblem
-    from xltargets.workbooks.reader import read
 
     refuse_output(output, force=force)
     sheet, _mark, cells = weights.rpartition("!")
     if not sheet:
         raise refuse(f"--weights {weights}: name the sheet as well, such as Periods!C5:C16.")
     name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+    options = {} if total is None else {"total": total}
+    request = Request(clock(as_of), path=workbook, sheet=name, selection=cells, options=options)
+    done = perform(ACTIONS["split"], request, workbook)
+    if done.sheets and name not in done.sheets:
+        raise refuse(f"There is no sheet {name!r} in {workbook}; there is {', '.join(done.sheets)}.")
+    performed(done)
+    assert done.outcome is not None
     try:
-        contents = read(workbook)
-        if name not in contents.sheets:
-            raise refuse(f"There is no sheet {name!r} in {workbook}; there is {', '.join(contents.sheets)}.")
-        request = Request(
-            clock(as_of), path=workbook, sheet=name, selection=cells, options={} if total is None else {"total": total}
-        )
-        outcome = ACTIONS["split"].run(contents, request)
-        apply(outcome, workbook, output, clock(as_of))
+        apply(done.outcome, workbook, output, clock(as_of))
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-    click.echo(outcome.message.message.format(**outcome.message.values))
+    click.echo(done.message)
     click.echo(f"{output} is ready.")

@@ -13,6 +13,7 @@ from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.workbooks.contents import Area
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import Constant, Content, Formula, Gone, patch_parts, write_package
+from xltargets.workbooks.shared_formulas import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ def _cells(contents: Contents, table: Table, area: Area, new: Rows) -> dict[tupl
             if header in values or model is None or model.formula is None:
                 found[position] = Constant(values.get(header), (first, number))
             else:
-                found[position] = Formula(model.formula, None, (first, number))
+                found[position] = Formula(shifted(model.formula, offset, 0), None, (first, number))
     if table.has_totals:
         for column in range(old.left, old.right + 1):
             cell = sheet.cells.get((old.bottom, column))

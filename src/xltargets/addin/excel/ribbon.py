@@ -5,13 +5,15 @@ Labels are asked for by Excel through callbacks, because one file serves three l
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from xltargets.actions.registry import ACTIONS
-from xltargets.templates import TEMPLATES
+from xltargets.actions.registry import by_group
+
+if TYPE_CHECKING:
+    from xltargets.actions.registry import Action
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 TAB = "xlTargets"
@@ -20,13 +22,11 @@ TAB_KEY_TIP = "XT"
 MODULE = "xlTargetsRibbon"
 """The VBA module of the callbacks."""
 ON_ACTION, GET_LABEL, GET_SCREENTIP, GET_SUPERTIP = "OnAction", "GetLabel", "GetScreentip", "GetSupertip"
-_MADE_FROM_OTHERS = {"company-scorecard"}
-"""Templates that are not begun empty: their action builds them from workbooks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A group, a button, or the menu of templates."""
+    """A group, a button, or a menu of choices."""
 
     key: str
     """What it is called in the file, and how its label is found."""
@@ -36,41 +36,42 @@ class Control:
     key_tip: str = ""
     action: str = ""
     """The action that it starts, with an option after a colon: `new:target-plan`."""
-    group: str = ""
     children: tuple[Control, ...] = ()
 
 
-def buttons() -> list[Control]:
-    """One control for each action, in the actions' order; a new workbook is chosen from a menu of templates."""
+def groups() -> list[Control]:
+    """The groups of the tab with a button for each action, or a menu where it offers a choice."""
     return [
-        Control(
-            f"xlt_{action.key.replace('-', '_')}",
-            action.label,
-            action.tip,
-            action.icon,
-            action.key_tip,
-            action.key,
-            action.group,
-            _template_buttons(action.key) if action.key == "new" else (),
-        )
-        for action in ACTIONS.values()
+        Control(f"xlt_group_{_word(title.lower())}", title, children=tuple(map(_button, members)))
+        for title, members in by_group().items()
     ]
 
 
-def _template_buttons(action: str) -> tuple[Control, ...]:
-    return tuple(
-        Control(f"xlt_{action}_{key.replace('-', '_')}", template.title, template.purpose, action=f"{action}:{key}")
-        for key, template in TEMPLATES.items()
-        if key not in _MADE_FROM_OTHERS
+def buttons() -> list[Control]:
+    """One control for each action, group by group."""
+    return [button for group in groups() for button in group.children]
+
+
+def _button(action: Action) -> Control:
+    choices = action.menu.choices() if action.menu is not None else ()
+    key = f"xlt_{_word(action.key)}"
+    return Control(
+        key,
+        action.label,
+        action.tip,
+        action.icon,
+        action.key_tip,
+        action.key,
+        children=tuple(
+            Control(f"{key}_{_word(choice.key)}", choice.label, choice.tip, action=f"{action.key}:{choice.key}")
+            for choice in choices
+        ),
     )
 
 
-def groups() -> list[Control]:
-    """The groups of the tab with their buttons."""
-    return [
-        Control(f"xlt_group_{title.lower()}", title, children=tuple(members))
-        for title, members in groupby(buttons(), attrgetter("group"))
-    ]
+def _word(text: str) -> str:
+    """A text as part of a control's name."""
+    return re.sub(r"\W", "_", text)
 
 
 def controls() -> list[Control]:

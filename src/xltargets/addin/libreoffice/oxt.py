@@ -156,6 +156,7 @@ def files() -> dict[str, bytes]:
         "description.xml": description().encode(),
         **{name: text.encode() for name, text in configurations.items()},
         TYPES: types(),
+        "actions.json": json.dumps(oxt_buttons.facts(), ensure_ascii=False, indent=1).encode(),
         "functions.json": json.dumps(catalogue, ensure_ascii=False, indent=1).encode(),
         **{name: (client() / name).read_bytes() for name in PARTS},
     }

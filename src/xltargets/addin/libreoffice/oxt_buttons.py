@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.registry import ACTIONS
 from xltargets.addin.excel.ribbon import TAB, buttons
@@ -58,6 +58,14 @@ def protocol_handler() -> str:
 def addresses() -> list[str]:
     """The addresses of all buttons."""
     return [f"{PROTOCOL}{key}" for key in ACTIONS]
+
+
+def facts() -> dict[str, dict[str, Any]]:
+    """What the component must know of each action before it asks the worker."""
+    return {
+        key: {"needs": action.needs, "option": None if action.menu is None else action.menu.key}
+        for key, action in ACTIONS.items()
+    }
 
 
 def _entries(parent: ElementTree.Element, controls: Sequence[Control]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import xltargets
-from xltargets.actions.registry import ACTIONS
+from xltargets.actions.registry import ACTIONS, by_group
 from xltargets.addin.officejs.icons import LOGO, PANE, icon_path
 from xltargets.addin.texts import in_languages
 from xltargets.errors import N_
@@ -93,23 +93,22 @@ def _overrides(root: Element, url: str) -> None:
     _add(desktop, "FunctionFile", resid=PAGE)
     ribbon = _add(desktop, "ExtensionPoint", {"xsi:type": "PrimaryCommandSurface"})
     tab = _add(ribbon, "CustomTab", id="xlTargets.Tab")
-    groups = list(dict.fromkeys(action.group for action in ACTIONS.values()))
-    for number, label in enumerate(groups):
+    groups = by_group()
+    for number, members in enumerate(groups.values()):
         group = _add(tab, "Group", id=f"xlTargets.Group{number}")
         _add(group, "Label", resid=f"Group{number}")
-        members = [action for action in ACTIONS.values() if action.group == label]
         _icon(group, members[0].key)
         for action in members:
             execute = _button(group, action.key)
             execute.set("xsi:type", "ExecuteFunction")
             _text(execute, "FunctionName", command_name(action))
-        if label == groups[-1]:
+        if number == len(groups) - 1:
             show = _button(group, PANE)
             show.set("xsi:type", "ShowTaskpane")
             _text(show, "TaskpaneId", "xlTargets.Pane")
             _add(show, "SourceLocation", resid=PAGE)
     _add(tab, "Label", resid="Title")
-    _resources(overrides, url, groups)
+    _resources(overrides, url, list(groups))
 
 
 def _button(group: Element, key: str) -> Element:

@@ -7,8 +7,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from xltargets.actions.registry import ACTIONS
-from xltargets.addin.excel.ribbon import buttons
+from xltargets.actions.registry import UNFINISHED, by_group
 from xltargets.addin.officejs.manifest import command_name
 from xltargets.addin.texts import in_languages
 from xltargets.calc.arguments import Blank, Shape
@@ -16,6 +15,7 @@ from xltargets.errors import N_
 from xltargets.functions import FUNCTIONS
 
 if TYPE_CHECKING:
+    from xltargets.actions.registry import Option
     from xltargets.calc.contract import Parameter
 
 CLIENT = "client"
@@ -25,7 +25,6 @@ TEXTS = {
     "findings": N_("Last findings"),
     "nothing": N_("Nothing yet. Press a button, or type a formula such as =TARGET_SPLIT(100,{1;1;1})."),
     "errors": N_("Errors in cells"),
-    "template": N_("New workbook"),
     "token": N_("Token"),
     "tokenHelp": N_("This server wants a token. Enter it once; it stays in this browser."),
     "save": N_("Save"),
@@ -35,8 +34,8 @@ TEXTS = {
     "noServer": N_("The xlTargets server does not answer. Start it with: xltargets addin serve"),
     "wrongToken": N_("The server refused the token. Enter it in the xlTargets pane."),
     "refused": N_("The server refused the call: {reason}"),
+    "unfinished": UNFINISHED,
     "unknownBlanks": N_("Excel did not say which of the cells are blank. Work the formula out again."),
-    "reconnected": N_("{count} formulas were entered again."),
 }
 """What the client says, by the key that its scripts use."""
 
@@ -45,7 +44,7 @@ def pages() -> dict[str, str]:
     """The page, its style, the two scripts, and what they are, by file name."""
     return {
         "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts()),
-        "taskpane.js": _script("taskpane.js", "ACTIONS", _actions(), "TEMPLATES", _templates()),
+        "taskpane.js": _script("taskpane.js", "ACTIONS", _actions()),
         "README.md": _client("README.md"),
         "taskpane.css": _client("taskpane.css"),
         "taskpane.html": _client("taskpane.html").replace("{{title}}", html.escape("xlTargets")),
@@ -89,6 +88,7 @@ def _minds_blanks(parameter: Parameter) -> bool:
 
 
 def _actions() -> list[dict[str, Any]]:
+    """All that the pane must know of the actions, group by group."""
     return [
         {
             "key": action.key,
@@ -96,19 +96,23 @@ def _actions() -> list[dict[str, Any]]:
             "label": in_languages(action.label),
             "tip": in_languages(action.tip),
             "group": in_languages(action.group),
-            "needsBook": action.needs_book,
+            "needsBook": action.needs == "book",
+            "menu": _menu(action.menu),
         }
-        for action in ACTIONS.values()
+        for actions in by_group().values()
+        for action in actions
     ]
 
 
-def _templates() -> list[dict[str, Any]]:
-    """The choices of the ribbon's menu."""
-    return [
-        {"key": choice.action.partition(":")[2], "label": in_languages(choice.label)}
-        for button in buttons()
-        for choice in button.children
-    ]
+def _menu(option: Option | None) -> dict[str, Any] | None:
+    """What the pane lets choose before the button is pressed."""
+    if option is None:
+        return None
+    return {
+        "key": option.key,
+        "label": in_languages(option.label),
+        "choices": [{"key": choice.key, "label": in_languages(choice.label)} for choice in option.choices()],
+    }
 
 
 def _texts() -> dict[str, dict[str, str]]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.actions.registry import ACTIONS, Outcome, Request
-from xltargets.errors import N_
+from xltargets.actions.registry import Request, pressed
 from xltargets.hosts.excel.book import ExcelBook
 from xltargets.hosts.wire.clock import today
+from xltargets.hosts.wire.perform import Performed, perform, refused
 from xltargets.locale import translator
-from xltargets.workbooks.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,63 +25,50 @@ if TYPE_CHECKING:
 
     from xltargets.actions.registry import Action
 
-_OF_A_FOLDER = {"consolidate"}
-"""Actions on a folder of workbooks, which the person chooses."""
 _WORKBOOKS = {".xlsx", ".xlsm"}
-_LINES = 12
-"""Details that fit on a message; the validator's own report has all."""
 
 
 def press(tag: str, language: str) -> None:
     """A button was pressed: `tag` is an action with an option after a colon, such as `new:target-plan`."""
     import xlwings
 
-    perform(xlwings.Book.caller(), tag, language, today)
+    press_in(xlwings.Book.caller(), tag, language, today)
 
 
-def perform(book: Any, tag: str, language: str, clock: Callable[[], float]) -> None:
+def press_in(book: Any, tag: str, language: str, clock: Callable[[], float]) -> None:
     """Run an action on an open book and say what came of it; a problem becomes a sentence, never a traceback."""
     live = ExcelBook(book)
     translate = _translator(language)
-    key, _, option = tag.partition(":")
     try:
-        outcome = _run(live, ACTIONS[key], option, Request(clock, language, translate))
+        action, options = pressed(tag)
+        done = _run(live, action, Request(clock, language, translate, options=options))
     except Exception as problem:  # noqa: BLE001  (nothing catches it after this)
-        live.tell(_sentence(problem, translate), problem=True)
-        return
-    if outcome is not None:
-        live.tell(_message(outcome, translate))
+        done = refused(problem, translate)
+    if done is not None:
+        live.tell(done.text(translate), problem=done.problem)
 
 
-def _run(live: ExcelBook, action: Action, option: str, plain: Request) -> Outcome | None:
-    folder = _default_folder(live) if not action.needs_book else None
-    if action.key in _OF_A_FOLDER:
+def _run(live: ExcelBook, action: Action, request: Request) -> Performed | None:
+    """What came of it, None if the person thought better of it."""
+    request = replace(request, path=live.path, sheet=live.sheet, selection=live.selection)
+    if action.needs == "folder":
         folder = live.ask_for_folder()
         if folder is None:
             return None
-    request = Request(
-        plain.clock,
-        plain.language,
-        plain.translate,
-        live.path,
-        folder,
-        live.sheet,
-        live.selection,
-        {"template": option} if option else {},
-    )
-    if not action.needs_book:
-        outcome = action.run(None, request)
-        _show(live, outcome)
-        return outcome
+        request = replace(request, folder=folder)
+    if action.needs != "book":
+        done = perform(action, request if request.folder else replace(request, folder=_default_folder(live)))
+        _show(live, done)
+        return done
     temporary = Path(tempfile.mkdtemp(prefix="xltargets-"))
     kept: tuple[Path, ...] = ()
     try:
-        contents = read(live.copy_to(temporary))
-        outcome = action.run(contents, request)
-        kept = outcome.files
-        live.apply(contents, outcome)
-        _show(live, outcome)
-        return outcome
+        done = perform(action, request, live.copy_to(temporary))
+        kept = done.files
+        if not done.problem:
+            live.write(done.writes)
+        _show(live, done)
+        return done
     finally:
         # What is written beside a book that was never saved lies in this folder, and is open now.
         if not any(file.is_relative_to(temporary) for file in kept):
@@ -96,35 +83,14 @@ def _default_folder(live: ExcelBook) -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def _show(live: ExcelBook, outcome: Outcome) -> None:
-    for file in outcome.files:
+def _show(live: ExcelBook, done: Performed) -> None:
+    for file in done.files:
         if file.suffix.lower() in _WORKBOOKS:
             live.open(file)
         else:
             webbrowser.open(file.resolve().as_uri())
-    if outcome.show is not None:
-        live.go_to(*outcome.show)
-
-
-def _message(outcome: Outcome, translate: Callable[[str], str]) -> str:
-    lines = [translate(outcome.message.message).format(**outcome.message.values)]
-    if outcome.details:
-        lines += ["", *outcome.details[:_LINES]]
-    if len(outcome.details) > _LINES:
-        lines.append(translate(N_("… and {count} more.")).format(count=len(outcome.details) - _LINES))
-    return "\n".join(lines)
-
-
-def _sentence(problem: Exception, translate: Callable[[str], str]) -> str:
-    sentence = getattr(problem, "sentence", None)
-    if callable(sentence):
-        return str(sentence(translate))
-    if isinstance(problem, OSError) and problem.filename:
-        return f"{problem.filename}: {problem.strerror}."
-    message = N_(
-        "xlTargets could not finish this ({problem}). Please report it, and close the workbook without saving."
-    )
-    return translate(message).format(problem=f"{type(problem).__name__}: {problem}")
+    if done.show is not None:
+        live.go_to(*done.show)
 
 
 def _translator(language: str) -> Callable[[str], str]:

@@ -10,17 +10,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, CellError, ValueProblem
-from xltargets.workbooks.contents import Area
-from xltargets.workbooks.growth import new_area, refuse_if_in_the_way
+from xltargets.errors import CellError
+from xltargets.hosts.wire.writes import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-    from xltargets.actions.registry import Outcome
-    from xltargets.workbooks.contents import CellValue, Contents, Table
-
-    Rows = Sequence[Mapping[str, CellValue]]
+    from xltargets.hosts.wire.writes import TableRows, Writes
+    from xltargets.workbooks.contents import CellValue
 
 TITLE = "xlTargets"
 _FOLDER_PICKER, _CHOSEN = 4, -1
@@ -91,72 +88,93 @@ class ExcelBook:
         self.book.sheets[sheet].activate()
         self.book.sheets[sheet].range(cell).select()
 
-    def apply(self, contents: Contents, outcome: Outcome) -> None:
-        """Write new rows and values. What stands in the way is found before anything is changed."""
-        tables = {contents.tables[name.lower()].name: contents.tables[name.lower()] for name in outcome.rows}
-        for name, rows in outcome.rows.items():
-            table = contents.tables[name.lower()]
-            refuse_if_in_the_way(contents, table, new_area(table, len(rows)))
-        touched = {table.sheet for table in tables.values()} | set(outcome.changes) | set(outcome.formulas)
-        with self._unprotected(sorted(touched)):
-            for name, rows in outcome.rows.items():
-                self._replace_rows(contents, contents.tables[name.lower()], rows)
-            for sheet, cells in outcome.changes.items():
-                for (row, column), values in _runs(cells):
-                    self._write(sheet, row, column, values)
-            for sheet, formulas in outcome.formulas.items():
-                for place, formula in formulas.items():
-                    # As Excel 365 enters it: what spills spills, and no @ comes before it.
-                    self.book.sheets[sheet].range(place).formula2 = f"={formula}"
+    def write(self, writes: Writes) -> None:
+        """Write what is planned. All sheets are open for changes before the first one is changed."""
+        do = {"tables": self._write_tables, "changes": self._write_changes, "formulas": self._write_formulas}
+        with self._unprotected(writes.locked):
+            for step in ORDER:
+                do[step](writes)
+
+    def _write_tables(self, writes: Writes) -> None:
+        for table in writes.tables:
+            self._replace_rows(table)
+
+    def _write_changes(self, writes: Writes) -> None:
+        for sheet, cells in writes.changes.items():
+            for (row, column), values in _runs(cells):
+                self._write(sheet, row, column, values)
+
+    def _write_formulas(self, writes: Writes) -> None:
+        for one in writes.formulas:
+            sheet = self.book.sheets[one.sheet]
+            if one.area is not None and not one.dynamic:
+                # Excel lets nobody change a part of an array of the old kind.
+                area = one.area
+                sheet.range((area.top, area.left), (area.bottom, area.right)).clear_contents()
+            # As Excel 365 enters it: what spills spills, and no @ comes before it.
+            sheet.range((one.row, one.column)).formula2 = f"={one.text}"
 
     @contextmanager
-    def _unprotected(self, names: list[str]) -> Iterator[None]:
-        """The sheets without their protection, which they get back as it was."""
+    def _unprotected(self, locked: Mapping[str, str]) -> Iterator[None]:
+        """The sheets without their protection, which they get back; `locked` says what to do about a password."""
         protected: list[tuple[Any, dict[str, bool]]] = []
         try:
-            for name in names:
+            for name, sentence in locked.items():
                 sheet = self.book.sheets[name].api
                 if sheet.ProtectContents:
                     permitted = {key: getattr(sheet.Protection, key) for key in _PERMISSIONS}
-                    sheet.Unprotect()
-                    if sheet.ProtectContents:
-                        raise ValueProblem("sheet", name, N_("expected a sheet without a password; unprotect it first"))
+                    if not _opened(sheet):
+                        raise Locked(sentence)
                     protected.append((sheet, permitted))
             yield
         finally:
             for sheet, permitted in protected:
                 sheet.Protect(**permitted)
 
-    def _replace_rows(self, contents: Contents, table: Table, rows: Rows) -> None:
-        """Give a table these rows: columns that the rows name get their values, the others their formulas."""
+    def _replace_rows(self, table: TableRows) -> None:
+        """Give a table its rows: cells without a value get the formula of their column."""
         sheet = self.book.sheets[table.sheet]
-        shown = sheet.tables[table.name]
-        old, area = table.area, new_area(table, len(rows))
-        first, last = area.top + 1, area.bottom - table.has_totals
+        old, area = table.before, table.after
+        first, last = area.top + 1, area.bottom - table.totals
         if area != old:
-            if table.has_totals:
+            shown = sheet.tables[table.name]
+            if table.totals:
                 # Excel keeps the row of totals, and puts it below the new last row.
                 shown.show_totals = False
             shown.resize(sheet.range((area.top, area.left), (last, area.right)))
-            if table.has_totals:
+            if area.bottom < old.bottom:
+                # Before the totals come back, which would push away what is left there.
+                sheet.range((last + 1, old.left), (old.bottom, old.right)).clear()
+            if table.totals:
                 shown.show_totals = True
-            left_over = Area(area.bottom + 1, old.left, old.bottom, old.right)
-            if left_over.top <= left_over.bottom:
-                sheet.range((left_over.top, left_over.left), (left_over.bottom, left_over.right)).clear()
-        for number, column in enumerate(table.columns, area.left):
+        for number, (values, kept) in enumerate(zip(table.columns, table.kept, strict=True), area.left):
             place = sheet.range((first, number), (last, number))
-            model = contents.sheets[table.sheet].cells.get((first, number))
-            if model is None or model.formula is None or any(column.name in row for row in rows):
-                self._write(table.sheet, first, number, [row.get(column.name) for row in rows or [{}]])
-            elif last > first:
+            if (values is None or kept) and last > first:
                 place.formula2 = sheet.range((first, number)).formula2
-            if last > old.bottom - table.has_totals:
+            cells = {(row, number): value for row, value in enumerate(values or (), first) if row - first not in kept}
+            for (row, _column), run in _runs(cells):
+                self._write(table.sheet, row, number, run)
+            if last > old.bottom - table.totals:
                 sheet.range((first, number)).api.AutoFill(place.api, _FILL_FORMATS)
 
     def _write(self, sheet: str, row: int, column: int, values: list[CellValue]) -> None:
         """Values below each other, in one call."""
         place = self.book.sheets[sheet].range((row, column), (row + len(values) - 1, column))
         place.value = [[_typed(value)] for value in values]
+
+
+class Locked(Exception):  # noqa: N818  (a problem of the book, not of the program)
+    """A sheet that has a password; the sentence is in the person's language already."""
+
+    def sentence(self, _translate: Callable[[str], str]) -> str:
+        """What to do about it."""
+        return str(self)
+
+
+def _opened(sheet: Any) -> bool:
+    """Take a sheet's protection away, unless it has a password."""
+    sheet.Unprotect()
+    return not sheet.ProtectContents
 
 
 def _typed(value: CellValue) -> Any:

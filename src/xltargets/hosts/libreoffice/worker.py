@@ -25,9 +25,9 @@ def answer(request: dict[str, Any], clock: Callable[[], float]) -> dict[str, Any
     """
     try:
         if "action" in request:
-            from xltargets.hosts.libreoffice.actions import perform
+            from xltargets.hosts.libreoffice.actions import answer_action
 
-            return perform(request, clock)
+            return answer_action(request, clock)
         return {"answers": answer_batch(request, clock)}
     except Refusal as problem:
         return {"refused": str(problem)}

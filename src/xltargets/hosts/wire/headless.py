@@ -8,16 +8,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltargets.errors import in_english
+from xltargets.hosts.wire.writes import ORDER, plan
 from xltargets.workbooks.growth import replace_rows
-from xltargets.workbooks.patch import patch_values
+from xltargets.workbooks.patch import Formula, patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
-from xltargets.workbooks.respelling import convert
+from xltargets.workbooks.respelling import convert, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.actions.registry import Outcome
+    from xltargets.workbooks.patch import Content, Position
 
 PLAIN = "windows"
 """The spelling of files as xltargets writes them."""
@@ -28,19 +31,49 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
 
     A target that is there already is kept beside it as a backup, whose path is returned.
     """
+    plan(read(source), outcome, in_english)  # refuses what every other host refuses
     with tempfile.TemporaryDirectory(prefix=".xltargets-", dir=target.parent) as folder:
         working = Path(folder) / source.name
         shutil.copyfile(source, working)
-        if outcome.rows:
-            replace_rows(read(working), working, outcome.rows)
-        if outcome.changes:
-            patch_values(read(working), working, outcome.changes, over_formulas=True)
-        if outcome.formulas:
-            convert(working, working, PLAIN)
+        for step in ORDER:
+            _WRITES[step](outcome, working)
         recalculate(working, working, clock)
         backup = _backup(target) if target.exists() else None
         working.replace(target)
     return backup
+
+
+def _write_tables(outcome: Outcome, working: Path) -> None:
+    if outcome.rows:
+        replace_rows(read(working), working, outcome.rows)
+
+
+def _write_changes(outcome: Outcome, working: Path) -> None:
+    if outcome.changes:
+        patch_values(read(working), working, outcome.changes, over_formulas=True)
+
+
+def _write_formulas(outcome: Outcome, working: Path) -> None:
+    """Formulas that are there are only respelled, so that they keep what a file knows of them besides."""
+    if not outcome.formulas:
+        return
+    convert(working, working, PLAIN)
+    contents = read(working)
+    new: dict[str, dict[Position, Content]] = {}
+    for sheet, formulas in outcome.formulas.items():
+        for place, text in formulas.items():
+            cell = contents.sheets[sheet].cells.get(place)
+            if cell is None or cell.formula is None or entered(cell.formula) != text:
+                new.setdefault(sheet, {})[place] = Formula(text)
+    if new:
+        patch_values(contents, working, new, over_formulas=True)
+
+
+_WRITES: dict[str, Callable[[Outcome, Path], None]] = {
+    "tables": _write_tables,
+    "changes": _write_changes,
+    "formulas": _write_formulas,
+}
 
 
 def _backup(path: Path) -> Path:

@@ -5,7 +5,6 @@ Standard library and uno only, Python 3.8 or later. All that a button changes is
 
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -32,22 +31,22 @@ SERVICE = "com.sun.star.frame.ProtocolHandler"
 PROTOCOL = "org.xltargets:"
 TITLE = "xlTargets"
 XLSX = "Calc MS Excel 2007 XML"
-OF_A_FOLDER = ("consolidate",)
-"""Actions on a folder of workbooks, which the person chooses."""
-WITHOUT_BOOK = ("new", "consolidate", "help")
-LINES = 12
 EVERYTHING = 1023
 CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas
 FORMULAS = 16
-with open(os.path.join(_FOLDER, "functions.json"), encoding="utf-8") as _file:
-    OURS = re.compile(r"(?<![\w.])(?:%s)\(" % "|".join(one["name"] for one in json.load(_file)), re.IGNORECASE)
-"""A function of ours by the name that a file for Excel has for it."""
+with open(os.path.join(_FOLDER, "actions.json"), encoding="utf-8") as _file:
+    ACTIONS = json.load(_file)
+"""What each action needs, and which option its menu chooses; from the registry of actions."""
 
 
 def setting(name, value):
     made = PropertyValue()
     made.Name, made.Value = name, value
     return made
+
+
+class Locked(Exception):
+    """A sheet that has a password; the text says what to do about it."""
 
 
 class Document:
@@ -112,27 +111,37 @@ class Document:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def apply(self, told):
-        """Write what the answer says, as one step of Undo."""
-        sheets = {change[0] for change in told["changes"]} | {table["sheet"] for table in told["tables"]}
-        with self._one_step(), self._unprotected(sorted(sheets)):
-            for table in told["tables"]:
-                self._replace_rows(table)
-            for sheet, row, column, value in told["changes"]:
-                put(self.model.Sheets.getByName(sheet).getCellByPosition(column - 1, row - 1), value)
-            if told["tables"]:
-                self._enter_again([table["name"] + "[" for table in told["tables"]])
+        """Write what the answer says, in the order that it says, as one step of Undo."""
+        do = {"tables": self._write_tables, "changes": self._write_changes, "formulas": self._write_formulas}
+        if any(told[step] for step in told["order"]):
+            with self._one_step(), self._unprotected(told["locked"]):
+                for step in told["order"]:
+                    do[step](told[step])
 
-    def reconnect(self):
-        """Enter the formulas again that have our functions by names which Calc did not know; how many there were."""
-        found = 0
-        names = [sheet.getName() for sheet in self.model.Sheets]
-        with self._one_step(), self._unprotected(names):
-            for cell in list(self._formula_cells()):
-                # Of functions that it knows, Calc tells the names that it has for them.
-                if OURS.search(cell.getFormula()):
-                    found += 1
-                    enter(cell, cell.getFormula())
-        return found
+    def _write_tables(self, tables):
+        for table in tables:
+            self._replace_rows(table)
+        if tables:
+            self._enter_again([table["name"] + "[" for table in tables])
+
+    def _write_changes(self, changes):
+        for sheet, row, column, value in changes:
+            put(self.model.Sheets.getByName(sheet).getCellByPosition(column - 1, row - 1), value)
+
+    def _write_formulas(self, formulas):
+        for one in formulas:
+            sheet = self.model.Sheets.getByName(one["sheet"])
+            cell = sheet.getCellByPosition(one["column"] - 1, one["row"] - 1)
+            if one["again"] and cell.getFormula():
+                # In Calc's own words; of functions that it knows, these are the names that it has for them.
+                enter(cell, cell.getFormula())
+            elif one["area"] is None:
+                cell.setFormula("=" + one["formula"])
+            else:
+                # Calc spills nothing by itself: a formula of several cells is an array.
+                top, left, bottom, right = one["area"]
+                area = sheet.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+                area.setArrayFormula("=" + one["formula"])
 
     @contextmanager
     def _one_step(self):
@@ -146,14 +155,15 @@ class Document:
             undo.leaveUndoContext()
 
     @contextmanager
-    def _unprotected(self, names):
-        protected = [sheet for sheet in map(self.model.Sheets.getByName, names) if sheet.isProtected()]
+    def _unprotected(self, locked):
+        """The sheets without their protection; of one with a password the worker has said what to do about it."""
+        protected = [sheet for sheet in map(self.model.Sheets.getByName, locked) if sheet.isProtected()]
         for sheet in protected:
             sheet.unprotect("")
-        locked = [sheet.getName() for sheet in protected if sheet.isProtected()]
+        still = [sheet.getName() for sheet in protected if sheet.isProtected()]
         try:
-            if locked:
-                raise ValueError("%s: found a password; unprotect the sheet first." % locked[0])
+            if still:
+                raise Locked(locked[still[0]])
             yield
         finally:
             for sheet in protected:
@@ -183,8 +193,13 @@ class Document:
                 area.EndRow -= bottom - 1 - known.getDataArea().EndRow
                 known.setDataArea(area)
         for place, values in enumerate(table["columns"]):
+            column, kept = left + place, table["kept"][place]
+            if values is None or kept:
+                for row in range(first + 1, last + 1):
+                    copy(sheet, number, (first, column, first, column), row)
             for row, value in enumerate(values or (), first):
-                put(sheet.getCellByPosition(left - 1 + place, row - 1), value)
+                if row - first not in kept:
+                    put(sheet.getCellByPosition(column - 1, row - 1), value)
 
     def _enter_again(self, names):
         """Formulas that name a resized table are read anew, because Calc keeps the area that they had."""
@@ -242,40 +257,46 @@ def perform(document, tag, silent=False):
     key, _colon, option = tag.partition(":")
     try:
         problem, text = _run(document, key, option)
-    except NoAnswer as reason:
+    except (NoAnswer, Locked) as reason:
         problem, text = True, str(reason)
     except Exception as reason:
         traceback.print_exc()
-        problem, text = True, "%s: %s" % (type(reason).__name__, reason)
+        problem, text = True, _unfinished(document, key, "%s: %s" % (type(reason).__name__, reason))
     if text and not silent:
         document.tell(text, problem)
     return problem, text
 
 
+def _unfinished(document, key, reason):
+    """What to say of a mistake of ours, in the person's language if the worker can still be asked."""
+    try:
+        return WORKER.ask({"action": key, "failed": reason, "language": document.language()})["message"]
+    except Exception:
+        return reason
+
+
 def _run(document, key, option):
+    needs, menu = ACTIONS[key]["needs"], ACTIONS[key]["option"]
     path = document.path
     folder = os.path.dirname(path) if path else os.path.expanduser("~")
-    if key in OF_A_FOLDER:
+    if needs == "folder":
         folder = document.ask_for_folder()
         if folder is None:
             return False, ""
-    if key == "reconnect":
-        done = {"action": key, "count": document.reconnect(), "language": document.language()}
-        return False, WORKER.ask(done)["message"]
     sheet, selection = document.place()
     request = {
         "action": key,
         "language": document.language(),
         "path": path,
-        "folder": folder if key in WITHOUT_BOOK else None,
+        "folder": None if needs == "book" else folder,
         "sheet": sheet,
         "selection": selection,
-        "options": {"template": option} if option else {},
+        "options": {menu: option} if option and menu else {},
     }
     temporary = tempfile.mkdtemp(prefix="xltargets-")
     told = {}
     try:
-        if key not in WITHOUT_BOOK:
+        if needs == "book":
             request["copy"] = document.copy_to(temporary)
         told = WORKER.ask(request)
         if "refused" in told:
@@ -288,9 +309,7 @@ def _run(document, key, option):
         # What was written beside a document that was never saved lies there, and is open now.
         if not any(file.startswith(temporary) for file in told.get("files", ())):
             shutil.rmtree(temporary, ignore_errors=True)
-    details = told["details"]
-    more = ["…"] if len(details) > LINES else []
-    return False, "\n".join([told["message"], *([""] if details else []), *details[:LINES], *more])
+    return False, told["text"]
 
 
 class Actions(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch):

@@ -50,6 +50,8 @@ async function post(path, body) {
   }
   if (response.status === 401) throw new Refusal(say("wrongToken"), 401);
   const answer = await response.json().catch(() => ({}));
+  /* Of a mistake of the program the server says all itself. */
+  if (response.status === 500 && answer.message) throw new Refusal(answer.message, 500);
   if (!response.ok) throw new Refusal(say("refused", { reason: answer.message || response.status }), response.status);
   return answer;
 }

@@ -21,7 +21,7 @@ function drawPane() {
     const title = inLanguage(action.group);
     if (title !== group) shown.append(element("h3", {}, title));
     group = title;
-    if (action.key === "new") shown.append(templateChoice());
+    if (action.menu) shown.append(choiceOf(action));
     const button = element("button", { type: "button", id: `action-${action.key}`, title: inLanguage(action.tip) });
     button.textContent = inLanguage(action.label);
     button.addEventListener("click", () => run(action));
@@ -29,10 +29,12 @@ function drawPane() {
   }
 }
 
-function templateChoice() {
-  const choice = element("select", { id: "template" });
-  choice.setAttribute("aria-label", say("template"));
-  for (const template of TEMPLATES) choice.append(element("option", { value: template.key }, inLanguage(template.label)));
+const choiceId = (action) => `${action.key}-${action.menu.key}`;
+
+function choiceOf(action) {
+  const choice = element("select", { id: choiceId(action) });
+  choice.setAttribute("aria-label", inLanguage(action.menu.label));
+  for (const one of action.menu.choices) choice.append(element("option", { value: one.key }, inLanguage(one.label)));
   return choice;
 }
 
@@ -40,19 +42,15 @@ async function run(action) {
   tell(say("working"));
   for (const button of document.querySelectorAll("#actions button")) button.disabled = true;
   try {
-    if (action.key === "reconnect") {
-      tell(say("reconnected", { count: await reconnect() }));
-      return;
-    }
     const body = { language: language(), options: {}, ...(await place()) };
-    if (action.key === "new") body.options.template = byId("template").value;
+    if (action.menu) body.options[action.menu.key] = byId(choiceId(action)).value;
     if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
     show(outcome);
   } catch (problem) {
     if (problem.status === 401) byId("token-form").hidden = false;
-    tell(problem.message, true);
+    tell(problem instanceof Refusal ? problem.message : say("unfinished", { problem: problem.message }), true);
   } finally {
     for (const button of document.querySelectorAll("#actions button")) button.disabled = false;
   }
@@ -160,104 +158,123 @@ function typed(value) {
   return typeof value === "string" && value !== "" ? `'${value}` : value;
 }
 
+/* The server has looked for whatever stands in the way, and says in which order to write. */
+const WRITES = { tables: writeTables, changes: writeChanges, formulas: writeFormulas };
+
 async function apply(outcome) {
-  await Excel.run(async (context) => {
-    const tables = Object.keys(outcome.rows).map((name) => context.workbook.tables.getItem(name).worksheet);
-    for (const sheet of tables) sheet.load("name");
-    await context.sync();
-    const touched = [...outcome.changes.map((change) => change.sheet), ...tables.map((sheet) => sheet.name)];
-    await unlocked(context, touched, async () => {
-      for (const { sheet, cell, value } of outcome.changes) {
-        context.workbook.worksheets.getItem(sheet).getRange(cell).values = [[typed(value)]];
-      }
-      for (const [name, rows] of Object.entries(outcome.rows)) await fillTable(context, name, rows);
-    });
-  });
+  if (outcome.order.some((step) => outcome[step].length)) {
+    await Excel.run((context) =>
+      unlocked(context, outcome.locked, async () => {
+        for (const step of outcome.order) await WRITES[step](context, outcome[step]);
+      }),
+    );
+  }
   for (const file of outcome.files) if (file.name.endsWith(".xlsx")) await Excel.createWorkbook(file.content);
-  if (outcome.show) await goTo(outcome.show.sheet, outcome.show.cell);
+  if (outcome.show) await goTo(...outcome.show);
 }
 
-/* Our sheets are protected without a password, against slips; afterwards they are as they were. */
-async function unlocked(context, names, work) {
-  const sheets = [...new Set(names)].map((name) => context.workbook.worksheets.getItem(name));
-  for (const sheet of sheets) sheet.protection.load("protected,options");
+/* Our sheets are protected without a password, against slips; afterwards they are as they were. All are open before
+   anything is written. `locked` says for each sheet what to do if there is a password. */
+async function unlocked(context, locked, work) {
+  const sheets = Object.keys(locked).map((name) => ({ name, protection: context.workbook.worksheets.getItem(name).protection }));
+  for (const { protection } of sheets) protection.load("protected,options");
   await context.sync();
-  const locked = sheets.filter((sheet) => sheet.protection.protected);
-  const options = locked.map((sheet) => sheet.protection.options);
-  for (const sheet of locked) sheet.protection.unprotect();
-  await context.sync();
+  const opened = [];
   try {
+    for (const { name, protection } of sheets.filter((one) => one.protection.protected)) {
+      const options = protection.options;
+      try {
+        protection.unprotect();
+        await context.sync();
+      } catch {
+        throw new Refusal(locked[name], 0);
+      }
+      opened.push({ protection, options });
+    }
     await work();
     await context.sync();
   } finally {
-    locked.forEach((sheet, index) => sheet.protection.protect(options[index]));
+    for (const { protection, options } of opened) protection.protect(options);
     await context.sync();
   }
 }
 
-/* The table takes the number of the new rows; columns that the rows do not name keep their formulas. */
-async function fillTable(context, name, rows) {
-  const table = context.workbook.tables.getItem(name);
-  table.rows.load("count");
-  await context.sync();
-  const wanted = Math.max(rows.length, 1); // a table has at least one row
-  const missing = wanted - table.rows.count;
-  if (missing > 0) {
-    const below = table.getRange().getRowsBelow(missing);
-    below.load("valueTypes");
-    await context.sync();
-    if (below.valueTypes.some((row) => row.some((type) => type !== "Empty"))) below.insert("Down");
-    table.resize(table.getRange().getResizedRange(missing, 0));
-  }
-  for (let last = table.rows.count - 1; last >= wanted; last -= 1) table.rows.getItemAt(last).delete();
-  if (!rows.length) {
-    const left = table.getDataBodyRange();
-    left.load("formulas");
-    await context.sync();
-    left.formulas = left.formulas.map((row) => row.map((one) => (String(one).startsWith("=") ? one : "")));
-  }
-  const headers = new Set(rows.flatMap((row) => Object.keys(row)));
-  for (const header of headers) {
-    const cells = rows.map((row) => [typed(header in row ? row[header] : null)]);
-    table.columns.getItem(header).getDataBodyRange().values = cells;
-  }
+/* Rows and columns from 1, as a workbook counts them. */
+function rangeOf(context, sheet, top, left, bottom = top, right = left) {
+  const worksheet = context.workbook.worksheets.getItem(sheet);
+  return worksheet.getRangeByIndexes(top - 1, left - 1, bottom - top + 1, right - left + 1);
 }
 
-/* Formulas that were read before the add-in was there show #NAME? until they are entered again. */
-function reconnect() {
-  const ours = new RegExp(`\\b(?:_xldudf_)?(?:${Object.keys(FUNCTIONS).join("|")})\\(`, "i");
-  const elsewhere = /(?:\[\d+\]|'[^']*xltargets\.xlam'|xltargets\.xlam)!/gi;
-  return Excel.run(async (context) => {
-    const sheets = context.workbook.worksheets;
-    sheets.load("items/name");
-    await context.sync();
-    const used = sheets.items.map((sheet) => sheet.getUsedRangeOrNullObject());
-    for (const range of used) range.load("formulas,values");
-    await context.sync();
-    const found = [];
-    used.forEach((range, index) => {
-      if (range.isNullObject) return;
-      range.formulas.forEach((row, y) =>
-        row.forEach((formula, x) => {
-          if (range.values[y][x] !== "#NAME?" || typeof formula !== "string" || !ours.test(formula)) return;
-          found.push({ sheet: sheets.items[index].name, cell: range.getCell(y, x), formula });
-        }),
-      );
-    });
-    await unlocked(context, found.map((one) => one.sheet), async () => {
-      for (const { cell, formula } of found) {
-        cell.formulas = [[formula.replace(elsewhere, "").replace(/_xldudf_/gi, "")]];
-      }
-    });
-    return found.length;
+async function writeTables(context, tables) {
+  for (const table of tables) await replaceRows(context, table);
+}
+
+/* The table takes its new size where it is: nothing around it moves. */
+async function replaceRows(context, { name, sheet, before, after, totals, columns, kept }) {
+  const [top, left, oldBottom, right] = before;
+  const bottom = after[2];
+  const [first, last, oldLast] = [top + 1, bottom - Number(totals), oldBottom - Number(totals)];
+  if (bottom !== oldBottom) {
+    const table = context.workbook.tables.getItem(name);
+    /* Excel keeps the row of totals, and puts it below the new last row. */
+    if (totals) table.showTotals = false;
+    table.resize(rangeOf(context, sheet, top, left, last, right));
+    /* Before the totals come back, which would push away what is left there. */
+    if (last < oldLast) rangeOf(context, sheet, last + 1, left, oldBottom, right).clear();
+    if (totals) table.showTotals = true;
+    if (last > oldLast) {
+      const model = rangeOf(context, sheet, first, left, first, right);
+      rangeOf(context, sheet, Math.max(oldLast, first) + 1, left, last, right).copyFrom(model, "Formats");
+    }
+  }
+  columns.forEach((values, index) => {
+    const column = left + index;
+    const keeps = new Set(kept[index]);
+    if ((values === null || keeps.size) && last > first) {
+      rangeOf(context, sheet, first + 1, column, last, column).copyFrom(rangeOf(context, sheet, first, column), "Formulas");
+    }
+    const given = (values || []).map((value, row) => [sheet, first + row, column, value]);
+    for (const run of runs(given.filter((_value, row) => !keeps.has(row)))) writeRun(context, run);
   });
+  await context.sync();
+}
+
+async function writeChanges(context, changes) {
+  for (const run of runs(changes)) writeRun(context, run);
+  await context.sync();
+}
+
+/* Cells below each other go together, because every call costs. */
+function runs(changes) {
+  const found = [];
+  for (const change of changes) {
+    const last = found.at(-1)?.at(-1);
+    const follows = last && last[0] === change[0] && last[1] + 1 === change[1] && last[2] === change[2];
+    if (follows) found.at(-1).push(change);
+    else found.push([change]);
+  }
+  return found;
+}
+
+function writeRun(context, run) {
+  const [sheet, row, column] = run[0];
+  rangeOf(context, sheet, row, column, row + run.length - 1).values = run.map((change) => [typed(change[3])]);
+}
+
+/* What is entered spills by itself; of an array of the old kind Excel lets nobody change a part. */
+async function writeFormulas(context, formulas) {
+  for (const { sheet, row, column, formula, area, dynamic } of formulas) {
+    if (area && !dynamic) rangeOf(context, sheet, ...area).clear("Contents");
+    rangeOf(context, sheet, row, column).formulas = [[`=${formula}`]];
+  }
+  await context.sync();
 }
 
 async function command(action, event) {
   try {
     await Office.addin.showAsTaskpane();
-    /* A new workbook's template is chosen in the pane. */
-    if (action.key === "new") byId("template").focus();
+    /* What the button offers a choice of is chosen in the pane. */
+    if (action.menu) byId(choiceId(action)).focus();
     else await run(action);
   } finally {
     event.completed();
