@@ -98,7 +98,7 @@ def test_what_people_typed_stays_and_there_is_a_way_back(small: Path, tmp_path: 
     after = read(path)
     assert after.sheets["People"].value(2, 9) == "ask Ann"
     assert after.sheets["Settings"].value(5, 2) == "Contoso"
-    backups = list(tmp_path.glob("company.backup-*.xlsx"))
+    backups = list((tmp_path / ".xltargets" / "backup").glob("company.*.xlsx"))
     assert [backup.read_bytes() for backup in backups] == [before]
     with zipfile.ZipFile(path) as new, zipfile.ZipFile(backups[0]) as old:
         assert new.namelist() == old.namelist()

@@ -297,6 +297,14 @@ ACTIONS: dict[str, Action] = {
             command="convert",
         ),
         Action(
+            key="upgrade",
+            label=N_("Upgrade workbook"),
+            tip=N_("Writes a copy of this workbook in the newest version of its template, with all that you typed."),
+            group=_MORE,
+            icon="FileSaveAsExcelXlsx",
+            key_tip="U",
+        ),
+        Action(
             key="help",
             label=N_("Help"),
             tip=N_("Says what xlTargets can do here, and which version it is."),

@@ -19,7 +19,7 @@ def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, as_of:
     """Renew SCORECARD from the workbooks of PATHS, or of the folder that its Settings name.
 
     Only its own tables are renewed. What you typed, your own columns, sheets and formats stay. A copy of the file as it
-    was is kept beside it.
+    was is kept in .xltargets/backup.
 
     Example: xltargets refresh company.xlsx submissions/
     """

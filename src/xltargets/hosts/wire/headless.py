@@ -1,10 +1,9 @@
-"""A workbook file without any spreadsheet program: an action's outcome written into it, with a backup beside it."""
+"""A workbook file without any spreadsheet program: an action's outcome written into it, with a backup kept."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from xltargets.workbooks.patch import Formula, patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 from xltargets.workbooks.respelling import convert, entered
+from xltargets.workbooks.safekeeping import keep, refuse_if_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,9 @@ PLAIN = "windows"
 def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], float]) -> Path | None:
     """Write the outcome into a copy of the source, with every formula worked out anew; the target appears whole.
 
-    A target that is there already is kept beside it as a backup, whose path is returned.
+    A target that is there already is kept as a backup (`workbooks.safekeeping`), whose path is returned.
     """
+    refuse_if_open(target)
     plan(read(source), outcome, in_english)  # refuses what every other host refuses
     with tempfile.TemporaryDirectory(prefix=".xltargets-", dir=target.parent) as folder:
         working = Path(folder) / source.name
@@ -38,7 +39,7 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
         for step in ORDER:
             _WRITES[step](outcome, working)
         recalculate(working, working, clock)
-        backup = _backup(target) if target.exists() else None
+        backup = keep(target) if target.exists() else None
         working.replace(target)
     return backup
 
@@ -74,15 +75,3 @@ _WRITES: dict[str, Callable[[Outcome, Path], None]] = {
     "changes": _write_changes,
     "formulas": _write_formulas,
 }
-
-
-def _backup(path: Path) -> Path:
-    """A copy beside the file, with the time in its name; no earlier one is overwritten."""
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    backup = path.with_name(f"{path.stem}.backup-{stamp}{path.suffix}")
-    number = 1
-    while backup.exists():
-        number += 1
-        backup = path.with_name(f"{path.stem}.backup-{stamp}-{number}{path.suffix}")
-    shutil.copy2(path, backup)
-    return backup
