@@ -152,9 +152,14 @@ def usual(parameter: Any) -> Any:
 def usual_one(kind: Any, row: int) -> Any:
     if kind.content.name == "NUMBER":
         return float(max(kind.least or 0, 1 if kind.most is None else min(kind.most, 1)) + row)
-    return {"DAY": TEST_DAY, "WORD": kind.words[0] if kind.words else "", "TEXT": "a", "FLAG": True, "KEY": "a", "LABEL": "a"}[
-        kind.content.name
-    ]
+    return {
+        "DAY": TEST_DAY,
+        "WORD": kind.words[0] if kind.words else "",
+        "TEXT": "a",
+        "FLAG": True,
+        "KEY": "a",
+        "LABEL": "a",
+    }[kind.content.name]
 
 
 def test_python_callers_get_the_problem_itself() -> None:
