@@ -107,5 +107,5 @@ def _feasible(units: int, weights: Floats, least: Floats, most: Floats) -> None:
     if float(least.sum()) > units:
         raise NumProblem("minimum", float(least.sum()), N_("expected minimums that sum to no more than the total"))
     # A weight of 0 has no share to grow by: it stays at its minimum.
-    if float(np.where(weights > 0, most, least).sum()) < units:
+    if (most < least).any() or float(np.where(weights > 0, most, least).sum()) < units:
         raise NumProblem("maximum", units, N_("expected maximums that leave room for the whole total"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amount, Blank, Kind, Season, Shape, Share, word
-from xltargets.calc.bands import reaches
+from xltargets.calc.bands import CLOSE, reaches
 from xltargets.calc.contract import Layout, Number, Result, Word, worksheet_function
 from xltargets.calc.forecasting import fitted, forecast, need_observations, seasonal_indices
 from xltargets.errors import N_, DivZeroProblem, NumProblem
@@ -63,9 +63,10 @@ def target_market(market_size: Amount, market_growth: Amount, share: Share, shar
         TARGET_BLEND, TARGET_HISTORY
     """
     aimed = share + share_change
-    if not 0 <= aimed <= 1:
+    noise = CLOSE * (share + abs(share_change))
+    if not -noise <= aimed <= 1 + noise:
         raise NumProblem("share_change", share_change, N_("expected a share from 0 to 1 after the change"))
-    return market_size * (1 + market_growth) * aimed
+    return market_size * (1 + market_growth) * min(max(aimed, 0.0), 1.0)
 
 
 @worksheet_function
