@@ -13,7 +13,7 @@ from tests.oracles.oracle import NotJudged, Oracle, agrees
 from xltargets.errors import CellError, InputProblem
 from xltargets.functions import FUNCTIONS
 
-AREAS = ["setting", "decomposition"]
+AREAS = ["setting", "decomposition", "calendars", "achievement", "customers", "risk"]
 ORACLES: list[Oracle] = [one for area in AREAS for one in importlib.import_module(f"tests.oracles.{area}").ORACLES]
 WITHOUT = {
     # Words, and versions.
