@@ -157,7 +157,7 @@ def usual_one(kind: Any, row: int) -> Any:
         "WORD": kind.words[0] if kind.words else "",
         "TEXT": "a",
         "FLAG": True,
-        "KEY": "a",
+        "KEY": "ab"[row],
         "LABEL": "a",
     }[kind.content.name]
 

@@ -47,7 +47,7 @@ def count(start: float, end: float, holidays: Any, workdays: Any, weekend: Any) 
     problem = refused(holidays, workdays, weekend)
     if problem:
         return problem
-    off = off_by_the_week(weekend)
+    off, start, end = off_by_the_week(weekend), math.floor(start), math.floor(end)
     if end < start:
         return -counted(end, start, holidays, workdays, off)
     return counted(start, end, holidays, workdays, off)

@@ -39,8 +39,6 @@ class Outcomes:
         if confidence == 1 or not self.amounts.size:
             return self.sure + float(self.amounts.sum())
         sums, weights = self._distribution()
-        order = np.argsort(sums)
-        sums, weights = sums[order], weights[order]
         # A running sum of a million weights drifts; from just before the confidence on it is taken anew.
         start = int(np.searchsorted(np.cumsum(weights), confidence - 1e-9))
         enough = reaches(float(weights[:start].sum()) + np.cumsum(weights[start:]), confidence)
@@ -56,7 +54,7 @@ class Outcomes:
         return 1.0 if enough.all() else min(float(weights[enough].sum()), 1.0)
 
     def _distribution(self) -> tuple[Floats, Floats]:
-        """All sums and their chances."""
+        """All sums, rising, and their chances."""
         if self.amounts.size <= EXACT_EVENTS:
             return self._enumerated()
         steps = self._common_steps()
@@ -76,6 +74,9 @@ class Outcomes:
         for amount, chance in zip(self.amounts.tolist(), self.chances.tolist(), strict=True):
             sums = np.concatenate([sums, sums + amount])
             weights = np.concatenate([weights * (1 - chance), weights * chance])
+            # Two rising runs are merged, which is much faster than to sort a million sums in the end.
+            order = np.argsort(sums, kind="stable")
+            sums, weights = sums[order], weights[order]
         return sums, weights
 
     def _common_steps(self) -> tuple[NDArray[np.int_], Callable[[Floats], Floats]] | None:
