@@ -48,7 +48,7 @@ class CellError:
         return hash(self.code)
 
 
-class InputProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
+class InputProblem(ValueError):  # noqa: N818  (a problem of the input, not of the program)
     """An argument that a function cannot work with.
 
     `argument` is its name, `found` what it holds, `expected` an untranslated sentence part with `values` to fill in.

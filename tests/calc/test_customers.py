@@ -16,10 +16,15 @@ values = st.lists(st.integers(0, 30), min_size=1, max_size=40)
 
 
 @given(values, st.integers(2, 10))
-def test_scores_are_shares_not_better_by_pandas(spent: list[int], bins: int) -> None:
-    share = pd.Series(spent).rank(method="max", pct=True)
-    expected = [math.ceil(round(one * bins, 9)) for one in share]
+def test_scores_are_the_bins_of_pandas_midranks(spent: list[int], bins: int) -> None:
+    # Twice the midrank is whole, so that no noise decides.
+    twice = (2 * pd.Series(spent).rank(method="average")).astype(int)
+    expected = [-(-bins * (one - 1) // (2 * len(spent))) for one in twice]
     assert rfm_score([1] * len(spent), spent, spent, bins)[:, 2].tolist() == expected
+
+
+def test_where_all_bought_once_nobody_is_frequent() -> None:
+    assert set(rfm_score([1] * 9, [1] * 9, range(9))[:, 1]) == {3}
 
 
 def test_distinct_values_are_pandas_quantile_bins() -> None:

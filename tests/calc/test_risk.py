@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-import xltargets.calc.risk as risk
-from xltargets.calc import achievement_status, kri_status, kri_trend, risk_score, target_at_risk
+from xltargets.calc import (
+    achievement_status,
+    chances,
+    kri_status,
+    kri_trend,
+    risk_score,
+    target_at_risk,
+    target_probability,
+)
 
 RISKS = st.lists(st.tuples(st.integers(0, 1000), st.floats(0, 1)), min_size=1, max_size=6)
 
@@ -55,29 +62,45 @@ def test_order_does_not_matter_and_more_confidence_costs_more(risks: list[tuple[
     assert levels[-1] <= sum(losses)
 
 
-def test_drawing_comes_close_to_the_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    random = np.random.default_rng(5)
-    losses, chances = random.integers(10, 100, 20), random.uniform(0.05, 0.5, 20)
-    exact = {confidence: target_at_risk(losses, chances, confidence) for confidence in (0.5, 0.9, 0.95)}
-    monkeypatch.setattr(risk, "EXACT_RISKS", 0)
-    trials = 100_000
-    for confidence, loss in exact.items():
-        # The sampling error of a quantile is bounded by the exact quantiles three standard errors away.
-        error = 3 * (confidence * (1 - confidence) / trials) ** 0.5
-        monkeypatch.setattr(risk, "EXACT_RISKS", 20)
-        low = target_at_risk(losses, chances, confidence - error)
-        high = target_at_risk(losses, chances, confidence + error)
-        monkeypatch.setattr(risk, "EXACT_RISKS", 0)
-        assert low <= target_at_risk(losses, chances, confidence, trials) <= high
-        assert low <= loss <= high
+@pytest.mark.parametrize("seed", range(5))
+def test_the_lattice_is_within_its_steps_of_the_exact(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(seed)
+    losses, likely = random.uniform(10, 100, 18), random.uniform(0.05, 0.5, 18)
+    levels, amounts = (0.1, 0.5, 0.9, 0.95, 0.999), (100, 250, 400)
+    exact = [target_at_risk(losses, likely, level) for level in levels]
+    won = {amount: target_probability(amount, losses, likely) for amount in amounts}
+    step = losses.sum() / chances.STEPS
+    around = {
+        amount: [target_probability(amount + sign * step * len(losses), losses, likely) for sign in (1, -1)]
+        for amount in amounts
+    }
+    monkeypatch.setattr(chances, "EXACT_EVENTS", 0)
+    for level, loss in zip(levels, exact, strict=True):
+        found = target_at_risk(losses, likely, level)
+        # In practice a step or two; what is promised is a step for each risk.
+        assert abs(found - loss) <= 3 * step
+    for amount, chance in won.items():
+        assert around[amount][0] <= target_probability(amount, losses, likely) <= around[amount][1]
+        assert target_probability(amount, losses, likely) == pytest.approx(chance, abs=1e-4)
 
 
-def test_the_same_seed_gives_the_same_whatever_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    losses, chances = np.arange(1.0, 41.0), np.linspace(0.01, 0.6, 40)
-    found = target_at_risk(losses, chances, 0.95, 5000, 7)
-    monkeypatch.setattr(risk, "DRAWN_AT_ONCE", 333)
-    assert target_at_risk(losses, chances, 0.95, 5000, 7) == found
-    assert any(target_at_risk(losses, chances, 0.95, 500, seed) != found for seed in range(5))
+def test_many_events_are_the_normal_distribution_in_the_limit() -> None:
+    random = np.random.default_rng(3)
+    amounts, likely = random.uniform(1, 100, 3000), random.uniform(0.2, 0.8, 3000)
+    mean, deviation = (amounts * likely).sum(), np.sqrt((amounts**2 * likely * (1 - likely)).sum())
+    for level in (0.05, 0.5, 0.95):
+        expected = mean + deviation * stats.norm.ppf(level)
+        assert target_at_risk(amounts, likely, level) == pytest.approx(expected, abs=0.02 * deviation)
+        assert target_probability(expected, amounts, likely) == pytest.approx(1 - level, abs=0.005)
+
+
+@given(st.integers(21, 300), st.floats(0.01, 0.99))
+def test_equal_events_are_the_binomial_distribution(count: int, chance: float) -> None:
+    least = count // 2
+    expected = stats.binom.sf(least - 1, count, chance)
+    assert target_probability(least * 250, [250] * count, [chance] * count) == pytest.approx(expected, abs=1e-13)
+    for level in (0.0512, 0.5123, 0.9912):
+        assert target_at_risk([250] * count, [chance] * count, level) == 250 * stats.binom.ppf(level, count, chance)
 
 
 @given(st.floats(0, 10), st.floats(0, 10), st.sampled_from(["Green", "Amber", "Red"]))

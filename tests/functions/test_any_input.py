@@ -19,7 +19,23 @@ scalars = st.one_of(
     st.floats(),
     st.integers(-5, 12).map(float),
     st.floats(0, 1),
-    st.sampled_from(["", "abc", "12", "12", "higher", "marginal", "linear", "中文", "=1+1", "x" * 300]),
+    st.sampled_from(
+        [
+            "",
+            "abc",
+            "12",
+            "12",
+            "higher",
+            "marginal",
+            "linear",
+            "median",
+            "residual",
+            "0000011",
+            "中文",
+            "=1+1",
+            "x" * 300,
+        ]
+    ),
     st.sampled_from([CellError("#N/A"), CellError("#DIV/0!")]),
     st.floats(40000, 50000),
 )
@@ -95,6 +111,59 @@ def test_bad_input_in_a_numeric_place(name: str, index: int, value: Any, code: s
     assert found == CellError(code)
 
 
+OPTIONAL = [
+    (name, index)
+    for name, function in FUNCTIONS.items()
+    for index, parameter in enumerate(function.parameters)
+    if not parameter.required and parameter.kind.content.name in {"NUMBER", "DAY"} and not parameter.kind.columns
+]
+
+
+@pytest.mark.parametrize(("name", "index"), OPTIONAL)
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("text", "#VALUE!"), (True, "#VALUE!"), (CellError("#REF!"), "#REF!"), (float("inf"), "#NUM!")],
+    ids=str,
+)
+def test_bad_input_in_an_optional_numeric_place(name: str, index: int, value: Any, code: str) -> None:
+    function = FUNCTIONS[name]
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    arguments[index] = value
+    assert call(name, arguments, lambda: TEST_DAY) == CellError(code)
+
+
+CALENDARS = [
+    (name, index)
+    for name, function in FUNCTIONS.items()
+    for index, parameter in enumerate(function.parameters)
+    if parameter.name == "weekend"
+]
+
+
+@pytest.mark.parametrize(("name", "index"), CALENDARS)
+@pytest.mark.parametrize(
+    ("holidays", "workdays", "weekend", "code"),
+    [
+        (OMITTED, OMITTED, 0.0, "#NUM!"),
+        (OMITTED, OMITTED, 8.0, "#NUM!"),
+        (OMITTED, OMITTED, 1.5, "#NUM!"),
+        (OMITTED, OMITTED, "1", "#VALUE!"),
+        (OMITTED, OMITTED, "weekend", "#VALUE!"),
+        (OMITTED, OMITTED, True, "#VALUE!"),
+        ([[46030.0, 46031.0]], [[46031.0]], OMITTED, "#NUM!"),
+        ([["New Year"]], OMITTED, OMITTED, "#VALUE!"),
+        (OMITTED, [[0.0]], OMITTED, "#NUM!"),
+    ],
+    ids=str,
+)
+def test_bad_calendars(name: str, index: int, holidays: Any, workdays: Any, weekend: Any, code: str) -> None:
+    function = FUNCTIONS[name]
+    assert [parameter.name for parameter in function.parameters[-3:]] == ["holidays", "workdays", "weekend"]
+    arguments: list[Any] = [usual(parameter) if parameter.required else OMITTED for parameter in function.parameters]
+    arguments[index - 2 :] = [holidays, workdays, weekend]
+    assert call(name, arguments, lambda: TEST_DAY) == CellError(code)
+
+
 REQUIRED_SCALARS = [
     (name, index)
     for name, index in NUMERIC
@@ -152,9 +221,14 @@ def usual(parameter: Any) -> Any:
 def usual_one(kind: Any, row: int) -> Any:
     if kind.content.name == "NUMBER":
         return float(max(kind.least or 0, 1 if kind.most is None else min(kind.most, 1)) + row)
-    return {"DAY": TEST_DAY, "WORD": kind.words[0] if kind.words else "", "TEXT": "a", "FLAG": True, "KEY": "a"}[
-        kind.content.name
-    ]
+    return {
+        "DAY": TEST_DAY,
+        "WORD": kind.words[0] if kind.words else "",
+        "TEXT": "a",
+        "FLAG": True,
+        "KEY": "ab"[row],
+        "LABEL": "a",
+    }[kind.content.name]
 
 
 def test_python_callers_get_the_problem_itself() -> None:

@@ -98,22 +98,22 @@ def test_native_formulas_are_libreoffices(book: Path, tmp_path: Path) -> None:
 
 @needs_libreoffice
 def test_working_days_are_libreoffices(tmp_path: Path) -> None:
-    """TARGET_PACE and REQUIRED_RUN_RATE count days as NETWORKDAYS does."""
-    from xltargets.calc.calendar import working_days
+    """All that count days count them as NETWORKDAYS.INTL does, whatever the weekend, backwards too."""
+    from xltargets.calc import workday_count
 
     path = tmp_path / "days.xlsx"
-    spans = [(46023 + 3 * step, 46023 + 11 * step) for step in range(40)]
+    holidays = [46038, 46041, 46067, 46068, 46200]
+    weekends: list[int | str] = [*range(1, 8), *range(11, 18), "0000000", "1010101"]
+    spans = [(46023 + 3 * step, 46023 + 11 * step, weekend) for step in range(-4, 12) for weekend in weekends]
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet("Days")
-        sheet.write_column("H1", [46038, 46041, 46067, 46068, 46200])
-        for row, (first, last) in enumerate(spans):
-            sheet.write_formula(row, 0, f"=NETWORKDAYS({first},{last},H$1:H$5)", None, -1)
+        sheet.write_column("H1", holidays)
+        for row, (first, last, weekend) in enumerate(spans):
+            code = f'"{weekend}"' if isinstance(weekend, str) else weekend
+            sheet.write_formula(row, 0, f"=NETWORKDAYS.INTL({first},{last},{code},H$1:H$5)", None, -9999)
     theirs = read(convert(path, tmp_path)).sheets["Days"]
-    import numpy as np
-
-    holidays = np.array([46038.0, 46041.0, 46067.0, 46068.0, 46200.0])
-    for row, (first, last) in enumerate(spans, start=1):
-        assert working_days(first, last, holidays) == theirs.value(row, 1)
+    for row, (first, last, weekend) in enumerate(spans, start=1):
+        assert workday_count(first, last, holidays, None, weekend) == theirs.value(row, 1), (first, last, weekend)
 
 
 def workbook_with(tmp_path: Path, *formulas: tuple[str, str], dynamic: tuple[tuple[str, str], ...] = ()) -> Path:

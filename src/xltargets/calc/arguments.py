@@ -30,6 +30,7 @@ class Content(Enum):
     TEXT = "text"
     FLAG = "TRUE or FALSE"
     KEY = "text or number"
+    LABEL = "label"
 
 
 class Blank(Enum):
@@ -83,11 +84,13 @@ Bounds = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
 Targets = Annotated[Any, Kind(Shape.LINE, blank=Blank.ZERO)]
 Series = Annotated[Any, Kind(Shape.LINE, blank=Blank.MISSING)]
 Holidays = Annotated[Any, Kind(Shape.RANGE, Content.DAY, blank=Blank.MISSING, least=1)]
-Keys = Annotated[Any, Kind(Shape.TABLE, Content.KEY)]
+Workdays = Annotated[Any, Kind(Shape.RANGE, Content.DAY, blank=Blank.MISSING, least=1)]
+Weekend = Annotated[Any, Kind(content=Content.KEY)]
+Keys = Annotated[Any, Kind(Shape.TABLE, Content.KEY, blank=Blank.MISSING)]
 
 START = Kind(Shape.LINE)
 RateTable = Annotated[Any, Kind(Shape.TABLE, columns=(START, Kind(Shape.LINE)), ascending=True)]
-BandTable = Annotated[Any, Kind(Shape.TABLE, columns=(START, Kind(Shape.LINE, Content.TEXT)), ascending=True)]
+BandTable = Annotated[Any, Kind(Shape.TABLE, columns=(START, Kind(Shape.LINE, Content.LABEL)), ascending=True)]
 
 
 def word(*words: str, each: bool = False) -> Kind:

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from xltargets.calc.arguments import Kind, Shape
+from xltargets.calc.arguments import Blank, Kind, Shape
+from xltargets.calc.keywords import NOT_GIVEN, lined_up
+from xltargets.calc.ranges import as_array, gaps_in, is_many
 from xltargets.calc.reading import read
-from xltargets.errors import N_, NumProblem, Phrase, ValueProblem
+from xltargets.errors import N_, InputProblem, NumProblem, Phrase, ValueProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,35 +90,75 @@ def worksheet_function(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        parameters = find_contract().parameters
-        if kwargs or len(args) > len(parameters):
-            bound = inspect.signature(function).bind(*args, **kwargs)
-            bound.apply_defaults()
-            args = bound.args  # type: ignore[assignment]
-        values = []
-        for index, parameter in enumerate(parameters):
-            if index < len(args):
-                values.append(_read_argument(parameter, args[index]))
-            elif parameter.required:
-                raise TypeError(f"{function.__name__}() is missing its argument {parameter.name!r}")
-            else:
-                values.append(parameter.default)
-        if find_contract().vectorised:
-            common_shape(find_contract(), values)
+        known = find_contract()
+        given = lined_up(function.__name__, known.parameters, args, kwargs)
         try:
-            with np.errstate(all="ignore"):
-                result = function(*values)  # type: ignore[call-arg]
-        except ArithmeticError:
-            raise _overflow() from None
-        if isinstance(result, (float, np.generic, np.ndarray)):
-            _check_finite(result)
-            if isinstance(result, np.generic) or (isinstance(result, np.ndarray) and result.ndim == 0):
-                plain: R = result.item()
-                return plain
-        return result
+            return _worked_out(function, known, given)
+        except InputProblem as problem:
+            if problem.where is None or not known.vectorised:
+                raise
+            spoilt = _gaps(known, given)
+            if spoilt is None:
+                raise
+        return _around_gaps(function, known, given, spoilt)
 
     checked.find_contract = find_contract  # type: ignore[attr-defined]
     return checked
+
+
+def _worked_out(function: Callable[P, R], contract: Contract, given: Sequence[Any]) -> R:
+    """The result for arguments in order, each read by its kind first."""
+    values = [
+        parameter.default if value is NOT_GIVEN else _read_argument(parameter, value)
+        for parameter, value in zip(contract.parameters, given, strict=True)
+    ]
+    if contract.vectorised:
+        common_shape(contract, values)
+    try:
+        with np.errstate(all="ignore"):
+            result = function(*values)  # type: ignore[call-arg]
+    except ArithmeticError:
+        raise _overflow() from None
+    if isinstance(result, (float, np.generic, np.ndarray)):
+        _check_finite(result)
+        if isinstance(result, np.generic) or (isinstance(result, np.ndarray) and result.ndim == 0):
+            plain: R = result.item()
+            return plain
+    return result
+
+
+def _gaps(contract: Contract, given: Sequence[Any]) -> dict[int, Any] | None:
+    """The vectorised arguments that are ranges, if a NaN or NA stands in one that needs a value there."""
+    ranges, any_gap = {}, False
+    for index, (parameter, value) in enumerate(zip(contract.parameters, given, strict=True)):
+        if parameter.kind.shape is Shape.EACH and is_many(value):
+            ranges[index] = as_array(value, parameter.name)
+            any_gap = any_gap or (parameter.kind.blank is not Blank.MISSING and bool(gaps_in(ranges[index]).any()))
+    return ranges if any_gap else None
+
+
+def _around_gaps(function: Callable[P, R], contract: Contract, given: Sequence[Any], ranges: dict[int, Any]) -> R:
+    """The result where a NaN or NA spoils its own element only: NaN among numbers, None among words."""
+    shape = common_shape(contract, [ranges.get(index) for index in range(len(given))])
+    whole = {index: np.broadcast_to(values, shape) for index, values in ranges.items()}
+    keep = np.ones(shape, dtype=bool)
+    for index, values in whole.items():
+        if contract.parameters[index].kind.blank is not Blank.MISSING:
+            keep &= ~gaps_in(values)
+    if not keep.any():
+        return np.full(shape, np.nan)  # type: ignore[return-value]
+    part = [whole[index][keep] if index in whole else value for index, value in enumerate(given)]
+    try:
+        found: Any = np.asarray(_worked_out(function, contract, part))
+    except InputProblem as problem:
+        if problem.where is not None:
+            problem.where, marked = np.zeros(shape, dtype=bool), problem.where
+            problem.where[keep] = marked
+            problem.element = int(np.flatnonzero(problem.where)[0]) + 1
+        raise
+    result = np.full(shape, np.nan) if found.dtype.kind == "f" else np.full(shape, None, dtype=object)
+    result[keep] = found
+    return result  # type: ignore[return-value]
 
 
 def contract_of(function: Callable[..., Any]) -> Contract:
@@ -170,7 +212,8 @@ def _contract_of(function: Callable[..., Any]) -> Contract:
         required = parameter.default is inspect.Parameter.empty
         kind = _note(hints[name], Kind)
         # A date that the host's clock fills in is optional in a cell, although arithmetic has no clock.
-        parameters.append(Parameter(name, kind, required, None if required else parameter.default))
+        # What is a word of Python's own is written with an underscore there: from_ is FROM in a cell.
+        parameters.append(Parameter(name.rstrip("_"), kind, required, None if required else parameter.default))
     return Contract(tuple(parameters), _note(hints["return"], Result))
 
 

@@ -1,4 +1,4 @@
-"""Customers: whom to call, how content and how loyal they are, what the pipeline holds."""
+"""Customers: whom to call, how content and how loyal they are."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import Amount, BandTable, Blank, Content, Days, Kind, Shape, Today
-from xltargets.calc.bands import CLOSE, labels_of
+from xltargets.calc.arguments import BandTable, Blank, Content, Days, Kind, Shape, Today
+from xltargets.calc.bands import CLOSE, labels_of, reaches
 from xltargets.calc.contract import Each, Layout, Number, Result, need_day, worksheet_function
-from xltargets.calc.refusals import complete_pairs, need_as_many, refuse
+from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, NotAvailable, NumProblem, Phrase, ValueProblem
 
 __all__ = [
@@ -19,8 +19,6 @@ __all__ = [
     "followup_status",
     "loyalty_points",
     "nps_score",
-    "pipeline_coverage",
-    "pipeline_value",
     "rfm_score",
 ]
 
@@ -36,8 +34,6 @@ Line = Annotated[Any, Kind(Shape.LINE)]
 Bins = Annotated[int, Kind(whole=True, least=2, most=100)]
 Values = Annotated[Any, Kind(Shape.EACH)]
 NotNegative = Annotated[Any, Kind(Shape.EACH, least=0)]
-DealAmounts = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING, least=0)]
-Probabilities = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING, least=0, most=1)]
 
 
 @worksheet_function
@@ -54,7 +50,7 @@ def followup_due(last_contact: Days, tier: Tier, cadence: Cadence) -> Each:
 
     Errors:
         #N/A: a tier that the cadence does not have.
-        #VALUE!: a tier twice in the cadence.
+        #VALUE!: a blank tier, or a tier twice in the cadence.
 
     Formula:
         last_contact + the days of the tier
@@ -114,7 +110,7 @@ def followup_status(due: Days, as_of: Today = None, warn_days: WarnDays = 3.0) -
         FOLLOWUP_DUE
     """
     day = need_day(as_of)
-    soon = np.less_equal(due, np.add(day, warn_days))
+    soon = reaches(np.add(day, warn_days), due)
     return np.where(np.less(due, day), "Overdue", np.where(soon, "Due", "Planned")).astype(object)
 
 
@@ -141,7 +137,7 @@ def nps_score(ratings: Ratings) -> Number:
         A score from -100 to 100.
 
     Errors:
-        #NUM!: a rating outside 0 to 10.
+        #NUM!: a rating outside 0 to 10, or not whole.
         #N/A: no rating.
 
     Formula:
@@ -161,6 +157,8 @@ def nps_score(ratings: Ratings) -> Number:
         CSAT_SCORE
     """
     known = _known(ratings, 0, 10)
+    broken = ~np.isnan(ratings) & (ratings != np.rint(ratings))
+    refuse(broken, NumProblem, "ratings", ratings, N_("expected a whole number"))
     promoters, detractors = int((known >= 9).sum()), int((known <= 6).sum())
     return 100 * (promoters - detractors) / len(known)
 
@@ -208,6 +206,9 @@ def rfm_score(
 ) -> Annotated[Any, Result(Layout.ROWS, "recency_days")]:
     """Customers scored by recency, frequency and monetary value.
 
+    Equal values share their places and get the bin of the middle of these, so that where all bought once nobody is
+    frequent.
+
     Args:
         recency_days: Days since each customer's last order: fewer is better.
         frequency: How many orders.
@@ -221,17 +222,19 @@ def rfm_score(
         #VALUE!: ranges of different lengths.
 
     Formula:
-        score = bins × (share of customers who are not better than this one), rounded up
+        score = bins × (rank - 1/2) / n rounded up; rank from the worst, 1, to the best, n, equal values sharing their
+        mean
 
     Example:
-        =RFM_SCORE({5;40;90;200},{9;4;2;2},{900;100;300;50},4) → {4,4,4;3,3,2;2,2,3;1,2,1}
+        =RFM_SCORE({5;40;90;200},{9;4;2;2},{900;100;300;50},4) → {4,4,4;3,3,2;2,1,3;1,1,1}
 
         >>> rfm_score([5, 90], [9, 2], [900, 300], 2)
         array([[2., 2., 2.],
                [1., 1., 1.]])
 
     Source:
-        RFM analysis (A. M. Hughes, Strategic Database Marketing) with quantile scores.
+        RFM analysis (A. M. Hughes, Strategic Database Marketing) with quantile scores; equal values at the middle of
+        their places, as midranks.
 
     Checked with:
         pandas' rank and qcut
@@ -241,14 +244,22 @@ def rfm_score(
     """
     need_as_many("frequency", frequency, "recency_days", recency_days.size)
     need_as_many("monetary", monetary, "recency_days", recency_days.size)
-    return np.column_stack([_quantile_score(values, bins) for values in (-recency_days, frequency, monetary)])
+    return np.column_stack([_middle_bins(values, bins) for values in (-recency_days, frequency, monetary)])
 
 
-def _quantile_score(values: Any, bins: int) -> Any:
-    """Scores by the values at which the share of values that are not larger passes k / bins. No full sort."""
-    places = np.arange(1, bins) * values.size // bins
+def _middle_bins(values: Any, bins: int) -> Any:
+    """⌈bins × (rank - ½) / n⌉ with midranks, by the values at which it rises. No full sort."""
+    count = values.size
+    places = np.arange(1, bins) * count // bins
     edges = np.partition(values, np.unique(places))[places]
-    return 1.0 + np.searchsorted(edges, values, side="right")
+    scores = np.ones(count)
+    for step, edge in enumerate(edges.tolist(), start=1):
+        # Only the edge's own group is in question: it is above where the middle of its places is.
+        at_least = values >= edge
+        below, above = count - np.count_nonzero(at_least), values > edge
+        middle = below + count - np.count_nonzero(above)
+        scores += at_least if middle * bins > 2 * step * count else above
+    return scores
 
 
 @worksheet_function
@@ -257,7 +268,7 @@ def band_grade(value: Values, bands: BandTable) -> Each:
 
     Args:
         value: What is graded.
-        bands: A table of from and label, rising; a band begins at its from, inclusive.
+        bands: A table of from and label, rising; a band begins at its from, inclusive. A number as a label stays one.
 
     Returns:
         Labels, shaped as the values.
@@ -320,76 +331,3 @@ def loyalty_points(amount: Values, points_per_unit: NotNegative, multiplier: Not
     nearest = np.rint(points)
     whole: Any = np.where(np.abs(points - nearest) <= np.abs(points) * CLOSE, nearest, np.trunc(points))
     return whole + 0.0
-
-
-@worksheet_function
-def pipeline_value(amounts: DealAmounts, probabilities: Probabilities) -> Number:
-    """What the open deals are worth, each weighted by its probability.
-
-    Args:
-        amounts: The amounts of the deals, 0 or more.
-        probabilities: The probability of each, a fraction from 0 to 1. A row blank in both is no deal.
-
-    Returns:
-        An amount.
-
-    Errors:
-        #NUM!: a probability outside 0 to 1, or a negative amount.
-        #VALUE!: ranges of different sizes, or an amount without a probability.
-
-    Formula:
-        sum of amount × probability
-
-    Example:
-        =PIPELINE_VALUE({1000;5000},{0.5;0.1}) → 1000
-
-        >>> pipeline_value([1000, 5000], [0.5, 0.1])
-        1000.0
-
-    Source:
-        Weighted pipeline of sales forecasting.
-
-    See also:
-        PIPELINE_COVERAGE
-    """
-    sizes, chances = complete_pairs(amounts, probabilities, ("amounts", "probabilities"))
-    return float((sizes * chances).sum())
-
-
-@worksheet_function
-def pipeline_coverage(
-    amounts: DealAmounts, probabilities: Probabilities, target: Amount, actual: Amount = 0.0
-) -> Number:
-    """How much of what is still missing the weighted pipeline covers: 1 is just enough.
-
-    Args:
-        amounts: The amounts of the open deals.
-        probabilities: The probability of each.
-        target: The target.
-        actual: What was reached already.
-
-    Returns:
-        A ratio: 1.5 covers the rest one and a half times.
-
-    Errors:
-        #N/A: nothing remains of the target.
-        #NUM!: a probability outside 0 to 1, or a negative amount.
-
-    Formula:
-        PIPELINE_VALUE / (target - actual)
-
-    Example:
-        =PIPELINE_COVERAGE({1000;5000},{0.5;0.1},3000,1000) → 0.5
-
-        >>> pipeline_coverage([1000, 5000], [0.5, 0.1], 3000, 1000)
-        0.5
-
-    Source:
-        Pipeline coverage ratio.
-
-    See also:
-        PIPELINE_VALUE
-    """
-    if actual >= target:
-        raise NotAvailable("target", target, N_("expected more than the actual, so that something remains"))
-    return pipeline_value(amounts, probabilities) / (target - actual)

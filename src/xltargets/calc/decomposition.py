@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import (
-    Amount,
-    Blank,
-    Bounds,
-    Decimals,
-    Flag,
-    Keys,
-    Kind,
-    LineWeights,
-    Series,
-    Shape,
-    Targets,
-    Weights,
-)
-from xltargets.calc.bands import band_of
-from xltargets.calc.contract import Block, Each, Layout, Number, Result, worksheet_function
+from xltargets.calc.arguments import Amount, Bounds, Decimals, Keys, LineWeights, Weights
+from xltargets.calc.bands import CLOSE
+from xltargets.calc.bounded_apportionment import within_bounds
+from xltargets.calc.contract import Block, Layout, Result, worksheet_function
+from xltargets.calc.controlled_rounding import grid
 from xltargets.calc.refusals import need_as_many, refuse
-from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
+from xltargets.errors import N_, NumProblem, Phrase
 
-__all__ = [
-    "ramp_weights",
-    "sales_capacity",
-    "target_cascade",
-    "target_grid",
-    "target_overassignment",
-    "target_replan",
-    "target_split",
-]
+__all__ = ["target_cascade", "target_grid", "target_split"]
 
 AREA = "Decomposition"
-
-RampTable = Annotated[
-    Any,
-    Kind(Shape.TABLE, columns=(Kind(Shape.LINE), Kind(Shape.LINE, least=0)), ascending=True),
-]
-Months = Annotated[Any, Kind(Shape.EACH, least=0)]
-AnyWeights = Annotated[Any, Kind(Shape.LINE, blank=Blank.ZERO, least=0)]
-Quotas = Annotated[Any, Kind(Shape.RANGE, least=0)]
-Attainments = Annotated[Any, Kind(Shape.RANGE, least=0)]
-Parts = Annotated[Any, Kind(Shape.RANGE, blank=Blank.ZERO)]
 
 
 def _check_weights(weights: Any, argument: str = "weights") -> None:
@@ -61,8 +34,9 @@ def target_split(
 ) -> Annotated[Any, Result(Layout.LIKE, "weights")]:
     """Split a total in proportion to weights, in whole units that sum exactly to the rounded total.
 
-    Surplus units go to the largest remainders, ties to the earlier element. An element held at its minimum or maximum
-    leaves its share to the others, in proportion. A negative total mirrors the positive one.
+    Surplus units go to the largest remainders, which are compared exactly, ties to the earlier element. An element held
+    at its minimum or maximum leaves its share to the others, in proportion. A negative total mirrors the positive one;
+    its bounds are given as they hold for the negative parts.
 
     Args:
         total: The amount to split, in any unit.
@@ -111,7 +85,7 @@ def target_split(
         )
         if unit.count < 0:
             least, most = -most, -least
-        units = apportionment.within_bounds(abs(unit.count), flat, np.maximum(least, 0), most)
+        units = within_bounds(abs(unit.count), flat, np.maximum(least, 0), most)
     parts = unit.amounts(units).reshape(weights.shape)
     return -parts + 0.0 if unit.count < 0 else parts
 
@@ -121,7 +95,10 @@ def _bound(bound: Any, weights: Any, unit: Unit, argument: str, absent: float, r
     if bound is None:
         return np.full(weights.size, absent)
     need_as_many(argument, bound, "weights", weights.size, or_one=True)
-    whole = rounding(unit.of(bound.reshape(-1)))
+    exact = unit.of(bound.reshape(-1))
+    # A bound is met as spreadsheets compare: 0.3 / 0.1 units are three.
+    nearest = np.rint(exact)
+    whole = np.where(np.abs(exact - nearest) <= np.abs(exact) * CLOSE, nearest, rounding(exact))
     return np.broadcast_to(np.where(np.isnan(whole), absent, whole), (weights.size,)).astype(float)
 
 
@@ -171,7 +148,7 @@ def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWei
         return np.zeros((row_weights.size, column_weights.size))
     row_units = apportionment.by_weight(count, row_weights).astype(float)
     column_units = apportionment.by_weight(count, column_weights).astype(float)
-    cells = unit.amounts(apportionment.grid(count, row_weights, column_weights, row_units, column_units))
+    cells = unit.amounts(grid(count, row_weights, column_weights, row_units, column_units))
     return -cells + 0.0 if unit.count < 0 else cells
 
 
@@ -217,8 +194,8 @@ def target_cascade(
     need_as_many("weights", weights, "keys", keys.shape[0])
     _check_weights(weights)
     unit = Unit(total, decimals)
-    leaves = np.zeros(weights.size, dtype=object)
-    _cascade(abs(unit.count), _level_codes(keys), weights, np.arange(weights.size), leaves, 0)
+    leaves = np.zeros(weights.size)
+    _cascade(abs(unit.count), _Leaves(_level_codes(keys), weights, leaves), np.arange(weights.size), 0)
     parts = unit.amounts(leaves)
     return -parts + 0.0 if unit.count < 0 else parts
 
@@ -232,188 +209,36 @@ def _level_codes(keys: Any) -> list[Any]:
     return levels
 
 
-def _cascade(units: int, levels: list[Any], weights: Any, members: Any, leaves: Any, depth: int) -> None:
-    if units == 0 or not weights[members].any():
+class _Leaves:
+    """What is split level by level: the leaves' groups and weights, and their parts as they are found."""
+
+    def __init__(self, levels: list[Any], weights: Any, parts: Any) -> None:
+        self.levels = levels
+        self.parts = parts
+        self.given = weights
+        # A power of two changes no proportion, and keeps the sums of huge weights finite.
+        self.weights = np.ldexp(weights, -math.frexp(float(weights.max()))[1])
+
+    @cached_property
+    def whole(self) -> list[int]:
+        """The weights as whole numbers, for sums that are exact."""
+        return apportionment.whole_numbers(self.given)
+
+
+def _cascade(units: int, leaves: _Leaves, members: Any, depth: int) -> None:
+    weights = leaves.weights[members]
+    if units == 0 or not weights.any():
         return
-    if depth == len(levels):
-        leaves[members] = apportionment.by_weight(units, weights[members])
+    if depth == len(leaves.levels):
+        leaves.parts[members] = apportionment.by_weight(units, weights)
         return
-    codes, first = np.unique(levels[depth][members], return_index=True)
-    codes = codes[np.argsort(first)]
-    groups = [members[levels[depth][members] == code] for code in codes]
-    sizes = np.array([weights[group].sum() for group in groups])
-    for part, group in zip(apportionment.by_weight(units, sizes).tolist(), groups, strict=True):
-        _cascade(int(part), levels, weights, group, leaves, depth + 1)
+    level = leaves.levels[depth][members]
+    codes, first = np.unique(level, return_index=True)
+    groups = [members[level == code] for code in codes[np.argsort(first)]]
+    sizes = np.array([leaves.weights[group].sum() for group in groups])
 
+    def exact() -> list[int]:
+        return [sum(leaves.whole[index] for index in group.tolist()) for group in groups]
 
-@worksheet_function
-def target_replan(
-    targets: Targets,
-    actuals: Series,
-    decimals: Decimals = 0,
-    maximum: Bounds = None,
-    release: Flag = False,
-) -> Annotated[Any, Result(Layout.ALONG, "targets")]:
-    """Re-plan the open periods after some are known, so that the year still sums to its total.
-
-    Where an actual is present the period becomes the actual. A shortfall is spread over the open periods in proportion
-    to their targets, within the maximum. A surplus leaves the open targets as they are, or lowers them with release,
-    never below 0.
-
-    Args:
-        targets: The period targets of the plan.
-        actuals: The actuals, blank for periods still open; 0 is an actual.
-        decimals: Decimals of the re-planned targets.
-        maximum: Greatest target of an open period, one for all or one for each period.
-        release: TRUE lets a surplus lower the open targets.
-
-    Returns:
-        Actuals and re-planned targets, along the targets.
-
-    Errors:
-        #VALUE!: actuals of another length than the targets.
-        #N/A: a shortfall with no open period left to take it.
-        #NUM!: a negative target, or a maximum that leaves part of the shortfall unplaced.
-
-    Formula:
-        open target + (sum of targets due - sum of actuals) × open target / sum of open targets
-
-    Example:
-        =TARGET_REPLAN({100,100},{80,130}) → {80,130}
-        =TARGET_REPLAN({100,100},{80,100}) → #N/A
-
-        >>> target_replan([100, 100, 100, 100], [80, None, None, None])
-        array([ 80., 107., 107., 106.])
-
-    Source:
-        Proportional redistribution of the year-to-go gap, with largest remainders.
-
-    See also:
-        FORECAST_FINISH, TARGET_PACE
-    """
-    need_as_many("actuals", actuals, "targets", targets.size)
-    refuse(targets < 0, NumProblem, "targets", targets, N_("expected 0 or more"))
-    open_periods = np.isnan(actuals)
-    result: Any = np.where(open_periods, targets, actuals)
-    gap = float(np.round(targets[~open_periods].sum() - actuals[~open_periods].sum(), decimals + 6))
-    if gap <= 0 and not (release and gap < 0 and open_periods.any()):
-        return result
-    if not open_periods.any():
-        raise NotAvailable("actuals", Phrase(N_("no open period")), N_("expected at least one blank period"))
-    left = targets[open_periods]
-    due = max(float(left.sum()) + gap, 0.0)
-    weights = left if left.any() else np.ones(left.size)
-    greatest = None
-    if maximum is not None:
-        need_as_many("maximum", maximum, "targets", targets.size, or_one=True)
-        greatest = np.broadcast_to(maximum.reshape(-1), targets.shape)[open_periods]
-    result[open_periods] = target_split(due, weights, decimals, None, greatest)
-    return result
-
-
-@worksheet_function
-def ramp_weights(months_in_role: Months, ramp: RampTable) -> Each:
-    """The share of a full quota for a person in their n-th month in the role.
-
-    Args:
-        months_in_role: Months in the role, one value or a range.
-        ramp: A table of month from and share, rising by month; the last row holds on.
-
-    Returns:
-        Shares, shaped as the months.
-
-    Errors:
-        #N/A: a month before the first row of the ramp.
-        #NUM!: a negative month or share, or a ramp that does not rise.
-
-    Formula:
-        the share of the last row whose month is reached
-
-    Example:
-        =RAMP_WEIGHTS({1;4;9},{1,0.25;4,0.5;7,1}) → {0.25;0.5;1}
-
-        >>> ramp_weights([1, 4, 9], [[1, 0.25], [4, 0.5], [7, 1]])
-        array([0.25, 0.5 , 1.  ])
-
-    Source:
-        Ramped quota for new hires, the usual schedule of sales compensation plans.
-
-    See also:
-        SALES_CAPACITY, TARGET_SPLIT
-    """
-    starts, shares = ramp
-    return shares[band_of(months_in_role, starts, "months_in_role")]
-
-
-@worksheet_function
-def target_overassignment(parts: Parts, total: Amount) -> Number:
-    """The cushion that a level of management has added: how far the parts exceed the total.
-
-    Args:
-        parts: The targets handed down.
-        total: The target they were made from.
-
-    Returns:
-        A fraction: 0.05 is 5 % over-assigned, negative is under-assigned.
-
-    Errors:
-        #DIV/0!: a total of 0.
-
-    Formula:
-        sum of parts / total - 1
-
-    Example:
-        =TARGET_OVERASSIGNMENT({60;45},100) → 0.05
-
-        >>> round(target_overassignment([60, 45], 100), 12)
-        0.05
-
-    Source:
-        Quota over-assignment ("padding") of sales planning systems.
-
-    See also:
-        TARGET_CASCADE
-    """
-    if total == 0:
-        raise DivZeroProblem("total", total, N_("expected a total other than 0"))
-    return float(parts.sum()) / total - 1
-
-
-@worksheet_function
-def sales_capacity(quotas: Quotas, attainment: Attainments, ramp: Attainments = 1.0) -> Number:
-    """What the team can be expected to bring: quota × expected attainment × ramp share over the people.
-
-    Args:
-        quotas: Each person's full quota, a range or a single value.
-        attainment: Expected attainment as a fraction, one for all or one for each person.
-        ramp: Share of the full quota, one for all or one for each person.
-
-    Returns:
-        One amount, in the unit of the quotas.
-
-    Errors:
-        #VALUE!: ranges of different sizes.
-        #NUM!: a negative quota, attainment or ramp.
-
-    Formula:
-        sum of quota × attainment × ramp
-
-    Example:
-        =SALES_CAPACITY({150;150;150},0.85,{1;1;0.4}) → 306
-
-        >>> sales_capacity([150, 150, 150], 0.85, [1, 1, 0.4])
-        306.0
-
-    Source:
-        Sales capacity planning: productive capacity = headcount × quota × attainment × ramp.
-
-    See also:
-        RAMP_WEIGHTS, TARGET_OVERASSIGNMENT
-    """
-    ranges = {"quotas": quotas, "attainment": attainment, "ramp": np.atleast_1d(ramp)}
-    most = max(values.size for values in ranges.values())
-    product = np.ones(most)
-    for argument, values in ranges.items():
-        need_as_many(argument, values, "the largest range", most, or_one=True)
-        product = product * values.reshape(-1)
-    return float(product.sum())
+    for part, group in zip(apportionment.by_weight(units, sizes, exact).tolist(), groups, strict=True):
+        _cascade(int(part), leaves, group, depth + 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.calc.arguments import Blank, Content, Kind, Shape
+from xltargets.calc.ranges import as_array, is_gap, is_many
 from xltargets.calc.refusals import refuse
 from xltargets.errors import (
     N_,
@@ -49,39 +50,6 @@ def read(kind: Kind, value: Any, argument: str, default: Any = None) -> Any:
     return _read_elements(kind, array, argument)
 
 
-def as_array(value: Any, argument: str) -> NDArray[Any]:
-    """Any sequence, array or frame as a NumPy array of at most two dimensions, without guessing at types."""
-    if isinstance(value, np.ndarray):
-        array = value
-    elif hasattr(value, "to_numpy"):
-        array = value.to_numpy()
-    elif isinstance(value, (list, tuple)):
-        array = _from_sequence(value, argument)
-    else:
-        array = np.empty((), dtype=object)
-        array[()] = value
-    if array.ndim > 2:
-        raise ValueProblem(argument, Phrase(N_("{count} dimensions"), count=array.ndim), N_("expected a range"))
-    if array.size == 0:
-        raise ValueProblem(argument, Phrase(N_("an empty range")), N_("expected at least one cell"))
-    return array
-
-
-def _from_sequence(value: list[Any] | tuple[Any, ...], argument: str) -> NDArray[Any]:
-    if value and all(isinstance(one, (list, tuple, np.ndarray)) for one in value):
-        widths = {len(row) for row in value}
-        if len(widths) > 1:
-            raise ValueProblem(argument, Phrase(N_("rows of different lengths")), N_("expected a rectangular range"))
-        table = np.empty((len(value), widths.pop()), dtype=object)
-        for index, row in enumerate(value):
-            table[index, :] = row
-        return table
-    array = np.empty(len(value), dtype=object)
-    for index, one in enumerate(value):
-        array[index] = one
-    return array
-
-
 def _as_line(array: NDArray[Any], argument: str) -> NDArray[Any]:
     if array.ndim == 2 and 1 not in array.shape:
         raise ValueProblem(
@@ -99,7 +67,7 @@ def _read_one(kind: Kind, value: Any, argument: str) -> Any:
             _check_limits(kind, value, argument)
             return value
         raise NumProblem(argument, value, N_("expected a finite number"))
-    if isinstance(value, (list, tuple, np.ndarray)) or hasattr(value, "to_numpy"):
+    if isinstance(value, np.ndarray) or is_many(value):
         array = as_array(value, argument)
         if array.size != 1:
             raise ValueProblem(
@@ -278,6 +246,8 @@ def _marks(shape: tuple[int, ...], indices: int | list[int]) -> NDArray[np.bool_
 def _number(one: Any) -> float | None:
     if isinstance(one, (bool, np.bool_, str, complex)):
         return None
+    if is_gap(one):
+        return float("nan")
     if isinstance(one, (numbers.Real, Decimal)):
         try:
             return float(one)
@@ -357,11 +327,25 @@ def _read_flag(_kind: Kind, one: Any, argument: str) -> bool:
     return number != 0
 
 
-def _read_key(_kind: Kind, one: Any, argument: str) -> str | float:
+def _read_label(_kind: Kind, one: Any, argument: str) -> str | float | bool:
+    """What a cell shows for a band: a number stays one."""
+    if isinstance(one, CellError):
+        raise ErrorInInput(argument, one)
+    if isinstance(one, (str, bool)):
+        return one
+    number = None if one is None else _number(one)
+    if number is None or number - number != 0:
+        raise ValueProblem(argument, one, N_("expected a text or a number"))
+    return number
+
+
+def _read_key(kind: Kind, one: Any, argument: str) -> str | float:
     """What a lookup compares: text without regard to case, as a spreadsheet does; numbers as numbers."""
     if isinstance(one, CellError):
         raise ErrorInInput(argument, one)
     if one is None:
+        if kind.blank is Blank.REFUSED:
+            raise ValueProblem(argument, one, N_("expected a text or a number"))
         return ""
     if isinstance(one, str):
         return one.casefold()
@@ -378,4 +362,5 @@ _ELEMENT_READERS: dict[Content, Callable[[Kind, Any, str], Any]] = {
     Content.TEXT: _read_text,
     Content.FLAG: _read_flag,
     Content.KEY: _read_key,
+    Content.LABEL: _read_label,
 }

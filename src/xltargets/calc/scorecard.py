@@ -7,15 +7,17 @@ from typing import Annotated, Any
 import numpy as np
 
 from xltargets.calc.arguments import Amount, Amounts, Blank, Content, EachBound, Kind, Shape, Weights, word
+from xltargets.calc.bands import reaches
 from xltargets.calc.contract import Block, Each, Layout, Number, Result, worksheet_function
 from xltargets.calc.means import weighted_mean
-from xltargets.calc.refusals import need_as_many, refuse
+from xltargets.calc.refusals import complete_pairs, need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase, ValueProblem
 
 __all__ = [
     "kpi_composite",
     "kpi_score",
     "peer_index",
+    "plan_fairness",
     "review_360",
     "variance_pvm",
 ]
@@ -25,11 +27,15 @@ AREA = "Achievement"
 KpiDirection = Annotated[Any, word("higher", "lower", "target", each=True)]
 Cap = Annotated[Any, Kind(Shape.EACH, least=0)]
 Ratings = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
-Raters = Annotated[Any, Kind(Shape.RANGE, Content.KEY)]
+Raters = Annotated[Any, Kind(Shape.RANGE, Content.KEY, blank=Blank.MISSING)]
 GroupWeights = Annotated[Any, Kind(Shape.TABLE, columns=(Kind(Shape.LINE, Content.KEY), Kind(Shape.LINE, least=0)))]
 Scores = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
 Peers = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
 Lines = Annotated[Any, Kind(Shape.LINE)]
+Convention = Annotated[str, word("mix", "residual")]
+PlannedQuotas = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING, least=0)]
+Potentials = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING, least=0)]
+Band = Annotated[float, Kind(least=0)]
 
 
 @worksheet_function
@@ -213,8 +219,69 @@ def peer_index(value: Amount, peers: Peers) -> Block:
 
 
 @worksheet_function
+def plan_fairness(quotas: PlannedQuotas, potentials: Potentials, band: Band = 0.2) -> Block:
+    """How fairly quotas follow the potential of those who carry them.
+
+    Everybody's quota is divided by their potential. Where all have the same of it, the plan is fair.
+
+    Args:
+        quotas: Each one's quota, 0 or more.
+        potentials: Each one's potential, above 0, as many. A row blank in both is nobody.
+        band: How far from the median still counts as fair, as a share of it: 0.2 is 20 %.
+
+    Returns:
+        A row of three: Gini coefficient of quota over potential, 0 when all are equal; coefficient of variation
+        (standard deviation of all, not of a sample, over the mean); share of people further than band from the median.
+
+    Errors:
+        #N/A: nobody.
+        #DIV/0!: a potential of 0, or quotas that are all 0.
+        #NUM!: a negative quota, potential or band.
+        #VALUE!: ranges of different sizes, or a quota without a potential.
+
+    Formula:
+        r = quota / potential; sum of |ri - rj| over all pairs / (2 n² × mean); STDEV.P / AVERAGE;
+        share of people with |r - MEDIAN| > band × MEDIAN
+
+    Example:
+        =PLAN_FAIRNESS({100;100;200},{100;100;100}) → {0.166666666666667,0.353553390593274,0.333333333333333}
+
+        >>> plan_fairness([50, 150], [100, 100], 0.5).tolist()
+        [0.25, 0.5, 0.0]
+
+    Source:
+        Gini coefficient (C. Gini, 1912) and coefficient of variation of relative quotas.
+
+    Checked with:
+        all pairs in exact fractions
+
+    See also:
+        TARGET_OVERASSIGNMENT, PEER_INDEX
+    """
+    quota, potential = complete_pairs(quotas, potentials, ("quotas", "potentials"))
+    if not quota.size:
+        raise NotAvailable("quotas", Phrase(N_("blank cells only")), N_("expected at least one number"))
+    if (potentials == 0).any():
+        element = int(np.flatnonzero(potentials.reshape(-1) == 0)[0]) + 1
+        raise DivZeroProblem("potentials", 0.0, N_("expected a potential other than 0"), element=element)
+    ratio = np.sort(quota / potential)
+    mean, count = float(ratio.mean()), ratio.size
+    if mean == 0:
+        raise DivZeroProblem("quotas", Phrase(N_("a sum of 0")), N_("expected at least one quota above 0"))
+    ranks = 2.0 * np.arange(1, count + 1) - count - 1
+    gini = float((ranks * ratio).sum()) / (count * count * mean)
+    median = float(np.median(ratio))
+    within = reaches(median * (1 + band), ratio) & reaches(ratio, median * (1 - band))
+    return np.array([gini, float(ratio.std()) / mean, int((~within).sum()) / count])
+
+
+@worksheet_function
 def variance_pvm(
-    base_price: Lines, base_quantity: Lines, actual_price: Lines, actual_quantity: Lines
+    base_price: Lines,
+    base_quantity: Lines,
+    actual_price: Lines,
+    actual_quantity: Lines,
+    convention: Convention = "mix",
 ) -> Annotated[Any, Result(Layout.ROWS, "base_price")]:
     """A change in revenue told apart: price, volume and mix for each line.
 
@@ -223,26 +290,29 @@ def variance_pvm(
         base_quantity: Quantities of the base period.
         actual_price: Prices of the actual period.
         actual_quantity: Quantities of the actual period.
+        convention: mix tells volume of all from the shift among the lines; residual takes each line by itself.
 
     Returns:
         For each line price, volume and mix; all together sum to the change in revenue.
 
     Errors:
-        #DIV/0!: base quantities that sum to 0.
-        #VALUE!: ranges of different lengths.
+        #DIV/0!: base quantities that sum to 0, for mix.
+        #VALUE!: ranges of different lengths, or an unknown convention.
 
     Formula:
-        price = (p1 - p0) × q1; volume = (Q1 - Q0) × q0 / Q0 × p0; mix = (q1 - Q1 × q0 / Q0) × p0
+        mix: price = (p1 - p0) × q1; volume = (Q1 - Q0) × q0 / Q0 × p0; mix = (q1 - Q1 × q0 / Q0) × p0; residual:
+        price = (p1 - p0) × q0; volume = (q1 - q0) × p0; mix = the rest, (p1 - p0) × (q1 - q0)
 
     Example:
         =VARIANCE_PVM({10;20},{100;100},{11;20},{150;50}) → {150,0,500;0,0,-1000}
+        =VARIANCE_PVM({10;20},{100;100},{11;20},{150;50},"residual") → {100,500,50;0,-1000,0}
 
         >>> variance_pvm([10, 20], [100, 100], [11, 20], [150, 50])
         array([[  150.,     0.,   500.],
                [    0.,     0., -1000.]])
 
     Source:
-        Price-volume-mix analysis, mix against the base shares of quantity.
+        Price-volume-mix analysis: mix against the base shares of quantity, or price and volume with a joint residual.
 
     See also:
         GROWTH_RATE
@@ -253,6 +323,9 @@ def variance_pvm(
         ("actual_quantity", actual_quantity),
     ):
         need_as_many(argument, line, "base_price", base_price.size)
+    if convention == "residual":
+        dearer, more = actual_price - base_price, actual_quantity - base_quantity
+        return np.column_stack([dearer * base_quantity, more * base_price, dearer * more])
     base_total, actual_total = float(base_quantity.sum()), float(actual_quantity.sum())
     if base_total == 0:
         raise DivZeroProblem("base_quantity", Phrase(N_("a sum of 0")), N_("expected quantities that sum to more"))

@@ -1,4 +1,4 @@
-"""Target setting: from the market, from history, from costs, and from what the team thinks."""
+"""Target setting: from the market, from history and from costs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xltargets.calc.arguments import Amount, Blank, Kind, Season, Shape, Share, Weights, word
-from xltargets.calc.contract import Block, Layout, Number, Result, Word, worksheet_function
+from xltargets.calc.arguments import Amount, Blank, Kind, Season, Shape, Share, word
+from xltargets.calc.bands import CLOSE, reaches
+from xltargets.calc.contract import Layout, Number, Result, Word, worksheet_function
 from xltargets.calc.forecasting import fitted, forecast, need_observations, seasonal_indices
-from xltargets.calc.means import weighted_mean
-from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase, ValueProblem
+from xltargets.errors import N_, DivZeroProblem, NumProblem
 
 __all__ = [
     "seasonal_index",
-    "target_blend",
     "target_breakeven",
     "target_challenge",
-    "target_consensus",
     "target_history",
     "target_market",
-    "target_spread",
 ]
 
 AREA = "Target setting"
@@ -28,13 +25,10 @@ AREA = "Target setting"
 History = Annotated[Any, Kind(Shape.LINE, blank=Blank.MISSING)]
 Horizon = Annotated[int, Kind(whole=True, least=1, most=1000)]
 Method = Annotated[str, word("mean", "cagr", "linear", "seasonal", "ets")]
-Consensus = Annotated[str, word("mean", "median", "trimmed", "pert")]
-Estimates = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
-Candidates = Annotated[Any, Kind(Shape.RANGE, blank=Blank.MISSING)]
 Tax = Annotated[float, Kind(least=0)]
 
-TRIM = 5
-"""The trimmed mean drops the lowest and the highest fifth."""
+PERFECT = 1e-12
+"""What the arithmetic of a fit may leave, as a share of its numbers."""
 
 
 @worksheet_function
@@ -69,9 +63,10 @@ def target_market(market_size: Amount, market_growth: Amount, share: Share, shar
         TARGET_BLEND, TARGET_HISTORY
     """
     aimed = share + share_change
-    if not 0 <= aimed <= 1:
+    noise = CLOSE * (share + abs(share_change))
+    if not -noise <= aimed <= 1 + noise:
         raise NumProblem("share_change", share_change, N_("expected a share from 0 to 1 after the change"))
-    return market_size * (1 + market_growth) * aimed
+    return market_size * (1 + market_growth) * min(max(aimed, 0.0), 1.0)
 
 
 @worksheet_function
@@ -174,7 +169,7 @@ def target_breakeven(
         Revenue, in the unit of the costs.
 
     Errors:
-        #NUM!: a price that does not exceed the variable cost, or a tax rate of 1 or more.
+        #NUM!: a negative cost, a price that does not exceed the variable cost, or a tax rate of 1 or more.
         #DIV/0!: a price of 0.
 
     Formula:
@@ -194,149 +189,15 @@ def target_breakeven(
     """
     if unit_price == 0:
         raise DivZeroProblem("unit_price", unit_price, N_("expected a price other than 0"))
-    if unit_price < 0 or unit_price <= unit_variable_cost:
+    for argument, cost in (("fixed_cost", fixed_cost), ("unit_variable_cost", unit_variable_cost)):
+        if cost < 0:
+            raise NumProblem(argument, cost, N_("expected 0 or more"))
+    if unit_price <= unit_variable_cost:
         raise NumProblem("unit_price", unit_price, N_("expected more than the variable cost"))
     if tax_rate >= 1:
         raise NumProblem("tax_rate", tax_rate, N_("expected a rate below 1"))
     needed = fixed_cost + target_profit / (1 - tax_rate)
     return needed * unit_price / (unit_price - unit_variable_cost)
-
-
-@worksheet_function
-def target_consensus(estimates: Estimates, method: Consensus = "median", weights: Weights = None) -> Number:
-    """The team's estimates in one figure.
-
-    Args:
-        estimates: One estimate for each person; for pert a row each of optimistic, likely and pessimistic.
-        method: mean, median, trimmed (without the lowest and the highest fifth, rounded down), or pert.
-        weights: How much each person's estimate counts, for mean and pert.
-
-    Returns:
-        An amount, in the unit of the estimates.
-
-    Errors:
-        #N/A: no estimate.
-        #VALUE!: other than three columns for pert, or weights of another number than the estimates.
-        #NUM!: weights that sum to 0, or a pert row whose likely estimate lies outside the other two.
-
-    Formula:
-        pert: weighted mean of (optimistic + 4 × likely + pessimistic) / 6 by row
-
-    Example:
-        =TARGET_CONSENSUS({90;100;140}) → 100
-        =TARGET_CONSENSUS({120,100,80;150,110,100},"pert") → 107.5
-
-        >>> target_consensus([1, 10, 11, 12, 100], "trimmed")
-        11.0
-
-    Source:
-        Delphi practice for median and trimmed mean; three-point estimation (PERT) for pert.
-
-    See also:
-        TARGET_SPREAD, TARGET_BLEND
-    """
-    values = _pert(estimates) if method == "pert" else estimates.reshape(-1)
-    present = ~np.isnan(values)
-    if not present.any():
-        raise NotAvailable("estimates", Phrase(N_("blank cells only")), N_("expected at least one estimate"))
-    if method == "median":
-        return float(np.median(values[present]))
-    if method == "trimmed":
-        ordered = np.sort(values[present])
-        drop = len(ordered) // TRIM
-        return float(ordered[drop : len(ordered) - drop].mean())
-    return weighted_mean(values, np.ones(values.size) if weights is None else weights, "estimates")
-
-
-def _pert(estimates: Any) -> Any:
-    rows = np.atleast_2d(estimates)
-    if rows.shape[1] != 3:
-        count = Phrase(N_("{count} columns"), count=rows.shape[1])
-        raise ValueProblem("estimates", count, N_("expected three: optimistic, likely, pessimistic"))
-    low, high = rows[:, [0, 2]].min(axis=1), rows[:, [0, 2]].max(axis=1)
-    outside = (rows[:, 1] < low) | (rows[:, 1] > high)
-    if outside.any():
-        row = int(np.flatnonzero(outside)[0])
-        raise NumProblem(
-            "estimates",
-            float(rows[row, 1]),
-            N_("expected a likely estimate between the optimistic and the pessimistic one"),
-            element=3 * row + 2,
-        )
-    return (rows[:, 0] + 4 * rows[:, 1] + rows[:, 2]) / 6
-
-
-@worksheet_function
-def target_spread(estimates: Estimates) -> Block:
-    """How far the team agrees: median, interquartile range and standard deviation of its estimates.
-
-    Args:
-        estimates: The estimates, blanks left out.
-
-    Returns:
-        A row of three: median, interquartile range (inclusive quartiles), sample standard deviation.
-
-    Errors:
-        #N/A: fewer than two estimates.
-
-    Formula:
-        median; QUARTILE.INC(3) - QUARTILE.INC(1); STDEV.S
-
-    Example:
-        =TARGET_SPREAD({1;2;3;4;5}) → {3,2,1.58113883008419}
-
-        >>> target_spread([1, 2, 3, 4, 5])
-        array([3.        , 2.        , 1.58113883])
-
-    Source:
-        Measures of consensus in Delphi studies.
-
-    Checked with:
-        LibreOffice's QUARTILE and STDEV
-
-    See also:
-        TARGET_CONSENSUS
-    """
-    known = estimates[~np.isnan(estimates)]
-    if known.size < 2:
-        count = Phrase(N_("{count} estimates"), count=known.size)
-        raise NotAvailable("estimates", count, N_("expected at least {wanted}"), wanted=2)
-    first, middle, third = np.quantile(known, [0.25, 0.5, 0.75])
-    return np.array([middle, third - first, known.std(ddof=1)])
-
-
-@worksheet_function
-def target_blend(candidates: Candidates, weights: Weights) -> Number:
-    """Several candidate targets in one: from the market, history, costs and the team, each with its weight.
-
-    Args:
-        candidates: The candidate targets; a blank one drops out with its weight.
-        weights: How much each counts, as many.
-
-    Returns:
-        An amount, in the unit of the candidates.
-
-    Errors:
-        #N/A: no candidate.
-        #NUM!: the remaining weights sum to 0.
-        #VALUE!: ranges of different sizes.
-
-    Formula:
-        sum of candidate × weight / sum of weights, over the candidates present
-
-    Example:
-        =TARGET_BLEND({100,120,90},{2,1,1}) → 102.5
-
-        >>> target_blend([100, None, 120], [1, 5, 1])
-        110.0
-
-    Source:
-        Weighted combination of forecasts.
-
-    See also:
-        TARGET_MARKET, TARGET_HISTORY, TARGET_BREAKEVEN, TARGET_CONSENSUS
-    """
-    return weighted_mean(candidates, weights, "candidates")
 
 
 @worksheet_function
@@ -377,14 +238,13 @@ def target_challenge(target: Amount, history: History, method: Method = "linear"
     residuals = (history - fitted(history, method, season))[present]
     error = float(np.sqrt((residuals**2).sum() / (len(residuals) - 2)))
     # A perfect fit leaves only the noise of the last bits.
-    if error <= 1e-9 * max(1.0, float(np.abs(history[present]).max())):
+    if error <= PERFECT * float(np.abs(history[present]).max()):
         gap = target - expected
-        if abs(gap) <= 1e-9 * max(1.0, abs(expected)):
+        if abs(gap) <= PERFECT * max(abs(expected), abs(target)):
             return "Realistic"
         return "Unrealistic" if gap > 0 else "Too low"
-    distance = (target - expected) / error
-    if distance < -1:
+    if not reaches(target, expected - error):
         return "Too low"
-    if distance <= 1:
+    if reaches(expected + error, target):
         return "Realistic"
-    return "Stretch" if distance <= 3 else "Unrealistic"
+    return "Stretch" if reaches(expected + 3 * error, target) else "Unrealistic"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+
 RESERVED = frozenset(
     [
         "abs",
@@ -173,9 +175,9 @@ RESERVED = frozenset(
 
 
 def vba_name(name: str) -> str:
-    """The name, or one beside it where Visual Basic has that word for itself.
+    """The name, or one beside it where Visual Basic, or the Python that it calls, has that word for itself.
 
-    >>> vba_name("weights"), vba_name("end")
-    ('weights', 'end_')
+    >>> vba_name("weights"), vba_name("end"), vba_name("from")
+    ('weights', 'end_', 'from_')
     """
-    return f"{name}_" if name.lower() in RESERVED else name
+    return f"{name}_" if name.lower() in RESERVED or iskeyword(name) else name

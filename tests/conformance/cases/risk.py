@@ -2,6 +2,8 @@
 
 from tests.conformance.case import Case, error
 
+TENS, HALVES = ";".join(["10"] * 21), ";".join(["0.5"] * 21)
+
 CASES = [
     Case("=RISK_SCORE(4,5)", 20, "4 × 5"),
     Case("=RISK_SCORE({4;2},5,{0.5;0})", [[10], [10]], "residual and inherent"),
@@ -74,4 +76,40 @@ CASES = [
     Case("=TARGET_AT_RISK({100;50},{0.1})", error("#VALUE!"), "sizes differ"),
     Case("=TARGET_AT_RISK({100},{0.1},2)", error("#NUM!"), "a confidence above 1"),
     Case("=TARGET_AT_RISK({100},{0.1},0.9,0)", error("#NUM!"), "no trial"),
+    Case("=KRI_STATUS(5,0.30000000000000004,0.3)", "Red", "thresholds equal but for the last bit"),
+    Case("=KRI_TREND({100;102;104})", "Stable", "2 per period on 102 is just below 2 %"),
+    Case("=KRI_TREND({1;1;1.0000000000000002},0)", "Stable", "the last bit is noise"),
+    Case("=KRI_TREND({49;50;51})", "Stable", "1 on 50 is just the tolerance"),
+    Case("=KRI_BREACH_IN({0.3;0.3;0.30000000000000004},5)", error("#N/A"), "a slope within the noise stands still"),
+    Case("=KRI_BREACH_IN({0.1;0.2;0.3},0.7)", 4, "the line is at 0.7 at the seventh, whatever binary makes of it"),
+    Case('=KRI_BREACH_IN({1;0.30000000000000004},0.3,"below")', 0, "just there but for the last bit"),
+    Case("=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12;13},,,0.75)", 10, "place 1 + 0.75 × 12 = 10"),
+    Case("=KRI_THRESHOLD({13,1,12,2,11,3,10,4,9,5,8,6,7},9,,0.75)", 9, "the appetite is tighter"),
+    Case("=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12;13},11,,0.75)", 10, "the past is tighter"),
+    Case('=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12;13},,"below",0.75)', 4, "a quarter lies below place 4"),
+    Case('=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12;13},5,"below",0.75)', 5, "the appetite is tighter"),
+    Case("=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12})", 11.45, "95 % by default: 1 + 0.95 × 11"),
+    Case("=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11})", error("#N/A"), "eleven values"),
+    Case("=KRI_THRESHOLD(A1:A12,3)", error("#N/A"), "blanks are no values", cells={"A1": 1, "A2": 2}),
+    Case("=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12},,,1.5)", error("#NUM!"), "a percentile above 1"),
+    Case('=KRI_THRESHOLD({1;2;3;4;5;6;7;8;9;10;11;12},,"up")', error("#VALUE!"), "an unknown word"),
+    Case("=TARGET_AT_RISK({100;50},{0.1;0.2},0.95,1,7)", 100, "trials and seed change nothing"),
+    Case(f"=TARGET_AT_RISK({{{TENS}}},{{{HALVES}}},0.5)", 100, "21 risks: up to ten strike in half of all cases"),
+    Case(f"=TARGET_AT_RISK({{{TENS}}},{{{HALVES}}},0.50001)", 110, "and eleven in more"),
+    Case(f"=TARGET_AT_RISK({{{TENS}}},{{{HALVES}}},1)", 210, "all may strike"),
+    Case(
+        "=TARGET_PROBABILITY(100,{100;60;40},{0.5;0.5;0.5})", 0.625, "the first in half, the others without it in 1/8"
+    ),
+    Case("=TARGET_PROBABILITY(0.3,{0.1;0.2},{0.5;0.5})", 0.25, "0.1 + 0.2 reaches 0.3"),
+    Case("=TARGET_PROBABILITY(100,{60,40},{1,0.3})", 0.3, "a sure deal"),
+    Case("=TARGET_PROBABILITY(101,{60,40},{1,1})", 0, "not enough deals"),
+    Case("=TARGET_PROBABILITY(0,{60},{0})", 1, "nothing is left"),
+    Case("=TARGET_PROBABILITY(-5,{60},{0})", 1, "more than the target is there"),
+    Case(f"=TARGET_PROBABILITY(110,{{{TENS}}},{{{HALVES}}})", 0.5, "21 deals: eleven or more in half of all cases"),
+    Case("=TARGET_PROBABILITY(5,A1:A3,B1:B3)", 0.5, "a blank row is no deal", cells={"A1": 9, "B1": 0.5}),
+    Case("=TARGET_PROBABILITY(5,A1:A2,B1:B2)", error("#VALUE!"), "no probability", cells={"A1": 9, "B1": 0.5, "A2": 1}),
+    Case("=TARGET_PROBABILITY(5,{9},{1.5})", error("#NUM!"), "a probability above 1"),
+    Case("=TARGET_PROBABILITY(5,{-9},{0.5})", error("#NUM!"), "a negative amount"),
+    Case("=TARGET_PROBABILITY(5,{9;1},{0.5})", error("#VALUE!"), "sizes differ"),
+    Case('=TARGET_PROBABILITY("all",{9},{0.5})', error("#VALUE!"), "text"),
 ]

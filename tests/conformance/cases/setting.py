@@ -76,4 +76,17 @@ CASES = [
     Case("=TARGET_CHALLENGE(39,{10;20;30})", "Too low", "a perfect fit, and below"),
     Case('=TARGET_CHALLENGE(20,{10;20;30},"mean")', "Realistic", "mean 20, s = sqrt(200/1)"),
     Case("=TARGET_CHALLENGE(40,{10;20})", error("#N/A"), "no degree of freedom left"),
+    Case("=TARGET_BREAKEVEN(-1,40,24)", error("#NUM!"), "a negative fixed cost"),
+    Case("=TARGET_BREAKEVEN(80000,40,-1)", error("#NUM!"), "a negative cost of a unit"),
+    Case('=TARGET_CONSENSUS({90;100;140},"median",{1;3;1})', 100, "half of 5 is reached at 100"),
+    Case('=TARGET_CONSENSUS({140;90;100},"median",{2;1;1})', 120, "half of 4 falls between 100 and 140"),
+    Case('=TARGET_CONSENSUS({90;100;140},"median",{1;0;1})', 115, "a weight of 0 does not count: between 90 and 140"),
+    Case('=TARGET_CONSENSUS({1;2;3},"median",{0.1;0.2;0.3})', 2.5, "0.1 + 0.2 is half of 0.6, whatever binary says"),
+    Case('=TARGET_CONSENSUS(A1:A3,"median",{1;9;1})', 100, "a blank drops out", cells={"A1": 90, "A3": 110}),
+    Case('=TARGET_CONSENSUS({1;2},"median",{0;0})', error("#NUM!"), "weights sum to 0"),
+    Case('=TARGET_CONSENSUS({1;2},"median",{1;1;1})', error("#VALUE!"), "sizes differ"),
+    Case('=TARGET_CONSENSUS({1;10;11;12;100},"trimmed",{1;1;1;1;1})', error("#VALUE!"), "trimmed takes no weights"),
+    Case(
+        "=TARGET_CHALLENGE(40.00000001,{10;20;30})", "Unrealistic", "a perfect fit compares with the forecast exactly"
+    ),
 ]
