@@ -31,7 +31,7 @@ def command(plan: Path, as_of: float | None, language: str) -> None:
         outcome = ACTIONS["check-smart"].run(read(plan), Request(clock(as_of), language, translate, path=plan))
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
-    click.echo(translate(outcome.message.message).format(**outcome.message.values))
+    click.echo(outcome.message.sentence(translate))
     for line in outcome.details:
         click.echo(f"  {line}")
     if outcome.details:

@@ -108,7 +108,7 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
 
 
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:
-    click.echo(translate(done.message.message).format(**done.message.values))
+    click.echo(done.message.sentence(translate))
     for row in done.company.sources(translate):
         if row["reason"]:
             click.echo(f"  {row['file']}: {row['reason']}")

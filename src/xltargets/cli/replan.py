@@ -77,7 +77,7 @@ def command(
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-    click.echo(outcome.message.message.format(**outcome.message.values))
+    click.echo(outcome.message.sentence())
     for line in outcome.details:
         click.echo(f"  {line}")
     click.echo(f"{output} is ready.")

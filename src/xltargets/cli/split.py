@@ -47,5 +47,5 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-    click.echo(outcome.message.message.format(**outcome.message.values))
+    click.echo(outcome.message.sentence())
     click.echo(f"{output} is ready.")

@@ -107,7 +107,7 @@ def _show(live: ExcelBook, outcome: Outcome) -> None:
 
 
 def _message(outcome: Outcome, translate: Callable[[str], str]) -> str:
-    lines = [translate(outcome.message.message).format(**outcome.message.values)]
+    lines = [outcome.message.sentence(translate)]
     if outcome.details:
         lines += ["", *outcome.details[:_LINES]]
     if len(outcome.details) > _LINES:

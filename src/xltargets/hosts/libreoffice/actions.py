@@ -61,7 +61,7 @@ def _path(text: Any) -> Path | None:
 def _told(outcome: Outcome, contents: Contents | None, translate: Callable[[str], str]) -> dict[str, Any]:
     tables = [_table(contents, name, rows) for name, rows in outcome.rows.items()] if contents is not None else []
     return {
-        "message": translate(outcome.message.message).format(**outcome.message.values),
+        "message": outcome.message.sentence(translate),
         "details": list(outcome.details),
         "changes": [
             [sheet, row, column, to_json(value)]

@@ -147,7 +147,7 @@ def _problem(sentence: str) -> dict[str, Any]:
 def _sentence(phrase: Phrase, translate: Callable[[str], str]) -> str:
     # A file is told by its name: the folder is the server's own.
     values = {key: value.name if isinstance(value, Path) else value for key, value in phrase.values.items()}
-    return translate(phrase.message).format(**values)
+    return Phrase(phrase.message, **values).sentence(translate)
 
 
 def _detail(text: str, sheets: Any) -> dict[str, Any]:
