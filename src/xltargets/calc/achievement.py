@@ -8,7 +8,7 @@ import numpy as np
 
 from xltargets.calc.arguments import Amount, Amounts, Blank, Day, Holidays, Kind, Series, Shape, Targets, Today, word
 from xltargets.calc.bands import reaches
-from xltargets.calc.calendar import working_days
+from xltargets.calc.calendar import ORIGIN, as_date, working_days
 from xltargets.calc.contract import Each, Number, need_day, worksheet_function
 from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
@@ -190,14 +190,12 @@ def _due_by_profile(profile: Any, start: float, end: float, day: float, holidays
 
 def _period_starts(count: int, start: float, end: float) -> Any:
     """First days of the periods, and the day after the last. Whole months are months, else equal numbers of days."""
-    origin = np.datetime64("1899-12-30", "D")
-    first = origin + np.timedelta64(int(start), "D")
-    after = origin + np.timedelta64(int(end) + 1, "D")
+    first, after = as_date(start), as_date(end + 1)
     month, beyond = first.astype("datetime64[M]"), after.astype("datetime64[M]")
     months = int((beyond - month).astype(int))
     if month.astype("datetime64[D]") == first and beyond.astype("datetime64[D]") == after and months % count == 0:
         steps = month + np.arange(count + 1) * (months // count)
-        return (steps.astype("datetime64[D]") - origin).astype(float)
+        return (steps.astype("datetime64[D]") - ORIGIN).astype(float)
     return np.floor(start + (end + 1 - start) * np.arange(count + 1) / count + 1e-9)
 
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xltargets.units.days import EPOCH
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ORIGIN = np.datetime64("1899-12-30", "D")
+ORIGIN = np.datetime64(EPOCH)
 
 
 def as_date(serial: float) -> np.datetime64:
     """The day of a serial number of the 1900 system."""
-    return _ORIGIN + np.timedelta64(int(serial), "D")
+    return ORIGIN + np.timedelta64(int(serial), "D")
 
 
 def working_days(first: float, last: float, holidays: NDArray[Any] | None = None) -> int:
@@ -28,5 +30,5 @@ def working_days(first: float, last: float, holidays: NDArray[Any] | None = None
     days: Any = []
     if holidays is not None:
         known = holidays[~np.isnan(holidays)].astype(np.int64)
-        days = _ORIGIN + known.astype("timedelta64[D]")
+        days = ORIGIN + known.astype("timedelta64[D]")
     return int(np.busday_count(as_date(first), as_date(last) + np.timedelta64(1, "D"), holidays=days))

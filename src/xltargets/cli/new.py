@@ -151,7 +151,7 @@ def command(
         won=won,
         fillable=(*_FROM_DEALS, *MAIN_TABLES),
     )
-    given = {key: _plain(value) for key, value in settings.items() if value is not None}
+    given = {key: _day_only(value) for key, value in settings.items() if value is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     try:
         if deals is None:
@@ -248,7 +248,7 @@ def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:
             raise refuse(f"--{key.replace('_', '-')} is {found}; expected {least} to {most}.")
 
 
-def _plain(value: Any) -> Any:
+def _day_only(value: Any) -> Any:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
