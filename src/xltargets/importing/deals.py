@@ -135,7 +135,10 @@ def one_spelling(
     others = {name: first[name_key(name)] for name in spelt if name and name != first[name_key(name)]}
     if others:
         example, chosen = next(iter(others.items()))
-        message = N_("{count} names in {column} are written in several ways, such as {example}, here {chosen}.")
+        message = N_(
+            "Names in {column} that are written in several ways count as one: {count} of them, "
+            "such as {example} for {chosen}."
+        )
         told = {"column": Phrase(column), "example": repr(example), "chosen": repr(chosen)}
         not_used.append(Remark(message, len(set(others.values())), told))
     return values.map(lambda name: others.get(name, name))

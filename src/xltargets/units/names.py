@@ -75,7 +75,7 @@ def header_key(text: str) -> str:
     >>> header_key("Close_Date") == header_key("close date") == header_key("\ufeffCloseDate")
     True
     """
-    return name_key(bare(text).replace("_", " ")).replace(" ", "")
+    return bare(name_key(bare(text).replace("_", " ")).replace(" ", ""))
 
 
 def tidy(text: str) -> str:
