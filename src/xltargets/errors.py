@@ -69,6 +69,19 @@ class _Filler(string.Formatter):
         return describe(value, self.translate)
 
 
+class Problem(Message, Exception):  # noqa: N818  (a problem of the input, not of the program)
+    """What stops a task, as a message for whoever can mend it."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Keep message and values apart."""
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
 class CellError:
     """An error value in a cell, such as `#N/A`. Two of the same code are equal."""
 

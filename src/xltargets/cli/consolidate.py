@@ -103,7 +103,7 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
     try:
         written = write(extracts, folder, form)
     except TidyProblem as problem:
-        raise refuse(translate(str(problem))) from None
+        raise refuse(problem.sentence(translate)) from None
     click.echo(f"{len(written)} tables are in {folder}.")
 
 

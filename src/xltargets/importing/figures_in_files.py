@@ -9,21 +9,15 @@ import datetime
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Message
+from xltargets.errors import N_, Problem
 from xltargets.units.amounts import LARGEST, Decimal, Unread, read_day, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Ambiguous(Message, Exception):  # noqa: N818  (a problem of the input, not of the program)
-    """A column that can be read in more than one way, with an untranslated sentence and what to fill in."""
-
-    def __init__(self, message: str, example: str) -> None:
-        """Keep message and example apart."""
-        super().__init__(message, example)
-        self.message = message
-        self.values = {"example": example}
+class Ambiguous(Problem):
+    """A column that can be read in more than one way; the reason is part of a sentence."""
 
 
 def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime.date | None]:
@@ -47,11 +41,11 @@ def _order(texts: Iterable[str]) -> str:
     month_first = next((text for text, day, other in readings if day != other and isinstance(day, Unread)), None)
     if day_first and month_first:
         message = N_("dates are written day first and month first, for example {example}; write them as 2025-04-30")
-        raise Ambiguous(message, day_first)
+        raise Ambiguous(message, example=day_first)
     unclear = next((text for text, day, other in readings if day != other), None)
     if unclear and not day_first and not month_first:
         message = N_("{example} may be a day of two months; add --dates dmy (day first) or --dates mdy (month first)")
-        raise Ambiguous(message, unclear)
+        raise Ambiguous(message, example=unclear)
     return "mdy" if month_first else "dmy"
 
 

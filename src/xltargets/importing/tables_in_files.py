@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Message
+from xltargets.errors import N_, Problem
 from xltargets.importing.encodings import decode
 from xltargets.units.days import is_serial, moment_of
 from xltargets.units.names import header_key
@@ -19,17 +19,8 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Cell
 
 
-class SourceProblem(Message, Exception):  # noqa: N818  (a problem of the input, not of the program)
-    """A file that cannot be used, with an untranslated sentence and what to fill in."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        """Keep message and values apart."""
-        super().__init__(message)
-        self.message = message
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.sentence()
+class SourceProblem(Problem):
+    """A file that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Problem
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Form
 from xltargets.units.days import EPOCH
@@ -23,8 +23,8 @@ FORMATS = ("csv", "parquet")
 PROVENANCE = ("file", "unit", "sheet", "row")
 
 
-class TidyProblem(Exception):  # noqa: N818  (a problem of the installation, not of the program)
-    """Why tables cannot be written, as an untranslated message."""
+class TidyProblem(Problem):
+    """Why tables cannot be written."""
 
 
 def frames(extracts: Iterable[Extract]) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Message
+from xltargets.errors import N_, Problem
 from xltargets.units.names import fold_case
 from xltargets.workbooks.contents import Area
 
@@ -15,17 +15,8 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents, Table
 
 
-class FormulaProblem(Message, Exception):  # noqa: N818  (a problem of the formula, not of the program)
-    """A formula that cannot be worked out here, with the reason as an untranslated message."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        """Keep message and values apart."""
-        super().__init__(message)
-        self.message = message
-        self.values = values
-
-    def __str__(self) -> str:
-        return self.sentence()
+class FormulaProblem(Problem):
+    """A formula that cannot be worked out here; the reason is part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
