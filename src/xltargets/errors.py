@@ -6,7 +6,8 @@ Every worksheet function refuses bad input with an `InputProblem`. A spreadsheet
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import string
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -24,6 +25,61 @@ def in_english(message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
     """Mark a message for translation without translating it here."""
     return message
+
+
+class Message:
+    """Something to tell: an untranslated message, and the values to fill in once the reader's language is known."""
+
+    __slots__ = ()
+
+    message: str
+    values: Mapping[str, object]
+
+    def sentence(self, translate: Translate = in_english) -> str:
+        """It in the reader's language."""
+        return fill(self.message, self.values, translate)
+
+
+def fill(message: str, values: Mapping[str, object], translate: Translate = in_english) -> str:
+    """A message in the reader's language, each value as a person reads it.
+
+    Texts stand as they are, other messages are sentences in the same language, a dictionary has labels and what stands
+    for each. A value with a format of its own in the message (`{share:.1%}`) follows that.
+
+    >>> fill("{who} sold {amount} of {what}", {"who": "Ann", "amount": 1200.0, "what": Phrase("a {kind}", kind="lot")})
+    'Ann sold 1200 of a lot'
+    """
+    return _Filler(translate).vformat(translate(message), (), values)
+
+
+class _Filler(string.Formatter):
+    """What replaces the places of a message."""
+
+    def __init__(self, translate: Translate) -> None:
+        self.translate = translate
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return format(value, format_spec) if format_spec else self.shown(value)
+
+    def shown(self, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Mapping):
+            return ", ".join(f"{self.translate(label)} = {what}" for label, what in value.items())
+        return describe(value, self.translate)
+
+
+class Problem(Message, Exception):  # noqa: N818  (a problem of the input, not of the program)
+    """What stops a task, as a message for whoever can mend it."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Keep message and values apart."""
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.sentence()
 
 
 class CellError:
@@ -79,7 +135,7 @@ class InputProblem(ValueError):  # noqa: N818  (a problem of the input, not of t
         self.rest: NDArray[Any] | None = None
         self.values = values
 
-    def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
+    def sentence(self, translate: Translate = in_english) -> str:
         """The problem in one sentence.
 
         >>> NumProblem("weights", -2.0, "expected 0 or more", element=3).sentence()
@@ -87,10 +143,10 @@ class InputProblem(ValueError):  # noqa: N818  (a problem of the input, not of t
         """
         place = self.argument
         if self.element is not None:
-            place = translate(N_("{argument}, element {element}")).format(argument=place, element=self.element)
-        expected = translate(self.expected).format(**self.values)
-        found = describe(self.found, translate)
-        return translate(N_("{place}: found {found}; {expected}.")).format(place=place, found=found, expected=expected)
+            place = fill(N_("{argument}, element {element}"), {"argument": place, "element": self.element}, translate)
+        expected = fill(self.expected, self.values, translate)
+        parts = {"place": place, "found": describe(self.found, translate), "expected": expected}
+        return fill(N_("{place}: found {found}; {expected}."), parts, translate)
 
     def __str__(self) -> str:
         return self.sentence()
@@ -133,8 +189,10 @@ class ErrorInInput(InputProblem):
         self.code = found.code  # type: ignore[misc]  # one instance, one code
 
 
-def describe(found: object, translate: Callable[[str], str] = lambda message: message) -> str:
+def describe(found: object, translate: Translate = in_english) -> str:
     """A value as a manager would read it: numbers without a tail of zeros, text in quotes, blanks by name."""
+    if isinstance(found, (Message, InputProblem)):
+        return found.sentence(translate)
     if found is None:
         return translate(N_("a blank"))
     if isinstance(found, bool):
@@ -144,17 +202,15 @@ def describe(found: object, translate: Callable[[str], str] = lambda message: me
         return f'"{shown}"'
     if isinstance(found, (int, float)):
         return f"{found:.15g}"
-    if isinstance(found, Phrase):
-        return translate(found.message).format(**found.values)
     return str(found)
 
 
-class Phrase:
+class Phrase(Message):
     """Something found that is not a value but a fact in words, translated when it is shown."""
 
     __slots__ = ("message", "values")
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, /, **values: object) -> None:
         """Take an untranslated message and what to fill in."""
         self.message = message
         self.values = values

@@ -180,3 +180,18 @@ def test_consolidating_its_own_output_again_leaves_it_out(tmp_path: Path) -> Non
         [*files()[:1], output], output, AS_OF, ScorecardOptions(settings={"unit": "Company", "owner": "Ann"}, jobs=1)
     )
     assert (done.accepted, len(done.company.collected)) == (1, 1)
+
+
+def test_a_unit_is_the_same_in_another_spelling(tmp_path: Path) -> None:
+    """The log spells the team in its own way; its pipeline is the team's, under the name that the plan has."""
+    for key, unit, filling in (
+        ("target-plan", "North Harbour", team_filling("North Harbour")),
+        ("crm-log", " north  HARBOUR", crm_log_sample.filling()),
+    ):
+        settings = {**filling.forms["settings"], "unit": unit, "year_start": datetime.date(2026, 1, 1)}
+        build(
+            TEMPLATES[key], tmp_path / f"{key}.xlsx", Filling({**filling.forms, "settings": settings}, filling.tables)
+        )
+    company = Company(collect(sorted(tmp_path.glob("*.xlsx")), AS_OF, jobs=1))
+    assert company.left_out == {}
+    assert {row["unit"] for row in company.pipeline()} == {"North Harbour"}

@@ -107,6 +107,8 @@ def test_mixed_orders_are_refused() -> None:
         ("$1,054.50", 1054.5),
         ("¥３００", 300),
         ("-20", -20),
+        ("(30)", -30),
+        ("1e3", 1000),
         (7, 7),
         (7.5, 7.5),
         ("12,34", 12.34),
@@ -120,7 +122,7 @@ def test_amounts(written: object, amount: float) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "n/a", "nan", "inf", "1e400", "1.2.3", "1,23,4", "(30)", True, None, float("nan"), CellError("#N/A")],
+    ["", "n/a", "nan", "inf", "1e400", "1.2.3", "1,23,4", "(-30)", "45%", True, None, float("nan"), CellError("#N/A")],
 )
 def test_what_is_no_amount(written: object) -> None:
     assert read_amounts([written])[0] == [None]

@@ -8,7 +8,9 @@ import pytest
 
 from xltargets.errors import CellError
 from xltargets.templates.schema import Column, Kind
-from xltargets.views.reading import Verdict, mixes_scripts, parse_day, parse_number, read, tidy
+from xltargets.units.amounts import Unread, read_day, read_number
+from xltargets.units.names import tidy
+from xltargets.views.reading import Verdict, mixes_scripts, read
 
 WEIGHT = Column(Kind.NUMBER, "Weight", minimum=0)
 SHARE = Column(Kind.RATIO, "Share", minimum=0, maximum=1)
@@ -90,7 +92,8 @@ def test_verdict(column, value, verdict):
     ],
 )
 def test_a_text_is_a_number_only_if_it_can_be_read_in_one_way(text, number):
-    assert parse_number(text) == number
+    found = read_number(text)
+    assert (None if isinstance(found, Unread) else found) == number
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,8 @@ def test_a_text_is_a_number_only_if_it_can_be_read_in_one_way(text, number):
     ],
 )
 def test_a_text_is_a_day_only_if_day_and_month_cannot_be_swapped(text, day):
-    assert parse_day(text) == day
+    found = read_day(text)
+    assert (None if isinstance(found, Unread) else found) == day
 
 
 def test_what_is_meant_is_kept_for_the_repair():

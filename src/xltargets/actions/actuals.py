@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Changes, Outcome
 from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.importing.deals import Remark, months_later, won_deals
+from xltargets.importing.deals import Remark, won_deals
 from xltargets.importing.sources import Deals
 from xltargets.importing.tables_in_files import read_source
+from xltargets.units.days import day_of, months_later, serial_of
 from xltargets.views.view import View
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
         serial = review.sheet.value(row, review.column_index["month"])
         if not isinstance(serial, float):
             continue
-        start = datetime.date(1899, 12, 30) + datetime.timedelta(serial)
+        start = day_of(serial)
         end = months_later(start, months)
-        if (end - datetime.date(1899, 12, 30)).days > as_of + 1:
+        if serial_of(end) > as_of + 1:
             break
         inside = won[(won["month"] >= start) & (won["month"] < end)]
         changes.setdefault(review.sheet.name, {})[row, review.column_index["actual"]] = float(inside["amount"].sum())

@@ -15,6 +15,8 @@ from xltargets.locale import translator
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import OWN_TABLES, Company
 from xltargets.templates.schema import Column
+from xltargets.units.days import serial_of
+from xltargets.units.names import name_key
 from xltargets.views.view import View
 
 if TYPE_CHECKING:
@@ -77,8 +79,7 @@ def _by_header(
         cells = {
             headers[column.identifier]: _stored(column, row.get(column.identifier), translate) for column in loaded
         }
-        key = tuple(_plain(row.get(one)) for one in keys)
-        rows.append(cells | notes.get(key, {}))
+        rows.append(cells | notes.get(tuple(name_key(cells.get(headers[one])) for one in keys if one in headers), {}))
     return rows
 
 
@@ -88,8 +89,8 @@ def _notes(table: BoundTable, keys: list[str]) -> dict[tuple[str, ...], dict[str
     places = {one.name: table.found.area.left + index for index, one in enumerate(table.found.columns)}
     found: dict[tuple[str, ...], dict[str, CellValue]] = {}
     for row in table.rows:
-        key = tuple(
-            _plain(table.sheet.value(row, table.column_index[one])) for one in keys if one in table.column_index
+        here = tuple(
+            name_key(table.sheet.value(row, table.column_index[one])) for one in keys if one in table.column_index
         )
         typed: dict[str, CellValue] = {}
         for header in own:
@@ -97,24 +98,20 @@ def _notes(table: BoundTable, keys: list[str]) -> dict[tuple[str, ...], dict[str
             if cell is not None and cell.formula is None and cell.value is not None:
                 typed[header] = cell.value
         if typed:
-            found.setdefault(key, typed)
+            found.setdefault(here, typed)
     return found
 
 
 def _stored(column: Column, value: Any, translate: Callable[[str], str]) -> CellValue:
     """A value as a cell stores it."""
     if isinstance(value, datetime.date):
-        return float((value - datetime.date(1899, 12, 30)).days)
+        return serial_of(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if column.choices is not None and isinstance(value, str):
         return translate(dict(column.choices.labels).get(value, value))
     stored: CellValue = value
     return stored
-
-
-def _plain(value: object) -> str:
-    return " ".join(str(value if value is not None else "").split()).casefold()
 
 
 def _view(contents: Contents, as_of: float) -> View:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
+from xltargets.units.days import shown_month
+from xltargets.units.names import name_key
 from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 
@@ -105,7 +106,7 @@ def propose(
             reason = N_(
                 "{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion."
             )
-            scope = _month(periods[index])
+            scope = shown_month(periods[index] or 0)
             proposals.append(
                 _proposal(scope, targets[index], replanned[index], reason, actual, due, forecast, len(open_periods))
             )
@@ -140,7 +141,9 @@ def _for_people(
     """Who is ahead keeps the target; what the others miss is theirs to catch up on, told with what is left for each."""
     units = view.tables["units"]
     share_due = due / total if total else 0.0
-    known = {_plain(name): amount for name, amount in won.items()}
+    known: dict[str, float] = {}
+    for name, amount in won.items():
+        known[name_key(name)] = known.get(name_key(name), 0.0) + amount
     rows = [
         (name, target)
         for row in units.rows
@@ -149,7 +152,7 @@ def _for_people(
     parts = target_split(wanted, [target for _name, target in rows], decimals) if rows else []
     proposals = []
     for (name, target), part in zip(rows, parts, strict=True):
-        sold = known.get(_plain(name))
+        sold = known.get(name_key(name))
         expected = target * share_due
         if sold is None or expected <= 0:
             continue
@@ -189,7 +192,7 @@ def entries(
             "scope": proposal.scope or year,
             "before": proposal.before,
             "after": proposal.after,
-            "reason": translate(proposal.reason.message).format(**proposal.reason.values),
+            "reason": proposal.reason.sentence(translate),
             "by": owner or "xltargets",
         }
         rows.append({headers[key]: value for key, value in values.items() if key in headers})
@@ -235,15 +238,6 @@ def _field(view: View, reference: str) -> float | None:
     return slot.value if slot is not None and isinstance(slot.value, float) else None
 
 
-def _month(serial: float | None) -> str:
-    day = datetime.date(1899, 12, 30) + datetime.timedelta(serial or 0)
-    return f"{day:%Y-%m}"
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
 def run(contents: Contents | None, request: Request) -> Outcome:
     """The button: proposals for the open plan, written below its Changes."""
     assert contents is not None
@@ -256,7 +250,7 @@ def run(contents: Contents | None, request: Request) -> Outcome:
         return Outcome(replan.message)
     details = tuple(
         f"{one.scope or request.translate(N_('Year'))}: {one.before:,.0f} → {one.after:,.0f}. "
-        + request.translate(one.reason.message).format(**one.reason.values)
+        + one.reason.sentence(request.translate)
         for one in replan.proposals
     )
     return Outcome(replan.message, changes=cells, rows=rows, details=details)

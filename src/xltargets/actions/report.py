@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import tempfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from xltargets.reporting.meeting import amount, ratio, render, trend
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import Meeting, meeting
+from xltargets.units.days import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ def _facts(
     translate: Callable[[str], str],
 ) -> dict[str, Any]:
     _ = translate
-    whole, day = found.whole, datetime.date(1899, 12, 30) + datetime.timedelta(as_of)
+    whole, day = found.whole, day_of(as_of)
     subtitle = _(N_("{day} · {count} workbooks · amounts in {currency}"))
     footer = _(
         N_("Made by xltargets {version}. Each figure names the file, the sheet and the cell that it comes from.")
@@ -100,7 +100,7 @@ def _proposals(
             replan = propose(read(path), as_of)
         except InputProblem:
             continue  # no actual yet: there is nothing to propose
-        message = translate(replan.message.message).format(**replan.message.values)
+        message = replan.message.sentence(translate)
         found.append((plans[one.file].text("settings.unit"), message, replan.proposals))
     return found
 

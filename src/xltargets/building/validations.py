@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates.schema import Kind, _
+from xltargets.units.days import EARLIEST, LATEST
 from xltargets.workbooks.formulas import quoted
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
-EARLIEST = datetime.date(1990, 1, 1)
-LATEST = datetime.date(2100, 12, 31)
 
 
 def validation_of(column: Column, plan: Plan, translate: Callable[[str], str]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ import numpy as np
 
 from xltargets.calc.refusals import refuse
 from xltargets.errors import N_, NumProblem, ValueProblem
+from xltargets.units.days import EPOCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ORIGIN = np.datetime64("1899-12-30", "D")
+ORIGIN = np.datetime64(EPOCH)
 LAST_DAY = 2958465
 """The last day that a spreadsheet knows, 31 December 9999."""
 WEEKENDS = {
@@ -37,12 +38,12 @@ WEEKENDS = {
 
 def as_date(serial: float) -> np.datetime64:
     """The day of a serial number of the 1900 system."""
-    return _ORIGIN + np.timedelta64(int(serial), "D")
+    return ORIGIN + np.timedelta64(int(serial), "D")
 
 
 def as_dates(serials: Any) -> Any:
     """The days of serial numbers."""
-    return _ORIGIN + np.asarray(serials).astype(np.int64).astype("timedelta64[D]")
+    return ORIGIN + np.asarray(serials).astype(np.int64).astype("timedelta64[D]")
 
 
 @dataclass(frozen=True, slots=True)

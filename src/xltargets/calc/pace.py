@@ -20,7 +20,7 @@ from xltargets.calc.arguments import (
     Workdays,
 )
 from xltargets.calc.bands import reaches
-from xltargets.calc.calendar import Calendar, calendar_of, check_days
+from xltargets.calc.calendar import Calendar, as_date, calendar_of, check_days
 from xltargets.calc.contract import Each, Number, need_day, worksheet_function
 from xltargets.calc.refusals import need_as_many
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
@@ -127,9 +127,7 @@ def _due_by_profile(profile: Any, start: float, end: float, day: float, calendar
 
 def _period_starts(count: int, start: float, end: float) -> Any:
     """First days of the periods, and the day after the last. Whole months are months, else equal numbers of days."""
-    origin = np.datetime64("1899-12-30", "D")
-    first = origin + np.timedelta64(int(start), "D")
-    after = origin + np.timedelta64(int(end) + 1, "D")
+    first, after = as_date(start), as_date(int(end) + 1)
     month, beyond = first.astype("datetime64[M]"), after.astype("datetime64[M]")
     months = int((beyond - month).astype(int))
     if month.astype("datetime64[D]") == first and beyond.astype("datetime64[D]") == after and months % count == 0:

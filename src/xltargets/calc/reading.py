@@ -21,6 +21,8 @@ from xltargets.errors import (
     Phrase,
     ValueProblem,
 )
+from xltargets.units.days import EPOCH
+from xltargets.units.names import fold_case, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,7 +262,7 @@ def _number(one: Any) -> float | None:
     return None
 
 
-_EPOCH = np.datetime64("1899-12-30", "s")
+_EPOCH = np.datetime64(EPOCH, "s")
 _DAY_SECONDS = 86400.0
 
 
@@ -294,8 +296,9 @@ def _read_word(kind: Kind, one: Any, argument: str) -> str:
     if isinstance(one, CellError):
         raise ErrorInInput(argument, one)
     if isinstance(one, str):
+        word = name_key(one)
         for known in kind.words:
-            if one.strip().casefold() == known.casefold():
+            if word == name_key(known):
                 return known
     raise ValueProblem(argument, one, N_("expected one of: {words}"), words=", ".join(kind.words))
 
@@ -348,7 +351,7 @@ def _read_key(kind: Kind, one: Any, argument: str) -> str | float:
             raise ValueProblem(argument, one, N_("expected a text or a number"))
         return ""
     if isinstance(one, str):
-        return one.casefold()
+        return fold_case(one)
     if isinstance(one, (bool, np.bool_)):
         return "true" if one else "false"
     number = _number(one)

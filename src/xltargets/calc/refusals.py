@@ -29,12 +29,12 @@ def refuse(
     """
     if not isinstance(bad, np.ndarray) or bad.ndim == 0:
         if bad:
-            raise problem(argument, _plain(found), expected, **values)
+            raise problem(argument, _without_numpy(found), expected, **values)
         return
     if bad.any():
         first = int(np.flatnonzero(bad)[0])
         culprit = np.broadcast_to(np.asarray(found, dtype=object), bad.shape).flat[first]
-        raise problem(argument, _plain(culprit), expected, element=first + 1, where=bad, **values)
+        raise problem(argument, _without_numpy(culprit), expected, element=first + 1, where=bad, **values)
 
 
 def need_as_many(argument: str, found: Any, other: str, wanted: int, *, or_one: bool = False) -> None:
@@ -70,5 +70,5 @@ def complete_pairs(first: Any, second: Any, names: tuple[str, str]) -> tuple[Any
     return left[~np.isnan(left)], right[~np.isnan(right)]
 
 
-def _plain(found: Any) -> Any:
+def _without_numpy(found: Any) -> Any:
     return found.item() if isinstance(found, (np.generic, np.ndarray)) and np.size(found) == 1 else found

@@ -102,12 +102,12 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
     try:
         written = write(extracts, folder, form)
     except TidyProblem as problem:
-        raise refuse(translate(str(problem))) from None
+        raise refuse(problem.sentence(translate)) from None
     click.echo(f"{len(written)} tables are in {folder}.")
 
 
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:
-    click.echo(translate(done.message.message).format(**done.message.values))
+    click.echo(done.message.sentence(translate))
     for row in done.company.sources(translate):
         if row["reason"]:
             click.echo(f"  {row['file']}: {row['reason']}")

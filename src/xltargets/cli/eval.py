@@ -36,7 +36,7 @@ def command(formula: str, as_json: bool, workbook: Path | None, sheet: str | Non
     if as_json:
         import json
 
-        click.echo(json.dumps(_plain(outcome.value), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(outcome.value), ensure_ascii=False))
     elif isinstance(outcome.value, list):
         _show_table(outcome.value)
     else:
@@ -62,9 +62,9 @@ def _show_error(code: str, message: str, *, as_json: bool) -> None:
         click.echo(f"{code}  {message}")
 
 
-def _plain(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [_as_json(one) for one in value]
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value if value is None or isinstance(value, (bool, float, str)) else {"error": str(value)}

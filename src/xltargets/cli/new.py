@@ -122,7 +122,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     translate = _translator(language)
     wanted = _Wanted(template, **{one.name: options[one.name] for one in fields(_Wanted) if one.name in options})
     _refuse_contradictions(wanted, output, force=force)
-    given = {key: _plain(options[key]) for key in _SETTINGS if options[key] is not None}
+    given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
     try:
@@ -244,7 +244,7 @@ def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:
             raise refuse(f"--{key.replace('_', '-')} is {found}; expected {least} to {most}.")
 
 
-def _plain(value: Any) -> Any:
+def _day_only(value: Any) -> Any:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from xltargets.cli.new import Growth, Mapping, report_remarks
 from xltargets.cli.options import refuse
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from xltargets.importing.company_set import CompanySet
@@ -117,4 +117,4 @@ def file_name(name: str) -> str:
     >>> file_name("Cara Losch / East")
     'cara-losch-east'
     """
-    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "team"
+    return for_file(name) or "team"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.units.days import serial_of, today
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -29,14 +31,9 @@ class DateOption(click.ParamType[float]):
             self.fail(f"{value!r} is not a date; write it as 2026-09-30.", param, ctx)
 
 
-def serial_of(day: datetime.date) -> float:
-    """A day as a spreadsheet's serial number."""
-    return float((day - datetime.date(1899, 12, 30)).days)
-
-
 def clock(as_of: float | None) -> Callable[[], float]:
     """The host's clock: the day that was given, or today."""
-    return lambda: serial_of(datetime.datetime.now().date()) if as_of is None else as_of
+    return lambda: today() if as_of is None else as_of
 
 
 as_of_option = click.option(

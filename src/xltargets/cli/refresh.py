@@ -50,7 +50,7 @@ def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, as_of:
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
-    click.echo(renewal.message.message.format(**renewal.message.values))
+    click.echo(renewal.message.sentence())
     if backup is not None:
         click.echo(f"As it was before: {backup}")
     sys.exit(1 if renewal.left_out else 0)

@@ -74,7 +74,7 @@ def _upgrade(path: Path, target: Path, day: Callable[[], float]) -> None:
 def _report(path: Path, account: Account, backup: Path | None) -> None:
     from xltargets.workbooks.contents import address
 
-    click.echo(f"{path}: {account.message.message.format(**account.message.values)}")
+    click.echo(f"{path}: {account.message.sentence()}")
     for title in account.added:
         click.echo(f"  new: {title}")
     for title in account.adopted:

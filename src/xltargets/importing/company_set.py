@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
 from xltargets.importing.crm_log_from_deals import log_from_deals
-from xltargets.importing.deals import Remark, months_later
+from xltargets.importing.deals import Remark
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, ImportOptions, plan_from_deals
 from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.templates.content import Filling
 from xltargets.templates.crm_log.settings import Settings as LogSettings
+from xltargets.units.days import months_later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 Rows = list[dict[str, Any]]
@@ -93,10 +94,10 @@ def set_from_deals(
             path=deals_path,
             start=start,
         )
-    people = {str(row["person"]).casefold() for row in units}
+    people = {row["person"] for row in units}
     now = [row for row in history if _is_in_year(row["month"], start)]
     last_month = max((row["month"] for row in now), default=months_later(start, -1))
-    outside = [row for row in now if str(row["person"]).casefold() not in people]
+    outside = [row for row in now if row["person"] not in people]
     # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     if outside:
@@ -138,19 +139,21 @@ def scorecard_from_deals(
     last = max(row["month"] for row in history)
     start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
     before = months_later(start, -12)
-    names = {str(row["person"]).casefold(): str(row["person"]) for row in units}
-    sold: dict[str, float] = {}
-    for row in history:
-        if before <= row["month"] < start:
-            sold[str(row["person"]).casefold()] = sold.get(str(row["person"]).casefold(), 0.0) + row["amount"]
+    sold = _sold_by(row for row in history if before <= row["month"] < start)
+    people = {row["person"] for row in units}
     team = [
-        {"member": row["person"], "region": row.get("region"), "manager": row.get("team"), "quota": sold.get(key)}
-        for key, row in ((str(row["person"]).casefold(), row) for row in units)
+        {
+            "member": row["person"],
+            "region": row.get("region"),
+            "manager": row.get("team"),
+            "quota": sold.get(row["person"]),
+        }
+        for row in units
     ]
     actuals = [
-        {"month": row["month"], "member": names[key], "actual": round(row["amount"], 2)}
+        {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
         for row in sorted(history, key=lambda row: (row["month"], row["person"]))
-        if _is_in_year(row["month"], start) and (key := str(row["person"]).casefold()) in names
+        if _is_in_year(row["month"], start) and row["person"] in people
     ]
     used = [
         *whole.used,
@@ -204,13 +207,18 @@ def _last_year(history: Rows, start: datetime.date) -> float:
     return float(sum(row["amount"] for row in history if before <= row["month"] < start))
 
 
+def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """What each person sold. Sales history has each name in the spelling of the team list."""
+    sold: dict[str, float] = {}
+    for row in rows:
+        sold[row["person"]] = sold.get(row["person"], 0.0) + row["amount"]
+    return sold
+
+
 def _targets(units: Rows, history: Rows, start: datetime.date, total: float, decimals: int) -> dict[str, float]:
     """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
     before = months_later(start, -12)
-    sold: dict[str, float] = {}
-    for row in history:
-        if before <= row["month"] < start:
-            sold[row["person"]] = sold.get(row["person"], 0.0) + row["amount"]
+    sold = _sold_by(row for row in history if before <= row["month"] < start)
     weights = [max(0.0, sold.get(row["person"], 0.0)) for row in units]
     if not sum(weights):
         weights = [1.0] * len(units)
@@ -229,8 +237,8 @@ def _team_set(
 ) -> TeamSet:
     start = given["year_start"]
     own = [row for row in units if str(row.get("team")) == team]
-    names = {str(row["person"]).casefold(): str(row["person"]) for row in own}
-    deals = [{**row, "person": names[key]} for row in history if (key := str(row["person"]).casefold()) in names]
+    people = {row["person"] for row in own}
+    deals = [row for row in history if row["person"] in people]
     now = [row for row in deals if _is_in_year(row["month"], start)]
     by_month = [
         round(sum(row["amount"] for row in now if row["month"] == month), 2)

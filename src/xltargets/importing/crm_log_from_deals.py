@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, nearest, text_of
+from xltargets.importing.deals import Remark, nearest, one_spelling, text_of
 from xltargets.importing.deals_with_customers import CLOSED, crm_deals, tell
 from xltargets.importing.figures_in_files import read_amounts
 from xltargets.importing.plan_from_deals import Filled, ImportOptions, beside, read_telling, unknown_products
 from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
 from xltargets.templates.content import Filling
+from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,12 @@ def log_from_deals(
         None if products_path is None else read_telling(products_path, PricedProducts, options, "products.", *told)
     )
     deals = crm_deals(source, options, *told)
+    for name, column, known in (
+        ("customer", CrmDeals.account, None if listed is None else listed.frame["account"]),
+        ("owner", CrmDeals.person, None if team is None else team.frame["person"]),
+        ("product", CrmDeals.product, None if products is None else products.frame["product"]),
+    ):
+        deals[name] = one_spelling(deals[name], column.label, not_used, () if known is None else text_of(known))
     if products is not None:
         unknown_products(source.frame, products, not_used)
     _add_probabilities(deals, *told)
@@ -147,9 +154,9 @@ def _customers(
         names, segments = text_of(listed.frame["account"]), text_of(listed.frame["segment"])
         for name, segment in zip(names, segments, strict=True):
             if name:
-                rows.setdefault(name.casefold(), {"customer": name, "segment": segment or None})
+                rows.setdefault(name_key(name), {"customer": name, "segment": segment or None})
         tell(not_used, N_("{count} rows of {list} name no customer."), (names == "").sum(), list=listed.path.name)
-        for name, count in Counter(names[names != ""].str.casefold()).items():
+        for name, count in Counter(names[names != ""].map(name_key)).items():
             if count > 1:
                 message = N_("{customer} stands {count} times in the list of customers; the first row is taken.")
                 tell(not_used, message, count, customer=rows[name]["customer"])
@@ -157,8 +164,8 @@ def _customers(
     known = [row["customer"] for row in rows.values()]
     own = deals[deals["customer"] != ""]
     for customer, count in Counter(own["customer"]).items():
-        if customer.casefold() not in rows:
-            rows[customer.casefold()] = {"customer": customer}
+        if name_key(customer) not in rows:
+            rows[name_key(customer)] = {"customer": customer}
             if listed is not None:
                 near = nearest(customer, known)
                 message = N_("{count} deals are of {customer}, whom {list} does not have, and who is added.")
@@ -169,13 +176,13 @@ def _customers(
                 tell(not_used, message, count, customer=repr(customer), list=listed.path.name, near=repr(near))
     _add_owners(rows, own)
     _add_tiers(rows, own, listed, used, not_used)
-    return sorted(rows.values(), key=lambda row: str(row["customer"]).casefold())
+    return sorted(rows.values(), key=lambda row: name_key(row["customer"]))
 
 
 def _tell_segments(rows: dict[str, dict[str, Any]], not_used: list[Remark]) -> None:
     """Sectors that look misspelt are told, and stay as they are."""
     for segment, count in Counter(row["segment"] for row in rows.values() if row["segment"]).items():
-        word = segment.casefold()
+        word = name_key(segment)
         near = "" if word in INDUSTRIES else nearest(word, INDUSTRIES)
         if near and not near.startswith(word) and not word.startswith(near):
             message = N_("{count} customers are of the sector {sector} (is it {near}?); it stays as it is.")
@@ -185,7 +192,7 @@ def _tell_segments(rows: dict[str, dict[str, Any]], not_used: list[Remark]) -> N
 def _add_owners(rows: dict[str, dict[str, Any]], deals: pd.DataFrame) -> None:
     """Who has most deals with a customer owns it; of those with as many, who won more."""
     won = deals["amount"].where(deals["stage"] == "Won", 0).fillna(0)
-    counted = deals.assign(won=won, customer=deals["customer"].str.casefold())[deals["owner"] != ""]
+    counted = deals.assign(won=won, customer=deals["customer"].map(name_key))[deals["owner"] != ""]
     by_owner = counted.groupby(["customer", "owner"])["won"].agg(["size", "sum"]).reset_index()
     ranked = by_owner.sort_values(["size", "sum", "owner"], ascending=[False, False, True])
     for customer, owner in zip(ranked["customer"], ranked["owner"], strict=True):
@@ -204,13 +211,13 @@ def _add_tiers(
 
     if listed is not None and "revenue" in listed.columns:
         revenues, _comma = read_amounts(listed.frame["revenue"])
-        sizes = pd.Series(revenues, index=text_of(listed.frame["account"]).str.casefold(), dtype=float)
+        sizes = pd.Series(revenues, index=text_of(listed.frame["account"]).map(name_key), dtype=float)
         sizes = sizes[~sizes.index.duplicated()].reindex(list(rows))
         message = N_("Tiers by thirds of {header} in {list}: {tiers}.")
         source = {"header": listed.columns["revenue"], "list": listed.path.name}
     else:
         won = deals[deals["stage"] == "Won"]
-        sizes = won["amount"].groupby(won["customer"].str.casefold()).sum().reindex(list(rows)).fillna(0)
+        sizes = won["amount"].groupby(won["customer"].map(name_key)).sum().reindex(list(rows)).fillna(0)
         message, source = N_("Tiers by thirds of what each customer bought: {tiers}."), {}
     places = sizes.rank() * len(TIERS) / sizes.count()
     for name, place in places.dropna().items():

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.validations import EARLIEST, LATEST
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_, Message, Phrase, Translate, fill, in_english
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.importing.sources import LOST, WON
 from xltargets.importing.tables_in_files import Source, SourceProblem
+from xltargets.units.days import EARLIEST, LATEST
+from xltargets.units.names import first_spellings, name_key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Message):
     """Something about the source to tell: how many rows, and an untranslated message with `{count}` and more.
 
     A value that is a dictionary has labels, which are translated, and what stands for each; a problem is a sentence.
@@ -34,18 +34,9 @@ class Remark:
     count: int
     values: dict[str, object] = field(default_factory=dict)
 
-    def sentence(self, translate: Any = lambda message: message) -> str:
+    def sentence(self, translate: Translate = in_english) -> str:
         """The remark as a line."""
-
-        def shown(value: object) -> object:
-            if isinstance(value, dict):
-                return ", ".join(f"{translate(label)} = {what}" for label, what in value.items())
-            if isinstance(value, Phrase):
-                return translate(value.message).format(**value.values)
-            return value.sentence(translate) if isinstance(value, SourceProblem) else value
-
-        values = {key: shown(value) for key, value in self.values.items()}
-        return str(translate(self.message)).format(count=f"{self.count:,}", **values)
+        return fill(self.message, {"count": f"{self.count:,}", **self.values}, translate)
 
 
 def won_deals(
@@ -67,8 +58,7 @@ def won_deals(
     try:
         days = read_dates(deals["closed"][chosen], date_order)
     except Ambiguous as problem:
-        reason = Phrase(problem.message, example=problem.example)
-        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=reason) from None
+        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=problem) from None
     won = pd.DataFrame(
         {
             "person": list(text_of(deals["person"][chosen])),
@@ -109,9 +99,9 @@ def _is_won(source: Source, won_words: tuple[str, ...], used: list[Remark], not_
     if not (stages != "").any():
         used.append(Remark(N_("There is no stage, so that each of the {count} rows counts as won."), len(stages)))
         return pd.Series(True, index=stages.index)
-    plain = stages.str.casefold()
-    is_won = plain.isin([*WON, *(word.casefold() for word in won_words)])
-    is_lost = plain.isin(LOST) & ~is_won
+    plain = stages.map(name_key)
+    is_won = plain.isin([name_key(word) for word in (*WON, *won_words)])
+    is_lost = plain.isin([name_key(word) for word in LOST]) & ~is_won
     for name, count in stages[~is_won & ~is_lost].value_counts().items():
         message = N_("{count} deals were never closed: stage {stage}.") if name else N_("{count} deals have no stage.")
         not_used.append(Remark(message, int(count), {"stage": repr(name)}))
@@ -127,21 +117,33 @@ def _is_won(source: Source, won_words: tuple[str, ...], used: list[Remark], not_
 
 
 def text_of(values: pd.Series[Any]) -> pd.Series[str]:
-    """A column as text without stray spaces; missing cells and a spreadsheet's error values as \"\"."""
-    text = values.fillna("").astype(str).str.strip()
+    """A column as tidy text; missing cells and a spreadsheet's error values as \"\"."""
+    text = values.fillna("").astype(str)
+    text = text.map({one: tidy(one) for one in text.unique()}).astype(str)
     return text.mask(text.isin(ERRORS), "")
+
+
+def one_spelling(
+    values: pd.Series[str], column: str, not_used: list[Remark], listed: Iterable[str] = ()
+) -> pd.Series[str]:
+    """Names that are the same, but are written in several ways, all written in one: as in a list, else as first met.
+
+    A workbook's own formulas look names up as they are written. Which names that concerns is remarked on.
+    """
+    spelt = values.unique()
+    first = first_spellings((*listed, *spelt))
+    others = {name: first[name_key(name)] for name in spelt if name and name != first[name_key(name)]}
+    if others:
+        example, chosen = next(iter(others.items()))
+        message = N_(
+            "Names in {column} that are written in several ways count as one: {count} of them, "
+            "such as {example} for {chosen}."
+        )
+        told = {"column": Phrase(column), "example": repr(example), "chosen": repr(chosen)}
+        not_used.append(Remark(message, len(set(others.values())), told))
+    return values.map(lambda name: others.get(name, name))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that is spelt most like this one, \"\" if none is near."""
     return next(iter(difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.8)), "")
-
-
-def months_later(day: datetime.date, months: int) -> datetime.date:
-    """The first of the month that lies so many months after a day's.
-
-    >>> months_later(datetime.date(2025, 11, 30), 2)
-    datetime.date(2026, 1, 1)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.validations import EARLIEST, LATEST
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_
 from xltargets.importing.deals import Remark, text_of
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.importing.sources import STAGES
 from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.units.days import EARLIEST, LATEST
+from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,9 +70,9 @@ def _stages(source: Source, won: tuple[str, ...], used: list[Remark], not_used: 
     if not (words != "").any():
         tell(used, N_("There is no stage, so that each of the {count} rows counts as won."), len(words))
         return pd.Series("Won", index=words.index)
-    codes = {word: code for code, synonyms in STAGES.items() for word in (code.casefold(), *synonyms)}
-    codes |= {word.casefold(): "Won" for word in won}
-    stages = words.str.casefold().map(codes).fillna("")
+    codes = {name_key(word): code for code, synonyms in STAGES.items() for word in (code, *synonyms)}
+    codes |= {name_key(word): "Won" for word in won}
+    stages = words.map(name_key).map(codes).fillna("")
     if (stages == "").all():
         raise SourceProblem(
             N_("No deal of {path} has a stage that is known; there is {stages}, and known are {known}."),
@@ -96,16 +97,15 @@ def _days(source: Source, order: str | None) -> dict[str, pd.Series[Any]]:
     import pandas as pd
 
     frame = source.frame
-    cells = [cell for key in _DAYS for cell in frame[key]]
+    cells = [cell for column in _DAYS for cell in frame[column]]
     try:
         days = [day if day and EARLIEST <= day <= LATEST else None for day in read_dates(cells, order)]
     except Ambiguous as problem:
-        reason = Phrase(problem.message, example=problem.example)
-        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=reason) from None
+        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=problem) from None
     rows = len(frame)
     return {
-        key: pd.Series(days[place * rows : (place + 1) * rows], index=frame.index, dtype=object)
-        for place, key in enumerate(_DAYS)
+        column: pd.Series(days[place * rows : (place + 1) * rows], index=frame.index, dtype=object)
+        for place, column in enumerate(_DAYS)
     }
 
 
@@ -116,7 +116,7 @@ def _number(deals: pd.DataFrame, has_numbers: bool, used: list[Remark], not_used
         tell(used, N_("The {count} deals have no number; they are numbered in their order, from O-1."), len(deals))
         return
     tell(not_used, N_("{count} deals have no number; give them one."), (deals["id"] == "").sum())
-    doubled = deals["id"].str.casefold().duplicated() & (deals["id"] != "")
+    doubled = deals["id"].map(name_key).duplicated() & (deals["id"] != "")
     message = N_("{count} deals have a number that another has too, for example {example}; they stay as they are.")
     tell(not_used, message, doubled.sum(), example=next(iter(deals["id"][doubled]), ""))
 

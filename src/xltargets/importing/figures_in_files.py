@@ -1,36 +1,23 @@
-"""Dates and amounts as people's files write them. One way of writing is taken for a whole column, and never guessed."""
+"""Columns of dates and amounts as people's files write them: one way of writing holds for a whole column.
+
+Each cell is read by `units.amounts`, as the validator reads those of workbooks; a column tells what a cell does not.
+"""
 
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Problem
+from xltargets.units.amounts import LARGEST, Decimal, Unread, read_day, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LARGEST = 1e15
-"""The largest amount whose units a spreadsheet still tells apart."""
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ].*)?$")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ].*)?$")
-_POINT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
-_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$")
-_SIGNS = str.maketrans("", "", "$€£¥₩₹ \u00a0\u202f'’")
 
-
-class Ambiguous(Exception):  # noqa: N818  (a problem of the input, not of the program)
-    """A column that can be read in more than one way, with an untranslated sentence and what to fill in."""
-
-    def __init__(self, message: str, example: str) -> None:
-        """Keep message and example apart."""
-        super().__init__(message, example)
-        self.message = message
-        self.example = example
+class Ambiguous(Problem):
+    """A column that can be read in more than one way; the reason is part of a sentence."""
 
 
 def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime.date | None]:
@@ -42,93 +29,58 @@ def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime
     [datetime.date(2025, 3, 5), datetime.date(2025, 3, 1), datetime.date(2025, 4, 13), None]
     """
     cells = list(values)
-    pairs = [
-        (int(match[1]), int(match[3]), match[0])
-        for cell in cells
-        if isinstance(cell, str) and (match := _YEAR_LAST.match(_plain(cell)))
-    ]
-    return [_date(cell, order or _order(pairs)) for cell in cells]
+    texts = dict.fromkeys(cell for cell in cells if isinstance(cell, str))
+    chosen = order or _order(texts)
+    days = {text: None if isinstance(day := read_day(text, chosen), Unread) else day for text in texts}
+    return [days[cell] if isinstance(cell, str) else _date(cell) for cell in cells]
 
 
-def _order(pairs: list[tuple[int, int, str]]) -> str:
-    day_first = any(first > 12 for first, _second, _text in pairs)
-    month_first = any(second > 12 for _first, second, _text in pairs)
+def _order(texts: Iterable[str]) -> str:
+    readings = [(text, read_day(text, "dmy"), read_day(text, "mdy")) for text in texts]
+    day_first = next((text for text, day, other in readings if day != other and isinstance(other, Unread)), None)
+    month_first = next((text for text, day, other in readings if day != other and isinstance(day, Unread)), None)
     if day_first and month_first:
-        example = next(text for first, _second, text in pairs if first > 12)
         message = N_("dates are written day first and month first, for example {example}; write them as 2025-04-30")
-        raise Ambiguous(message, example)
-    unclear = next((text for first, second, text in pairs if first != second), None)
+        raise Ambiguous(message, example=day_first)
+    unclear = next((text for text, day, other in readings if day != other), None)
     if unclear and not day_first and not month_first:
         message = N_("{example} may be a day of two months; add --dates dmy (day first) or --dates mdy (month first)")
-        raise Ambiguous(message, unclear)
+        raise Ambiguous(message, example=unclear)
     return "mdy" if month_first else "dmy"
 
 
-def _date(cell: Any, order: str) -> datetime.date | None:
+def _date(cell: Any) -> datetime.date | None:
     if isinstance(cell, datetime.datetime):
         return None if cell != cell else cell.date()  # noqa: PLR0124  (pandas' missing date is not itself)
-    if isinstance(cell, datetime.date):
-        return cell
-    text = _plain(cell) if isinstance(cell, str) else ""
-    if match := _YEAR_FIRST.match(text) or _COMPACT.match(text):
-        return _valid(int(match[1]), int(match[2]), int(match[3] or 1))
-    if match := _YEAR_LAST.match(text):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        return _valid(year, second, first) if order == "dmy" else _valid(year, first, second)
-    if re.search("[A-Za-z]{3}", text):
-        return _with_name(text)
-    return None
+    return cell if isinstance(cell, datetime.date) else None
 
 
-def _valid(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _with_name(text: str) -> datetime.date | None:
-    """A date whose month is a word: 5 Mar 2025, March 5, 2025, Mar 2025."""
-    tidy = " ".join(text.replace(",", " ").replace("-", " ").split())
-    for form in ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%b %Y", "%B %Y"):
-        try:
-            return datetime.datetime.strptime(tidy, form).date()
-        except ValueError:
-            continue
-    return None
-
-
-def read_amounts(values: Iterable[Any]) -> tuple[list[float | None], str | None]:
-    """A column of amounts, None for what is none; and an example where the comma was taken for the decimal sign.
+def read_amounts(values: Iterable[Any], *, shares: bool = False) -> tuple[list[float | None], str | None]:
+    """A column of numbers, None for what is none; and an example where the comma was taken for the decimal sign.
 
     `1,234.50` and `$1,234` are read; if some can only be meant with a decimal comma (`1.234,50`), and none only with a
-    point, the whole column is.
+    point, the whole column is. With `shares`, 45% is 0.45.
 
     >>> read_amounts(["$1,234.50", 7, "(3)", "1.2.3"])
-    ([1234.5, 7.0, None, None], None)
+    ([1234.5, 7.0, -3.0, None], None)
     >>> read_amounts(["1.234,50", "2.000"])
     ([1234.5, 2000.0], '1.234,50')
     """
-    cells = [_plain(cell).translate(_SIGNS) if isinstance(cell, str) else cell for cell in values]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    only_comma = next((text for text in texts if _COMMA.match(text) and not _POINT.match(text)), None)
-    only_point = any(_POINT.match(text) and not _COMMA.match(text) for text in texts)
-    comma = only_comma is not None and not only_point
-    return [_amount(cell, comma) for cell in cells], only_comma if comma else None
+    cells = list(values)
+    read = {cell: read_number(cell, shares=shares) for cell in cells if isinstance(cell, str)}
+    comma = next((text for text, number in read.items() if number is Unread.OTHER_DECIMAL), None)
+    if comma is not None:
+        with_comma = {text: read_number(text, Decimal.COMMA, shares=shares) for text in read}
+        if Unread.OTHER_DECIMAL in with_comma.values():
+            comma = None
+        else:
+            read = with_comma
+    numbers = [read[cell] if isinstance(cell, str) else _number(cell) for cell in cells]
+    return [None if isinstance(one, Unread) else one for one in numbers], comma
 
 
-def _amount(cell: Any, comma: bool) -> float | None:
-    if isinstance(cell, bool):
+def _number(cell: Any) -> float | None:
+    if isinstance(cell, bool) or not isinstance(cell, Real):
         return None
-    if isinstance(cell, Real):
-        number = float(cell)
-        return number if abs(number) < LARGEST else None
-    if not isinstance(cell, str) or not (_COMMA if comma else _POINT).match(cell):
-        return None
-    plain = cell.replace(".", "").replace(",", ".") if comma else cell.replace(",", "")
-    return number if abs(number := float(plain)) < LARGEST else None
-
-
-def _plain(text: str) -> str:
-    """Full-width digits and signs as plain ones."""
-    return unicodedata.normalize("NFKC", text).strip()
+    number = float(cell)
+    return number if abs(number) < LARGEST else None

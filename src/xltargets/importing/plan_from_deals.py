@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, months_later, nearest, text_of, won_deals
+from xltargets.importing.deals import Remark, nearest, one_spelling, text_of, won_deals
 from xltargets.importing.sources import Deals, People, Products
 from xltargets.importing.tables_in_files import Source, read_source
 from xltargets.templates.content import Filling
+from xltargets.units.days import months_later
+from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     import datetime
@@ -84,6 +86,8 @@ def plan_from_deals(
         None if products_path is None else read_telling(products_path, Products, options, "products.", used, not_used)
     )
     won = won_deals(source, options.won, options.date_order, used, not_used)
+    listed = () if team is None else text_of(team.frame["person"])
+    won = won.assign(person=one_spelling(won["person"], Deals.person.label, not_used, listed))
     _missing_accounts(source.frame, not_used)
     if products is not None:
         unknown_products(source.frame, products, not_used)
@@ -130,10 +134,10 @@ def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
 
 def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
     """Compare the deals' products with a list."""
-    known = set(text_of(products.frame["product"]))
+    known = {name_key(name): name for name in text_of(products.frame["product"])}
     for name, count in text_of(deals["product"]).value_counts().items():
-        if name and name not in known:
-            near = nearest(str(name), known)
+        if name and name_key(name) not in known:
+            near = nearest(str(name), known.values())
             message = N_("{count} deals are of {product}, which {list} does not have. They still count.")
             if near:
                 message = N_(
@@ -154,15 +158,15 @@ def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark
     rows: dict[str, dict[str, Any]] = {}
     for row in found:
         if row["person"]:
-            rows.setdefault(str(row["person"]).casefold(), row)
-    doubled = Counter(str(row["person"]).casefold() for row in found if row["person"])
+            rows.setdefault(name_key(row["person"]), row)
+    doubled = Counter(name_key(row["person"]) for row in found if row["person"])
     for name, count in doubled.items():
         if count > 1:
             message = N_("{person} stands {count} times in the team list; the first row is taken.")
             not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
     names = [str(row["person"]) for row in rows.values()]
     for person in sellers:
-        if person.casefold() not in rows:
+        if name_key(person) not in rows:
             deals = won[won["person"] == person]
             near = nearest(person, names)
             message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
@@ -172,7 +176,7 @@ def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark
                 )
             values: dict[str, object] = {"person": person, "total": f"{deals['amount'].sum():,.0f}", "near": near}
             not_used.append(Remark(message, len(deals), values))
-    sold = {person.casefold() for person in sellers}
+    sold = set(map(name_key, sellers))
     silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
     if silent:
         message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")

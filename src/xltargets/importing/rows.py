@@ -18,17 +18,17 @@ from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
-from xltargets.templates.schema import Kind
+from xltargets.units.names import name_key
+from xltargets.views.reading import DATED, NUMERIC, SHARES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from xltargets.templates.schema import Column
 
 MAIN_TABLES = {"risk-register": "risks"}
 """The table of a template that a file fills."""
-_NUMBERS = frozenset({Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT})
 
 
 @dataclass(frozen=True)
@@ -80,17 +80,16 @@ def _is_blank(cell: Any) -> bool:
 
 def _read(column: Column, cells: list[Any], path: Path, options: ImportOptions, not_used: list[Remark]) -> list[Any]:
     """A column's values; what cannot be read is left blank and told."""
-    if column.kind in (Kind.DATE, Kind.MONTH):
+    if column.kind in DATED:
         try:
             values: list[Any] = list(read_dates(cells, options.date_order))
         except Ambiguous as problem:
-            reason = Phrase(problem.message, example=problem.example)
-            raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=reason) from None
-    elif column.kind in _NUMBERS:
-        values = _numbers(cells)
+            raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=problem) from None
+    elif column.kind in NUMERIC:
+        values = list(read_amounts(cells, shares=column.kind in SHARES)[0])
     elif column.choices is not None:
         words = _words(column)
-        values = [None if cell is None else words.get(str(cell).strip().casefold()) for cell in cells]
+        values = [None if cell is None else words.get(name_key(cell)) for cell in cells]
     else:
         values = [None if cell is None else str(cell).strip() for cell in cells]
     lost = [cell for cell, value in zip(cells, values, strict=True) if cell is not None and value is None]
@@ -100,22 +99,11 @@ def _read(column: Column, cells: list[Any], path: Path, options: ImportOptions, 
     return values
 
 
-def _numbers(cells: Iterable[Any]) -> list[float | None]:
-    """Numbers, and shares with their sign: 45% is 0.45."""
-    listed = list(cells)
-    shares = [isinstance(cell, str) and cell.strip().endswith(("%", "％")) for cell in listed]
-    bare = [cell.strip()[:-1] if share else cell for cell, share in zip(listed, shares, strict=True)]
-    amounts, _comma = read_amounts(bare)
-    return [
-        amount / 100 if share and amount is not None else amount for amount, share in zip(amounts, shares, strict=True)
-    ]
-
-
 def _words(column: Column) -> dict[str, str]:
     """The codes of a drop-down by their words in every language."""
     assert column.choices is not None
     found = {}
     for code, label in column.choices.labels:
         for word in (code, *(translator(language)(label) for language in LANGUAGES)):
-            found[word.casefold()] = code
+            found[name_key(word)] = code
     return found

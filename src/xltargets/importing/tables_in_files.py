@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Phrase, describe
+from xltargets.errors import N_, Problem
 from xltargets.importing.encodings import decode
+from xltargets.units.days import is_serial, moment_of
+from xltargets.units.names import header_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,29 +18,9 @@ if TYPE_CHECKING:
 
     from xltargets.workbooks.contents import Cell
 
-LAST_SERIAL = 2_900_000
-"""Of the days that a spreadsheet counts: the year 9839."""
 
-
-class SourceProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
-    """A file that cannot be used, with an untranslated sentence and what to fill in."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        """Keep message and values apart."""
-        super().__init__(message)
-        self.message = message
-        self.values = values
-
-    def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
-        """What is wrong and what to do."""
-        values = {
-            name: describe(value, translate) if isinstance(value, Phrase) else value
-            for name, value in self.values.items()
-        }
-        return translate(self.message).format(**values)
-
-    def __str__(self) -> str:
-        return self.sentence()
+class SourceProblem(Problem):
+    """A file that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +78,16 @@ def read_source(path: Path, declared: Any, mapping: Mapping[str, str], prefix: s
 def _found(declared: Any, mapping: Mapping[str, str], headers: Iterable[str]) -> dict[str, str]:
     """The header of each declared column that is there, by key."""
     known: dict[str, str] = {}
-    for header in headers:
-        known.setdefault(_plain(header), header)
+    for one in headers:
+        known.setdefault(header_key(one), one)
     found = {}
     for column in declared.columns:
         wanted = mapping.get(column.identifier)
-        names: tuple[str, ...] = (wanted,) if wanted else (column.identifier, column.label, *column.synonyms)
-        here = [known[_plain(name)] for name in names if _plain(name) in known]
+        labels: tuple[str, ...] = (wanted,) if wanted else (column.identifier, column.label, *column.synonyms)
+        here = [known[label] for label in map(header_key, labels) if label in known]
         if here:
             found[column.identifier] = here[0]
     return found
-
-
-def _plain(header: str) -> str:
-    return "".join(header.casefold().replace("_", " ").split())
 
 
 def _read(path: Path, recognised: Callable[[Iterable[str]], int]) -> tuple[pd.DataFrame, str | None]:
@@ -194,10 +171,9 @@ def _read_workbook(path: Path) -> pd.DataFrame:
 
 def _value(cell: Cell, date1904: bool) -> Any:
     """A cell's value, a date as a date."""
-    if not cell.is_date or not isinstance(cell.value, float) or not 0 < cell.value < LAST_SERIAL:
+    if not cell.is_date or not isinstance(cell.value, float) or not is_serial(cell.value):
         return cell.value
-    epoch = datetime.datetime(1904, 1, 1) if date1904 else datetime.datetime(1899, 12, 30)
-    return epoch + datetime.timedelta(days=cell.value)
+    return moment_of(cell.value, date1904=date1904)
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

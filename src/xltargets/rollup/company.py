@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
+from xltargets.units.days import day_of, is_serial
+from xltargets.units.names import first_spellings, name_key
 from xltargets.validation.finding import Severity
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Company:
         self.year_start = self._most("settings.year_start")
         seen: dict[tuple[str, str], str] = {}
         for extract in self._extracts():
-            key = (extract.template, _plain(extract.text("settings.unit")))
+            place = (extract.template, name_key(extract.text("settings.unit")))
             if extract.fields.get("settings.currency") != self.currency:
                 reason = Phrase(
                     N_("its amounts are in {found}, those of most in {expected}"),
@@ -46,16 +48,21 @@ class Company:
                 )
             elif extract.fields.get("settings.year_start") != self.year_start:
                 reason = Phrase(N_("its year does not begin on the day of most others"))
-            elif key in seen:
+            elif place in seen:
                 reason = Phrase(
-                    N_("{other} is already there for {unit}"), other=seen[key], unit=extract.text("settings.unit")
+                    N_("{other} is already there for {unit}"), other=seen[place], unit=extract.text("settings.unit")
                 )
             elif extract.template == "company-scorecard":
                 reason = Phrase(N_("it is a company scorecard itself"))
             else:
-                seen[key] = extract.file
+                seen[place] = extract.file
                 continue
             self.left_out[extract.file] = reason
+
+    @property
+    def scorecard(self) -> Extract | None:
+        """The company's scorecard, if it is among the files: nothing of it is counted, but its settings hold."""
+        return next((one for one in self._extracts() if one.template == "company-scorecard"), None)
 
     def _extracts(self) -> Iterable[Extract]:
         return (one.extract for one in self.collected if one.extract is not None)
@@ -67,7 +74,7 @@ class Company:
     def of(self, template: str) -> dict[str, Extract]:
         """The accepted workbooks of a kind, by unit."""
         return {
-            _plain(extract.text("settings.unit")): extract
+            name_key(extract.text("settings.unit")): extract
             for extract in self._extracts()
             if extract.template == template and extract.file not in self.left_out
         }
@@ -82,7 +89,7 @@ class Company:
                 "teams": self.teams(people),
                 "people": people,
                 "regions": [{"region": name} for name in sorted({row["region"] for row in people if row["region"]})],
-                "parents": self.parents(),
+                "parents": self.parents(people),
                 "pipeline": self.pipeline(),
                 "risks": self.risks(),
                 "sources": self.sources(translate),
@@ -102,7 +109,7 @@ class Company:
         plans, scorecards = self.of("target-plan"), self.of("team-scorecard")
         rows: Rows = []
         for unit in self.units():
-            plan, scorecard = plans.get(_plain(unit)), scorecards.get(_plain(unit))
+            plan, scorecard = plans.get(name_key(unit)), scorecards.get(name_key(unit))
             regions = Counter(row["region"] for row in people if row["unit"] == unit and row["region"])
             first = plan or scorecard
             assert first is not None
@@ -123,24 +130,33 @@ class Company:
         plans, scorecards = self.of("target-plan"), self.of("team-scorecard")
         rows: Rows = []
         for unit in self.units():
-            plan, scorecard = plans.get(_plain(unit)), scorecards.get(_plain(unit))
-            planned = {_plain(row.values.get("person")): row for row in plan.rows["units"]} if plan else {}
+            plan, scorecard = plans.get(name_key(unit)), scorecards.get(name_key(unit))
+            planned = {name_key(row.values.get("person")): row for row in plan.rows["units"]} if plan else {}
             members = _members(scorecard) if scorecard else {}
             for key in dict.fromkeys([*planned, *members]):
                 rows.append(_person(unit, planned.get(key), members.get(key), plan, scorecard))
-        return rows
+        # The scorecard's formulas look a region up as it is written.
+        regions = first_spellings(row["region"] for row in rows if row["region"])
+        return [{**row, "region": row["region"] and regions[name_key(row["region"])]} for row in rows]
 
-    def parents(self) -> Rows:
-        """The parent's targets for regions, teams and people, from its target plan."""
+    def parents(self, people: Rows) -> Rows:
+        """The parent's targets for regions, teams and people, from its target plan, under the names they have here."""
         if self.parent is None:
             return []
         found: Rows = []
+        spelt = {
+            "region": [row["region"] for row in people if row["region"]],
+            "team": self.units(),
+            "person": [row["person"] for row in people],
+        }
         for level, key in (("Region", "region"), ("Team", "team"), ("Person", "person")):
             sums: dict[str, float] = {}
-            for row in self.parent.rows["units"]:
-                name, target = row.values.get(key), row.values.get("target")
+            names = [row.values.get(key) for row in self.parent.rows["units"]]
+            known = first_spellings(name for name in (*spelt[key], *names) if isinstance(name, str))
+            for name, row in zip(names, self.parent.rows["units"], strict=True):
+                target = row.values.get("target")
                 if isinstance(name, str) and isinstance(target, float):
-                    sums[name] = sums.get(name, 0.0) + target
+                    sums[known[name_key(name)]] = sums.get(known[name_key(name)], 0.0) + target
             source = f"{self.parent.file} · {self.parent.rows['units'][0].sheet}" if sums else ""
             found += [
                 {"level": level, "name_of": name, "parent": target, "source": source} for name, target in sums.items()
@@ -149,15 +165,17 @@ class Company:
 
     def pipeline(self) -> Rows:
         """The open opportunities of all CRM logs; in a log of several teams, each is its owner's team's."""
-        units = set(map(_plain, self.units()))
+        units = first_spellings(self.units())
         teams: dict[str, set[str]] = {}
         for person in self.people():
-            teams.setdefault(_plain(person["person"]), set()).add(person["unit"])
+            teams.setdefault(name_key(person["person"]), set()).add(person["unit"])
 
         def unit_of(extract: Extract, row: Row) -> str:
             own = extract.text("settings.unit")
-            found = teams.get(_plain(row.values.get("owner")), set())
-            return own if _plain(own) in units or len(found) != 1 else next(iter(found))
+            found = teams.get(name_key(row.values.get("owner")), set())
+            if name_key(own) in units or len(found) != 1:
+                return units.get(name_key(own), own)
+            return next(iter(found))
 
         keys = ("id", "customer", "owner", "product", "stage", "state", "amount", "probability", "expected")
         return [
@@ -169,13 +187,18 @@ class Company:
 
     def risks(self) -> Rows:
         """The open risks of all registers."""
+        units = first_spellings(self.units())
         keys = (
             *("id", "risk", "category", "likelihood", "impact", "residual", "level", "expected", "owner", "due"),
             "status",
         )
         return [
-            {"unit": extract.text("settings.unit"), **_taken(row, keys, days=("due",)), **_source(extract, row)}
-            for extract in self.of("risk-register").values()
+            {
+                "unit": units.get(unit, extract.text("settings.unit")),
+                **_taken(row, keys, days=("due",)),
+                **_source(extract, row),
+            }
+            for unit, extract in self.of("risk-register").items()
             for row in extract.rows["risks"]
             if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
@@ -202,7 +225,7 @@ class Company:
 
     def _reason(self, one: Collected, translate: Callable[[str], str]) -> str:
         if phrase := self.left_out.get(one.file):
-            return translate(phrase.message).format(**phrase.values)
+            return phrase.sentence(translate)
         if one.extract is not None:
             return ""
         grave = next((finding for finding in one.findings if one.refuses(finding)), None)
@@ -246,8 +269,9 @@ def _scorecard_figures(scorecard: Extract, known: dict[str, Any]) -> dict[str, A
 
 def _members(scorecard: Extract) -> dict[str, tuple[Row, Row | None]]:
     """The team's rows by member, each with its figures."""
-    figures = {_plain(row.values.get("member")): row for row in scorecard.rows["members"]}
-    return {key: (row, figures.get(key)) for row in scorecard.rows["team"] if (key := _plain(row.values.get("member")))}
+    figures = {name_key(row.values.get("member")): row for row in scorecard.rows["members"]}
+    team = {name_key(row.values.get("member")): row for row in scorecard.rows["team"]}
+    return {member: (row, figures.get(member)) for member, row in team.items() if member}
 
 
 def _person(
@@ -288,15 +312,4 @@ def _source(extract: Extract, row: Row) -> dict[str, Any]:
 
 def _day(value: CellValue) -> Any:
     """A serial number as a date."""
-    from datetime import date, timedelta
-
-    return date(1899, 12, 30) + timedelta(value) if _is_number(value) and 0 < value < 2_000_000 else None  # type: ignore[operator, arg-type]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _plain(value: object) -> str:
-    """A name as it is compared: without case and stray spaces."""
-    return " ".join(str(value or "").split()).casefold()
+    return day_of(value) if isinstance(value, float) and is_serial(value) else None

@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from xltargets.calc import achievement_status
+from xltargets.errors import InputProblem
+from xltargets.templates.company_scorecard.settings import Settings
+from xltargets.units.days import shown_month
+from xltargets.units.names import name_key
+
 if TYPE_CHECKING:
     from xltargets.rollup.company import Company
+    from xltargets.rollup.extraction import Extract
+    from xltargets.templates.schema import Column
 
-GREEN, AMBER = 1.0, 0.8
-"""Attainment from which a team or a person is green or amber, as in the scorecard's own settings."""
 LONGEST_LIST = 10
+
+
+def _default(setting: Column) -> float:
+    assert isinstance(setting.default, float)
+    return setting.default
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """From which attainment on a workbook calls a status green, and amber; a new scorecard's, where none says so."""
+
+    amber: float = _default(Settings.amber)
+    green: float = _default(Settings.green)
+
+    @classmethod
+    def in_settings(cls, scorecard: Extract) -> Grades:
+        """Those of a team's or the company's scorecard."""
+        amber, green = (scorecard.number(f"settings.{name}") for name in ("amber", "green"))
+        return cls() if amber is None or green is None else cls(amber, green)
+
+    def of(self, attainment: float) -> str:
+        """The status, as the scorecard's own function has it; "" where that has none."""
+        try:
+            return str(achievement_status(attainment, self.amber, self.green))
+        except InputProblem:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +59,7 @@ class Line:
     forecast: float | None = None
     pipeline: float = 0.0
     source: str = ""
+    grades: Grades = field(default_factory=Grades)
 
     @property
     def attainment(self) -> float | None:
@@ -37,9 +69,7 @@ class Line:
     @property
     def status(self) -> str:
         """Green, Amber or Red, "" where nothing was due."""
-        if self.attainment is None:
-            return ""
-        return "Green" if self.attainment >= GREEN else "Amber" if self.attainment >= AMBER else "Red"
+        return "" if self.attainment is None else self.grades.of(self.attainment)
 
     @property
     def gap(self) -> float:
@@ -115,8 +145,8 @@ def meeting(company: Company) -> Meeting:
     risks.sort(key=lambda risk: -(risk["residual"] or 0.0))
     return Meeting(
         currency=str(company.currency or ""),
-        teams=[_team(row, weighted) for row in company.teams(people)],
-        people=[_person(row) for row in people if row.get("actual") is not None],
+        teams=[_team(row, weighted, _grades(company, row["unit"], of_company=True)) for row in company.teams(people)],
+        people=[_person(row, _grades(company, row["unit"])) for row in people if row.get("actual") is not None],
         months=_months(company),
         risks=risks,
         alerts=_alerts(company),
@@ -128,7 +158,17 @@ def meeting(company: Company) -> Meeting:
     )
 
 
-def _team(row: dict[str, Any], weighted: dict[str, float]) -> Line:
+def _grades(company: Company, unit: str, *, of_company: bool = False) -> Grades:
+    """What a unit is judged by: where the company's scorecard is among the files, teams are as they are there.
+
+    Else teams, and people always, are as they are in their own scorecard. A plan alone has no thresholds.
+    """
+    own, whole = company.of("team-scorecard").get(name_key(unit)), company.scorecard
+    found = (whole or own) if of_company else (own or whole)
+    return Grades() if found is None else Grades.in_settings(found)
+
+
+def _team(row: dict[str, Any], weighted: dict[str, float], grades: Grades) -> Line:
     return Line(
         row["unit"],
         row.get("owner") or "",
@@ -138,10 +178,11 @@ def _team(row: dict[str, Any], weighted: dict[str, float]) -> Line:
         row.get("forecast"),
         weighted.get(row["unit"], 0.0),
         row.get("actual_from") or "",
+        grades,
     )
 
 
-def _person(row: dict[str, Any]) -> Line:
+def _person(row: dict[str, Any], grades: Grades) -> Line:
     source = f"{row['file']} · {row['sheet']}!{row['row']}"
     return Line(
         row["person"],
@@ -150,6 +191,7 @@ def _person(row: dict[str, Any]) -> Line:
         row.get("target_so_far") or 0.0,
         row.get("actual") or 0.0,
         source=source,
+        grades=grades,
     )
 
 
@@ -163,11 +205,7 @@ def _months(company: Company) -> list[Month]:
                 targets[month] = targets.get(month, 0.0) + target
                 if isinstance(actual, float):
                     actuals[month] = actuals.get(month, 0.0) + actual
-    return [Month(_name(month), targets[month], actuals.get(month)) for month in sorted(targets)]
-
-
-def _name(serial: float) -> str:
-    return f"{datetime.date(1899, 12, 30) + datetime.timedelta(serial):%Y-%m}"
+    return [Month(shown_month(month), targets[month], actuals.get(month)) for month in sorted(targets)]
 
 
 def _alerts(company: Company) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Problem
 from xltargets.templates import TEMPLATES
-from xltargets.templates.schema import Form, Kind
+from xltargets.templates.schema import Form
+from xltargets.units.days import EPOCH
+from xltargets.views.reading import DATED, NUMERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,15 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xltargets.rollup.extraction import Extract
+    from xltargets.templates.schema import Kind
 
 FORMATS = ("csv", "parquet")
 PROVENANCE = ("file", "unit", "sheet", "row")
-_DAYS = (Kind.DATE, Kind.MONTH)
-_NUMBERS = (Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT)
 
 
-class TidyProblem(Exception):  # noqa: N818  (a problem of the installation, not of the program)
-    """Why tables cannot be written, as an untranslated message."""
+class TidyProblem(Problem):
+    """Why tables cannot be written."""
 
 
 def frames(extracts: Iterable[Extract]) -> dict[str, pd.DataFrame]:
@@ -55,10 +56,10 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     for key, kind in _kinds(template, table).items():
         if key not in frame:
             continue
-        if kind in _DAYS:
+        if kind in DATED:
             serial = pd.to_numeric(frame[key], errors="coerce")
-            frame[key] = pd.to_datetime(serial, unit="D", origin="1899-12-30")
-        elif kind in _NUMBERS:
+            frame[key] = pd.to_datetime(serial, unit="D", origin=pd.Timestamp(EPOCH))
+        elif kind in NUMERIC:
             frame[key] = pd.to_numeric(frame[key], errors="coerce")
         else:
             frame[key] = frame[key].map(lambda value: None if value is None else str(value))

@@ -11,6 +11,7 @@ from xltargets.samples import risk_register_sample
 from xltargets.samples.company import SEED, TEAMS, people
 from xltargets.samples.submissions import CLOSED_MONTHS, YEAR_START
 from xltargets.templates.content import Filling
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
 
 
 def _file(team: str, kind: str) -> str:
-    return f"{team.lower().replace(' ', '-')}-{kind}.xlsx"
+    return f"{for_file(team)}-{kind}.xlsx"
 
 
 def _members(random: np.random.Generator, _: Callable[[str], str]) -> Rows:

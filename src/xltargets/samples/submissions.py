@@ -12,6 +12,7 @@ from xltargets.samples.company import TEAMS, months, people
 from xltargets.samples.mistakes import MISTAKES, without_column
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,4 +101,4 @@ def write_submissions(folder: Path) -> Iterator[Submission]:
 
 def file_name(team: str) -> str:
     """A team's name in the name of a file."""
-    return team.lower().replace(" ", "-")
+    return for_file(team)

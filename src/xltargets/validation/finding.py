@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Phrase, Translate, describe, in_english
+from xltargets.errors import N_, CellError, Message, Translate, describe, fill, in_english
 from xltargets.views.location import Location
 from xltargets.workbooks.contents import Area
 
@@ -84,8 +84,9 @@ class Finding:
         """What is wrong, in one sentence."""
         text = self._filled(self.fault.message, translate)
         if len(self.cells) > 1:
-            more = translate(N_("The same in {count} cells: {cells}."))
-            text = f"{text} {more.format(count=len(self.cells), cells=runs(self.cells))}"
+            alike = {"count": len(self.cells), "cells": runs(self.cells)}
+            more = fill(N_("The same in {count} cells: {cells}."), alike, translate)
+            text = f"{text} {more}"
         return text
 
     def repair(self, translate: Translate = in_english) -> str:
@@ -98,10 +99,8 @@ class Finding:
 
     def _filled(self, template: str, translate: Translate) -> str:
         fault = self.fault
-        shown = {key: _shown(value, translate) for key, value in fault.values.items()}
-        shown.setdefault("found", describe(fault.found, translate))
-        shown.setdefault("expected", describe(fault.expected, translate))
-        return one_line(translate(template).format(**shown))
+        found, expected = describe(fault.found, translate), describe(fault.expected, translate)
+        return one_line(fill(template, {"found": found, "expected": expected, **fault.values}, translate))
 
     def as_dict(self, file: str, translate: Translate = in_english) -> dict[str, Any]:
         """As the machine-readable formats write it. `file` is the path as the user gave it."""
@@ -111,15 +110,15 @@ class Finding:
             "code": self.code,
             "name": self.name,
             "severity": self.severity.word,
-            "sheet": _plain(at.sheet, translate),
+            "sheet": _as_json(at.sheet, translate),
             "cell": at.cell,
             "cells": list(self.cells) or ([at.cell] if at.cell else []),
             "table": at.table,
-            "row_key": _plain(at.row_key, translate),
-            "column": _plain(at.column, translate),
+            "row_key": _as_json(at.row_key, translate),
+            "column": _as_json(at.column, translate),
             "message": self.message(translate),
-            "found": _plain(self.fault.found, translate),
-            "expected": _plain(self.fault.expected, translate),
+            "found": _as_json(self.fault.found, translate),
+            "expected": _as_json(self.fault.expected, translate),
             "repair": self.repair(translate) or None,
             "fingerprint": self.fingerprint,
         }
@@ -155,14 +154,9 @@ def one_line(text: str) -> str:
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _shown(value: object, translate: Translate) -> str:
-    """A value inside a sentence: names and labels stand as they are, everything else as in every other message."""
-    return value if isinstance(value, str) else describe(value, translate)
-
-
-def _plain(value: object, translate: Translate) -> object:
+def _as_json(value: object, translate: Translate) -> object:
     """A value as JSON can hold it."""
-    if isinstance(value, Phrase):
+    if isinstance(value, Message):
         return describe(value, translate)
     if isinstance(value, CellError):
         return value.code

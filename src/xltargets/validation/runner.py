@@ -5,11 +5,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from xltargets.errors import N_, Phrase
+from xltargets.units.days import day_of
 from xltargets.validation.baseline import NOTHING, Known
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import rules
@@ -34,7 +35,7 @@ class Validator:
     @property
     def day(self) -> date:
         """The day to judge by."""
-        return date(1899, 12, 30) + timedelta(self.as_of)
+        return day_of(self.as_of)
 
     @cached_property
     def codes(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xltargets.errors import Translate
 from xltargets.templates.schema import Form, Table, Template
-from xltargets.views.reading import tidy
+from xltargets.units.names import name_key
 from xltargets.views.slots import target
 from xltargets.workbooks.contents import Area, Contents
 
@@ -82,9 +82,9 @@ class Layout:
         for found in self.contents.tables.values():
             if found.name.lower() in map(str.lower, self._home):
                 continue
-            headers = {tidy(column.name).casefold() for column in found.columns}
+            headers = {name_key(column.name) for column in found.columns}
             for name, block in declared.items():
-                if headers >= {tidy(self.translate(column.label)).casefold() for column in block.columns}:
+                if headers >= {name_key(self.translate(column.label)) for column in block.columns}:
                     twins[found.name] = name
         return twins
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from xltargets.errors import CellError
 from xltargets.templates.schema import Column, Kind
+from xltargets.units.amounts import Unread, read_day, read_number
+from xltargets.units.days import is_plausible
+from xltargets.units.names import has_full_width, tidy
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import CellValue
 
 NUMERIC = frozenset({Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT})
+SHARES = frozenset({Kind.NUMBER, Kind.RATIO})
+"""Where 45% is 0.45; an amount or a count of 45% is none."""
 DATED = frozenset({Kind.DATE, Kind.MONTH})
 
-_FIRST_DAY, _LAST_DAY = 366.0, 109_574.0
-"""1901 to 2199: a number outside is no date that a plan can hold, but 20260131 or a price."""
 _USUAL_RATIO = 5.0
 """A ratio above is taken for a percentage whose sign was forgotten."""
 
@@ -74,7 +75,7 @@ def _number(column: Column, value: float | bool | str) -> Reading:
     if isinstance(value, bool):
         return Reading(Verdict.WRONG_TYPE)
     if isinstance(value, str):
-        return _number_in_text(value)
+        return _number_in_text(value, shares=column.kind in SHARES)
     if not math.isfinite(value):
         return Reading(Verdict.WRONG_TYPE)
     low, high = column.minimum, column.maximum
@@ -88,12 +89,14 @@ def _number(column: Column, value: float | bool | str) -> Reading:
     return _FITS if inside else Reading(Verdict.OUT_OF_RANGE)
 
 
-def _number_in_text(text: str) -> Reading:
-    number = parse_number(text)
-    if number is not None:
+def _number_in_text(text: str, *, shares: bool) -> Reading:
+    number = read_number(text, shares=shares)
+    if not isinstance(number, Unread):
         return Reading(Verdict.FULL_WIDTH if has_full_width(text) else Verdict.NUMBER_AS_TEXT, number)
-    if re.search(r"\d", text) and (number := parse_number(text.translate(_LETTERS_FOR_DIGITS))) is not None:
-        return Reading(Verdict.LOOK_ALIKE, number)
+    if re.search(r"\d", text):
+        number = read_number(text.translate(_LETTERS_FOR_DIGITS), shares=shares)
+        if not isinstance(number, Unread):
+            return Reading(Verdict.LOOK_ALIKE, number)
     return Reading(Verdict.WRONG_TYPE)
 
 
@@ -102,11 +105,11 @@ _LETTERS_FOR_DIGITS = str.maketrans({"O": "0", "o": "0", "О": "0", "о": "0", "
 
 def _day(value: float | bool | str) -> Reading:
     if isinstance(value, str):
-        day = parse_day(value)
-        if day is None:
+        day = read_day(value)
+        if isinstance(day, Unread):
             return Reading(Verdict.WRONG_TYPE)
         return Reading(Verdict.FULL_WIDTH if has_full_width(value) else Verdict.DATE_AS_TEXT, day)
-    if isinstance(value, bool) or not _FIRST_DAY <= value <= _LAST_DAY:
+    if isinstance(value, bool) or not is_plausible(value):
         return Reading(Verdict.WRONG_TYPE)
     return _FITS
 
@@ -124,78 +127,6 @@ def _text(text: str, words: frozenset[str]) -> Reading:
     if mixes_scripts(text):
         return Reading(Verdict.LOOK_ALIKE)
     return _FITS if clean == text else Reading(Verdict.STRAY_SPACE, clean)
-
-
-def parse_number(text: str) -> float | None:
-    """The number that a text spells, None if it spells none or could be read in two ways.
-
-    >>> parse_number("1,234.50"), parse_number("１２"), parse_number("12 %"), parse_number("(7)"), parse_number("1,5")
-    (1234.5, 12.0, 0.12, -7.0, None)
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
-    plain = re.sub(r"^([-+(]?)\s*[$€£¥₩₹]\s*", r"\1", plain).replace(" ", "")
-    bracketed = re.fullmatch(r"\((.*)\)", plain)
-    plain = "-" + bracketed[1] if bracketed else plain
-    percent = plain.endswith("%")
-    plain = plain.removesuffix("%")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?", plain):
-        plain = plain.replace(",", "")
-    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?", plain, re.ASCII):
-        return None
-    return float(plain) / 100 if percent else float(plain)
-
-
-def parse_day(text: str) -> date | None:
-    """The day that a text spells, None if it spells none or day and month could be swapped.
-
-    >>> parse_day("2026-01-31"), parse_day("31/01/2026"), parse_day("2026年1月"), parse_day("01/02/2026")
-    (datetime.date(2026, 1, 31), datetime.date(2026, 1, 31), datetime.date(2026, 1, 1), None)
-    """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", plain, re.ASCII):
-        first, second, year = map(int, match.groups())
-        if first > 12:
-            return _day_or_none(year, second, first)
-        return _day_or_none(year, first, second) if second > 12 or first == second else None
-    if match := re.fullmatch(
-        r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})?日?)?(?:[ T]00:00(?::00)?)?", plain, re.ASCII
-    ):
-        return _day_or_none(int(match[1]), int(match[2]), int(match[3] or 1))
-    for form in ("%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%b %d, %Y", "%B %d, %Y"):
-        try:
-            return datetime.strptime(plain, form).date()
-        except ValueError:
-            continue
-    return None
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-
-
-def has_full_width(text: str) -> bool:
-    """Whether it has digits or Latin letters of double width. Full-width punctuation is right in Chinese text.
-
-    >>> has_full_width("Ｎorth"), has_full_width("华东（一）")
-    (True, False)
-    """
-    return _WIDE.search(text) is not None
-
-
-def tidy(text: str) -> str:
-    """The same text without stray spaces and invisible characters, and with letters and digits of normal width.
-
-    >>> tidy("  Ann\u00a0 Lee\u200b")
-    'Ann Lee'
-    """
-    narrow = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return " ".join(re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", narrow).split())
 
 
 _LOOK_LIKE_LATIN = frozenset("АВЕКМНОРСТХаеорсухІіЈјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")

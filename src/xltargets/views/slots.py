@@ -13,8 +13,10 @@ from typing import Any
 
 from xltargets.errors import Translate
 from xltargets.templates.schema import Column, Kind
+from xltargets.units.days import day_of, is_serial, shown_month
+from xltargets.units.names import name_key, tidy
 from xltargets.views.location import Location
-from xltargets.views.reading import Reading, read, tidy
+from xltargets.views.reading import DATED, Reading, read
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
 
 Place = tuple[str, int, int]
@@ -108,9 +110,7 @@ class Slot:
     def normal(self) -> str:
         """The value as keys are compared: without case and stray spaces. A date or number by its value."""
         value = self.value
-        if value is None or isinstance(value, bool):
-            return ""
-        return f"{value:.15g}" if isinstance(value, float) else tidy(str(value)).casefold()
+        return "" if isinstance(value, bool) else name_key(value)
 
     @property
     def shown(self) -> str:
@@ -128,11 +128,8 @@ def shown(column: Column, value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if column.kind in (Kind.DATE, Kind.MONTH) and 0 < value < 2_000_000:
-            from datetime import date, timedelta
-
-            day = date(1899, 12, 30) + timedelta(value)
-            return f"{day:%Y-%m}" if column.kind is Kind.MONTH else day.isoformat()
+        if column.kind in DATED and is_serial(value):
+            return shown_month(value) if column.kind is Kind.MONTH else day_of(value).isoformat()
         return f"{value:.15g}"
     return str(value)
 
@@ -156,12 +153,12 @@ class BoundTable:
     def __post_init__(self) -> None:
         """Find each declared column by its header; where that is unknown, by its place."""
         headers = [column.name for column in self.found.columns]
-        places = {tidy(header).casefold(): place for place, header in reversed(list(enumerate(headers)))}
+        places = {name_key(header): place for place, header in reversed(list(enumerate(headers)))}
         left = self.found.area.left
         lost = []
         taken = set()
         for index, column in enumerate(self.declared.columns):
-            place = places.get(tidy(self.translate(column.label)).casefold())
+            place = places.get(name_key(self.translate(column.label)))
             if place is None:
                 lost.append((index, column))
             else:

@@ -98,12 +98,12 @@ def same(one: str, other: str, contents: Contents, place: Place, table: str | No
     if _canonical(one, table) == _canonical(other, table):
         return True
     try:
-        return _plain(one, contents, place) == _plain(other, contents, place)
+        return _in_a1(one, contents, place) == _in_a1(other, contents, place)
     except FormulaProblem:
         return False
 
 
-def _plain(formula: str, contents: Contents, place: Place) -> list[tuple[str, str]]:
+def _in_a1(formula: str, contents: Contents, place: Place) -> list[tuple[str, str]]:
     """A formula with every reference as sheet and area, without dollar signs and spaces."""
     written = []
     for piece in tokens(to_a1(formula, contents, *place)):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.calc.contract import Layout
-from xltargets.errors import N_, CellError, InputProblem
+from xltargets.errors import N_, CellError, InputProblem, Message
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
@@ -27,15 +27,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Unverified:
+class Unverified(Message):
     """Why a formula could not be worked out: an untranslated message and what to fill in."""
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
-
-    def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
-        """The reason as part of a sentence."""
-        return translate(self.message).format(**self.values)
 
 
 @dataclass(slots=True)

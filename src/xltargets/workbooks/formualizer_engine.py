@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import CellError, InputProblem
 from xltargets.functions import FUNCTIONS, OMITTED, answer
 from xltargets.functions.help import EXPLAINER
+from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import OMITTED_MARK, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from xltargets.workbooks.contents import CellValue, Contents
+    from xltargets.units.days import moment_of
+from xltargets.workbooks.contents import CellValue, Contents
 
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
@@ -54,7 +56,7 @@ class Engine:
         self._book.set_temporal_egress("serial")
         self._clock = clock
         if clock is not None:
-            day = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC) + datetime.timedelta(days=clock())
+            day = moment_of(clock()).replace(tzinfo=datetime.UTC)
             self._book.set_deterministic_clock(day, "utc")
         for name in FUNCTIONS:
             self._book.register_function(name, self._callback(name), min_args=0, max_args=_MOST_ARGUMENTS)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ MOST_PARTS = 10_000
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class PackageProblem(Exception):  # noqa: N818  (a problem of the file, not of the program)
+class PackageProblem(Message, Exception):  # noqa: N818  (a problem of the file, not of the program)
     """A file that cannot be read as a workbook, and why.
 
     `kind` is one of `missing`, `unreadable`, `not-a-workbook`, `damaged`, `encrypted`, `legacy`, `too-large` and
@@ -49,10 +49,6 @@ class PackageProblem(Exception):  # noqa: N818  (a problem of the file, not of t
     def __reduce__(self) -> tuple[Any, ...]:
         # Problems travel between processes.
         return _problem_again, (self.kind, self.path, self.message, self.values)
-
-    def sentence(self, translate: Callable[[str], str] = lambda message: message) -> str:
-        """What is wrong with the file, in one sentence."""
-        return translate(self.message).format(**self.values)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.sentence()}"

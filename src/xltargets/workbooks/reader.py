@@ -61,7 +61,9 @@ def read(path: Path | str) -> Contents:
             link = links.get(entry.relationship)
             if link is None or entry.name in contents.sheets:
                 raise package.damaged(N_("The sheet {sheet} is listed, but not there."), sheet=entry.name)
-            sheet = read_sheet(package, link, entry.name, entry.state, strings, dates, dynamic=spills)
+            sheet = read_sheet(
+                package, link, entry.name, entry.state, strings, dates, dynamic=spills, date1904=book.date1904
+            )
             contents.sheets[entry.name] = sheet
             if link.type == "worksheet":
                 for table in _read_tables(package, link.target, entry.name):

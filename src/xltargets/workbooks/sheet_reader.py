@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError
+from xltargets.units.days import serial_of
 from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.shared_formulas import shifted
@@ -31,12 +32,13 @@ def read_sheet(
     dates: list[bool],
     *,
     dynamic: bool,
+    date1904: bool,
 ) -> Sheet:
     """Read a worksheet; a chart or macro sheet comes without cells."""
     sheet = Sheet(name, link.target, state if state in {"hidden", "veryHidden"} else "visible")
     if link.type != "worksheet" or link.external:
         return sheet
-    reading = _Reading(package, sheet, strings, dates, dynamic=dynamic)
+    reading = _Reading(package, sheet, strings, dates, dynamic=dynamic, date1904=date1904)
     package.parse(link.target, reading.start, reading.end, reading.collected.add)
     return sheet
 
@@ -44,12 +46,15 @@ def read_sheet(
 class _Reading:
     """The state of the pass."""
 
-    def __init__(self, package: Package, sheet: Sheet, strings: list[str], dates: list[bool], *, dynamic: bool) -> None:
+    def __init__(
+        self, package: Package, sheet: Sheet, strings: list[str], dates: list[bool], *, dynamic: bool, date1904: bool
+    ) -> None:
         self.package = package
         self.sheet = sheet
         self.strings = strings
         self.dates = dates
         self.dynamic = dynamic
+        self.date1904 = date1904
         self.collected = Collector()
         self.row = 0
         self.column = 0
@@ -120,7 +125,8 @@ class _Reading:
         if self.kind == "e":
             return CellError(text)
         if self.kind == "d":
-            return _serial(text)
+            # An ISO date, as some programs write cells.
+            return serial_of(datetime.datetime.fromisoformat(text), date1904=self.date1904)
         return unescape(text)
 
     def _end_formula(self, text: str) -> None:
@@ -163,9 +169,3 @@ class _Reading:
             sheet=self.sheet.name,
             count=MOST_CELLS,
         )
-
-
-def _serial(text: str) -> float:
-    """An ISO date, as some programs write cells, as a serial number."""
-    moment = datetime.datetime.fromisoformat(text).replace(tzinfo=None)
-    return (moment - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1)

@@ -7,21 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Problem
+from xltargets.units.names import fold_case
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents, Table
 
 
-class FormulaProblem(Exception):  # noqa: N818  (a problem of the formula, not of the program)
-    """A formula that cannot be worked out here, with the reason as an untranslated message."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        """Keep message and values apart."""
-        super().__init__(message.format(**values))
-        self.message = message
-        self.values = values
+class FormulaProblem(Problem):
+    """A formula that cannot be worked out here; the reason is part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def _escaped(column: str) -> str:
     return re.sub(r"([\[\]#'@])", r"'\1", column)
 
 
-def _plain(column: str) -> str:
+def _unescaped(column: str) -> str:
     return re.sub(r"'(.)", r"\1", column)
 
 
@@ -86,7 +81,7 @@ def parse_structured(text: str) -> Structured:
         if item.strip().lower() in _PART_NAMES:
             part = item.strip().lower() if part == "#data" else part
         elif item:
-            columns.append(_plain(item))
+            columns.append(_unescaped(item))
     first, last = (columns[0], columns[-1]) if columns else (None, None)
     return Structured(name or None, part, first, last)
 
@@ -94,12 +89,12 @@ def parse_structured(text: str) -> Structured:
 def area_of(reference: Structured, contents: Contents, sheet: str, row: int, column: int) -> tuple[str, Area]:
     """The sheet and the cells that a structured reference means for a formula in the given cell."""
     table = _table_of(reference, contents, sheet, row, column)
-    headers = [one.name.casefold() for one in table.columns]
+    headers = [fold_case(one.name) for one in table.columns]
     left, right = table.area.left, table.area.right
     if reference.first is not None:
         try:
-            left = table.area.left + headers.index(reference.first.casefold())
-            right = table.area.left + headers.index((reference.last or reference.first).casefold())
+            left = table.area.left + headers.index(fold_case(reference.first))
+            right = table.area.left + headers.index(fold_case(reference.last or reference.first))
         except ValueError:
             raise FormulaProblem(
                 N_("the table {table} has no column {column}"), table=table.name, column=reference.first

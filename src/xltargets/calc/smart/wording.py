@@ -5,14 +5,11 @@ The languages are an argument of SMART_ADVICE and not the reader's own, so the s
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from xltargets.calc.smart.criteria import Finding, Reason
 from xltargets.calc.smart.verdict import Verdict
-
-_LAST_DAY = 2958465
-"""31 December 9999, where a spreadsheet's calendar ends."""
+from xltargets.units.days import day_of, is_serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +217,7 @@ def _shown(name: str, value: object, wording: Wording) -> str:
 
 
 def _day(serial: float, pattern: str) -> str:
-    if serial > _LAST_DAY:
+    if not is_serial(serial):
         return f"{serial:.0f}"
-    day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(serial))
+    day = day_of(serial)
     return pattern.format(year=day.year, month=day.month, day=day.day)

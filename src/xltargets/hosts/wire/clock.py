@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
+from xltargets.units.days import serial_of, today
 
-
-def today() -> float:
-    """This computer's day as a serial number."""
-    return serial_of(datetime.datetime.now().date())
-
-
-def serial_of(day: datetime.date) -> float:
-    """A day as a serial number."""
-    return float((day - datetime.date(1899, 12, 30)).days)
+__all__ = ["serial_of", "today"]

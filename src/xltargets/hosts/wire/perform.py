@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Phrase
 from xltargets.hosts.wire.problems import is_bug, sentence
 from xltargets.hosts.wire.writes import Writes, plan
 from xltargets.workbooks.reader import read
@@ -93,4 +93,4 @@ def _message(outcome: Outcome, request: Request, *, private: bool) -> str:
     values = outcome.message.values
     if private:
         values = {key: value.name if isinstance(value, Path) else value for key, value in values.items()}
-    return request.translate(outcome.message.message).format(**values)
+    return Phrase(outcome.message.message, **values).sentence(request.translate)

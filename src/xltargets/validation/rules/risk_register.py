@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
@@ -11,6 +10,7 @@ from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.risk_register.kris import Colours, Kris
 from xltargets.templates.risk_register.risks import Risks
 from xltargets.templates.risk_register.settings import Settings
+from xltargets.units.days import day_of, months_between
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with
@@ -253,7 +253,7 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
     start = number_in(submission.view.fields.get(str(Settings.year_start)))
     if start is None:
         return
-    over = min(_months_between(start, submission.as_of), 12)
+    over = min(max(0, months_between(day_of(start), day_of(submission.as_of))), 12)
     for table, row in rows_with(submission.view, *_VALUES):
         slots = [table.slot(one, row) for one in _VALUES]
         held = [number for number, slot in enumerate(slots, 1) if not is_empty(slot)]
@@ -308,9 +308,3 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
                 Phrase(N_("a threshold that the usual values come near to")),
                 {"indicator": slot.row_key or "", "months": len(seen)},
             )
-
-
-def _months_between(start: float, end: float) -> int:
-    """How many months of a year are over on a day."""
-    first, now = (date(1899, 12, 30) + timedelta(serial) for serial in (start, end))
-    return max(0, (now.year - first.year) * 12 + now.month - first.month)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.target_plan.review import Review
 from xltargets.templates.target_plan.settings import Settings
+from xltargets.units.days import day_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict
@@ -48,7 +48,7 @@ def actual_in_future(submission: Submission) -> Iterator[Fault]:
                 N_("Delete it, or move it to the month that it belongs to."),
                 actual.value,
                 Phrase(N_("a blank until the month has begun")),
-                {"label": actual.label, "month": month.shown, "day": _day(submission.as_of)},
+                {"label": actual.label, "month": month.shown, "day": day_of(submission.as_of).isoformat()},
             )
 
 
@@ -106,7 +106,7 @@ def year_not_from_first(submission: Submission) -> Iterator[Fault]:
     """
     slot = submission.view.fields.get(str(Settings.year_start))
     if slot is not None and slot.reading.verdict is Verdict.FITS and isinstance(slot.value, float):
-        day = date(1899, 12, 30) + timedelta(slot.value)
+        day = day_of(slot.value)
         if day.day != 1:
             yield Fault(
                 slot.at,
@@ -128,7 +128,3 @@ def _months(submission: Submission) -> Iterator[tuple[Slot, Slot]]:
 
 def _holds(slot: Slot) -> bool:
     return slot.reading.verdict is not Verdict.EMPTY
-
-
-def _day(serial: float) -> str:
-    return (date(1899, 12, 30) + timedelta(serial)).isoformat()

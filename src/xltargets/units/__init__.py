@@ -1,0 +1,1 @@
+"""What every room counts in: days, names, amounts. One reader and one comparison of each, and only Python beneath."""

@@ -1,0 +1,155 @@
+"""Numbers and days in texts: one reader for what people's files and workbooks hold, and never a guess.
+
+What a text says is read in the same way wherever it is found. What it does not say by itself (whether the comma is the
+decimal sign, whether the day or the month comes first) comes from the column that it stands in, or stays open.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from enum import Enum
+
+from xltargets.units.days import is_plausible, serial_of
+from xltargets.units.names import bare
+
+LARGEST = 1e15
+"""The largest amount whose units a spreadsheet still tells apart; a longer number is that of an account or a parcel."""
+
+
+class Unread(Enum):
+    """Why a text is no number, or no day."""
+
+    NOTHING = "it spells none"
+    OTHER_DECIMAL = "it spells one, but only with the other decimal sign"
+    SHARE = "it is a percentage, where an amount is asked for"
+    TOO_LARGE = "it is larger than an amount can be"
+    EITHER_ORDER = "day and month could be swapped"
+    NO_SUCH_DAY = "the calendar has no such day, or no plan can hold it"
+
+
+class Decimal(Enum):
+    """The sign before the fraction. The other one may part the thousands, as spaces and apostrophes may."""
+
+    POINT = "."
+    COMMA = ","
+
+    @property
+    def other(self) -> Decimal:
+        """The other one."""
+        return Decimal.COMMA if self is Decimal.POINT else Decimal.POINT
+
+
+_MONEY = "[$€£¥₩₹]"
+_BRACKETS = re.compile(rf"({_MONEY}?)\((.*)\)({_MONEY}?)")
+_AROUND = re.compile(rf"(?P<before>[-+]?{_MONEY}?|{_MONEY}[-+])(?P<digits>[^-+%]*(?:e[-+]?\d+)?)(?P<percent>%?)", re.I)
+_SPACE_BESIDE = re.compile(rf" ?({_MONEY}|[%()]|^[-+]) ?")
+
+
+def _spelling(parting: str, fraction: str) -> re.Pattern[str]:
+    """Digits in one piece or in threes, all parted by the same sign; a fraction; a power of ten."""
+    threes = rf"\d{{1,3}}(?P<part>[ '’{parting}])\d{{3}}(?:(?P=part)\d{{3}})*"
+    return re.compile(rf"(?P<whole>{threes}|\d*)(?P<rest>(?:{fraction})?(?:e[-+]?\d{{1,2}})?)", re.ASCII | re.I)
+
+
+_SPELLINGS = {Decimal.POINT: _spelling(",", r"\.\d*"), Decimal.COMMA: _spelling(".", r",\d+")}
+
+
+def read_number(text: str, decimal: Decimal = Decimal.POINT, *, shares: bool = True) -> float | Unread:
+    """The number that a text spells with a decimal sign, or why it spells none.
+
+    Signs of currencies stand before or behind, brackets mean below zero as accountants write it, and a percentage is a
+    hundredth where `shares` are asked for.
+
+    >>> read_number("$1,234.50"), read_number("１２"), read_number("(7)"), read_number("−1e3"), read_number("45 %")
+    (1234.5, 12.0, -7.0, -1000.0, 0.45)
+    >>> read_number("1.234,50", Decimal.COMMA), read_number("1.234,50").name, read_number("12 apples").name
+    (1234.5, 'OTHER_DECIMAL', 'NOTHING')
+    """
+    plain = _SPACE_BESIDE.sub(r"\1", bare(text).replace("\u2212", "-"))
+    if bracketed := _BRACKETS.fullmatch(plain):
+        plain = "-" + "".join(bracketed.groups())
+    around = _AROUND.fullmatch(plain)
+    if around is None:
+        return Unread.NOTHING
+    before, digits, percent = around["before"], around["digits"], around["percent"]
+    paid = re.search(_MONEY, before) is not None
+    if not paid and re.search(rf"{_MONEY}$", digits):
+        digits, paid = digits[:-1], True
+    number = _number(digits, decimal)
+    if number is None:
+        return Unread.NOTHING if _number(digits, decimal.other) is None else Unread.OTHER_DECIMAL
+    if percent and paid:
+        return Unread.NOTHING
+    if percent and not shares:
+        return Unread.SHARE
+    if number >= LARGEST:
+        return Unread.TOO_LARGE
+    number = number / 100 if percent else number
+    return -number if "-" in before else number
+
+
+def _number(digits: str, decimal: Decimal) -> float | None:
+    found = _SPELLINGS[decimal].fullmatch(digits)
+    if found is None or not re.match(r"[.,]?\d", digits):
+        return None
+    return float(re.sub(r"\D", "", found["whole"]) + found["rest"].replace(",", "."))
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+_TIME = re.compile(
+    rf"(?:T| (?:上午|下午)? ?){_CLOCK}(?: ?[ap]m)?(?: ?(?:Z|UTC|[-+]\d\d:?\d\d))?$",
+    re.ASCII | re.I,
+)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_IN_CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2})(?: ?月(?: ?(\d{1,2}) ?[日号號]?)?)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+_DAY_WORD = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3,}) (?P<year>\d{4})", re.ASCII)
+_WORD_DAY = re.compile(r"(?P<month>[a-z]{3,}) (?:(?P<day>\d{1,2}) )?(?P<year>\d{4})", re.ASCII)
+
+
+def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
+    """The day that a text spells, or why it spells none; a month is its first day, and an hour makes no difference.
+
+    `order` says how 03/04/2026 is meant: `dmy` or `mdy`. Without it, the text itself must tell.
+
+    >>> read_day("2026-01-31") == read_day("31-Jan-2026") == read_day("20260131") == read_day("2026年1月31日")
+    True
+    >>> read_day("03/04/2026", "dmy"), read_day("03/04/2026").name, read_day("30/02/2026").name
+    (datetime.date(2026, 4, 3), 'EITHER_ORDER', 'NO_SUCH_DAY')
+    """
+    plain = _TIME.sub("", bare(text))
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _day(found[1], found[3], found[4])
+    if found := _IN_CHINESE.fullmatch(plain) or _COMPACT.fullmatch(plain):
+        return _day(found[1], found[2], found[3])
+    if found := _YEAR_LAST.fullmatch(plain):
+        return _in_order(found[4], found[1], found[3], order)
+    words = " ".join(re.sub(r"[-,./]", " ", plain).lower().split())
+    if found := _DAY_WORD.fullmatch(words) or _WORD_DAY.fullmatch(words):
+        months = [place for place, name in enumerate(_MONTHS, 1) if found["month"] in (name, name[:3])]
+        return _day(found["year"], months[0], found["day"]) if months else Unread.NOTHING
+    return Unread.NOTHING
+
+
+def _in_order(year: str, first: str, second: str, order: str | None) -> datetime.date | Unread:
+    by_day, by_month = _day(year, second, first), _day(year, first, second)
+    if order is not None:
+        return by_day if order == "dmy" else by_month
+    possible = {one for one in (by_day, by_month) if not isinstance(one, Unread)}
+    if len(possible) > 1:
+        return Unread.EITHER_ORDER
+    return next(iter(possible), Unread.NO_SUCH_DAY)
+
+
+def _day(year: str, month: str | int, day: str | None) -> datetime.date | Unread:
+    try:
+        found = datetime.date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return Unread.NO_SUCH_DAY
+    return found if is_plausible(serial_of(found)) else Unread.NO_SUCH_DAY
