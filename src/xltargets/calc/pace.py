@@ -20,7 +20,7 @@ from xltargets.calc.arguments import (
     Workdays,
 )
 from xltargets.calc.bands import reaches
-from xltargets.calc.calendar import Calendar, as_date, calendar_of, check_days
+from xltargets.calc.calendar import ORIGIN, Calendar, as_date, calendar_of, check_days
 from xltargets.calc.contract import Each, Number, need_day, worksheet_function
 from xltargets.calc.refusals import need_as_many
 from xltargets.errors import N_, DivZeroProblem, NotAvailable, NumProblem, Phrase
@@ -132,7 +132,7 @@ def _period_starts(count: int, start: float, end: float) -> Any:
     months = int((beyond - month).astype(int))
     if month.astype("datetime64[D]") == first and beyond.astype("datetime64[D]") == after and months % count == 0:
         steps = month + np.arange(count + 1) * (months // count)
-        return (steps.astype("datetime64[D]") - origin).astype(float)
+        return (steps.astype("datetime64[D]") - ORIGIN).astype(float)
     return np.floor(start + (end + 1 - start) * np.arange(count + 1) / count + 1e-9)
 
 
