@@ -21,6 +21,7 @@ from xltargets.addin.libreoffice import oxt_buttons, oxt_xml
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
+from xltargets.locale import tags
 
 IDENTIFIER = "org.xltargets"
 EXTENSION = "xltargets.oxt"
@@ -157,6 +158,7 @@ def files() -> dict[str, bytes]:
         **{name: text.encode() for name, text in configurations.items()},
         TYPES: types(),
         "functions.json": json.dumps(catalogue, ensure_ascii=False, indent=1).encode(),
+        "languages.json": json.dumps(tags(), indent=1).encode(),
         **{name: (client() / name).read_bytes() for name in PARTS},
     }
 

@@ -14,6 +14,7 @@ from xltargets.addin.texts import in_languages
 from xltargets.calc.arguments import Blank, Shape
 from xltargets.errors import N_
 from xltargets.functions import FUNCTIONS
+from xltargets.locale import tags
 
 if TYPE_CHECKING:
     from xltargets.calc.contract import Parameter
@@ -44,7 +45,7 @@ TEXTS = {
 def pages() -> dict[str, str]:
     """The page, its style, the two scripts, and what they are, by file name."""
     return {
-        "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts()),
+        "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts(), "LANGUAGES", tags()),
         "taskpane.js": _script("taskpane.js", "ACTIONS", _actions(), "TEMPLATES", _templates()),
         "README.md": _client("README.md"),
         "taskpane.css": _client("taskpane.css"),
