@@ -1,0 +1,77 @@
+"""All that is made with the catalogues in place, in a copy of the tree: `python -m xltargets.dev.making COPY TREE`.
+
+Not for people to call; `python -m xltargets.dev build` does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+
+def _pages(folder: Path) -> None:
+    from xltargets.dev.rule_pages import rule_pages
+    from xltargets.dev.template_pages import template_pages
+    from xltargets.functions.reference import reference_pages
+
+    for name, pages in {
+        "functions": reference_pages(),
+        "rules": rule_pages(),
+        "templates": template_pages(),
+    }.items():
+        place = folder / "docs" / name
+        place.mkdir(parents=True, exist_ok=True)
+        for file, text in pages.items():
+            (place / file).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _hooks(folder: Path) -> None:
+    from xltargets.dev.hooks import HOOKS, hooks
+
+    (folder / HOOKS).write_text(hooks(), encoding="utf-8", newline="\n")
+
+
+def _add_ins(folder: Path) -> None:
+    from xltargets.addin import products
+
+    products.write(folder / "udfs")
+
+
+def _workbooks(folder: Path, jobs: int) -> None:
+    from xltargets.samples import gallery
+
+    gallery.write(folder / "workbook_templates", gallery.items(), jobs)
+
+
+def make(folder: Path, tree: Path, jobs: int, *, draw: bool) -> None:
+    """Make everything in the folder; a picture that is up to date is copied from the tree."""
+    from xltargets.dev import pictures
+
+    steps: list[Callable[[], None]] = [
+        lambda: _pages(folder),
+        lambda: _hooks(folder),
+        lambda: _add_ins(folder),
+        lambda: _workbooks(folder, jobs),
+        lambda: pictures.make(folder, tree, draw=draw),
+    ]
+    for step in steps:
+        step()
+
+
+def main(folder: str, tree: str, jobs: str, draw: str = "") -> int:
+    """One sentence where a program is missing, and exit status 2."""
+    from xltargets.addin.excel.xlam import CannotBuild
+    from xltargets.addin.libreoffice.oxt import NoTypes
+    from xltargets.samples.previews import CannotDraw
+
+    try:
+        make(Path(folder), Path(tree), int(jobs), draw=bool(draw))
+    except (CannotBuild, CannotDraw, NoTypes) as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
