@@ -44,7 +44,9 @@ def build(root: Path, check: bool, jobs: int | None) -> None:
                 click.echo(note, err=True)
             if check:
                 for name in result.changed:
-                    click.echo(f"{name} is not up to date; make it with: python -m xltargets.dev build")
+                    click.echo(f"{name} is not up to date.")
+                if result.changed:
+                    click.echo("Make what is not up to date with: python -m xltargets.dev build", err=True)
                 raise SystemExit(1 if result.changed else 0)
             apply(result)
             for name in result.changed:

@@ -23,6 +23,7 @@ MADE = (
     "src/xltargets/locale/*/LC_MESSAGES/messages.mo",
     "src/xltargets/addin/libreoffice/client/xltargets.idl",
     "src/xltargets/addin/libreoffice/client/xltargets.rdb",
+    "src/xltargets/templates/frozen/*.json",
     "docs/functions/*.md",
     "docs/rules/*.md",
     "docs/templates/*.md",

@@ -5,6 +5,8 @@ Not for people to call; `python -m xltargets.dev build` does.
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +26,20 @@ def _pages(folder: Path) -> None:
         place.mkdir(parents=True, exist_ok=True)
         for file, text in pages.items():
             (place / file).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _frozen(folder: Path) -> None:
+    """What the newest version of each template declares; earlier ones never change."""
+    name = "xltargets.templates.frozen"
+    if importlib.util.find_spec(name) is None:
+        return
+    package = importlib.import_module(name)
+    from xltargets.templates import TEMPLATES
+
+    place = folder / "src" / "xltargets" / "templates" / "frozen"
+    for key, template in TEMPLATES.items():
+        path = place / package.file_name(key, template.version)
+        path.write_text(package.as_text(template), encoding="utf-8", newline="\n")
 
 
 def _hooks(folder: Path) -> None:
@@ -49,6 +65,7 @@ def make(folder: Path, tree: Path, jobs: int, *, draw: bool) -> None:
     from xltargets.dev import pictures
 
     steps: list[Callable[[], None]] = [
+        lambda: _frozen(folder),
         lambda: _pages(folder),
         lambda: _hooks(folder),
         lambda: _add_ins(folder),

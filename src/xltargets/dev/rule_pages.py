@@ -33,8 +33,8 @@ def _index() -> str:
         NOTE,
         "# Rules",
         "",
-        "What `xltargets validate` looks for. Each finding names its rule; `xltargets rules XL304` shows its page in the",
-        "terminal. `--ignore XL304` leaves a rule out, `--select XL3` takes only a family.",
+        "What `xltargets validate` looks for. Each finding names its rule; `xltargets rules XL304` shows its page in",
+        "the terminal. `--ignore XL304` leaves a rule out, `--select XL3` takes only a family.",
     ]
     for family, title in FAMILIES.items():
         members = [rule for rule in rules().values() if rule.family == family]

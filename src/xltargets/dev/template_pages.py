@@ -73,7 +73,7 @@ def _block(block: object) -> list[str]:
 
 
 def _heading(title: str, name: str, kind: str, text: str) -> list[str]:
-    first = text.split("\n\n", maxsplit=1)[0].replace("\n", " ")
+    first = text.partition("\n\n")[0].replace("\n", " ")
     return ["", f"### {title}", "", f"{kind.capitalize()} `{name}`. {first}".rstrip()]
 
 
