@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_plan import contents
+from tests.validation.small_plan import contents
 
 from xltargets.validation.tracing import Cells, depends_on_today, same
 
