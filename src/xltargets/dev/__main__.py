@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from xltargets.dev.generated import MADE, CannotMake, apply, made
+
 _root = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -28,18 +30,17 @@ def main() -> None:
 @main.command
 @_root
 @click.option("--check", is_flag=True, help="Write nothing; say which files are not up to date, and exit with 1.")
+@click.option("--only", type=click.Choice(list(MADE)), multiple=True, help="Only this part; may be repeated.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Workbooks built at a time; one per processor.")
-def build(root: Path, check: bool, jobs: int | None) -> None:
+def build(root: Path, check: bool, only: tuple[str, ...], jobs: int | None) -> None:
     """Make all that is generated: catalogues, pages, add-ins, workbooks to download, pictures, the hook's declaration.
 
     Everything is made in a temporary folder first. So a program that is missing changes nothing.
 
     Example: python -m xltargets.dev build
     """
-    from xltargets.dev.generated import CannotMake, apply, made
-
     try:
-        with made(root, draw=not check, jobs=jobs) as result:
+        with made(root, only, draw=not check, jobs=jobs) as result:
             for note in result.notes:
                 click.echo(note, err=True)
             if check:

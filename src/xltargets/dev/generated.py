@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,30 +18,30 @@ from tempfile import TemporaryDirectory
 
 from xltargets.dev.sameness import same
 
-MADE = (
-    "src/xltargets/locale/*/LC_MESSAGES/messages.po",
-    "src/xltargets/locale/*/LC_MESSAGES/messages.mo",
-    "src/xltargets/addin/libreoffice/client/xltargets.idl",
-    "src/xltargets/addin/libreoffice/client/xltargets.rdb",
-    "src/xltargets/templates/frozen/*.json",
-    "docs/functions/*.md",
-    "docs/rules/*.md",
-    "docs/templates/*.md",
-    "docs/images/workbooks.png",
-    "docs/images/meeting.png",
-    "udfs/xltargets.xlam",
-    "udfs/xltargets.intellisense.xml",
-    "udfs/functions.json",
-    "udfs/xlam-source/*",
-    "udfs/libreoffice/xltargets.oxt",
-    "udfs/officejs/**/*",
-    "workbook_templates/README.md",
-    "workbook_templates/*/*.xlsx",
-    "workbook_templates/previews/drawn-from.json",
-    "workbook_templates/previews/*/*.png",
-    ".pre-commit-hooks.yaml",
-)
-"""What is generated and committed. A file of such a name that is not made any more is removed."""
+MADE = {
+    "catalogues": ("src/xltargets/locale/*/LC_MESSAGES/messages.po", "src/xltargets/locale/*/LC_MESSAGES/messages.mo"),
+    "frozen": ("src/xltargets/templates/frozen/*.json",),
+    "docs": ("docs/functions/*.md", "docs/rules/*.md", "docs/templates/*.md"),
+    "hooks": (".pre-commit-hooks.yaml",),
+    "udfs": (
+        "src/xltargets/addin/libreoffice/client/xltargets.idl",
+        "src/xltargets/addin/libreoffice/client/xltargets.rdb",
+        "udfs/xltargets.xlam",
+        "udfs/xltargets.intellisense.xml",
+        "udfs/functions.json",
+        "udfs/xlam-source/*",
+        "udfs/libreoffice/xltargets.oxt",
+        "udfs/officejs/**/*",
+    ),
+    "workbooks": ("workbook_templates/README.md", "workbook_templates/*/*.xlsx"),
+    "pictures": (
+        "docs/images/workbooks.png",
+        "docs/images/meeting.png",
+        "workbook_templates/previews/drawn-from.json",
+        "workbook_templates/previews/*/*.png",
+    ),
+}
+"""What is generated and committed, by part. A file of such a name that is not made any more is removed."""
 _COPIED = ("src", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -67,21 +67,22 @@ class Result:
 
 
 @contextmanager
-def made(root: Path, *, draw: bool = True, jobs: int | None = None) -> Iterator[Result]:
-    """Make everything in a temporary folder, which is there as long as the result is used.
+def made(root: Path, parts: Sequence[str] = (), *, draw: bool = True, jobs: int | None = None) -> Iterator[Result]:
+    """Make everything, or some parts, in a temporary folder, which is there as long as the result is used.
 
     Without `draw`, pictures that are not up to date count as changed and are not drawn.
     """
+    parts = parts or tuple(MADE)
     root = root.resolve()
     if not (root / "src" / "xltargets").is_dir():
         raise CannotMake(f"{root} is no checkout of xltargets; call it in the top folder of the repository.")
     with TemporaryDirectory(prefix="xltargets-") as name:
         folder = Path(name)
         _copy(root, folder)
-        notes = _make(root, folder, draw=draw, jobs=jobs or os.cpu_count() or 1)
-        files = _files(folder)
+        notes = _make(root, folder, parts, draw=draw, jobs=jobs or os.cpu_count() or 1)
+        files = _files(folder, parts)
         changed = [one for one in files if not same(folder / one, root / one)]
-        changed += [one for one in _files(root) if one not in files]
+        changed += [one for one in _files(root, parts) if one not in files]
         yield Result(root, folder, tuple(files), tuple(sorted(changed)), tuple(notes))
 
 
@@ -107,14 +108,12 @@ def _copy(root: Path, folder: Path) -> None:
             shutil.copyfile(source, folder / name)
 
 
-def _make(root: Path, folder: Path, *, draw: bool, jobs: int) -> list[str]:
+def _make(root: Path, folder: Path, parts: Sequence[str], *, draw: bool, jobs: int) -> list[str]:
     """Catalogues first, and all the rest by a Python that reads the copy with them in it; gives notes."""
-    try:
-        from xltargets.dev import catalogues
-    except ImportError:
-        raise CannotMake("The catalogues are made by Babel: pip install -e '.[dev]'.") from None
-    notes = catalogues.make(folder)
-    command = [sys.executable, "-m", "xltargets.dev.making", str(folder), str(root), str(jobs), "draw" if draw else ""]
+    notes = _make_catalogues(folder) if "catalogues" in parts else []
+    wanted = ",".join(parts)
+    command = [sys.executable, "-m", "xltargets.dev.making", str(folder), str(root), wanted, str(jobs)]
+    command += ["--draw"] if draw else []
     path = os.pathsep.join([str(folder / "src"), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(  # noqa: S603
         command,
@@ -129,6 +128,15 @@ def _make(root: Path, folder: Path, *, draw: bool, jobs: int) -> list[str]:
     return notes
 
 
-def _files(folder: Path) -> list[str]:
-    found = {path.relative_to(folder).as_posix() for pattern in MADE for path in folder.glob(pattern) if path.is_file()}
+def _make_catalogues(folder: Path) -> list[str]:
+    try:
+        from xltargets.dev import catalogues
+    except ImportError:
+        raise CannotMake("The catalogues are made by Babel: pip install -e '.[dev]'.") from None
+    return catalogues.make(folder)
+
+
+def _files(folder: Path, parts: Sequence[str]) -> list[str]:
+    patterns = (pattern for part in parts for pattern in MADE[part])
+    found = {path.relative_to(folder).as_posix() for one in patterns for path in folder.glob(one) if path.is_file()}
     return sorted(found)

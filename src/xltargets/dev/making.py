@@ -1,4 +1,4 @@
-"""All that is made with the catalogues in place, in a copy of the tree: `python -m xltargets.dev.making COPY TREE`.
+"""What is made with the catalogues in place: `python -m xltargets.dev.making COPY TREE PARTS JOBS`.
 
 Not for people to call; `python -m xltargets.dev build` does.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
@@ -60,30 +61,37 @@ def _workbooks(folder: Path, jobs: int) -> None:
     gallery.write(folder / "workbook_templates", gallery.items(), jobs)
 
 
-def make(folder: Path, tree: Path, jobs: int, *, draw: bool) -> None:
-    """Make everything in the folder; a picture that is up to date is copied from the tree."""
+def _pictures(folder: Path, tree: Path, *, draw: bool) -> None:
     from xltargets.dev import pictures
 
-    steps: list[Callable[[], None]] = [
-        lambda: _frozen(folder),
-        lambda: _pages(folder),
-        lambda: _hooks(folder),
-        lambda: _add_ins(folder),
-        lambda: _workbooks(folder, jobs),
-        lambda: pictures.make(folder, tree, draw=draw),
-    ]
-    for step in steps:
-        step()
+    if not (folder / pictures.WORKBOOKS).is_dir():
+        shutil.copytree(tree / pictures.WORKBOOKS, folder / pictures.WORKBOOKS, ignore=shutil.ignore_patterns("*.png"))
+    pictures.make(folder, tree, draw=draw)
 
 
-def main(folder: str, tree: str, jobs: str, draw: str = "") -> int:
+def make(folder: Path, tree: Path, parts: Sequence[str], jobs: int, *, draw: bool) -> None:
+    """Make the parts in the folder; a picture that is up to date is copied from the tree."""
+    steps: dict[str, Callable[[], None]] = {
+        "frozen": lambda: _frozen(folder),
+        "docs": lambda: _pages(folder),
+        "hooks": lambda: _hooks(folder),
+        "udfs": lambda: _add_ins(folder),
+        "workbooks": lambda: _workbooks(folder, jobs),
+        "pictures": lambda: _pictures(folder, tree, draw=draw),
+    }
+    for part, step in steps.items():
+        if part in parts:
+            step()
+
+
+def main(folder: str, tree: str, parts: str, jobs: str, draw: str = "") -> int:
     """One sentence where a program is missing, and exit status 2."""
     from xltargets.addin.excel.xlam import CannotBuild
     from xltargets.addin.libreoffice.oxt import NoTypes
     from xltargets.samples.previews import CannotDraw
 
     try:
-        make(Path(folder), Path(tree), int(jobs), draw=bool(draw))
+        make(Path(folder), Path(tree), parts.split(","), int(jobs), draw=bool(draw))
     except (CannotBuild, CannotDraw, NoTypes) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2

@@ -9,7 +9,9 @@ from xltargets.templates.crm_log.customers import Customers
 
 
 def test_the_example() -> None:
-    """A customer of tier A was last contacted on 1 March; with 30 days between contacts, the next was due on 31 March."""
+    """A customer of tier A was last contacted on 1 March; with 30 days between contacts, the next was due on
+    31 March.
+    """
     log = Log()
     log.put_all(Contacts.day, Contacts.customer, "Northgate Terminals", serial(3, 1))
     due = log.slot(Customers.due, Customers.customer, "Northgate Terminals")
