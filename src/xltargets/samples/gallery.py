@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 PAGE = "README.md"
 PREVIEWS = "previews"
-SHOWN = {"target-plan": "review", "team-scorecard": "scorecard", "crm-log": "dashboard", "risk-register": "report"}
+SHOWN = {
+    "target-plan": "review",
+    "team-scorecard": "scorecard",
+    "crm-log": "dashboard",
+    "risk-register": "report",
+}
 """The templates that are begun empty, and the sheet that stands for each in a picture."""
 _ROLES = {"guide": "read first", "input": "fill in", "working": "calculated", "result": "look here"}
 
@@ -98,7 +103,7 @@ def page() -> str:
     lines = [
         "# Workbooks to download",
         "",
-        "Everything here is built by `xltargets build`, and checked in CI by `xltargets build --check`. Each workbook",
+        "Everything here is made by `python -m xltargets.dev build`, and CI checks that it is up to date. Each workbook",
         f"is there empty and with a sample, in {', '.join(names[:-1])} and {names[-1]}. To look at them, no add-in",
         "is needed: every result is stored. To have them worked out anew, [install the add-in](../README.md).",
         "",
