@@ -103,7 +103,7 @@ def page() -> str:
     lines = [
         "# Workbooks to download",
         "",
-        "Everything here is made by `python -m xltargets.dev build`, and CI checks that it is up to date. Each workbook",
+        "Everything here is made by `python -m xltargets.dev build`, and CI checks it. Each workbook",
         f"is there empty and with a sample, in {', '.join(names[:-1])} and {names[-1]}. To look at them, no add-in",
         "is needed: every result is stored. To have them worked out anew, [install the add-in](../README.md).",
         "",
