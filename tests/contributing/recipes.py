@@ -15,8 +15,6 @@ ROOT = Path(__file__).parents[2]
 _COPIED = ("src", "tests", "docs", "udfs", "pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md")
 _NEW = re.compile(r"New file `([^`]+)`:$")
 _END = re.compile(r"At the end of `([^`]+)`:$")
-_MARGIN = "   "
-"""How far the blocks of a numbered list stand in."""
 _BELOW = re.compile(r"In `([^`]+)` below `([^`]+)`:$")
 
 
@@ -38,15 +36,15 @@ def recipe(title: str) -> list[Step]:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     body = re.split(r"^###? ", text, flags=re.MULTILINE)
     (found,) = [part for part in body if part.partition("\n")[0].removesuffix(" (*nightly*)") == title]
-    steps, before, block = [], "", None
+    steps, before, block, margin = [], "", None, 0
     for line in found.splitlines():
-        fence = re.match(r" *```(\w*)$", line)
+        fence = re.match(r"( *)```(\w*)$", line)
         if block is None and fence:
             instruction = before if any(one.match(before) for one in (_NEW, _END, _BELOW)) else ""
-            assert instruction or fence[1] == "sh", f"{title}: nothing says where to put what stands below {before!r}"
-            block = []
+            assert instruction or fence[2] == "sh", f"{title}: nothing says where to put what stands below {before!r}"
+            block, margin = [], len(fence[1])
         elif block is not None and fence:
-            steps.append(Step(instruction, textwrap.dedent("\n".join([*block, _MARGIN])).removesuffix(_MARGIN)))
+            steps.append(Step(instruction, "".join(f"{one[margin:]}\n" for one in block)))
             before, block = "", None
         elif block is not None:
             block.append(line)
