@@ -118,9 +118,8 @@ def test_labels_stand_there_in_all_languages() -> None:
     source = vba.ribbon_source()
     for control in controls():
         texts = in_languages(control.label)
-        given = ", ".join(vba.literal(texts[language]) for language in ("zh-TW", "zh-CN", "en"))
+        given = ", ".join(vba.literal(texts[language]) for language in LANGUAGES)
         assert f'Case "{control.key}"\n            Found = InLanguage({given})\n' in source
-    assert set(LANGUAGES) == {"en", "zh-CN", "zh-TW"}
 
 
 def test_errors_travel_as_marked_numbers_of_excel() -> None:

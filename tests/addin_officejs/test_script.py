@@ -186,9 +186,22 @@ class TestServer:
         assert done["cells"][2]["error"] == "#N/A"
         assert "rows of the same length" in done["cells"][2]["message"]
 
-    @pytest.mark.parametrize("shown", ["zh-CN", "zh-TW", "zh-HK", "de-DE", "en-GB"])
-    def test_any_display_language(self, excel: Excel, shown: str) -> None:
-        assert excel.recalculate([SPLIT], language=shown)["cells"] == [{"rows": [[34], [33], [33]]}]
+    @pytest.mark.parametrize(
+        ("shown", "words"),
+        [
+            ("zh-CN", "weights 的第 2 个值"),
+            ("zh-SG", "weights 的第 2 个值"),
+            ("zh-TW", "weights 的第 2 個值"),
+            ("zh-HK", "weights 的第 2 個值"),
+            ("zh-Hant-MO", "weights 的第 2 個值"),
+            ("de-DE", "weights, element 2"),
+            ("en-GB", "weights, element 2"),
+        ],
+    )
+    def test_a_sentence_is_in_the_display_language_or_in_english(self, excel: Excel, shown: str, words: str) -> None:
+        wrong = call("TARGET_SPLIT", [[100]], [[1], ["high"]], None, None, None)
+        [cell] = excel.recalculate([wrong], language=shown)["cells"]
+        assert (cell["error"], words in cell["message"]) == ("#VALUE!", True), cell
 
 
 def as_desktop_hands_over(number: int) -> tuple[dict[str, Any], dict[str, Any]]:

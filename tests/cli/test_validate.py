@@ -6,15 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tests.validation import bad_files
 from xltargets.cli import main
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "validation"))
-import bad_files
 
 WARNED = bad_files.package(**{"xl/embeddings/oleObject1.bin": b"x"})
 """With the template rule left out, a workbook with one warning."""

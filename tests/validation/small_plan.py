@@ -6,6 +6,8 @@ from pathlib import Path
 
 from xltargets.templates import schema
 from xltargets.templates.schema import Before, Choices, Kind, Role, SumsTo, Template, column
+from xltargets.validation.finding import Finding
+from xltargets.validation.registry import rules
 from xltargets.validation.submission import Submission
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn, address
@@ -118,3 +120,24 @@ def settle(workbook: Contents) -> None:
 def submission(workbook: Contents) -> Submission:
     """The workbook as submitted."""
     return Submission(workbook.path, MARCH, View(workbook, TEMPLATE, MARCH))
+
+
+def findings(workbook: Contents) -> list[Finding]:
+    """What the rules say that follow from declarations."""
+    judged = submission(workbook)
+    declared = [rule for rule in rules().values() if rule.family in ("XL2", "XL3", "XL4", "XL5")]
+    return [finding for rule in declared for finding in rule.findings(judged)]
+
+
+def found(workbook: Contents) -> list[tuple[str, str]]:
+    """The same as code and place."""
+    return [(finding.code, finding.at.place) for finding in findings(workbook)]
+
+
+def typed(sheet: str, cell: str, value: object) -> tuple[str, str, str]:
+    """Type one value into the workbook without a fault: code, place and sentence of its one finding."""
+    workbook = contents()
+    put(workbook.sheets[sheet], cell, value)
+    settle(workbook)
+    (finding,) = findings(workbook)
+    return finding.code, finding.at.place, finding.sentence()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import bad_files
 import pytest
-from small_plan import contents, put, submission
+from tests.validation import bad_files
+from tests.validation.small_plan import contents, put, submission
 
 from xltargets.validation import validate_files
 from xltargets.validation.finding import Severity

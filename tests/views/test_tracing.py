@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_plan import contents
 
+from tests.validation.small_plan import contents
 from xltargets.views.tracing import Cells, depends_on_today, same
 
 PLACE = ("Parts", 6, 7)

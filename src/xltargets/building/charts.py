@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
+from xltargets.locale import RECORDS
 from xltargets.templates.schema import Kind, Shape
 from xltargets.workbooks.contents import Area
 
@@ -45,7 +46,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         on.add_series(_series(series, number, chart, plan))
     if lines is not None and lines.series:
         drawn.combine(lines)
-    face = looks.FONTS[theme.language]
+    face = RECORDS[theme.language].font
     font = {"name": face, "size": 9, "color": looks.QUIET}
     drawn.set_title(
         {"name": translate(chart.title), "name_font": {"name": face, "size": 13, "bold": True, "color": looks.NAVY}}

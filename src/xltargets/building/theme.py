@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xltargets.locale import RECORDS
 from xltargets.templates.schema import Kind, Role, Tone
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ TONES = {
     Tone.QUIET: ("#EEF1F4", QUIET),
 }
 """Fill and text; they differ in lightness, so that they also differ without colour."""
-FONTS = {"en": "Calibri", "zh-CN": "Microsoft YaHei", "zh-TW": "Microsoft JhengHei"}
 WIDTHS = {
     Kind.TEXT: 18,
     Kind.NUMBER: 12,
@@ -95,7 +95,7 @@ class Theme:
 
     def format(self, **properties: Any) -> Any:
         """A format with these properties on top of the base font."""
-        full = {"font_name": FONTS[self.language], "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
+        full = {"font_name": RECORDS[self.language].font, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
         full |= properties
         key = tuple(sorted(full.items()))
         if key not in self._made:

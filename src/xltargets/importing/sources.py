@@ -8,8 +8,14 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
 
-WON = ("won", "closed won", "closedwon", "win", "成交", "赢单", "贏單", "已成交", "已赢单", "已贏單")
-LOST = ("lost", "closed lost", "closedlost", "loss", "输单", "輸單", "丢单", "丟單", "流失", "未成交")
+WON = (
+    *("won", "closed won", "closedwon", "win"),
+    *("成交", "赢单", "贏單", "已成交", "已赢单", "已贏單"),
+)
+LOST = (
+    *("lost", "closed lost", "closedlost", "loss"),
+    *("输单", "輸單", "丢单", "丟單", "流失", "未成交"),
+)
 
 STAGES = {
     "Prospecting": ("prospecting", "prospect", "lead", "new", "潜在", "潛在", "线索", "線索", "潜在客户", "潛在客戶"),

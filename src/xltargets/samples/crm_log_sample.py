@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xltargets.errors import N_
 from xltargets.samples.company import PRODUCTS, SEED, TEAMS
 from xltargets.samples.submissions import AS_OF, YEAR_START
 from xltargets.templates.content import Filling
@@ -167,55 +168,58 @@ def _orders(names: list[str], products: list[str], random: np.random.Generator) 
     return [row | {"order": f"A-{2_001 + number}"} for number, row in enumerate(rows)]
 
 
+_FEEDBACK = (
+    (
+        88,
+        1,
+        "Phone",
+        "Delivery",
+        "High",
+        N_("Controllers came three weeks late"),
+        N_("Air freight, credit note"),
+        70,
+        "Yes",
+    ),
+    (
+        61,
+        6,
+        "E-mail",
+        "Price",
+        "Low",
+        N_("The second offer was dearer than the first"),
+        N_("Explained the surcharge"),
+        55,
+        "Yes",
+    ),
+    (
+        47,
+        13,
+        "Visit",
+        "Service",
+        "Medium",
+        N_("Nobody answered on a Friday"),
+        N_("On-call list handed over"),
+        30,
+        "No",
+    ),
+    (26, 1, "Phone", "Service", "High", N_("Two visits without a result"), N_("Expert on site in June"), None, None),
+    (19, 8, "Online", "Product", "Low", N_("Praise for the new display"), "", 19, "Yes"),
+    (
+        8,
+        3,
+        "E-mail",
+        "Delivery",
+        "Medium",
+        N_("Papers were missing"),
+        N_("Sent again; cause is looked for"),
+        None,
+        None,
+    ),
+)
+"""Days ago, customer, way, topic, severity, words, action, days since it was closed, and whether they were told."""
+
+
 def _feedback(names: list[str], people: list[str], _: Callable[[str], str]) -> Rows:
-    figures = (
-        (
-            88,
-            1,
-            "Phone",
-            "Delivery",
-            "High",
-            _("Controllers came three weeks late"),
-            _("Air freight, credit note"),
-            70,
-            "Yes",
-        ),
-        (
-            61,
-            6,
-            "E-mail",
-            "Price",
-            "Low",
-            _("The second offer was dearer than the first"),
-            _("Explained the surcharge"),
-            55,
-            "Yes",
-        ),
-        (
-            47,
-            13,
-            "Visit",
-            "Service",
-            "Medium",
-            _("Nobody answered on a Friday"),
-            _("On-call list handed over"),
-            30,
-            "No",
-        ),
-        (26, 1, "Phone", "Service", "High", _("Two visits without a result"), _("Expert on site in June"), None, None),
-        (19, 8, "Online", "Product", "Low", _("Praise for the new display"), "", 19, "Yes"),
-        (
-            8,
-            3,
-            "E-mail",
-            "Delivery",
-            "Medium",
-            _("Papers were missing"),
-            _("Sent again; cause is looked for"),
-            None,
-            None,
-        ),
-    )
     return [
         {
             "received": _days_before(back),
@@ -223,13 +227,13 @@ def _feedback(names: list[str], people: list[str], _: Callable[[str], str]) -> R
             "way": way,
             "topic": topic,
             "severity": severity,
-            "words": words,
+            "words": _(words),
             "owner": people[customer % len(people)],
-            "action": action,
+            "action": _(action),
             "closed": None if closed is None else _days_before(closed),
             "told": told,
         }
-        for back, customer, way, topic, severity, words, action, closed, told in figures
+        for back, customer, way, topic, severity, words, action, closed, told in _FEEDBACK
     ]
 
 

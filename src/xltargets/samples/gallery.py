@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import LANGUAGES, RECORDS, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.package import parts_of
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 PAGE = "README.md"
 PREVIEWS = "previews"
-SHOWN = {"target-plan": "review", "team-scorecard": "scorecard", "crm-log": "dashboard", "risk-register": "report"}
+SHOWN = {
+    "target-plan": "review",
+    "team-scorecard": "scorecard",
+    "crm-log": "dashboard",
+    "risk-register": "report",
+}
 """The templates that are begun empty, and the sheet that stands for each in a picture."""
 _ROLES = {"guide": "read first", "input": "fill in", "working": "calculated", "result": "look here"}
 
@@ -94,15 +99,16 @@ def stale(folder: Path, wanted: Sequence[Item], jobs: int) -> list[str]:
 
 def page() -> str:
     """The page that shows the workbooks, derived from their declarations."""
+    names = [one.name for one in RECORDS.values()]
     lines = [
         "# Workbooks to download",
         "",
-        "Everything here is built by `xltargets build`, and checked in CI by `xltargets build --check`. Each workbook",
-        "is there empty and with a sample, in English, Simplified and Traditional Chinese. To look at them, no add-in",
+        "Everything here is made by `python -m xltargets.dev build`, and CI checks it. Each workbook",
+        f"is there empty and with a sample, in {', '.join(names[:-1])} and {names[-1]}. To look at them, no add-in",
         "is needed: every result is stored. To have them worked out anew, [install the add-in](../README.md).",
         "",
-        "| workbook | what for | English | 简体中文 | 繁體中文 |",
-        "| --- | --- | --- | --- | --- |",
+        f"| workbook | what for | {' | '.join(names)} |",
+        f"| --- | --- |{' --- |' * len(names)}",
     ]
     for key in SHOWN:
         template = TEMPLATES[key]

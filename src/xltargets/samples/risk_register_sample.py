@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from xltargets.errors import N_
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import YEAR_START
 from xltargets.templates.content import Filling
@@ -16,6 +17,143 @@ TEAM = "North Harbour"
 Rows = list[dict[str, object]]
 _REVIEWED = datetime.date(2026, 5, 18)
 _FAIR_OVER = datetime.date(2026, 3, 23)
+
+
+_DAY = datetime.date
+_TEXTS = (
+    (
+        N_("A rival cuts prices by a tenth"),
+        "Market",
+        N_("New entrant with cheaper imports"),
+        N_("Discounts on list-price deals"),
+        N_("Bundle hardware with service contracts"),
+    ),
+    (
+        N_("Demand of ports falls"),
+        "Market",
+        N_("Less freight on the northern routes"),
+        N_("Two framework contracts shrink"),
+        N_("Win manufacturers in the hinterland"),
+    ),
+    (
+        N_("The largest customer leaves"),
+        "Customer relationship",
+        N_("Contract ends in September; slow answers last year"),
+        N_("A tenth of the year's sales is gone"),
+        N_("Service review with their board in June; one contact for all"),
+    ),
+    (
+        N_("Renewals slip into next year"),
+        "Customer relationship",
+        N_("Customers ask late for offers"),
+        N_("Sales come after the year's end"),
+        N_("Call every contract 90 days before it ends"),
+    ),
+    (
+        N_("Controllers are not delivered in time"),
+        "Supply chain",
+        N_("Single supplier overseas"),
+        N_("Systems cannot be handed over and billed"),
+        N_("Second source approved; stock for eight weeks"),
+    ),
+    (
+        N_("Freight costs double"),
+        "Supply chain",
+        N_("Routes closed"),
+        N_("Margin of hardware falls below the floor"),
+        N_("Surcharge clause in new contracts"),
+    ),
+    (
+        N_("A customer cannot pay"),
+        "Financial",
+        N_("Credit limits are not kept"),
+        N_("Open invoices are lost"),
+        N_("Credit grade before each offer; insurance above 50,000"),
+    ),
+    (
+        N_("The currency moves against us"),
+        "Financial",
+        N_("Purchases in another currency"),
+        N_("Prices rise or margin falls"),
+        N_("Hedge half of the next two quarters"),
+    ),
+    (
+        N_("Two key people leave"),
+        "Internal management",
+        N_("Offers of a rival; long travel"),
+        N_("Their customers are not looked after for months"),
+        N_("Deputies named; talks about development in June"),
+    ),
+    (
+        N_("Forecasts are too rosy"),
+        "Internal management",
+        N_("Deals stay in the pipeline without a next step"),
+        N_("The gap is seen too late"),
+        N_("Weekly look at deals past their date"),
+    ),
+    (
+        N_("Personal data of contacts leak"),
+        "Internal management",
+        N_("Lists on private devices"),
+        N_("Fines, and customers who leave"),
+        N_("CRM only; training for all"),
+    ),
+    (
+        N_("A tender is lost for formal reasons"),
+        "Market",
+        N_("Forms change every year"),
+        N_("Public sector falls out for a year"),
+        N_("Checklist and a second reader"),
+    ),
+    (
+        N_("The maker delays the new model"),
+        "Supply chain",
+        N_("Chips are short at the maker"),
+        N_("Launch orders of autumn move to next year"),
+        N_("Sell the present model with an upgrade option"),
+    ),
+    (
+        N_("Customers put investments off"),
+        "Financial",
+        N_("Interest rates stay high"),
+        N_("Projects are approved later and smaller"),
+        N_("Offer leasing with a partner bank"),
+    ),
+    (
+        N_("Bonuses reward the wrong deals"),
+        "Internal management",
+        N_("Rates pay for volume, not for margin"),
+        N_("Target met in sales, missed in margin"),
+        N_("Margin becomes part of the rates of July"),
+    ),
+    (
+        N_("The trade fair is cancelled"),
+        "Market",
+        N_("Strike at the venue"),
+        N_("Leads of spring are missing"),
+        N_("Own open day in March"),
+    ),
+)
+"""Risk, category, cause, effect and plan of each."""
+_FIGURES = (
+    (4, 4, 0.3, 12.0, 0.35, 420_000, 0, "Reduce", _DAY(2026, 7, 31), None),
+    (3, 3, 0.2, 7.2, 0.2, 260_000, 1, "Reduce", _DAY(2026, 9, 30), None),
+    (3, 5, 0.2, 12.0, 0.2, 460_000, 0, "Reduce", _DAY(2026, 6, 30), None),
+    (4, 3, 0.5, 9.0, 0.4, 180_000, 1, "Reduce", _DAY(2026, 12, 18), None),
+    (4, 5, 0.1, 15.0, 0.3, 390_000, 2, "Reduce", _DAY(2026, 5, 15), None),
+    (3, 2, 0.0, 6.0, 0.3, 90_000, 2, "Transfer", _DAY(2026, 4, 30), _DAY(2026, 4, 28)),
+    (2, 3, 0.5, 3.0, 0.1, 150_000, 3, "Transfer", _DAY(2026, 3, 31), _DAY(2026, 3, 30)),
+    (3, 2, 0.4, 4.2, 0.5, 60_000, 3, "Transfer", _DAY(2026, 6, 15), None),
+    (3, 4, 0.25, 8.0, 0.25, 310_000, 0, "Reduce", _DAY(2026, 6, 30), None),
+    (4, 2, 0.5, 5.6, 0.5, 80_000, 4, "Reduce", _DAY(2026, 5, 29), None),
+    (1, 4, 0.5, 2.0, 0.02, 200_000, 5, "Avoid", _DAY(2026, 8, 31), None),
+    (2, 2, 0.0, 4.0, 0.1, 120_000, 5, "Accept", None, None),
+    (3, 3, 0.0, 6.0, 0.3, 140_000, 2, "Reduce", _DAY(2026, 8, 31), None),
+    (4, 3, 0.25, 9.0, 0.35, 200_000, 3, "Transfer", _DAY(2026, 6, 30), None),
+    (2, 3, 0.0, 6.0, 0.2, 70_000, 0, "Avoid", _DAY(2026, 5, 22), None),
+    (3, 3, 0.0, 9.0, 0.5, 60_000, 1, "Reduce", _DAY(2026, 3, 6), _DAY(2026, 3, 6)),
+)
+"""Likelihood, impact, control, last score, probability, loss, owner, response, due and done of each."""
 
 
 def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
@@ -36,147 +174,13 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
 
 
 def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
-    keys = ("risk", "category", "cause", "effect", "plan")
-    texts = (
-        (
-            _("A rival cuts prices by a tenth"),
-            "Market",
-            _("New entrant with cheaper imports"),
-            _("Discounts on list-price deals"),
-            _("Bundle hardware with service contracts"),
-        ),
-        (
-            _("Demand of ports falls"),
-            "Market",
-            _("Less freight on the northern routes"),
-            _("Two framework contracts shrink"),
-            _("Win manufacturers in the hinterland"),
-        ),
-        (
-            _("The largest customer leaves"),
-            "Customer relationship",
-            _("Contract ends in September; slow answers last year"),
-            _("A tenth of the year's sales is gone"),
-            _("Service review with their board in June; one contact for all"),
-        ),
-        (
-            _("Renewals slip into next year"),
-            "Customer relationship",
-            _("Customers ask late for offers"),
-            _("Sales come after the year's end"),
-            _("Call every contract 90 days before it ends"),
-        ),
-        (
-            _("Controllers are not delivered in time"),
-            "Supply chain",
-            _("Single supplier overseas"),
-            _("Systems cannot be handed over and billed"),
-            _("Second source approved; stock for eight weeks"),
-        ),
-        (
-            _("Freight costs double"),
-            "Supply chain",
-            _("Routes closed"),
-            _("Margin of hardware falls below the floor"),
-            _("Surcharge clause in new contracts"),
-        ),
-        (
-            _("A customer cannot pay"),
-            "Financial",
-            _("Credit limits are not kept"),
-            _("Open invoices are lost"),
-            _("Credit grade before each offer; insurance above 50,000"),
-        ),
-        (
-            _("The currency moves against us"),
-            "Financial",
-            _("Purchases in another currency"),
-            _("Prices rise or margin falls"),
-            _("Hedge half of the next two quarters"),
-        ),
-        (
-            _("Two key people leave"),
-            "Internal management",
-            _("Offers of a rival; long travel"),
-            _("Their customers are not looked after for months"),
-            _("Deputies named; talks about development in June"),
-        ),
-        (
-            _("Forecasts are too rosy"),
-            "Internal management",
-            _("Deals stay in the pipeline without a next step"),
-            _("The gap is seen too late"),
-            _("Weekly look at deals past their date"),
-        ),
-        (
-            _("Personal data of contacts leak"),
-            "Internal management",
-            _("Lists on private devices"),
-            _("Fines, and customers who leave"),
-            _("CRM only; training for all"),
-        ),
-        (
-            _("A tender is lost for formal reasons"),
-            "Market",
-            _("Forms change every year"),
-            _("Public sector falls out for a year"),
-            _("Checklist and a second reader"),
-        ),
-        (
-            _("The maker delays the new model"),
-            "Supply chain",
-            _("Chips are short at the maker"),
-            _("Launch orders of autumn move to next year"),
-            _("Sell the present model with an upgrade option"),
-        ),
-        (
-            _("Customers put investments off"),
-            "Financial",
-            _("Interest rates stay high"),
-            _("Projects are approved later and smaller"),
-            _("Offer leasing with a partner bank"),
-        ),
-        (
-            _("Bonuses reward the wrong deals"),
-            "Internal management",
-            _("Rates pay for volume, not for margin"),
-            _("Target met in sales, missed in margin"),
-            _("Margin becomes part of the rates of July"),
-        ),
-        (
-            _("The trade fair is cancelled"),
-            "Market",
-            _("Strike at the venue"),
-            _("Leads of spring are missing"),
-            _("Own open day in March"),
-        ),
-    )
-    day = datetime.date
-    figures = (
-        (4, 4, 0.3, 12.0, 0.35, 420_000, 0, "Reduce", day(2026, 7, 31), None),
-        (3, 3, 0.2, 7.2, 0.2, 260_000, 1, "Reduce", day(2026, 9, 30), None),
-        (3, 5, 0.2, 12.0, 0.2, 460_000, 0, "Reduce", day(2026, 6, 30), None),
-        (4, 3, 0.5, 9.0, 0.4, 180_000, 1, "Reduce", day(2026, 12, 18), None),
-        (4, 5, 0.1, 15.0, 0.3, 390_000, 2, "Reduce", day(2026, 5, 15), None),
-        (3, 2, 0.0, 6.0, 0.3, 90_000, 2, "Transfer", day(2026, 4, 30), day(2026, 4, 28)),
-        (2, 3, 0.5, 3.0, 0.1, 150_000, 3, "Transfer", day(2026, 3, 31), day(2026, 3, 30)),
-        (3, 2, 0.4, 4.2, 0.5, 60_000, 3, "Transfer", day(2026, 6, 15), None),
-        (3, 4, 0.25, 8.0, 0.25, 310_000, 0, "Reduce", day(2026, 6, 30), None),
-        (4, 2, 0.5, 5.6, 0.5, 80_000, 4, "Reduce", day(2026, 5, 29), None),
-        (1, 4, 0.5, 2.0, 0.02, 200_000, 5, "Avoid", day(2026, 8, 31), None),
-        (2, 2, 0.0, 4.0, 0.1, 120_000, 5, "Accept", None, None),
-        (3, 3, 0.0, 6.0, 0.3, 140_000, 2, "Reduce", day(2026, 8, 31), None),
-        (4, 3, 0.25, 9.0, 0.35, 200_000, 3, "Transfer", day(2026, 6, 30), None),
-        (2, 3, 0.0, 6.0, 0.2, 70_000, 0, "Avoid", day(2026, 5, 22), None),
-        (3, 3, 0.0, 9.0, 0.5, 60_000, 1, "Reduce", day(2026, 3, 6), day(2026, 3, 6)),
-    )
     rows: Rows = []
-    for number, (words, marks) in enumerate(zip(texts, figures, strict=True), 1):
+    for number, (words, marks) in enumerate(zip(_TEXTS, _FIGURES, strict=True), 1):
         likelihood, impact, control, last, probability, loss, owner, response, due, done = marks
         rows.append(
             {
                 "id": f"R{number}",
-                **dict(zip(keys, words, strict=True)),
+                **_words(*words, _),
                 "likelihood": likelihood,
                 "impact": impact,
                 "control": control,
@@ -187,11 +191,15 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
                 "response": response,
                 "due": due,
                 "done": done,
-                "closed": _FAIR_OVER if number == len(figures) else None,
-                "reviewed": {8: datetime.date(2026, 1, 20), len(figures): _FAIR_OVER}.get(number, _REVIEWED),
+                "closed": _FAIR_OVER if number == len(_FIGURES) else None,
+                "reviewed": {8: datetime.date(2026, 1, 20), len(_FIGURES): _FAIR_OVER}.get(number, _REVIEWED),
             }
         )
     return rows
+
+
+def _words(risk: str, category: str, cause: str, effect: str, plan: str, _: Callable[[str], str]) -> dict[str, object]:
+    return {"risk": _(risk), "category": category, "cause": _(cause), "effect": _(effect), "plan": _(plan)}
 
 
 def _indicators(names: list[str], _: Callable[[str], str]) -> Rows:

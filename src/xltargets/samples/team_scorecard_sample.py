@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,10 @@ from xltargets.templates.content import Filling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xltargets.samples.company import Person
+
 TEAM = "North Harbour"
+Rows = list[dict[str, Any]]
 _LAST_YEAR = datetime.date(2025, 1, 1)
 _NEW_MEMBER = 4
 """The place in the team of the one who began this year."""
@@ -27,38 +30,7 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
     _ = translate
     random = np.random.Generator(np.random.PCG64([SEED, len(team)]))
     members = [person for person in people() if person.team == team]
-    first = months().index(_LAST_YEAR)
-    rows = []
-    for number, person in enumerate(members):
-        last_year = sum(person.sales[first : first + 12])
-        new = number == _NEW_MEMBER
-        rows.append(
-            {
-                "member": _(person.name),
-                "role": _("Account manager") if number else _("Senior account manager"),
-                "region": _(person.region) if number % 3 else _("Coast"),
-                "manager": _(members[0].name) if number else _("Head of sales"),
-                "start": datetime.date(2026, 2, 1) if new else datetime.date(2021 + number % 4, 3, 1),
-                "responsibilities": f"{_(person.channel)}, {_(person.product)}",
-                "base_pay": 42_000 + 2_000 * (number % 3),
-                "quota": round(last_year * 1.1, -3),
-            }
-        )
-    actuals = []
-    for month in range(CLOSED_MONTHS):
-        for number, person in enumerate(members):
-            before = person.sales[first + month]
-            if number == _NEW_MEMBER and not month:
-                continue
-            amount = before * LIFT[month] * float(random.uniform(0.78, 1.22))
-            amount *= 0.3 if number == _NEW_MEMBER else 1
-            row = {
-                "month": datetime.date(YEAR_START.year, month + 1, 1),
-                "member": _(person.name),
-                "actual": round(amount),
-                "activities": round(amount / 1_400 * float(random.uniform(0.85, 1.15))),
-            }
-            actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
+    actuals = _actuals(members, random, _)
     names = [_(person.name) for person in members]
     scores = [
         {"member": name, "kpi": _(kpi), "actual": round(float(random.uniform(*bounds)))}
@@ -85,7 +57,7 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
                 {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
                 {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
             ],
-            "team": rows,
+            "team": _members(members, _),
             "actuals": actuals,
             "scores": scores,
             "reviews": reviews,
@@ -111,6 +83,49 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
             ],
         },
     )
+
+
+def _members(members: list[Person], _: Callable[[str], str]) -> Rows:
+    """Who is in the team, with a quota of a tenth above last year."""
+    first = months().index(_LAST_YEAR)
+    rows: Rows = []
+    for number, person in enumerate(members):
+        last_year = sum(person.sales[first : first + 12])
+        new = number == _NEW_MEMBER
+        rows.append(
+            {
+                "member": _(person.name),
+                "role": _("Account manager") if number else _("Senior account manager"),
+                "region": _(person.region) if number % 3 else _("Coast"),
+                "manager": _(members[0].name) if number else _("Head of sales"),
+                "start": datetime.date(2026, 2, 1) if new else datetime.date(2021 + number % 4, 3, 1),
+                "responsibilities": f"{_(person.channel)}, {_(person.product)}",
+                "base_pay": 42_000 + 2_000 * (number % 3),
+                "quota": round(last_year * 1.1, -3),
+            }
+        )
+    return rows
+
+
+def _actuals(members: list[Person], random: np.random.Generator, _: Callable[[str], str]) -> Rows:
+    """What each sold in the months that are over, somewhat more or less than a year before."""
+    first = months().index(_LAST_YEAR)
+    actuals: Rows = []
+    for month in range(CLOSED_MONTHS):
+        for number, person in enumerate(members):
+            before = person.sales[first + month]
+            if number == _NEW_MEMBER and not month:
+                continue
+            amount = before * LIFT[month] * float(random.uniform(0.78, 1.22))
+            amount *= 0.3 if number == _NEW_MEMBER else 1
+            row = {
+                "month": datetime.date(YEAR_START.year, month + 1, 1),
+                "member": _(person.name),
+                "actual": round(amount),
+                "activities": round(amount / 1_400 * float(random.uniform(0.85, 1.15))),
+            }
+            actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
+    return actuals
 
 
 def _line(product: str, *figures: float) -> dict[str, object]:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
 
 TEMPLATES: dict[str, Template] = {
-    template.key: template for template in (TARGET_PLAN, TEAM_SCORECARD, CRM_LOG, RISK_REGISTER, COMPANY_SCORECARD)
+    template.key: template
+    for template in (
+        TARGET_PLAN,
+        TEAM_SCORECARD,
+        CRM_LOG,
+        RISK_REGISTER,
+        COMPANY_SCORECARD,
+    )
 }
 KEY_PROPERTY = "xltargets.template"
 VERSION_PROPERTY = "xltargets.schema"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from xltargets.locale import LANGUAGES
+from xltargets.locale import RECORDS
 from xltargets.templates import schema
 from xltargets.templates.schema import Before, Choices, Kind, Tone, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 
-LANGUAGE = Choices("language", tuple(zip(LANGUAGES, ("English", "简体中文", "繁體中文"), strict=True)))
+LANGUAGE = Choices("language", tuple((one.code, one.name) for one in RECORDS.values()))
 """Each in its own words, whatever the workbook's language."""
 
 STATUS = Choices(

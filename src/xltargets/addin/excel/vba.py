@@ -13,7 +13,7 @@ from xltargets.addin.excel import ribbon
 from xltargets.addin.texts import in_languages
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.vba_names import vba_name
-from xltargets.locale import LANGUAGES
+from xltargets.locale import LANGUAGES, RECORDS, SOURCE
 
 if TYPE_CHECKING:
     from xltargets.functions import Function
@@ -24,8 +24,6 @@ HELP_LENGTH = 255
 FUNCTION_MODULE, HELP_MODULE, SHARED_MODULE = "xlTargetsFunctions", "xlTargetsHelp", "xlTargetsShared"
 PYTHON_FUNCTIONS = "xltargets.hosts.excel.addin"
 PYTHON_ACTIONS = "xltargets.hosts.excel.actions"
-_EXCEL_LANGUAGES = {2052: "zh-CN", 4100: "zh-CN", 1028: "zh-TW", 3076: "zh-TW", 5124: "zh-TW"}
-"""Of Excel's user interface (MsoLanguageID); Singapore reads simplified, Hong Kong and Macao traditional characters."""
 _CHUNK = 120
 """Characters of text on one line; a line may have 1023."""
 
@@ -90,16 +88,20 @@ def _description(function: Function) -> str:
 
 def ribbon_source() -> str:
     """The module of the ribbon's callbacks."""
-    languages: dict[str, list[str]] = {}
-    for number, language in _EXCEL_LANGUAGES.items():
-        languages.setdefault(language, []).append(str(number))
     cases = "".join(
-        f'        Case {", ".join(numbers)}\n            Language = "{language}"\n'
-        for language, numbers in languages.items()
+        f'        Case {", ".join(map(str, one.lcids))}\n            Language = "{one.code}"\n'
+        for one in RECORDS.values()
+        if one.lcids
+    )
+    choices = "".join(
+        f'        Case "{code}"\n            InLanguage = {_argument(code)}\n' for code in LANGUAGES if code != SOURCE
     )
     return _RIBBON.substitute(
         python=PYTHON_ACTIONS,
         languages=cases,
+        given=", ".join(f"ByVal {_argument(code)} As String" for code in LANGUAGES),
+        choices=choices,
+        source=_argument(SOURCE),
         labels="".join(_case(one.key, one.label) for one in ribbon.controls()),
         tips="".join(_case(one.key, one.tip) for one in ribbon.controls() if one.tip),
     )
@@ -107,9 +109,13 @@ def ribbon_source() -> str:
 
 def _case(key: str, message: str) -> str:
     translated = in_languages(message)
-    # English comes last in the choice, because it also stands in for a language that is not among ours.
-    given = ", ".join(literal(translated[language]) for language in reversed(LANGUAGES))
+    given = ", ".join(literal(translated[language]) for language in LANGUAGES)
     return f'        Case "{key}"\n            Found = InLanguage({given})\n'
+
+
+def _argument(language: str) -> str:
+    """The text in a language, among those that the choice is made from."""
+    return f"In_{RECORDS[language].catalogue}"
 
 
 def literal(text: str) -> str:
@@ -223,14 +229,11 @@ $tips\
     Tip = Found
 End Function
 
-Private Function InLanguage(ByVal Traditional As String, ByVal Simplified As String, ByVal English As String) As String
+Private Function InLanguage($given) As String
     Select Case Language()
-        Case "zh-TW"
-            InLanguage = Traditional
-        Case "zh-CN"
-            InLanguage = Simplified
+$choices\
         Case Else
-            InLanguage = English
+            InLanguage = $source
     End Select
 End Function
 """)

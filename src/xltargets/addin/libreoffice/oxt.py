@@ -21,6 +21,7 @@ from xltargets.addin.libreoffice import oxt_buttons, oxt_xml
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.catalogue import entry
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
+from xltargets.locale import tags
 
 IDENTIFIER = "org.xltargets"
 EXTENSION = "xltargets.oxt"
@@ -158,6 +159,7 @@ def files() -> dict[str, bytes]:
         TYPES: types(),
         "actions.json": json.dumps(oxt_buttons.facts(), ensure_ascii=False, indent=1).encode(),
         "functions.json": json.dumps(catalogue, ensure_ascii=False, indent=1).encode(),
+        "languages.json": json.dumps(tags(), indent=1).encode(),
         **{name: (client() / name).read_bytes() for name in PARTS},
     }
 

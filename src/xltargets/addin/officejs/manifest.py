@@ -15,6 +15,7 @@ from xltargets.actions.registry import ACTIONS, by_group
 from xltargets.addin.officejs.icons import LOGO, PANE, icon_path
 from xltargets.addin.texts import in_languages
 from xltargets.errors import N_
+from xltargets.locale import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +38,6 @@ SUMMARY = N_("Sales targets: set them, check them, split them, reward them, watc
 PANE_LABEL = N_("Findings")
 PANE_TIP = N_("Opens the pane with the last findings; a click on one goes to its cell.")
 ICON_SIZES = (16, 32, 80)
-LOCALES = {"zh-CN": "zh-CN", "zh-TW": "zh-TW"}
-"""Excel's display languages that are not the manifest's own, and our language for each."""
 
 
 def command_name(action: Action) -> str:
@@ -159,9 +158,9 @@ def _strings(parent: Element, messages: Iterable[tuple[str, str]]) -> None:
 def _localised(element: Element, message: str, override: str) -> None:
     """The message in Excel's other display languages, where it has been translated."""
     words = in_languages(message)
-    for locale, language in LOCALES.items():
-        translated = words[language]
-        if translated != message:
+    for language in RECORDS.values():
+        translated = words[language.code]
+        for locale in language.office_locales if translated != message else ():
             _add(element, override, Locale=locale, Value=translated)
 
 

@@ -13,6 +13,7 @@ from xltargets.addin.texts import in_languages
 from xltargets.calc.arguments import Blank, Shape
 from xltargets.errors import N_
 from xltargets.functions import FUNCTIONS
+from xltargets.locale import tags
 
 if TYPE_CHECKING:
     from xltargets.actions.registry import Option
@@ -43,7 +44,7 @@ TEXTS = {
 def pages() -> dict[str, str]:
     """The page, its style, the two scripts, and what they are, by file name."""
     return {
-        "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts()),
+        "functions.js": _script("functions.js", "FUNCTIONS", _functions(), "TEXTS", _texts(), "LANGUAGES", tags()),
         "taskpane.js": _script("taskpane.js", "ACTIONS", _actions()),
         "README.md": _client("README.md"),
         "taskpane.css": _client("taskpane.css"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from xltargets.calc.smart.wording import WORDINGS
 from xltargets.templates import schema
 from xltargets.templates.common import LANGUAGE
-from xltargets.templates.row_formulas import coded, shown
+from xltargets.templates.row_formulas import shown
 from xltargets.templates.schema import Before, Choices, Highlight, Kind, Tone, _, column
 
 VERDICT = Choices(
@@ -14,7 +15,9 @@ VERDICT = Choices(
 )
 
 
-_LANGUAGE = coded(LANGUAGE, "settings.language")
+_ADVICE = ",".join(f'"{code if code in WORDINGS else "en"}"' for code in LANGUAGE.codes)
+_LANGUAGE = f"INDEX({{{_ADVICE}}},MATCH(settings.language,labels.{LANGUAGE.key},0))"
+"""The advice is English where it has no words of the workbook's language."""
 
 
 _FIELDS = "[@objective],[@metric],[@baseline],[@target],[@start],[@due],[@owner],[@serves],,status.as_of"

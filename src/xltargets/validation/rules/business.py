@@ -89,7 +89,7 @@ def not_ascending(submission: Submission) -> Iterator[Fault]:
         Splits, pace and charts take the rows in their order. A month out of its place gets another month's weight.
 
     Example
-        In Periods, March stands above February.
+        In a table of months, March stands above February.
 
     How to repair
         Put the rows in order, smallest first.

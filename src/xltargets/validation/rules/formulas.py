@@ -27,7 +27,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
         The cell no longer follows the inputs. The parts stop adding up to the whole as soon as anything changes.
 
     Example
-        In Periods, March's target is the number 9,000 that somebody typed.
+        In Periods, March's share is the number 0.5 that somebody typed.
 
     How to repair
         Copy the cell above or below over it, or choose Undo. To plan another amount for a month, change its weight.
@@ -69,7 +69,7 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
         The column has the same name in every team's workbook, and another meaning in this one.
 
     Example
-        In Periods, March's target is the split target plus 1,000.
+        In Periods, March's share is the formula =0.1.
 
     How to repair
         Copy the formula from a cell above or below. For a calculation of your own, add a column at the right.
@@ -120,7 +120,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         The row has no result, and totals are too small by it.
 
     Example
-        A row was added below Periods by a program that does not carry formulas down.
+        In Periods, the formula of March's share was deleted.
 
     How to repair
         Copy the cell above or below into it.

@@ -34,7 +34,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
         Everything that is calculated from the cell is an error as well, or was left out without a word by IFERROR.
 
     Example
-        A target is #REF!, because the row that it read was deleted.
+        A weight is #N/A, pasted from a look-up that found nothing.
 
     How to repair
         Correct the formula, or the cells that it reads.
@@ -238,7 +238,7 @@ def circular_reference(submission: Submission) -> Iterator[Fault]:
         A circle has no result. Spreadsheet programs show 0, or whatever was there before.
 
     Example
-        The total in Settings was made the sum of the targets that are split from it.
+        The cell H40 of the Guide has the formula =H40+1.
 
     How to repair
         Choose Formulas, Error Checking, Circular References, and replace one formula of the circle by a value.

@@ -280,7 +280,7 @@ def indicator_always_green(submission: Submission) -> Iterator[Fault]:
         Either all is well, or the thresholds are so wide that the indicator cannot warn.
 
     Example
-        Invoices overdue were between 4 and 5 % for eight months; amber begins at 20 %.
+        Invoices overdue were between 4 and 5 % for six months; amber begins at 20 %.
 
     How to repair
         Compare the thresholds with what would hurt, and with the usual values. If they are right, leave them.

@@ -57,7 +57,7 @@ def date_as_text(submission: Submission) -> Iterator[Fault]:
         A text has no place on the calendar: it sorts behind every date, and no period finds it.
 
     Example
-        The month of a row in Periods is the text "2026-01-01".
+        The month of a row in Sales history is the text "2025-01-01".
 
     How to repair
         Type the date again in the usual form of your country. If it stays at the left edge of the cell it is still

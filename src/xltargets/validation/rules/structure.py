@@ -26,7 +26,7 @@ def sheet_missing(submission: Submission) -> Iterator[Fault]:
         What was planned on it is lost, and formulas on other sheets that read from it give #REF!.
 
     Example
-        The sheet Periods was deleted.
+        The sheet Sales history was deleted.
 
     How to repair
         Bring the sheet back from an earlier version, or copy the inputs into a fresh template.
@@ -115,7 +115,7 @@ def table_missing(submission: Submission) -> Iterator[Fault]:
         read by none of them.
 
     Example
-        The table periods was converted to a range.
+        The table holidays was converted to a range.
 
     How to repair
         Select the range with its headers, choose Insert, Table, and give it its name under Table Design.
@@ -147,7 +147,7 @@ def table_renamed(submission: Submission) -> Iterator[Fault]:
         Formulas, checks and roll-ups know a table by its name.
 
     Example
-        The table periods was renamed to Table1.
+        The table holidays was renamed to Table1.
 
     How to repair
         Click into the table and give it its name back under Table Design.
@@ -206,7 +206,7 @@ def table_moved(submission: Submission) -> Iterator[Fault]:
         Nothing breaks, but the Guide and colleagues look for it elsewhere.
 
     Example
-        The table history was cut from Sales history and pasted on Settings.
+        The table goals was cut from Strategy and pasted on the Guide.
 
     How to repair
         Move it back if others look for it.
@@ -234,7 +234,7 @@ def column_missing(submission: Submission) -> Iterator[Fault]:
         What it held is lost, and every formula that reads it gives #REF!.
 
     Example
-        The column Weight of Periods was deleted.
+        The column Occasion of Holidays was deleted.
 
     How to repair
         Take the table from an earlier version, or copy the inputs into a fresh template.
@@ -295,7 +295,7 @@ def column_moved(submission: Submission) -> Iterator[Fault]:
         Nothing breaks, for columns are known by their headers, but whoever pastes rows from another team mixes them up.
 
     Example
-        Weight was moved in front of Month.
+        Amount was moved in front of Weight.
 
     How to repair
         Nothing need be done.
@@ -353,7 +353,7 @@ def name_missing(submission: Submission) -> Iterator[Fault]:
         Formulas read a setting by its name; without it they give #NAME?.
 
     Example
-        The name settings_total was deleted.
+        The name settings_organisation was deleted.
 
     How to repair
         Under Formulas, Name Manager, define it again for the cell of the setting.

@@ -32,7 +32,7 @@ def actual_in_future(submission: Submission) -> Iterator[Fault]:
         The actual is a guess, or stands in the wrong row. The pace and the forecast take it for a fact.
 
     Example
-        It is March, and June has an actual.
+        It is the middle of March, and April has an actual.
 
     How to repair
         Delete it, or move it to the row of its own month.

@@ -48,7 +48,7 @@ def required_empty(submission: Submission) -> Iterator[Fault]:
         A blank is not zero: whatever is calculated from it would be a guess.
 
     Example
-        Settings has no total target, so there is nothing to split over the months.
+        Settings has no unit, so nobody can tell whose plan it is.
 
     How to repair
         Fill in the cell. Its input message, and the Guide, say what belongs there.
@@ -136,7 +136,7 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
         A status that nobody else uses is counted nowhere, so the row drops out of every summary.
 
     Example
-        The currency or the language in Settings is a word that the list does not have.
+        The language in Settings is a word that the list does not have.
 
     How to repair
         Choose a word from the drop-down list of the cell.
@@ -168,7 +168,7 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
         A look-up finds the first of them only, and a roll-up adds both: two totals that both look right.
 
     Example
-        The same month stands in two rows of Periods.
+        The same person stands in two rows of Units.
 
     How to repair
         Delete or rename one of the two, or put their figures together in one row.
@@ -209,7 +209,7 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
         Amounts of a name that is nowhere listed are in no total.
 
     Example
-        History has an amount of "Nroth", and Units has no such row.
+        An indicator belongs to risk R99, and the register has no such risk.
 
     How to repair
         Correct the spelling, or add the missing row to the table that is named.

@@ -37,6 +37,9 @@ FORMULAS = 16
 with open(os.path.join(_FOLDER, "actions.json"), encoding="utf-8") as _file:
     ACTIONS = json.load(_file)
 """What each action needs, and which option its menu chooses; from the registry of actions."""
+with open(os.path.join(_FOLDER, "languages.json"), encoding="utf-8") as _file:
+    LANGUAGES = json.load(_file)
+"""The language to speak where LibreOffice's own begins so."""
 
 
 def setting(name, value):
@@ -66,10 +69,9 @@ class Document:
         provider = self._create("com.sun.star.configuration.ConfigurationProvider")
         node = setting("nodepath", "/org.openoffice.Setup/L10N")
         access = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", (node,))
-        locale = access.getByName("ooLocale") or "en"
-        if locale.startswith("zh"):
-            return "zh-TW" if locale in ("zh-TW", "zh-HK") else "zh-CN"
-        return "en"
+        parts = (access.getByName("ooLocale") or "en").lower().split("-")
+        beginnings = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return next((LANGUAGES[one] for one in beginnings if one in LANGUAGES), "en")
 
     def place(self):
         """The active sheet and the selected cells."""

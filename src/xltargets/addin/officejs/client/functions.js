@@ -1,6 +1,7 @@
 
 /* The worksheet functions in Excel. Nothing is worked out here: the calls of one recalculation are collected and travel
-   to the server in one request. FUNCTIONS says for each argument whether a blank differs from a zero. */
+   to the server in one request. FUNCTIONS says for each argument whether a blank differs from a zero, LANGUAGES which
+   language to speak where Excel's own begins so. */
 
 const ERRORS = {
   "#VALUE!": "invalidValue",
@@ -26,8 +27,12 @@ class Refusal extends Error {
 
 function language() {
   const shown = (typeof Office !== "undefined" && Office.context && Office.context.displayLanguage) || "en";
-  if (!/^zh/i.test(shown)) return "en";
-  return /hant|tw|hk|mo/i.test(shown) ? "zh-TW" : "zh-CN";
+  /* From the whole name to its beginning: zh-Hant-HK, zh-Hant, zh. */
+  for (let parts = shown.toLowerCase().split("-"); parts.length; parts.pop()) {
+    const known = LANGUAGES[parts.join("-")];
+    if (known) return known;
+  }
+  return "en";
 }
 
 function inLanguage(texts) {

@@ -1,0 +1,32 @@
+"""All that differs by language besides the wording, which is in the language's catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language that people read."""
+
+    code: str
+    """By which people know it, such as `zh-TW`; its catalogue is the folder of that name with an underscore."""
+    name: str
+    """In its own words, as a person looks for it in a list."""
+    font: str
+    """Of the workbooks: one that Excel has on every system where the language is read."""
+    tags: tuple[str, ...]
+    """Where a spreadsheet program's own language begins with one of these, its user reads this language."""
+    lcids: tuple[int, ...] = ()
+    """The numbers by which Excel on Windows calls them (MsoLanguageID)."""
+    office_locales: tuple[str, ...] = ()
+    """The names by which the manifest of an Office add-in calls them."""
+
+    @property
+    def catalogue(self) -> str:
+        """The folder of its catalogue.
+
+        >>> Language("pt-BR", "Português", "Calibri", ("pt",)).catalogue
+        'pt_BR'
+        """
+        return self.code.replace("-", "_")

@@ -1,0 +1,25 @@
+"""XL525 refund-impossible: more was given back than was sold, or before it was sold."""
+
+from __future__ import annotations
+
+from tests.validation.built_scorecard import DAY, scorecard, serial
+
+from xltargets.templates.team_scorecard.refunds import Refunds
+
+
+def test_the_example() -> None:
+    """A sale of 18,000 was refunded with 60,000."""
+    book = scorecard()
+    assert book.slot(Refunds.amount, 0).value == 18_000
+    place = book.put(Refunds.refunded, 0, 60_000.0)
+    found = book.found()
+    assert found[0] == ("XL525", place)
+    assert [code for code, _place in found[1:]] == ["XL403"], "what is to be paid back cannot be worked out"
+
+
+def test_a_refund_before_the_sale() -> None:
+    book = scorecard()
+    early = book.put(Refunds.sold, 0, serial(DAY(2026, 4, 9)))
+    found = book.found()
+    assert found[0] == ("XL525", early)
+    assert [code for code, _place in found[1:]] == ["XL403"]
