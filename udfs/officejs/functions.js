@@ -80,9 +80,18 @@ const TEXTS = {
   "unfinished": {"en": "xlTargets could not finish this ({problem}). Please report it.", "zh-CN": "xlTargets 未能完成此操作（{problem}）。请报告此问题。", "zh-TW": "xlTargets 無法完成此操作（{problem}）。請回報此問題。"},
   "unknownBlanks": {"en": "Excel did not say which of the cells are blank. Work the formula out again.", "zh-CN": "Excel 未说明哪些单元格为空白。请重新计算该公式。", "zh-TW": "Excel 未說明哪些儲存格是空白。請重新計算該公式。"},
 };
+const LANGUAGES = {
+  "en": "en",
+  "zh": "zh-CN",
+  "zh-hant": "zh-TW",
+  "zh-tw": "zh-TW",
+  "zh-hk": "zh-TW",
+  "zh-mo": "zh-TW",
+};
 
 /* The worksheet functions in Excel. Nothing is worked out here: the calls of one recalculation are collected and travel
-   to the server in one request. FUNCTIONS says for each argument whether a blank differs from a zero. */
+   to the server in one request. FUNCTIONS says for each argument whether a blank differs from a zero, LANGUAGES which
+   language to speak where Excel's own begins so. */
 
 const ERRORS = {
   "#VALUE!": "invalidValue",
@@ -108,8 +117,12 @@ class Refusal extends Error {
 
 function language() {
   const shown = (typeof Office !== "undefined" && Office.context && Office.context.displayLanguage) || "en";
-  if (!/^zh/i.test(shown)) return "en";
-  return /hant|tw|hk|mo/i.test(shown) ? "zh-TW" : "zh-CN";
+  /* From the whole name to its beginning: zh-Hant-HK, zh-Hant, zh. */
+  for (let parts = shown.toLowerCase().split("-"); parts.length; parts.pop()) {
+    const known = LANGUAGES[parts.join("-")];
+    if (known) return known;
+  }
+  return "en";
 }
 
 function inLanguage(texts) {
