@@ -11,6 +11,7 @@ from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import VERSION_PROPERTY
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Form
+from xltargets.units.names import name_key
 from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.donor import DonorSheet
@@ -97,13 +98,13 @@ class Upgrade:
     def _table(self, name: str, declared: Any) -> None:
         known = {column.identifier for column in self.old.tables[name].columns}
         bound, theirs = self.view.tables[name], self.donor.tables[name]
-        peoples = {header.casefold() for header, _cell in bound.added}
+        peoples = {name_key(header) for header, _cell in bound.added}
         new: list[Column] = []
         for column in declared.columns:
             if column.identifier in known:
                 continue
             title = f"{self.view.translate(declared.title)}, {self.view.translate(column.label)}"
-            if self.view.translate(column.label).casefold() in peoples:
+            if name_key(self.view.translate(column.label)) in peoples:
                 self.adopted.append(title)
             else:
                 self.added.append(title)

@@ -15,8 +15,7 @@ from xltargets.workbooks.formulas import OMITTED_MARK, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from xltargets.units.days import moment_of
-from xltargets.workbooks.contents import CellValue, Contents
+    from xltargets.workbooks.contents import CellValue, Contents
 
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
