@@ -78,7 +78,7 @@ CASES = {
     "SUM(TARGET_GRID(1,2,3))": "6",
     "PROBEGRID()": "Error 2036",
     "PROBELEGS()": "Error 2007text",
-    "TARGET_PACE(1,2,3,4)": "7xltargets.hosts.excel.addin",
+    "TARGET_PACE(1,2,3,4)": "9xltargets.hosts.excel.addin",
     "XLT_VERSION()": "Error 2015",
     'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
     'PROBELABEL("xlt_split")': "分解目標",

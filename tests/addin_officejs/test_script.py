@@ -115,7 +115,7 @@ class TestBlanks:
 
     def replan(self, excel: Excel, actuals: Any, **more: Any) -> dict[str, Any]:
         given = call(
-            "TARGET_REPLAN", [[100]] * 3, actuals, None, None, None, addresses=["Plan!A2:A4", "Jan's plan!B2:B4"]
+            "TARGET_REPLAN", [[100]] * 3, actuals, None, None, None, None, addresses=["Plan!A2:A4", "Jan's plan!B2:B4"]
         )
         if "quoted" in more:
             given["addresses"][1] = more.pop("quoted")

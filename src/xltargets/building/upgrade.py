@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 from xltargets.building.builder import write_unevaluated
 from xltargets.building.upgrade_steps import Upgrade
 from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.functions.meanings import changed_since
 from xltargets.templates.content import Filling
 from xltargets.views.view import View
+from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from xltargets.templates.schema import Template
     from xltargets.workbooks.contents import Contents
@@ -44,6 +46,8 @@ class Account:
     """Formulas that the newer version words differently."""
     changed: tuple[Place, ...] = ()
     """Cells whose value is another than before."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Functions in those cells that give another result than in the older version, and why (untranslated)."""
 
     @property
     def message(self) -> Phrase:
@@ -88,7 +92,23 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
         shutil.copymode(contents.path, working)
         working.replace(target)
     old = {place: value for place, (value, _new) in done.changed.items() if place not in work.new_cells}
-    return Account(before, newest.version, tuple(work.added), tuple(work.adopted), work.formulas, tuple(sorted(old)))
+    return Account(
+        before=before,
+        after=newest.version,
+        added=tuple(work.added),
+        adopted=tuple(work.adopted),
+        formulas=work.formulas,
+        changed=tuple(sorted(old)),
+        reasons=_reasons(view, old),
+    )
+
+
+def _reasons(view: View, changed: Iterable[Place]) -> tuple[tuple[str, str], ...]:
+    """Why cells that nobody touched show another value."""
+    assert view.version is not None
+    known = changed_since(view.version)
+    used = {name for place in changed for name in functions_used(view.formula(place))}
+    return tuple(sorted((name, known[name]) for name in used & known.keys()))
 
 
 def _newest(view: View) -> Template:

@@ -83,5 +83,7 @@ def _report(path: Path, account: Account, backup: Path | None) -> None:
         click.echo(f"  another value than before: {sheet}!{address(row, column)}")
     if (more := len(account.changed) - SHOWN) > 0:
         click.echo(f"  and {more} more.")
+    for name, why in account.reasons:
+        click.echo(f"  because of {name}: {why}")
     if backup is not None:
         click.echo(f"  as it was before: {backup}")

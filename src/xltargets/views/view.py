@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xltargets import templates
-from xltargets.errors import N_, Phrase, Translate, in_english
+from xltargets.errors import N_, CellError, Phrase, Translate, in_english
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
@@ -217,12 +217,31 @@ class View:
 
     @cached_property
     def differing(self) -> set[Place]:
-        """The cells whose stored result is not what their formulas give."""
+        """The cells whose stored result is not what their formulas give, or gave in the workbook's own version."""
         from xltargets.workbooks.recalc import same_value
 
         sheets = self.contents.sheets
         results = self.recalculated.values.items()
-        return {place for place, value in results if not same_value(sheets[place[0]].value(*place[1:]), value)}
+        found = {place for place, value in results if not same_value(sheets[place[0]].value(*place[1:]), value)}
+        return found - self._worked_out_as_then(found)
+
+    def _worked_out_as_then(self, differing: set[Place]) -> set[Place]:
+        """The cells among them that follow from functions which gave another result in the workbook's version."""
+        from xltargets.functions.meanings import changed_since
+        from xltargets.views.tracing import reached
+        from xltargets.workbooks.formulas import functions_used
+
+        changed = changed_since(self.version).keys() if self.version is not None else set()
+        start = {
+            place
+            for place in differing
+            if changed and functions_used(self.formula(place)) & changed and not self._stored_error(place)
+        }
+        known = {place for place in reached(self.contents, start) if not self._stored_error(place)} if start else set()
+        return known & differing
+
+    def _stored_error(self, place: Place) -> bool:
+        return isinstance(self.contents.sheets[place[0]].value(*place[1:]), CellError)
 
     def known(self, reference: str) -> dict[str, str] | None:
         """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
