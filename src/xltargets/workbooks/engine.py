@@ -18,6 +18,7 @@ from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
 from xltargets.workbooks.formulas import functions_used, over_a_range, to_a1
+from xltargets.workbooks.mending import keeping_errors, summing_errors
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
@@ -68,17 +69,28 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     engine = Engine(contents, clock, _explaining(contents, clock))
     fed = _feed(engine, contents, results)
     gave_up = engine.run() if fed else None
+    if gave_up is None:
+        _collect(engine, contents, fed, results)
+        sums = {place: careful for place, plain in fed.items() if (careful := summing_errors(plain)) != plain}
+        if sums and _has_errors(contents, results):
+            engine.set_formulas(sums)
+            gave_up = engine.run()
+            _collect(engine, contents, fed, results)
     if gave_up is not None:
+        results = Results(not_verified=results.not_verified)
         for place in fed:
             results.not_verified[place] = Unverified(N_("the engine gave up on this workbook"))
-        return results
-    for place, cell in fed.items():
-        _collect(engine, place, cell, results)
     return results
 
 
-def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, Cell]:
-    """Give the engine all values and the formulas that it can take; say which it got."""
+def _has_errors(contents: Contents, results: Results) -> bool:
+    """Whether any cell is an error: only then is a sum looked at twice, for the errors that it could have met."""
+    stored = (cell.value for sheet in contents.sheets.values() for cell in sheet.cells.values())
+    return any(isinstance(value, CellError) for value in (*results.values.values(), *stored))
+
+
+def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, str]:
+    """Give the engine all values and the formulas that it can take; say which it got, as it got them."""
     formulas = {
         (sheet.name, *position): cell
         for sheet in contents.sheets.values()
@@ -102,7 +114,7 @@ def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, C
     for place in results.not_verified:
         # What stands on it is worked out from its stored value, as a spreadsheet without the function would.
         engine.set_values(place[0], [(*place[1:], formulas[place].value)])
-    return {place: cell for place, cell in formulas.items() if place not in results.not_verified}
+    return {place: formula for place, formula in plain.items() if place not in results.not_verified}
 
 
 class _Shapes:
@@ -127,6 +139,7 @@ class _Shapes:
         plain = to_a1(formula, contents, *place)
         if (name := over_a_range(plain)) is not None:
             raise FormulaProblem(N_("{function} over a range cannot be worked out here"), function=name)
+        plain = keeping_errors(plain)
         if plain == formula:
             self._as_they_are.add(shape)
         return plain
@@ -179,7 +192,13 @@ def _unknown_functions(names: set[str]) -> set[str]:
     return {name for name in names if name not in FUNCTIONS and not _KNOWN[name]}
 
 
-def _collect(engine: Engine, place: Place, cell: Cell, results: Results) -> None:
+def _collect(engine: Engine, contents: Contents, fed: Iterable[Place], results: Results) -> None:
+    """Take what the engine worked out."""
+    for place in fed:
+        _collect_cell(engine, place, contents.sheets[place[0]].cells[place[1:]], results)
+
+
+def _collect_cell(engine: Engine, place: Place, cell: Cell, results: Results) -> None:
     sheet, row, column = place
     value = engine.value(*place)
     if isinstance(value, EngineError):
@@ -229,7 +248,8 @@ def evaluate_formula(
 
 def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     contents = engine.contents
-    if _feed(engine, contents, Results()):
+    if fed := _feed(engine, contents, Results()):
+        engine.set_formulas({place: summing_errors(formula) for place, formula in fed.items() if "IF" in formula})
         engine.run()
     engine.problem = None
     cells = contents.sheets[sheet].cells
@@ -249,7 +269,7 @@ def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     except FormulaProblem as problem:
         code = "#NAME?" if "name" in problem.values else "#VALUE!"
         return Outcome(CellError(code), _as_sentence(str(problem)))
-    if engine.set_formulas({place: plain}):
+    if engine.set_formulas({place: summing_errors(plain)}):
         return Outcome(CellError("#VALUE!"), N_("It cannot be read as a formula."))
     if (gave_up := engine.run()) is not None:
         return Outcome(CellError("#VALUE!"), _as_sentence(gave_up))
