@@ -54,8 +54,7 @@ def reached(contents: Contents, start: set[Place]) -> set[Place]:
             (place[0], *position)
             for place in fresh
             if (spill := contents.sheets[place[0]].cells[place[1:]].spill) is not None
-            for position in contents.sheets[place[0]].cells
-            if position in spill
+            for position in contents.sheets[place[0]].stored_in(spill)
         }
         fresh |= spilled - found
         found |= fresh
@@ -93,9 +92,14 @@ class Cells:
 _canonical = lru_cache(maxsize=1024)(canonical)
 
 
+def spelt_alike(one: str, other: str, table: str | None = None) -> bool:
+    """Whether two formulas are the same in every cell, but for how programs spell functions and references."""
+    return _canonical(one, table) == _canonical(other, table)
+
+
 def same(one: str, other: str, contents: Contents, place: Place, table: str | None = None) -> bool:
     """Whether two formulas mean the same in a cell, however a program spells functions and references."""
-    if _canonical(one, table) == _canonical(other, table):
+    if spelt_alike(one, other, table):
         return True
     try:
         return _plain(one, contents, place) == _plain(other, contents, place)

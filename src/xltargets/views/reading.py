@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NUMERIC = frozenset({Kind.NUMBER, Kind.AMOUNT, Kind.RATIO, Kind.COUNT})
 DATED = frozenset({Kind.DATE, Kind.MONTH})
 
-_FIRST_DAY, _LAST_DAY = 366.0, 109_574.0
+FIRST_DAY, LAST_DAY = 366.0, 109_574.0
 """1901 to 2199: a number outside is no date that a plan can hold, but 20260131 or a price."""
 _USUAL_RATIO = 5.0
 """A ratio above is taken for a percentage whose sign was forgotten."""
@@ -79,13 +79,18 @@ def _number(column: Column, value: float | bool | str) -> Reading:
         return Reading(Verdict.WRONG_TYPE)
     low, high = column.minimum, column.maximum
     inside = (low is None or value >= low) and (high is None or value <= high)
-    if column.kind is Kind.RATIO and value > min(_USUAL_RATIO, _USUAL_RATIO if high is None else high):
+    if column.kind is Kind.RATIO and value > most_usual(column):
         part = value / 100
         if value > 1 and (low is None or part >= low) and (high is None or part <= high):
             return Reading(Verdict.WRONG_UNIT, part)
     if column.kind is Kind.COUNT and (value < 0 or value != int(value)):
         return Reading(Verdict.OUT_OF_RANGE)
     return _FITS if inside else Reading(Verdict.OUT_OF_RANGE)
+
+
+def most_usual(column: Column) -> float:
+    """The ratio above which a percentage is taken for one whose sign was forgotten."""
+    return min(_USUAL_RATIO, _USUAL_RATIO if column.maximum is None else column.maximum)
 
 
 def _number_in_text(text: str) -> Reading:
@@ -106,7 +111,7 @@ def _day(value: float | bool | str) -> Reading:
         if day is None:
             return Reading(Verdict.WRONG_TYPE)
         return Reading(Verdict.FULL_WIDTH if has_full_width(value) else Verdict.DATE_AS_TEXT, day)
-    if isinstance(value, bool) or not _FIRST_DAY <= value <= _LAST_DAY:
+    if isinstance(value, bool) or not FIRST_DAY <= value <= LAST_DAY:
         return Reading(Verdict.WRONG_TYPE)
     return _FITS
 
@@ -185,7 +190,7 @@ def has_full_width(text: str) -> bool:
     >>> has_full_width("Ｎorth"), has_full_width("华东（一）")
     (True, False)
     """
-    return _WIDE.search(text) is not None
+    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def tidy(text: str) -> str:
@@ -194,6 +199,8 @@ def tidy(text: str) -> str:
     >>> tidy("  Ann\u00a0 Lee\u200b")
     'Ann Lee'
     """
+    if text.isascii():
+        return " ".join(text.split())
     narrow = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return " ".join(re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", narrow).split())
 
@@ -207,5 +214,7 @@ def mixes_scripts(text: str) -> bool:
     >>> mixes_scripts("N\u043erth"), mixes_scripts("\u041c\u043e\u0441\u043a\u0432\u0430 East")
     (True, False)
     """
+    if text.isascii():
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     return any(re.search("[A-Za-z]", word) and not _LOOK_LIKE_LATIN.isdisjoint(word) for word in words)
