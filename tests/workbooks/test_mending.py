@@ -14,6 +14,7 @@ from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.engine import evaluate, evaluate_formula
 from xltargets.workbooks.mending import keeping_errors, summing_errors
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.tokens import tokens, untokenised
 
 SUMS = [
     'SUMIFS(B1:B5,A1:A5,"a")',
@@ -97,12 +98,21 @@ def test_a_sum_over_an_error_that_is_only_stored_is_an_error():
     ],
 )
 def test_what_is_right_already_stays_as_it_is(formula):
-    assert keeping_errors(formula) == formula
-    assert summing_errors(formula) == formula
+    assert untokenised(keeping_errors(tokens(formula))) == formula
+    assert untokenised(summing_errors(tokens(formula))) == formula
 
 
 def test_calls_within_calls_are_all_put_right():
-    assert summing_errors('SUMIFS(B1:B5,A1:A5,SUMIF(A1:A2,"x,)",B1))') == (
+    assert untokenised(summing_errors(tokens('SUMIFS(B1:B5,A1:A5,SUMIF(A1:A2,"x,)",B1))'))) == (
         '(SUMIFS(B1:B5,A1:A5,(SUMIF(A1:A2,"x,)",B1)+0*MAXIFS(B1:B2,A1:A2,"x,)")))'
         '+0*MAXIFS(B1:B5,A1:A5,(SUMIF(A1:A2,"x,)",B1)+0*MAXIFS(B1:B2,A1:A2,"x,)"))))'
     )
+
+
+def test_a_cell_that_does_not_spill_shows_one_element_with_or_without_an_error_elsewhere():
+    sheet = Sheet("S", "")
+    for row, (key, value) in enumerate([("a", 1.0), ("b", CellError("#N/A")), ("a", 2.0)], 1):
+        sheet.cells[row, 1], sheet.cells[row, 2] = Cell(row, 1, key), Cell(row, 2, value)
+    sheet.cells[1, 5] = Cell(1, 5, None, 'TARGET_SPLIT(SUMIF(A1:A3,"a",B1:B3),{1;1})')
+    values = evaluate(Contents(Path("one.xlsx"), {"S": sheet})).values
+    assert {place[1:]: value for place, value in values.items()} == {(1, 5): 2.0}

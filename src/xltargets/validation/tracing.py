@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from xltargets.functions import FUNCTIONS
 from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_index
-from xltargets.workbooks.formulas import canonical, to_a1
+from xltargets.workbooks.formulas import canonical
+from xltargets.workbooks.rewriting import to_a1
 from xltargets.workbooks.structured import FormulaProblem
 from xltargets.workbooks.tokens import Kind, Token, tokens
 

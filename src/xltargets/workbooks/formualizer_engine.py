@@ -9,7 +9,8 @@ from xltargets.errors import CellError, InputProblem
 from xltargets.functions import FUNCTIONS, OMITTED, answer
 from xltargets.functions.help import EXPLAINER
 from xltargets.workbooks.contents import Area, address
-from xltargets.workbooks.formulas import OMITTED_MARK, quoted
+from xltargets.workbooks.formulas import quoted
+from xltargets.workbooks.rewriting import OMITTED_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -10,48 +10,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.workbooks.contents import Area
-from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
+from xltargets.workbooks.tokens import Kind, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    Arguments = list[list[Token]]
-    Rewrite = Callable[[str, Arguments], str]
+    Pieces = list[Token]
+    Rewrite = Callable[[Pieces, list[Pieces]], Pieces]
+    """Of a whole call and its arguments."""
 
-_GIVE_REFERENCES = frozenset(["INDEX", "OFFSET", "INDIRECT", "CHOOSE", "IF", "IFS", "SWITCH", "XLOOKUP"])
+_GIVE_REFERENCES = frozenset(["INDEX(", "OFFSET(", "INDIRECT(", "CHOOSE(", "IF(", "IFS(", "SWITCH(", "XLOOKUP("])
 _ARRAY = "xlt_array"
 
 
-def keeping_errors(formula: str) -> str:
-    """A formula in plain form, its INDEX giving the error of what it looks into.
+def keeping_errors(pieces: Sequence[Token]) -> list[Token]:
+    """A formula without spaces, its INDEX giving the error of what it looks into.
 
-    >>> keeping_errors("INDEX(A1:B2,1,2)")
+    >>> from xltargets.workbooks.tokens import tokens, untokenised
+    >>> untokenised(keeping_errors(tokens("INDEX(A1:B2,1,2)")))
     'INDEX(A1:B2,1,2)'
-    >>> keeping_errors("INDEX(NA(),1,2)").partition("),INDEX")[0]
+    >>> untokenised(keeping_errors(tokens("INDEX(NA(),1,2)"))).partition("),INDEX")[0]
     'LET(xlt_array,NA(),IF(AND(ROWS(xlt_array)=1,COLUMNS(xlt_array)=1,ISERROR(INDEX(xlt_array,1,1))'
     """
-    return _rewritten(formula, {"INDEX(": _index}) if "INDEX(" in formula else formula
+    return _with_calls(pieces, {"INDEX(": _index})
 
 
-def summing_errors(formula: str) -> str:
-    """A formula in plain form, its conditional sums and means giving the error of a cell that they match.
+def summing_errors(pieces: Sequence[Token]) -> list[Token]:
+    """A formula without spaces and names, its conditional sums and means giving the error of a cell that they match.
 
-    >>> summing_errors("SUMIF(A1:A3,1,B1:B3)")
+    >>> from xltargets.workbooks.tokens import tokens, untokenised
+    >>> untokenised(summing_errors(tokens("SUMIF(A1:A3,1,B1:B3)")))
     '(SUMIF(A1:A3,1,B1:B3)+0*MAXIFS(B1:B3,A1:A3,1))'
     """
-    if "SUMIF" not in formula and "AVERAGEIF" not in formula:
-        return formula
-    rewrites: dict[str, Rewrite] = {"SUMIF(": _conditional, "AVERAGEIF(": _conditional}
-    return _rewritten(formula, rewrites | {"SUMIFS(": _conditional_on_several, "AVERAGEIFS(": _conditional_on_several})
+    one, many = _conditional, _conditional_on_several
+    return _with_calls(pieces, {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many})
 
 
-def _rewritten(formula: str, rewrites: dict[str, Rewrite]) -> str:
-    return untokenised(_with_calls(tokens(formula), rewrites))
-
-
-def _with_calls(pieces: list[Token], rewrites: dict[str, Rewrite]) -> list[Token]:
-    """The pieces with each call that is to be rewritten, and is found worth it, as one piece."""
-    written: list[Token] = []
+def _with_calls(pieces: Sequence[Token], rewrites: Mapping[str, Rewrite]) -> Pieces:
+    """The pieces with each call rewritten that is found worth it, the innermost first."""
+    written: Pieces = []
     position = 0
     while position < len(pieces):
         piece = pieces[position]
@@ -60,17 +57,15 @@ def _with_calls(pieces: list[Token], rewrites: dict[str, Rewrite]) -> list[Token
             written.append(piece)
             position += 1
             continue
-        arguments, after = _arguments(pieces, position + 1)
+        arguments, position = _arguments(pieces, position + 1)
         arguments = [_with_calls(argument, rewrites) for argument in arguments]
-        plain = f"{piece.text}{','.join(map(untokenised, arguments))})"
-        written.append(Token(Kind.FUNCTION, rewrite(plain, arguments)))
-        position = after
+        written += rewrite([piece, *_listed(arguments), _mark(")")], arguments)
     return written
 
 
-def _arguments(pieces: list[Token], position: int) -> tuple[Arguments, int]:
+def _arguments(pieces: Sequence[Token], position: int) -> tuple[list[Pieces], int]:
     """The arguments of the call whose first argument begins at a position, and the position after the call."""
-    arguments: Arguments = [[]]
+    arguments: list[Pieces] = [[]]
     depth = 0
     for index in range(position, len(pieces)):
         piece = pieces[index]
@@ -81,46 +76,64 @@ def _arguments(pieces: list[Token], position: int) -> tuple[Arguments, int]:
             continue
         arguments[-1].append(piece)
         if piece.kind is Kind.FUNCTION or (piece.kind is Kind.MARK and piece.text in "({"):
-            depth += piece.text[-1] in "({"
+            depth += 1
         elif piece.kind is Kind.MARK and piece.text in ")}":
             depth -= 1
     return arguments, len(pieces)
 
 
-def _index(plain: str, arguments: Arguments) -> str:
+def _listed(arguments: list[Pieces]) -> Pieces:
+    """Arguments with the commas between them."""
+    return [piece for number, one in enumerate(arguments) for piece in ([_mark(",")] if number else []) + one]
+
+
+def _mark(text: str) -> Token:
+    """A piece that nobody looks into."""
+    return Token(Kind.MARK, text)
+
+
+def _index(call: Pieces, arguments: list[Pieces]) -> Pieces:
     """`INDEX` over what a function gives, which may be an error; one over cells may be a reference and stays so."""
-    looked_into = [piece for piece in arguments[0] if piece.kind is not Kind.SPACE]
-    if not looked_into or looked_into[0].text.partition("(")[0] in _GIVE_REFERENCES:
-        return plain
+    looked_into = arguments[0]
+    if not looked_into or looked_into[0].text in _GIVE_REFERENCES:
+        return call
     if not any(piece.kind is Kind.FUNCTION for piece in looked_into):
-        return plain
-    name, first = _ARRAY, f"INDEX({_ARRAY},1,1)"
-    rest = ",".join(map(untokenised, arguments[1:]))
-    is_error = f"AND(ROWS({name})=1,COLUMNS({name})=1,ISERROR({first}))"
-    return f"LET({name},{untokenised(arguments[0])},IF({is_error},{first},INDEX({name},{rest})))"
+        return call
+    first = f"INDEX({_ARRAY},1,1)"
+    is_error = f"AND(ROWS({_ARRAY})=1,COLUMNS({_ARRAY})=1,ISERROR({first}))"
+    begin = [_opened("LET"), _mark(f"{_ARRAY},"), *looked_into, _mark(",")]
+    chosen = [_opened("IF"), _mark(f"{is_error},{first},"), _opened("INDEX"), _mark(f"{_ARRAY},")]
+    return [*begin, *chosen, *_listed(arguments[1:]), *map(_mark, ")))")]
 
 
-def _conditional(plain: str, arguments: Arguments) -> str:
+def _opened(function: str) -> Token:
+    return Token(Kind.FUNCTION, f"{function}(")
+
+
+def _conditional(call: Pieces, arguments: list[Pieces]) -> Pieces:
     if len(arguments) not in (2, 3):
-        return plain
-    tested, criterion = map(untokenised, arguments[:2])
-    summed = _as_large(arguments[2], arguments[0]) if len(arguments) == 3 else tested
-    return f"({plain}+0*MAXIFS({summed},{tested},{criterion}))"
+        return call
+    tested, criterion = arguments[:2]
+    summed = _as_large(arguments[2], tested) if len(arguments) == 3 else tested
+    return _carrying(call, [summed, tested, criterion])
 
 
-def _as_large(summed: list[Token], tested: list[Token]) -> str:
+def _as_large(summed: Pieces, tested: Pieces) -> Pieces:
     """The cells that are summed: from their first on as many as are tested, whatever was written."""
-    one, other = ([piece for piece in pieces if piece.kind is not Kind.SPACE] for pieces in (summed, tested))
-    if len(one) != 1 or len(other) != 1 or one[0].kind is not Kind.REFERENCE or other[0].kind is not Kind.REFERENCE:
-        return untokenised(summed)
+    if not all(len(pieces) == 1 and pieces[0].kind is Kind.REFERENCE for pieces in (summed, tested)):
+        return summed
     try:
-        first, size = Area.parse(one[0].text), Area.parse(other[0].text)
+        first, size = Area.parse(summed[0].text), Area.parse(tested[0].text)
     except ValueError:  # whole columns or rows
-        return untokenised(summed)
-    return one[0].sheet + str(Area(first.top, first.left, first.top + size.rows - 1, first.left + size.columns - 1))
+        return summed
+    area = Area(first.top, first.left, first.top + size.rows - 1, first.left + size.columns - 1)
+    return [Token(Kind.REFERENCE, str(area), summed[0].sheet)]
 
 
-def _conditional_on_several(plain: str, arguments: Arguments) -> str:
-    if len(arguments) < 3:
-        return plain
-    return f"({plain}+0*MAXIFS({','.join(map(untokenised, arguments))}))"
+def _conditional_on_several(call: Pieces, arguments: list[Pieces]) -> Pieces:
+    return call if len(arguments) < 3 else _carrying(call, arguments)
+
+
+def _carrying(call: Pieces, of_greatest: list[Pieces]) -> Pieces:
+    """The call, plus nothing; but MAXIFS over the same cells gives the error that the call passes over."""
+    return [_mark("("), *call, _mark("+0*MAXIFS("), *_listed(of_greatest), _mark("))")]
