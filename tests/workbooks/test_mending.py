@@ -116,3 +116,40 @@ def test_a_cell_that_does_not_spill_shows_one_element_with_or_without_an_error_e
     sheet.cells[1, 5] = Cell(1, 5, None, 'TARGET_SPLIT(SUMIF(A1:A3,"a",B1:B3),{1;1})')
     values = evaluate(Contents(Path("one.xlsx"), {"S": sheet})).values
     assert {place[1:]: value for place, value in values.items()} == {(1, 5): 2.0}
+
+
+def test_what_many_cells_look_into_is_worked_out_once_and_gives_each_its_own(monkeypatch: pytest.MonkeyPatch):
+    from xltargets.workbooks import formualizer_engine
+
+    calls: list[str] = []
+    answer = formualizer_engine.answer
+    monkeypatch.setattr(formualizer_engine, "answer", lambda name, *rest: calls.append(name) or answer(name, *rest))
+    sheet = Sheet("S", "")
+    for row in range(1, 13):
+        sheet.cells[row, 1] = Cell(row, 1, 1.0)
+        sheet.cells[row, 2] = Cell(row, 2, None, "INDEX(TARGET_SPLIT(120,A1:A12),ROW(),1)")
+        sheet.cells[row, 3] = Cell(row, 3, None, "INDEX(TARGET_SPLIT(SUM(ROW()),{1;1}),1,1)")
+    values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
+    assert {values["S", row, 2] for row in range(1, 13)} == {10.0}
+    # 1 to 12 in two parts: 1 and 0, 1 and 1, 2 and 1, and so on.
+    assert [values["S", row, 3] for row in range(1, 13)] == [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 6.0, 6.0]
+    assert calls == ["TARGET_SPLIT"] * 13
+    assert {place[0] for place in values} == {"S"}
+
+    sheet.cells[5, 1].value = "five"
+    values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
+    assert {values["S", row, 2] for row in range(1, 13)} == {CellError("#VALUE!")}
+
+
+def test_what_many_cells_look_into_may_be_a_single_value():
+    sheet = Sheet("S", "")
+    for row in range(1, 13):
+        sheet.cells[row, 1] = Cell(row, 1, None, "INDEX(TARGET_SPLIT(7,{1}),1,1)")
+        sheet.cells[row, 2] = Cell(row, 2, None, "INDEX(TARGET_SPLIT(7,{1}),1,2)")
+        sheet.cells[row, 3] = Cell(row, 3, None, "INDEX(ACHIEVEMENT({1,4},{0,2}),1,2)")
+        sheet.cells[row, 4] = Cell(row, 4, None, "INDEX(ACHIEVEMENT({1,4},{0,2}),1,1)")
+        sheet.cells[row, 5] = Cell(row, 5, None, "INDEX(ACHIEVEMENT({4,1},{2,0}),1,2)")
+    values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
+    for row in range(1, 13):
+        found = [values["S", row, column] for column in range(1, 6)]
+        assert found == [7.0, CellError("#REF!"), 2.0, CellError("#DIV/0!"), CellError("#DIV/0!")]

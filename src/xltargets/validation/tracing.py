@@ -90,7 +90,7 @@ class Cells:
 
 
 # A table has the same formula in each of its rows.
-_canonical = lru_cache(maxsize=1024)(canonical)
+_canonical = lru_cache(maxsize=4096)(canonical)
 
 
 def spelt_alike(one: str, other: str, table: str | None = None) -> bool:

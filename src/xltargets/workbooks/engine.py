@@ -6,6 +6,7 @@ The engine behind it (formualizer) is fed by our own reader, in plain A1 form, a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.mending import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     """Work out every formula of a workbook; `clock` gives today as a serial number."""
     results = Results()
     engine = Engine(contents, clock, _explaining(contents, clock))
-    rewriter = Rewriter(contents)
+    rewriter = Rewriter(contents, _sharing(engine, contents))
     fed = _feed(engine, rewriter, results)
     gave_up = engine.run() if fed else None
     if gave_up is None:
@@ -79,6 +81,16 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
         for place in fed:
             results.not_verified[place] = Unverified(N_("the engine gave up on this workbook"))
     return results
+
+
+_OFTEN = 8
+"""In so many cells a formula must stand before what it looks into is worked out beside them."""
+
+
+def _sharing(engine: Engine, contents: Contents) -> Callable[[str, str], Shared | None]:
+    """Has a call worked out once for all cells of a formula that stands in many."""
+    often = Counter(cell.formula for sheet in contents.sheets.values() for cell in sheet.cells.values())
+    return lambda formula, call: engine.shared(call) if often[formula] >= _OFTEN else None
 
 
 def _has_errors(contents: Contents, results: Results) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.structured import parse_structured
@@ -54,6 +55,7 @@ def functions_used(formula: str) -> set[str]:
     return {piece.text[:-1] for piece in bare(tokens(formula)) if piece.kind is Kind.FUNCTION}
 
 
+@lru_cache(maxsize=4096)
 def calls_out(formula: str) -> str | None:
     """What in a formula reaches outside the workbook, as it is written; None if nothing does.
 

@@ -7,10 +7,12 @@ Excel; LibreOffice tells the last.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xltargets.functions import FUNCTIONS
 from xltargets.workbooks.contents import Area
-from xltargets.workbooks.tokens import Kind, Token
+from xltargets.workbooks.tokens import Kind, Token, untokenised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 _GIVE_REFERENCES = frozenset(["INDEX(", "OFFSET(", "INDIRECT(", "CHOOSE(", "IF(", "IFS(", "SWITCH(", "XLOOKUP("])
 _ARRAY = "xlt_array"
+_BEGIN = f" {_ARRAY},"
+_BEFORE_PLACE = 4
+"""So many pieces stand before the row and column of an INDEX that keeps errors."""
 
 
 def keeping_errors(pieces: Sequence[Token]) -> list[Token]:
@@ -30,7 +35,7 @@ def keeping_errors(pieces: Sequence[Token]) -> list[Token]:
     >>> untokenised(keeping_errors(tokens("INDEX(A1:B2,1,2)")))
     'INDEX(A1:B2,1,2)'
     >>> untokenised(keeping_errors(tokens("INDEX(NA(),1,2)"))).partition("),INDEX")[0]
-    'LET(xlt_array,NA(),IF(AND(ROWS(xlt_array)=1,COLUMNS(xlt_array)=1,ISERROR(INDEX(xlt_array,1,1))'
+    'LET( xlt_array,NA(),IF(AND(ROWS(xlt_array)=1,COLUMNS(xlt_array)=1,ISERROR(INDEX(xlt_array,1,1))'
     """
     return _with_calls(pieces, {"INDEX(": _index})
 
@@ -44,6 +49,50 @@ def summing_errors(pieces: Sequence[Token]) -> list[Token]:
     """
     one, many = _conditional, _conditional_on_several
     return _with_calls(pieces, {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many})
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Where the result of a call stands that is worked out once for many cells, as references."""
+
+    is_alone: str
+    """The cell that says whether it is a single value."""
+    first: str
+    whole: str
+    """All of it, where it is more than a single value."""
+
+
+def shared_calls(
+    pieces: Sequence[Token], home: str, own_row: str, share: Callable[[str], Shared | None]
+) -> list[Token]:
+    """A formula that keeps its errors, each call that it looks into read from where `share` says its result stands.
+
+    A call that reads its own row, of which `own_row` is the sign, is another one in each row and stays. `home` is the
+    prefix of the sheet that references without one mean.
+    """
+    written = list(pieces)
+    begins = [position + 1 for position, piece in enumerate(written) if piece.text == _BEGIN]
+    for begin in reversed(begins):
+        (looked_into, chosen), after = _arguments(written, begin)
+        text = untokenised([_at_home(piece, home) for piece in looked_into])
+        is_one_call = looked_into[0].text[:-1] in FUNCTIONS and _arguments(looked_into, 1)[1] == len(looked_into)
+        if not is_one_call or own_row in text or any(piece.text in _OF_A_CELL for piece in looked_into):
+            continue
+        if (shared := share(text)) is not None:
+            rest = untokenised(chosen[_BEFORE_PLACE:-2])
+            alone = f"IF(ISERROR({shared.first}),{shared.first},INDEX({shared.first},{rest}))"
+            whole = f"INDEX({shared.whole},{rest})"
+            written[begin - 2 : after] = [_mark(f"IF({shared.is_alone},{alone},{whole})")]
+    return written
+
+
+def _at_home(piece: Token, home: str) -> Token:
+    """A reference with its sheet, so that it means the same on any."""
+    return Token(piece.kind, piece.text, home) if piece.kind is Kind.REFERENCE and not piece.sheet else piece
+
+
+_OF_A_CELL = frozenset(["ROW(", "COLUMN(", "CELL(", "INDIRECT(", "OFFSET(", "RAND(", "RANDBETWEEN(", "XLT_EXPLAIN("])
+"""Calls of these may give another result in another cell."""
 
 
 def _with_calls(pieces: Sequence[Token], rewrites: Mapping[str, Rewrite]) -> Pieces:
@@ -101,8 +150,9 @@ def _index(call: Pieces, arguments: list[Pieces]) -> Pieces:
         return call
     first = f"INDEX({_ARRAY},1,1)"
     is_error = f"AND(ROWS({_ARRAY})=1,COLUMNS({_ARRAY})=1,ISERROR({first}))"
-    begin = [_opened("LET"), _mark(f"{_ARRAY},"), *looked_into, _mark(",")]
+    begin = [_opened("LET"), _mark(_BEGIN), *looked_into, _mark(",")]
     chosen = [_opened("IF"), _mark(f"{is_error},{first},"), _opened("INDEX"), _mark(f"{_ARRAY},")]
+    assert len(chosen) == _BEFORE_PLACE
     return [*begin, *chosen, *_listed(arguments[1:]), *map(_mark, ")))")]
 
 

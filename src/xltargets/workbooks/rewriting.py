@@ -14,14 +14,18 @@ from xltargets.errors import N_
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.formulas import bare, is_intersection, quoted, without_intersection
-from xltargets.workbooks.mending import keeping_errors, summing_errors
+from xltargets.workbooks.mending import keeping_errors, shared_calls, summing_errors
 from xltargets.workbooks.structured import FormulaProblem, area_of, parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from xltargets.workbooks.contents import Contents, Name
+    from xltargets.workbooks.mending import Shared
+
+    Share = Callable[[str, str], Shared | None]
+    """Of a formula, and of a call in it."""
 
 OMITTED_MARK = "\ue000omitted"
 """Stands in an empty argument of our functions, which an engine would otherwise fill with 0."""
@@ -76,9 +80,10 @@ class _Written:
 class Rewriter:
     """Writes the formulas of one workbook out for the engine."""
 
-    def __init__(self, contents: Contents) -> None:
-        """Nothing is written before it is asked for."""
+    def __init__(self, contents: Contents, share: Share | None = None) -> None:
+        """`share` takes a call that is the same in every row and says where its result stands, None if nowhere."""
         self.contents = contents
+        self._share = share
         self._written: dict[tuple[str, str, str | None], _Written | FormulaProblem] = {}
 
     def plain(self, formula: str, sheet: str, row: int, column: int) -> str:
@@ -124,6 +129,8 @@ class Rewriter:
     def _write(self, formula: str, sheet: str, own: str | None) -> _Written:
         writer = _Writer(self.contents, sheet, own)
         pieces = writer.written(parts_of(formula).mended)
+        if (share := self._share) is not None:
+            pieces = shared_calls(pieces, quoted(sheet), _ROW, lambda call: share(formula, call))
         carrying = None
         if any(piece.text in _CONDITIONAL for piece in pieces):
             carrying = tuple(untokenised(summing_errors(pieces)).split(_ROW))
