@@ -149,7 +149,9 @@ def test_what_many_cells_look_into_may_be_a_single_value():
         sheet.cells[row, 3] = Cell(row, 3, None, "INDEX(ACHIEVEMENT({1,4},{0,2}),1,2)")
         sheet.cells[row, 4] = Cell(row, 4, None, "INDEX(ACHIEVEMENT({1,4},{0,2}),1,1)")
         sheet.cells[row, 5] = Cell(row, 5, None, "INDEX(ACHIEVEMENT({4,1},{2,0}),1,2)")
+        sheet.cells[row, 6] = Cell(row, 6, None, 'INDEX(TARGET_SPLIT(7,INDEX(H1:H9,2-"x"):INDEX(H1:H9,3)),ROW(),1)')
     values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
     for row in range(1, 13):
+        assert values["S", row, 6] == CellError("#VALUE!")
         found = [values["S", row, column] for column in range(1, 6)]
         assert found == [7.0, CellError("#REF!"), 2.0, CellError("#DIV/0!"), CellError("#DIV/0!")]

@@ -138,7 +138,8 @@ class Engine:
             sheet = f"{_SHARED} {number}"
             self._book.add_sheet(sheet)
             first, whole = f"{quoted(sheet)}A1", f"{quoted(sheet)}A1#"
-            is_alone = f'IFERROR(INDEX({whole},ROWS({whole}),1)="{_ALONE}",FALSE)'
+            # An error that the engine meets before it calls anything does not spill, so that there is no A1# at all.
+            is_alone = f'OR(IFERROR(INDEX({whole},ROWS({whole}),1)="{_ALONE}",FALSE),IFERROR(ROWS({whole})<1,TRUE))'
             refused = self.set_formulas({(sheet, 1, 1): f"{_WHOLE}({call})", (_SHARED, number, 1): is_alone})
             self._shared[call] = None if refused else Shared(f"{quoted(_SHARED)}A{number}", first, whole)
         return self._shared[call]
