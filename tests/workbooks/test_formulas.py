@@ -8,7 +8,8 @@ import pytest
 
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn
-from xltargets.workbooks.formulas import OMITTED_MARK, calls_out, canonical, functions_used, to_a1
+from xltargets.workbooks.formulas import calls_out, canonical, functions_used
+from xltargets.workbooks.rewriting import OMITTED_MARK, Rewriter, to_a1
 from xltargets.workbooks.structured import FormulaProblem
 from xltargets.workbooks.tokens import tokens, untokenised
 
@@ -174,3 +175,22 @@ def test_functions_used() -> None:
         "XLOOKUP",
         "MIN",
     }
+
+
+def test_a_function_of_one_cell_over_a_range_is_not_asked_for() -> None:
+    rewriter = Rewriter(CONTENTS)
+    assert rewriter.plain("SUM(A1:A4)+ISNUMBER(A1)", "Periods", 6, 2) == "SUM(A1:A4)+ISNUMBER(A1)"
+    for formula in ("SUMPRODUCT(ISNUMBER(A1:A4)*B1:B4)", "SUM(ISNUMBER((periods[Weight])))", "N(periods)"):
+        with pytest.raises(FormulaProblem, match="over a range"):
+            rewriter.plain(formula, "Periods", 6, 2)
+
+
+def test_a_formula_is_written_out_for_each_row_and_table_by_itself() -> None:
+    rewriter = Rewriter(CONTENTS)
+    assert rewriter.plain("[@Weight]+periods[@Weight]", "Periods", 6, 2) == "'Periods'!C6+'Periods'!C6"
+    assert rewriter.plain("[@Weight]+periods[@Weight]", "Periods", 7, 2) == "'Periods'!C7+'Periods'!C7"
+    assert rewriter.plain("periods[[#This Row],[Month]:[Weight]]", "Periods", 8, 9) == "'Periods'!B8:C8"
+    with pytest.raises(FormulaProblem, match="has no such row"):
+        rewriter.plain("periods[@Weight]", "Periods", 9, 2)
+    with pytest.raises(FormulaProblem, match="outside a table"):
+        rewriter.plain("[@Weight]", "Periods", 40, 2)

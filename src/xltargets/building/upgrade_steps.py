@@ -238,7 +238,9 @@ class Upgrade:
 
     def _newer_formulas(self) -> None:
         """Formulas that the newer version words differently, wherever the older one still stands as it was."""
-        for slot in self.view.calculated:
+        tables = self.view.tables.values()
+        cells = (slot for table in tables for column in table.columns if column.formula for slot in table.slots(column))
+        for slot in [*self.view.fields.values(), *cells]:
             older, identifier = slot.column, slot.column.identifier
             declared = self.new.tables[older.table]
             newer = next((one for one in declared.columns if one.identifier == identifier), None)

@@ -11,8 +11,11 @@ from xltargets.validation.runner import Validator
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
-    from xltargets.views.slots import Slot
+    from xltargets.views.slots import BoundTable, Slot
     from xltargets.workbooks.contents import CellValue
 
 
@@ -80,19 +83,27 @@ def extract(submission: Submission) -> Extract:
     for reference, slot in submission.view.fields.items():
         fields[reference] = _coded(slot)
         places[reference] = f"{slot.sheet.name}!{address(slot.row, slot.column_index)}"
-    rows = {
-        name: [
-            Row(
-                table.sheet.name,
-                row,
-                {column.identifier: _coded(table.slot(column, row)) for column in table.columns},
-            )
-            for row in table.rows_in_use
-        ]
-        for name, table in submission.view.tables.items()
-    }
+    rows = {name: list(_rows(table)) for name, table in submission.view.tables.items()}
     language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     return Extract(submission.path.name, submission.template.key, language, fields, places, rows)
+
+
+def _rows(table: BoundTable) -> Iterator[Row]:
+    """The rows of a table that are in use, read column by column."""
+    columns = {column.identifier: _codes(table, column) for column in table.columns}
+    for row in table.rows_in_use:
+        position = row - table.rows.start
+        yield Row(table.sheet.name, row, {identifier: held[position] for identifier, held in columns.items()})
+
+
+def _codes(table: BoundTable, column: Column) -> list[CellValue]:
+    """What the rows of a column hold; a word of a drop-down as its code, an empty text as a blank."""
+    held = table.column(column.identifier)
+    values = (held.value(position) for position in range(len(held)))
+    if column.choices is None:
+        return [None if value == "" else value for value in values]
+    code_of = table.heading(column).code_of
+    return [code_of(value) if isinstance(value, str) and value else None if value == "" else value for value in values]
 
 
 def _coded(slot: Slot) -> CellValue:

@@ -12,7 +12,7 @@ EPOCH_1904 = datetime.date(1904, 1, 1)
 EARLIEST, LATEST = datetime.date(1990, 1, 1), datetime.date(2100, 12, 31)
 """The first and the last day that a plan can hold: what its cells take when one types, and an import fills in."""
 
-_FIRST, _LAST = 366.0, 109_574.0
+FIRST_DAY, LAST_DAY = 366.0, 109_574.0
 _LAST_SERIAL = 2_958_465
 """31 December 9999, where calendars of spreadsheets end."""
 
@@ -69,7 +69,7 @@ def is_plausible(serial: float) -> bool:
     >>> is_plausible(46023), is_plausible(20260131)
     (True, False)
     """
-    return _FIRST <= serial <= _LAST
+    return FIRST_DAY <= serial <= LAST_DAY
 
 
 def shown_month(serial: float) -> str:

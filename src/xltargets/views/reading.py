@@ -80,13 +80,18 @@ def _number(column: Column, value: float | bool | str) -> Reading:
         return Reading(Verdict.WRONG_TYPE)
     low, high = column.minimum, column.maximum
     inside = (low is None or value >= low) and (high is None or value <= high)
-    if column.kind is Kind.RATIO and value > min(_USUAL_RATIO, _USUAL_RATIO if high is None else high):
+    if column.kind is Kind.RATIO and value > most_usual(column):
         part = value / 100
         if value > 1 and (low is None or part >= low) and (high is None or part <= high):
             return Reading(Verdict.WRONG_UNIT, part)
     if column.kind is Kind.COUNT and (value < 0 or value != int(value)):
         return Reading(Verdict.OUT_OF_RANGE)
     return _FITS if inside else Reading(Verdict.OUT_OF_RANGE)
+
+
+def most_usual(column: Column) -> float:
+    """The ratio above which a percentage is taken for one whose sign was forgotten."""
+    return min(_USUAL_RATIO, _USUAL_RATIO if column.maximum is None else column.maximum)
 
 
 def _number_in_text(text: str, *, shares: bool) -> Reading:
@@ -138,5 +143,7 @@ def mixes_scripts(text: str) -> bool:
     >>> mixes_scripts("N\u043erth"), mixes_scripts("\u041c\u043e\u0441\u043a\u0432\u0430 East")
     (True, False)
     """
+    if text.isascii():
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     return any(re.search("[A-Za-z]", word) and not _LOOK_LIKE_LATIN.isdisjoint(word) for word in words)

@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import Translate
 from xltargets.templates.schema import Column, Kind
 from xltargets.units.days import day_of, is_serial, shown_month
 from xltargets.units.names import name_key, tidy
+from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.location import Location
 from xltargets.views.reading import DATED, Reading, read
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
+
+if TYPE_CHECKING:
+    from xltargets.views.columns import Mask
 
 Place = tuple[str, int, int]
 """Sheet, row and column of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Heading:
     """A declared column in the workbook's language."""
 
@@ -35,12 +39,16 @@ class Heading:
     offered: tuple[str, ...]
     """What a choice offers in the workbook's language."""
 
-    def code_of(self, word: str) -> str:
-        """The stable code of a word of its drop-down; any other text as it is."""
+    @cached_property
+    def _codes(self) -> dict[str, str]:
         labels = self.column.choices.labels if self.column.choices else ()
         codes = {label: code for code, label in labels} | {code: code for code, _label in labels}
-        codes |= {shown: code for (code, _label), shown in zip(labels, self.offered, strict=True)}
-        return codes.get(tidy(word), word)
+        return codes | {shown: code for (code, _label), shown in zip(labels, self.offered, strict=True)}
+
+    def code_of(self, word: str) -> str:
+        """The stable code of a word of its drop-down; any other text as it is."""
+        codes = self._codes
+        return codes[word] if word in codes else codes.get(tidy(word), word)
 
     @classmethod
     def of(cls, column: Column, translate: Translate) -> Heading:
@@ -51,7 +59,7 @@ class Heading:
         return cls(column, translate(column.label), translate(column.help), words, offered)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """One cell of a declared column."""
 
@@ -60,9 +68,18 @@ class Slot:
     row: int
     column_index: int
     """The column's number on the sheet."""
-    row_key: str | None = None
-    in_use: bool = True
-    """Whether anything is filled in in its row; the fields of a form always are."""
+    bound: BoundTable | None = field(default=None, repr=False)
+    """The table that it is a cell of, None for the field of a form."""
+
+    @property
+    def row_key(self) -> str | None:
+        """What the key columns hold in its row."""
+        return None if self.bound is None else self.bound.row_key(self.row)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether anything is filled in in its row; the fields of a form always are."""
+        return self.bound is None or self.bound.is_in_use(self.row)
 
     @property
     def column(self) -> Column:
@@ -149,6 +166,10 @@ class BoundTable:
     missing: list[Column] = field(default_factory=list)
     added: list[tuple[str, str]] = field(default_factory=list)
     """Headers that the template does not have, and their cells."""
+    pool: Pool = field(default_factory=Pool, repr=False)
+    """The texts of the workbook."""
+    _held: dict[str, TypedColumn] = field(default_factory=dict, repr=False)
+    _row_keys: dict[int, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Find each declared column by its header; where that is unknown, by its place."""
@@ -183,7 +204,7 @@ class BoundTable:
         area = self.found.area
         return Area(area.top, area.left, area.top, area.right)
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """The declared columns that were found."""
         return [column for column in self.declared.columns if column.identifier in self.column_index]
@@ -195,24 +216,59 @@ class BoundTable:
         stored = max((row for row, _number in self.sheet.cells), default=0)
         return range(data.top, min(data.bottom, stored) + 1) if data else range(0)
 
+    def column(self, identifier: str) -> TypedColumn:
+        """What its data rows hold in a column that was found."""
+        held = self._held.get(identifier)
+        if held is None:
+            cells, number = self.sheet.cells, self.column_index[identifier]
+            found = (cells.get((row, number)) for row in self.rows)
+            values = (None if cell is None else cell.value for cell in found)
+            held = self._held[identifier] = TypedColumn.of(values, self.pool, self.rows.start)
+        return held
+
+    def formulas(self, identifier: str) -> list[str | None]:
+        """The formulas in its data rows in a column that was found."""
+        cells, number = self.sheet.cells, self.column_index[identifier]
+        found = (cells.get((row, number)) for row in self.rows)
+        return [None if cell is None else cell.formula for cell in found]
+
+    @cached_property
+    def in_use(self) -> Mask:
+        """Where, in its data rows, an input is filled in or some of the key."""
+        import numpy as np
+
+        used = np.zeros(len(self.rows), np.bool_)
+        for column in self.columns:
+            if column.is_input or column.key:
+                used |= ~self.column(column.identifier).is_empty
+        return used
+
     @cached_property
     def rows_in_use(self) -> list[int]:
         """The rows where an input is filled in, or some of the key."""
-        numbers = [self.column_index[column.identifier] for column in self.columns if column.is_input or column.key]
-        return [row for row in self.rows if any(self.sheet.value(row, one) not in (None, "") for one in numbers)]
+        found: list[int] = (self.in_use.nonzero()[0] + self.rows.start).tolist()
+        return found
 
-    @cached_property
+    def is_in_use(self, row: int) -> bool:
+        """Whether a row is one of them."""
+        return row in self.rows and bool(self.in_use[row - self.rows.start])
+
+    def row_key(self, row: int) -> str | None:
+        """What the key columns hold in a row."""
+        if row not in self._row_keys:
+            keys = ((column, self.column_index[column.identifier]) for column in self.columns if column.key)
+            texts = (shown(column, self.sheet.value(row, number)) for column, number in keys)
+            self._row_keys[row] = " / ".join(texts) or None
+        return self._row_keys[row]
+
+    @property
     def row_keys(self) -> dict[int, str | None]:
         """What the key columns hold, by row."""
-        keys = [(column, self.column_index[column.identifier]) for column in self.columns if column.key]
-        return {
-            row: " / ".join(shown(column, self.sheet.value(row, number)) for column, number in keys) or None
-            for row in self.rows
-        }
+        return {row: self.row_key(row) for row in self.rows}
 
-    @cached_property
-    def _in_use(self) -> frozenset[int]:
-        return frozenset(self.rows_in_use)
+    def heading(self, column: Column) -> Heading:
+        """A column in the workbook's language."""
+        return self._headings[column.identifier]
 
     @cached_property
     def _headings(self) -> dict[str, Heading]:
@@ -220,8 +276,7 @@ class BoundTable:
 
     def slot(self, column: Column, row: int) -> Slot:
         """One cell."""
-        number = self.column_index[column.identifier]
-        return Slot(self._headings[column.identifier], self.sheet, row, number, self.row_keys[row], row in self._in_use)
+        return Slot(self._headings[column.identifier], self.sheet, row, self.column_index[column.identifier], self)
 
     def slots(self, column: Column) -> Iterator[Slot]:
         """The cells of a column."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from xltargets.functions import FUNCTIONS
 from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_index
-from xltargets.workbooks.formulas import canonical, to_a1
+from xltargets.workbooks.formulas import canonical
+from xltargets.workbooks.rewriting import to_a1
 from xltargets.workbooks.structured import FormulaProblem
 from xltargets.workbooks.tokens import Kind, Token, tokens
 
@@ -54,8 +55,7 @@ def reached(contents: Contents, start: set[Place]) -> set[Place]:
             (place[0], *position)
             for place in fresh
             if (spill := contents.sheets[place[0]].cells[place[1:]].spill) is not None
-            for position in contents.sheets[place[0]].cells
-            if position in spill
+            for position in contents.sheets[place[0]].stored_in(spill)
         }
         fresh |= spilled - found
         found |= fresh
@@ -90,12 +90,17 @@ class Cells:
 
 
 # A table has the same formula in each of its rows.
-_canonical = lru_cache(maxsize=1024)(canonical)
+_canonical = lru_cache(maxsize=4096)(canonical)
+
+
+def spelt_alike(one: str, other: str, table: str | None = None) -> bool:
+    """Whether two formulas are the same in every cell, but for how programs spell functions and references."""
+    return _canonical(one, table) == _canonical(other, table)
 
 
 def same(one: str, other: str, contents: Contents, place: Place, table: str | None = None) -> bool:
     """Whether two formulas mean the same in a cell, however a program spells functions and references."""
-    if _canonical(one, table) == _canonical(other, table):
+    if spelt_alike(one, other, table):
         return True
     try:
         return _in_a1(one, contents, place) == _in_a1(other, contents, place)

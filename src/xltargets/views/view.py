@@ -16,6 +16,8 @@ from xltargets.locale import LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.templates.versions import at
+from xltargets.views.columns import Pool, TypedColumn
+from xltargets.views.judging import faulty
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import BoundTable, Place, Slot, form_slots
 
@@ -48,6 +50,7 @@ class View:
     as_of: float = 0.0
     """The day that its formulas take for today, as a serial number."""
     _expected: dict[str, str] = field(default_factory=dict, repr=False)
+    _pool: Pool = field(default_factory=Pool, repr=False)
 
     @classmethod
     def of(cls, contents: Contents, as_of: float = 0.0) -> View:
@@ -138,7 +141,8 @@ class View:
         for name, declared in (self.template.tables if self.template else {}).items():
             table = contents.tables.get(name.lower())
             if table is not None and table.sheet in contents.sheets and not issubclass(declared, Form):
-                found[name] = BoundTable(declared, table, contents.sheets[table.sheet], self.translate)
+                sheet = contents.sheets[table.sheet]
+                found[name] = BoundTable(declared, table, sheet, self.translate, pool=self._pool)
         return found
 
     @cached_property
@@ -152,14 +156,63 @@ class View:
         }
 
     @cached_property
-    def inputs(self) -> list[Slot]:
-        """Every cell that people fill in, forms first."""
-        return [slot for slot in self.slots if slot.column.is_input]
+    def at_fault(self) -> dict[Verdict, list[Slot]]:
+        """The inputs that neither fit their declaration nor are empty, by how they read, forms first."""
+        found: dict[Verdict, list[Slot]] = {}
+        for slot in self._fields_to_fill:
+            if slot.reading.verdict not in (Verdict.FITS, Verdict.EMPTY):
+                found.setdefault(slot.reading.verdict, []).append(slot)
+        for table, column in self._columns_to_fill:
+            held = table.column(column.identifier)
+            for row in held.rows(faulty(column, held, table.heading(column).words)):
+                slot = table.slot(column, row)
+                found.setdefault(slot.reading.verdict, []).append(slot)
+        return found
 
     @cached_property
-    def calculated(self) -> list[Slot]:
-        """Every cell that has a formula in the template, forms first."""
-        return [slot for slot in self.slots if slot.column.formula is not None]
+    def lacking(self) -> list[Slot]:
+        """The required inputs that are empty, in the rows that are in use, forms first."""
+        lacking = [
+            slot for slot in self._fields_to_fill if slot.column.required and slot.reading.verdict is Verdict.EMPTY
+        ]
+        for table, column in self._columns_to_fill:
+            if column.required:
+                held = table.column(column.identifier)
+                lacking += [table.slot(column, row) for row in held.rows(held.is_empty & table.in_use)]
+        return lacking
+
+    @property
+    def _fields_to_fill(self) -> list[Slot]:
+        return [slot for slot in self.fields.values() if slot.column.is_input]
+
+    @property
+    def _columns_to_fill(self) -> list[tuple[BoundTable, Column]]:
+        return [(table, column) for table in self.tables.values() for column in table.columns if column.is_input]
+
+    @property
+    def calculated_fields(self) -> list[Slot]:
+        """The fields of forms that have a formula in the template."""
+        return [slot for slot in self.fields.values() if slot.column.formula is not None]
+
+    @property
+    def calculated_columns(self) -> list[tuple[BoundTable, Column]]:
+        """The columns of tables that have a formula in the template."""
+        tables = self.tables.values()
+        return [(table, column) for table in tables for column in table.columns if column.formula is not None]
+
+    @cached_property
+    def without_formula(self) -> list[Slot]:
+        """The cells that have a formula in the template and none here, forms first."""
+        found = [slot for slot in self.calculated_fields if slot.formula is None]
+        for table, column in self.calculated_columns:
+            formulas = table.formulas(column.identifier)
+            if None in formulas:
+                found += [
+                    table.slot(column, row)
+                    for row, formula in zip(table.rows, formulas, strict=True)
+                    if formula is None
+                ]
+        return [slot for slot in found if slot.place not in self.anchors] if found else []
 
     @property
     def matrices(self) -> Iterator[tuple[Matrix, Sheet, list[Cell]]]:
@@ -170,12 +223,25 @@ class View:
                 if isinstance(block, Matrix) and here is not None:
                     yield block, here, [cell for cell in here.cells.values() if cell.spill is not None]
 
+    def slot_at(self, place: Place) -> Slot | None:
+        """The declared cell at a place, None where none is."""
+        sheet, row, number = place
+        for table, column in reversed(self._columns_by_place.get((sheet, number), [])):
+            if row in table.rows:
+                return table.slot(column, row)
+        return self._fields_by_place.get(place)
+
     @cached_property
-    def slots(self) -> list[Slot]:
-        """Every cell of a declared column that is there, forms first."""
-        tables = self.tables.values()
-        cells = (slot for table in tables for column in table.columns for slot in table.slots(column))
-        return [*self.fields.values(), *cells]
+    def _fields_by_place(self) -> dict[Place, Slot]:
+        return {slot.place: slot for slot in self.fields.values()}
+
+    @cached_property
+    def _columns_by_place(self) -> dict[tuple[str, int], list[tuple[BoundTable, Column]]]:
+        found: dict[tuple[str, int], list[tuple[BoundTable, Column]]] = {}
+        for table in self.tables.values():
+            for column in table.columns:
+                found.setdefault((table.sheet.name, table.column_index[column.identifier]), []).append((table, column))
+        return found
 
     @cached_property
     def recalculated(self) -> Results:
@@ -210,9 +276,8 @@ class View:
             for sheet in self.contents.sheets.values()
             for anchor, cell in sheet.cells.items()
             if cell.spill is not None
-            # Of the cells that are stored: the area itself is whatever the file claims.
-            for position in sheet.cells
-            if position in cell.spill and position != anchor
+            for position in sheet.stored_in(cell.spill)
+            if position != anchor
         }
 
     @cached_property
@@ -243,12 +308,16 @@ class View:
     def _stored_error(self, place: Place) -> bool:
         return isinstance(self.contents.sheets[place[0]].value(*place[1:]), CellError)
 
-    def known(self, reference: str) -> dict[str, str] | None:
-        """What stands in a column (`units.person`), by its normal form; None if the column is not there."""
+    def source(self, reference: str) -> TypedColumn | None:
+        """What stands in a column (`units.person`); None if the column is not there."""
         table, _dot, identifier = reference.partition(".")
         bound = self.tables.get(table)
-        if bound is None or identifier not in bound.column_index:
-            return None
+        return None if bound is None or identifier not in bound.column_index else bound.column(identifier)
+
+    def known(self, reference: str) -> dict[str, str]:
+        """What stands in a column that is there, as a person reads it, by its normal form."""
+        table, _dot, identifier = reference.partition(".")
+        bound = self.tables[table]
         slots = bound.slots(bound.declared[identifier])
         return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
 

@@ -188,6 +188,12 @@ class Sheet:
         cell = self.cells.get((row, column))
         return None if cell is None else cell.value
 
+    def stored_in(self, area: Area) -> Iterator[tuple[int, int]]:
+        """The places of an area of which the file stores a cell. The area itself is whatever the file claims."""
+        if area.rows * area.columns > len(self.cells):
+            return (position for position in self.cells if position in area)
+        return (position for position in area.positions() if position in self.cells)
+
 
 @dataclass(slots=True)
 class Contents:

@@ -6,7 +6,7 @@ The engine behind it (formualizer) is fed by our own reader, in plain A1 form, a
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,15 @@ from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
-from xltargets.workbooks.formulas import functions_used, over_a_range, to_a1
+from xltargets.workbooks.rewriting import Rewriter, parts_of
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.mending import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +64,59 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     """Work out every formula of a workbook; `clock` gives today as a serial number."""
     results = Results()
     engine = Engine(contents, clock, _explaining(contents, clock))
-    fed = _feed(engine, contents, results)
+    rewriter = Rewriter(contents, _sharing(engine, contents))
+    fed = _feed(engine, rewriter, results)
     gave_up = engine.run() if fed else None
+    if gave_up is None:
+        _collect(engine, contents, fed, results)
+        if _has_errors(contents, results) and _sum_carefully(engine, rewriter, fed):
+            gave_up = engine.run()
+            _collect(engine, contents, fed, results)
     if gave_up is not None:
+        results = Results(not_verified=results.not_verified)
         for place in fed:
             results.not_verified[place] = Unverified(N_("the engine gave up on this workbook"))
-        return results
-    for place, cell in fed.items():
-        _collect(engine, place, cell, results)
     return results
 
 
-def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, Cell]:
+_OFTEN = 8
+"""In so many cells a formula must stand before what it looks into is worked out beside them."""
+
+
+def _sharing(engine: Engine, contents: Contents) -> Callable[[str, str], Shared | None]:
+    """Has a call worked out once for all cells of a formula that stands in many."""
+    often = Counter(cell.formula for sheet in contents.sheets.values() for cell in sheet.cells.values())
+    return lambda formula, call: engine.shared(call) if often[formula] >= _OFTEN else None
+
+
+def _has_errors(contents: Contents, results: Results) -> bool:
+    """Whether any cell is an error: only then is a sum looked at twice, for the errors that it could have met."""
+    stored = (cell.value for sheet in contents.sheets.values() for cell in sheet.cells.values())
+    return any(isinstance(value, CellError) for value in (*results.values.values(), *stored))
+
+
+def _sum_carefully(engine: Engine, rewriter: Rewriter, fed: Iterable[Place]) -> bool:
+    """Put sums in the place of others that give an error where they match one; whether there are any."""
+    sums = {}
+    for place in fed:
+        cell = rewriter.contents.sheets[place[0]].cells[place[1:]]
+        if (careful := rewriter.carrying_errors(cell.formula or "", *place)) is not None:
+            sums[place] = _for_cell(engine, place, cell, careful)
+    engine.set_formulas(sums)
+    return bool(sums)
+
+
+def _feed(engine: Engine, rewriter: Rewriter, results: Results) -> list[Place]:
     """Give the engine all values and the formulas that it can take; say which it got."""
+    contents = rewriter.contents
     formulas = {
         (sheet.name, *position): cell
         for sheet in contents.sheets.values()
         for position, cell in sheet.cells.items()
         if cell.formula is not None
     }
-    shapes = _Shapes()
-    unknown = _unknown_functions(set().union(*(shapes.functions(cell.formula or "") for cell in formulas.values())))
+    texts = {cell.formula or "" for cell in formulas.values()}
+    unknown = _unknown_functions(set().union(*(parts_of(text).functions for text in texts)))
     for sheet in contents.sheets.values():
         engine.add_sheet(sheet.name)
     for sheet in contents.sheets.values():
@@ -90,7 +124,7 @@ def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, C
     plain: dict[Place, str] = {}
     for place, cell in formulas.items():
         try:
-            plain[place] = _plain_formula(engine, place, cell, shapes, unknown)
+            plain[place] = _plain_formula(engine, rewriter, place, cell, unknown)
         except FormulaProblem as problem:
             results.not_verified[place] = Unverified(problem.message, problem.values)
     for place, reason in engine.set_formulas(plain).items():
@@ -98,52 +132,26 @@ def _feed(engine: Engine, contents: Contents, results: Results) -> dict[Place, C
     for place in results.not_verified:
         # What stands on it is worked out from its stored value, as a spreadsheet without the function would.
         engine.set_values(place[0], [(*place[1:], formulas[place].value)])
-    return {place: cell for place, cell in formulas.items() if place not in results.not_verified}
+    return [place for place in plain if place not in results.not_verified]
 
 
-class _Shapes:
-    """Formulas that differ only in their row numbers, as down a column, are taken apart once."""
-
-    def __init__(self) -> None:
-        self._functions: dict[str, set[str]] = {}
-        self._as_they_are: set[str] = set()
-
-    def functions(self, formula: str) -> set[str]:
-        """The functions that a formula uses."""
-        shape = _ROWS.sub(r"\1", formula)
-        if shape not in self._functions:
-            self._functions[shape] = functions_used(formula)
-        return self._functions[shape]
-
-    def plain(self, formula: str, contents: Contents, place: Place) -> str:
-        """The formula in A1 form. One that already is needs no rewriting, and nor do its like."""
-        shape = _ROWS.sub(r"\1", formula)
-        if shape in self._as_they_are:
-            return formula
-        plain = to_a1(formula, contents, *place)
-        if (name := over_a_range(plain)) is not None:
-            raise FormulaProblem(N_("{function} over a range cannot be worked out here"), function=name)
-        if plain == formula:
-            self._as_they_are.add(shape)
-        return plain
-
-
-_ROWS = re.compile(r"(\$?\b[A-Z]{1,3}\$?)[0-9]+(?![\w(.])")
-
-
-def _plain_formula(engine: Engine, place: Place, cell: Cell, shapes: _Shapes, unknown: set[str]) -> str:
+def _plain_formula(engine: Engine, rewriter: Rewriter, place: Place, cell: Cell, unknown: set[str]) -> str:
     """A formula as the engine takes it, or a `FormulaProblem`."""
     formula = cell.formula or ""
-    used = shapes.functions(formula)
-    if missing := sorted(used & unknown):
+    used = parts_of(formula).functions
+    if unknown and (missing := sorted(used & unknown)):
         raise FormulaProblem(N_("the function {name} is not known here"), name=missing[0])
-    plain = shapes.plain(formula, engine.contents, place)
+    return _for_cell(engine, place, cell, rewriter.plain(formula, *place))
+
+
+def _for_cell(engine: Engine, place: Place, cell: Cell, plain: str) -> str:
+    """A formula as the engine takes it for a cell that may show only a part of its result."""
     if cell.spill is None and not cell.dynamic and plain.endswith(")"):
         name = bare_name(plain.partition("(")[0])
         if name is not None and FUNCTIONS[name].contract.result.layout is not Layout.ONE:
             # A cell that does not spill shows the first element.
             plain = f"INDEX({plain},1,1)"
-    return engine.explaining(plain, place[0]) if EXPLAIN in used else plain
+    return engine.explaining(plain, place[0]) if f"{EXPLAIN}(" in plain else plain
 
 
 def _plain_values(sheet: Sheet) -> Iterable[tuple[int, int, CellValue]]:
@@ -157,7 +165,7 @@ def _plain_values(sheet: Sheet) -> Iterable[tuple[int, int, CellValue]]:
 _KNOWN: dict[str, bool] = {}
 
 
-def _unknown_functions(names: set[str]) -> set[str]:
+def _unknown_functions(names: AbstractSet[str]) -> set[str]:
     """The functions that the engine does not know: looked for beforehand, because IFERROR would hide it."""
     unasked = sorted(names - _KNOWN.keys() - FUNCTIONS.keys())
     if unasked:
@@ -175,7 +183,13 @@ def _unknown_functions(names: set[str]) -> set[str]:
     return {name for name in names if name not in FUNCTIONS and not _KNOWN[name]}
 
 
-def _collect(engine: Engine, place: Place, cell: Cell, results: Results) -> None:
+def _collect(engine: Engine, contents: Contents, fed: Iterable[Place], results: Results) -> None:
+    """Take what the engine worked out."""
+    for place in fed:
+        _collect_cell(engine, place, contents.sheets[place[0]].cells[place[1:]], results)
+
+
+def _collect_cell(engine: Engine, place: Place, cell: Cell, results: Results) -> None:
     sheet, row, column = place
     value = engine.value(*place)
     if isinstance(value, EngineError):
@@ -225,7 +239,9 @@ def evaluate_formula(
 
 def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     contents = engine.contents
-    if _feed(engine, contents, Results()):
+    rewriter = Rewriter(contents)
+    if fed := _feed(engine, rewriter, Results()):
+        _sum_carefully(engine, rewriter, fed)
         engine.run()
     engine.problem = None
     cells = contents.sheets[sheet].cells
@@ -238,10 +254,11 @@ def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     asked = Cell(*place[1:], formula=formula.strip().removeprefix("="), dynamic=True)
     if not asked.formula:
         return Outcome(CellError("#VALUE!"), N_("There is no formula."))
-    shapes = _Shapes()
-    unknown = _unknown_functions(shapes.functions(asked.formula))
+    unknown = _unknown_functions(parts_of(asked.formula).functions)
     try:
-        plain = _plain_formula(engine, place, asked, shapes, unknown)
+        plain = _plain_formula(engine, rewriter, place, asked, unknown)
+        if (careful := rewriter.carrying_errors(asked.formula, *place)) is not None:
+            plain = _for_cell(engine, place, asked, careful)
     except FormulaProblem as problem:
         code = "#NAME?" if "name" in problem.values else "#VALUE!"
         return Outcome(CellError(code), _as_sentence(str(problem)))

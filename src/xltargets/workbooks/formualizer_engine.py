@@ -10,7 +10,9 @@ from xltargets.functions import FUNCTIONS, OMITTED, answer
 from xltargets.functions.help import EXPLAINER
 from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Area, address
-from xltargets.workbooks.formulas import OMITTED_MARK, quoted
+from xltargets.workbooks.formulas import quoted
+from xltargets.workbooks.mending import Shared
+from xltargets.workbooks.rewriting import OMITTED_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +23,9 @@ Place = tuple[str, int, int]
 """Sheet name, row, column."""
 _MOST_ARGUMENTS = 30
 EXPLAIN = "XLT_EXPLAIN"
+_SHARED = "\ue000shared"
+"""How sheets are named that only the engine has."""
+_WHOLE, _ALONE = "XLT_WHOLE", "\ue000alone"
 _KINDS = {
     "Div": "#DIV/0!",
     "Na": "#N/A",
@@ -50,6 +55,7 @@ class Engine:
         self.contents = contents
         self._explain = explain
         self._aliases: set[str] = set()
+        self._shared: dict[str, Shared | None] = {}
         self.problem: InputProblem | None = None
         self._book = formualizer.Workbook()
         self._book.set_temporal_egress("serial")
@@ -123,6 +129,22 @@ class Engine:
                         refused[sheet, row + offset, column] = str(problem)[:100]
         return refused
 
+    def shared(self, call: str) -> Shared | None:
+        """Have a call worked out once that many cells look into; None where the engine cannot read it."""
+        if call not in self._shared:
+            if not self._shared:
+                self._book.register_function(_WHOLE, _never_alone, min_args=1, max_args=1)
+                self._book.add_sheet(_SHARED)
+            number = len(self._shared) + 1
+            sheet = f"{_SHARED} {number}"
+            self._book.add_sheet(sheet)
+            first, whole = f"{quoted(sheet)}A1", f"{quoted(sheet)}A1#"
+            # An error that the engine meets before it calls anything does not spill, so that there is no A1# at all.
+            is_alone = f'OR(IFERROR(INDEX({whole},ROWS({whole}),1)="{_ALONE}",FALSE),IFERROR(ROWS({whole})<1,TRUE))'
+            refused = self.set_formulas({(sheet, 1, 1): f"{_WHOLE}({call})", (_SHARED, number, 1): is_alone})
+            self._shared[call] = None if refused else Shared(f"{quoted(_SHARED)}A{number}", first, whole)
+        return self._shared[call]
+
     def run(self) -> str | None:
         """Work everything out; what went wrong, if the engine gave up."""
         import formualizer
@@ -172,6 +194,13 @@ def _from_engine(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value) + 0.0  # a sum of nothing comes as -0.0
     return value
+
+
+def _never_alone(result: Any) -> Any:
+    """A result that covers several cells: by `A1#` the engine finds no single one. A single one gets a mark below."""
+    if isinstance(result, list) and (len(result) > 1 or len(result[0]) > 1):
+        return result
+    return [[result[0][0] if isinstance(result, list) else result], [_ALONE]]
 
 
 def _to_engine(cells: Any) -> Any:

@@ -60,7 +60,7 @@ def _unescaped(column: str) -> str:
     return re.sub(r"'(.)", r"\1", column)
 
 
-@lru_cache
+@lru_cache(maxsize=2048)
 def parse_structured(text: str) -> Structured:
     """Read a structured reference in its full or short form.
 

@@ -1,4 +1,4 @@
-"""XL114 older-template: the workbook was made from an older version of the template."""
+"""XL114 older-template: the workbook was made from a version older than all that are known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.validation.versions import with_property
 
 @pytest.mark.parametrize("version", ["0", "", "9" * 5000])
 def test_the_example(tmp_path: Path, version: str) -> None:
-    """Last year's workbook, filled in again."""
+    """A workbook whose document property xltargets.schema was changed to 0."""
     path = tmp_path / "plan.xlsx"
     built_plan.write(path)
     with_property(path, "xltargets.schema", version)

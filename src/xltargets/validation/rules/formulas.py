@@ -9,11 +9,12 @@ from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
-from xltargets.views.tracing import same
+from xltargets.views.tracing import same, spelt_alike
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 
 @rule("XL401", "formula-overwritten", Severity.ERROR)
@@ -35,8 +36,8 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the formula is known.
     """
-    for slot in submission.view.calculated:
-        if slot.formula is None and slot.value not in (None, "") and slot.place not in submission.view.anchors:
+    for slot in submission.view.without_formula:
+        if slot.value not in (None, ""):
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
@@ -79,16 +80,14 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
     """
     if not submission.view.is_whole:
         return
-    for slot in submission.view.calculated:
-        if slot.formula is None:
-            continue
-        expected = submission.view.expected_formula(slot.column)
-        if not same(expected, slot.formula, submission.view.contents, slot.place, slot.column.table):
+    for slot in _otherwise_spelt(submission):
+        formula, expected = slot.formula or "", submission.view.expected_formula(slot.column)
+        if not same(expected, formula, submission.view.contents, slot.place, slot.column.table):
             yield Fault(
                 slot.at,
                 N_("{label} has another formula than in the template: {found}."),
                 N_("Copy the formula from a cell above or below; put your own in a column at the right."),
-                "=" + slot.formula,
+                "=" + formula,
                 "=" + expected,
                 {"label": slot.label},
             )
@@ -107,6 +106,17 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
                 "=" + expected,
                 {"label": submission.view.translate(matrix.title)},
             )
+
+
+def _otherwise_spelt(submission: Submission) -> Iterator[Slot]:
+    """The cells whose formula is not the template's by its spelling alone; down a column each is looked at once."""
+    yield from (slot for slot in submission.view.calculated_fields if slot.formula is not None)
+    for table, column in submission.view.calculated_columns:
+        expected = submission.view.expected_formula(column)
+        formulas = table.formulas(column.identifier)
+        others = {one for one in set(formulas) if one is not None and not spelt_alike(expected, one, column.table)}
+        if others:
+            yield from (table.slot(column, row) for row, one in zip(table.rows, formulas, strict=True) if one in others)
 
 
 @rule("XL408", "formula-deleted", Severity.ERROR)
@@ -128,13 +138,8 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the formula is known.
     """
-    for slot in submission.view.calculated:
-        if (
-            slot.formula is None
-            and slot.value in (None, "")
-            and slot.in_use
-            and slot.place not in submission.view.anchors
-        ):
+    for slot in submission.view.without_formula:
+        if slot.value in (None, "") and slot.in_use:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),

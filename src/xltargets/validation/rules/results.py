@@ -48,7 +48,6 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     contents = submission.view.contents
     told = reached(contents, _suspects(submission))
     blamed = Cells(wrong)
-    slots = {slot.place: slot for slot in submission.view.slots}
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
         if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
@@ -59,7 +58,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
             or (cell.formula is None and place in submission.view.anchors)
         ):
             continue
-        slot = slots.get(place)
+        slot = submission.view.slot_at(place)
         yield Fault(
             slot.at if slot else Location(place[0], cell=cell.address),
             N_("{label} is {found}."),
@@ -92,13 +91,10 @@ def _errors(submission: Submission) -> set[Place]:
 
 def _suspects(submission: Submission) -> set[Place]:
     """Inputs of which another rule tells already."""
-    unsuspicious = {Verdict.FITS, Verdict.EMPTY, Verdict.STRAY_SPACE, Verdict.ERROR}
-    return {
-        slot.place
-        for slot in submission.view.inputs
-        if slot.reading.verdict not in unsuspicious
-        or (slot.reading.verdict is Verdict.EMPTY and slot.column.required and slot.in_use)
-    }
+    unsuspicious = {Verdict.STRAY_SPACE, Verdict.ERROR}
+    at_fault = submission.view.at_fault.items()
+    wrong = {slot.place for verdict, slots in at_fault if verdict not in unsuspicious for slot in slots}
+    return wrong | {slot.place for slot in submission.view.lacking}
 
 
 @rule("XL404", "stored-value-differs", Severity.ERROR)
@@ -127,7 +123,6 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     differing = submission.view.differing
     blamed = Cells(differing)
     contents = submission.view.contents
-    slots = {slot.place: slot for slot in submission.view.slots}
     for place in sorted(differing):
         anchor = submission.view.anchors.get(place, place)
         if anchor != place and anchor in differing:
@@ -137,7 +132,7 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
             continue
         if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
             continue
-        slot = slots.get(place)
+        slot = submission.view.slot_at(place)
         cell = address(place[1], place[2])
         yield Fault(
             slot.at if slot else Location(place[0], cell=cell),

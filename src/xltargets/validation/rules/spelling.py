@@ -35,15 +35,14 @@ def number_as_text(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: the text spells exactly one number.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.NUMBER_AS_TEXT:
-            meant = slot.reading.meant
-            yield fault(
-                slot,
-                N_("{label} is the text {found}; expected the number {expected}."),
-                N_("Type the number again, or choose Convert to Number at the cell's green corner."),
-                meant,
-            )
+    for slot in submission.view.at_fault.get(Verdict.NUMBER_AS_TEXT, ()):
+        meant = slot.reading.meant
+        yield fault(
+            slot,
+            N_("{label} is the text {found}; expected the number {expected}."),
+            N_("Type the number again, or choose Convert to Number at the cell's green corner."),
+            meant,
+        )
 
 
 @rule("XL309", "date-as-text", Severity.ERROR)
@@ -66,14 +65,13 @@ def date_as_text(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where day and month cannot be swapped.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.DATE_AS_TEXT:
-            yield fault(
-                slot,
-                N_("{label} is the text {found}; expected the date {expected}."),
-                N_("Set the cell's format to Date, then type the date again."),
-                slot.reading.meant,
-            )
+    for slot in submission.view.at_fault.get(Verdict.DATE_AS_TEXT, ()):
+        yield fault(
+            slot,
+            N_("{label} is the text {found}; expected the date {expected}."),
+            N_("Set the cell's format to Date, then type the date again."),
+            slot.reading.meant,
+        )
 
 
 @rule("XL310", "stray-spaces", Severity.WARNING)
@@ -95,14 +93,13 @@ def stray_spaces(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.STRAY_SPACE:
-            yield fault(
-                slot,
-                N_("{label} is {found}, with spaces that do not belong; expected {expected}."),
-                N_("Type it again without them."),
-                slot.reading.meant,
-            )
+    for slot in submission.view.at_fault.get(Verdict.STRAY_SPACE, ()):
+        yield fault(
+            slot,
+            N_("{label} is {found}, with spaces that do not belong; expected {expected}."),
+            N_("Type it again without them."),
+            slot.reading.meant,
+        )
 
 
 @rule("XL311", "full-width", Severity.ERROR)
@@ -125,14 +122,13 @@ def full_width(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.FULL_WIDTH:
-            yield fault(
-                slot,
-                N_("{label} is {found}, in characters of double width; expected {expected}."),
-                N_("Type it again with the keyboard set to half width."),
-                slot.reading.meant,
-            )
+    for slot in submission.view.at_fault.get(Verdict.FULL_WIDTH, ()):
+        yield fault(
+            slot,
+            N_("{label} is {found}, in characters of double width; expected {expected}."),
+            N_("Type it again with the keyboard set to half width."),
+            slot.reading.meant,
+        )
 
 
 @rule("XL312", "look-alike", Severity.ERROR)
@@ -155,18 +151,17 @@ def look_alike(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.LOOK_ALIKE:
-            if slot.column.kind in NUMERIC:
-                yield fault(
-                    slot,
-                    N_("{label} is {found}, with letters in place of digits; expected {expected}."),
-                    N_("Type the number again."),
-                    slot.reading.meant,
-                )
-            else:
-                yield fault(
-                    slot,
-                    N_("{label} is {found}, in which letters of two alphabets that look alike are mixed."),
-                    N_("Type it again, or copy it from where it is spelt right."),
-                )
+    for slot in submission.view.at_fault.get(Verdict.LOOK_ALIKE, ()):
+        if slot.column.kind in NUMERIC:
+            yield fault(
+                slot,
+                N_("{label} is {found}, with letters in place of digits; expected {expected}."),
+                N_("Type the number again."),
+                slot.reading.meant,
+            )
+        else:
+            yield fault(
+                slot,
+                N_("{label} is {found}, in which letters of two alphabets that look alike are mixed."),
+                N_("Type it again, or copy it from where it is spelt right."),
+            )

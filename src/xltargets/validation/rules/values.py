@@ -56,14 +56,13 @@ def required_empty(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: only the person who owns the figure knows it.
     """
-    for slot in submission.view.inputs:
-        if slot.column.required and slot.in_use and slot.reading.verdict is Verdict.EMPTY:
-            yield fault(
-                slot,
-                N_("{label} is empty; expected {expected}."),
-                N_("Fill it in: {help}") if slot.heading.help else N_("Fill it in."),
-                _kind(slot.column),
-            )
+    for slot in submission.view.lacking:
+        yield fault(
+            slot,
+            N_("{label} is empty; expected {expected}."),
+            N_("Fill it in: {help}") if slot.heading.help else N_("Fill it in."),
+            _kind(slot.column),
+        )
 
 
 @rule("XL302", "wrong-type", Severity.ERROR)
@@ -85,14 +84,13 @@ def wrong_type(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.WRONG_TYPE:
-            yield fault(
-                slot,
-                N_("{label} is {found}; expected {expected}."),
-                N_("Enter it anew: {help}") if slot.heading.help else N_("Enter it anew."),
-                _kind(slot.column),
-            )
+    for slot in submission.view.at_fault.get(Verdict.WRONG_TYPE, ()):
+        yield fault(
+            slot,
+            N_("{label} is {found}; expected {expected}."),
+            N_("Enter it anew: {help}") if slot.heading.help else N_("Enter it anew."),
+            _kind(slot.column),
+        )
 
 
 @rule("XL304", "out-of-range", Severity.ERROR)
@@ -114,14 +112,13 @@ def out_of_range(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.OUT_OF_RANGE:
-            yield fault(
-                slot,
-                N_("{label} is {found}; expected {expected}."),
-                N_("Correct it: {help}") if slot.heading.help else N_("Correct it."),
-                _range(slot.column),
-            )
+    for slot in submission.view.at_fault.get(Verdict.OUT_OF_RANGE, ()):
+        yield fault(
+            slot,
+            N_("{label} is {found}; expected {expected}."),
+            N_("Correct it: {help}") if slot.heading.help else N_("Correct it."),
+            _range(slot.column),
+        )
 
 
 @rule("XL305", "not-in-list", Severity.ERROR)
@@ -144,16 +141,15 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a similar word is proposed, the choice is yours.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.NOT_IN_LIST:
-            near = difflib.get_close_matches(str(slot.value), slot.heading.offered, 1)
-            yield fault(
-                slot,
-                N_("{label} is {found}; expected {expected}."),
-                N_("Choose from the cell's list; {near} is near it.") if near else N_("Choose from the cell's list."),
-                Phrase(N_("one of: {words}"), words=", ".join(slot.heading.offered)),
-                near=near[0] if near else "",
-            )
+    for slot in submission.view.at_fault.get(Verdict.NOT_IN_LIST, ()):
+        near = difflib.get_close_matches(str(slot.value), slot.heading.offered, 1)
+        yield fault(
+            slot,
+            N_("{label} is {found}; expected {expected}."),
+            N_("Choose from the cell's list; {near} is near it.") if near else N_("Choose from the cell's list."),
+            Phrase(N_("one of: {words}"), words=", ".join(slot.heading.offered)),
+            near=near[0] if near else "",
+        )
 
 
 @rule("XL306", "duplicate-key", Severity.ERROR)
@@ -180,8 +176,11 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
         keys = [column for column in table.columns if column.key]
         alone = [(column,) for column in table.columns if column.unique and not (column.key and len(keys) == 1)]
         for columns in (tuple(keys), *alone):
+            held = [table.column(column.identifier) for column in columns]
+            if not held or not held[0].has_repeats(held[1:], table.in_use):
+                continue
             first: dict[tuple[str, ...], Slot] = {}
-            for row in table.rows_in_use if columns else ():
+            for row in table.rows_in_use:
                 slots = [table.slot(column, row) for column in columns]
                 key = tuple(slot.normal for slot in slots)
                 if "" in key:
@@ -221,12 +220,11 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
         for column in table.columns:
             if column.references is None or not column.is_input:
                 continue
-            known = submission.view.known(column.references)
-            if known is None:
-                continue
-            for slot in table.slots(column):
-                if slot.reading.verdict is Verdict.EMPTY or slot.normal in known:
-                    continue
+            held, source = table.column(column.identifier), submission.view.source(column.references)
+            strange = [] if source is None else held.rows(~(held.is_empty | held.within(source)))
+            known = submission.view.known(column.references) if strange else {}
+            for row in strange:
+                slot = table.slot(column, row)
                 near = difflib.get_close_matches(slot.normal, known, 1, 0.7)
                 yield fault(
                     slot,
@@ -256,15 +254,14 @@ def wrong_unit(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a growth of 4,500 % is unusual, but only you can exclude it.
     """
-    for slot in submission.view.inputs:
-        if slot.reading.verdict is Verdict.WRONG_UNIT:
-            yield fault(
-                slot,
-                N_("{label} is {found}, which is {percent}; {expected} may be meant."),
-                N_("Type it with its percent sign, or as a fraction."),
-                slot.reading.meant,
-                percent=f"{float(str(slot.value)) * 100:,.15g} %",
-            )
+    for slot in submission.view.at_fault.get(Verdict.WRONG_UNIT, ()):
+        yield fault(
+            slot,
+            N_("{label} is {found}, which is {percent}; {expected} may be meant."),
+            N_("Type it with its percent sign, or as a fraction."),
+            slot.reading.meant,
+            percent=f"{float(str(slot.value)) * 100:,.15g} %",
+        )
 
 
 def _kind(column: Column) -> Phrase:

@@ -1,0 +1,121 @@
+"""What checking a workbook costs, by stage, against what any reader of it must do: unpack it and parse its XML.
+
+python benchmarks/validate.py [FOLDER]
+
+The workbooks are built into the folder first (a temporary one by default), which takes longer than the measuring. All
+figures are CPU time of one process, the best of several runs; what counts is the ratio to the floor.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.parsers import expat
+
+import openpyxl
+from submissions import write
+
+from xltargets.samples.submissions import AS_OF
+from xltargets.validation.runner import Validator
+from xltargets.validation.settings import Settings
+from xltargets.validation.submission import Submission
+from xltargets.views.view import View
+from xltargets.workbooks.reader import read
+
+DAY = float((AS_OF - datetime.date(1899, 12, 30)).days)
+RUNS = 3
+
+
+def inflate(path: Path) -> list[bytes]:
+    with zipfile.ZipFile(path) as package:
+        return [package.read(name) for name in package.namelist()]
+
+
+def floor(path: Path) -> None:
+    """Unpack every part, and check that the XML ones are well formed."""
+    for part in inflate(path):
+        if part.lstrip(b"\xef\xbb\xbf").startswith(b"<"):
+            expat.ParserCreate().Parse(part, True)
+
+
+def by_openpyxl(path: Path) -> None:
+    openpyxl.load_workbook(path)
+
+
+def by_calamine(path: Path) -> None:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+def best(run: Callable[[], object], times: int = RUNS) -> float:
+    """The least CPU time of several runs, in seconds."""
+    least = float("inf")
+    for _ in range(times):
+        started = time.process_time()
+        run()
+        least = min(least, time.process_time() - started)
+    return least
+
+
+def stages(path: Path) -> dict[str, float]:
+    """The CPU time of each stage of ours, each the best of several runs."""
+    least: dict[str, float] = {}
+
+    def took(stage: str, started: float) -> None:
+        least[stage] = min(least.get(stage, float("inf")), time.process_time() - started)
+
+    for _ in range(RUNS):
+        started = time.process_time()
+        contents = read(path)
+        took("read", started)
+        started = time.process_time()
+        view = View.of(contents, DAY)
+        assert view.at_fault is not None
+        assert view.lacking is not None
+        took("view", started)
+        started = time.process_time()
+        assert view.recalculated is not None
+        took("recalculate", started)
+        started = time.process_time()
+        report = Validator(Settings(), DAY).judge(Submission(path, DAY, view))
+        took("rules", started)
+        assert not report.crashed
+    return least
+
+
+def measure(words: str, path: Path) -> None:
+    unpacked, least = best(lambda: inflate(path)), best(lambda: floor(path))
+    peers = {"openpyxl": by_openpyxl} | ({"calamine": by_calamine} if _has_calamine() else {})
+    others = {name: best(lambda load=load: load(path), 1) for name, load in peers.items()}
+    ours = stages(path)
+    total = sum(ours.values())
+    print(f"\n{words} ({path.stat().st_size / 1000:,.0f} kB)")
+    for stage, seconds in ({"inflate": unpacked, "floor": least} | others | ours | {"ours in all": total}).items():
+        print(f"  {stage:14} {seconds * 1e3:9.1f} ms {seconds / least:8.1f} x the floor")
+    print(f"  {'':14} {total / others['openpyxl']:9.2f} of one load by openpyxl")
+
+
+def _has_calamine() -> bool:
+    return importlib.util.find_spec("python_calamine") is not None
+
+
+def main(folder: Path) -> None:
+    for words, path in write(folder).items():
+        measure(words, path)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with TemporaryDirectory() as temporary:
+            main(Path(temporary))
