@@ -89,24 +89,8 @@ def target_plan() -> tuple[Filling, Expected]:
     return filling, {"units.history": per_name(history, "person", "amount")}
 
 
-def team_scorecard() -> tuple[Filling, Expected]:
-    """A member, a region and a KPI of each name; actuals, refunds, scores and reviews."""
-    team = [
-        {"member": name, "region": NAMES[number // 3], "quota": 12.0 * (100 + number)}
-        for number, name in enumerate(NAMES)
-    ]
-    actuals = [
-        {"month": _month(1 + month), "member": typed(name, number + month), "actual": 2.0**number + month / 4}
-        for month in range(3)
-        for number, name in enumerate(NAMES)
-    ]
-    refunds = [
-        {
-            **{"month": _month(2), "member": typed(name, number), "amount": 1000.0, "refunded": 10.0 * (number + 1)},
-            **{"paid": 100.0, "sold": _month(1), "returned": _month(2)},
-        }
-        for number, name in enumerate((*NAMES, *NAMES[:7]))
-    ]
+def _marks() -> tuple[Any, Any, Any]:
+    """KPIs, scores and reviews of each name."""
     kpis = [
         {"kpi": name, "direction": "higher", "weight": (number + 1) / 1000, "target": 100.0 + number, "worst": 0.0}
         for number, name in enumerate(NAMES)
@@ -126,6 +110,28 @@ def team_scorecard() -> tuple[Filling, Expected]:
         for number, name in enumerate(NAMES)
         if step < 1 + number % 3
     ]
+    return kpis, scores, reviews
+
+
+def team_scorecard() -> tuple[Filling, Expected]:
+    """A member, a region and a KPI of each name; actuals, refunds, scores and reviews."""
+    team = [
+        {"member": name, "region": NAMES[number // 3], "quota": 12.0 * (100 + number)}
+        for number, name in enumerate(NAMES)
+    ]
+    actuals = [
+        {"month": _month(1 + month), "member": typed(name, number + month), "actual": 2.0**number + month / 4}
+        for month in range(3)
+        for number, name in enumerate(NAMES)
+    ]
+    refunds = [
+        {
+            **{"month": _month(2), "member": typed(name, number), "amount": 1000.0, "refunded": 10.0 * (number + 1)},
+            **{"paid": 100.0, "sold": _month(1), "returned": _month(2)},
+        }
+        for number, name in enumerate((*NAMES, *NAMES[:7]))
+    ]
+    kpis, scores, reviews = _marks()
     nobody = {
         "actuals": [{"month": _month(1), "actual": 3e12}],
         "scores": [{"kpi": NAMES[0], "actual": 50.0}],

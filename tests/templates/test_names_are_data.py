@@ -172,7 +172,7 @@ def test_a_crm_with_such_names(program: str, tmp_path: Path) -> None:
         ["new", "target-plan", "--from", str(tmp_path / "deals.csv"), "-o", str(path), "--unit", "U", "--owner", "O"],
     )
     assert done.exit_code == 0, done.output
-    assert "'anna', 'Anna' differ only in capitals" in done.output
+    assert "such as 'Anna' for 'anna'" in done.output
     units = View.of(read(path if program == "engine" else convert(path, tmp_path))).tables["units"]
     person, history = units.column_index["person"], units.column_index["history"]
     rows = [(units.sheet.value(row, person), units.sheet.value(row, history)) for row in units.rows]

@@ -91,7 +91,9 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
         done = recalculate(working, working, clock)
         shutil.copymode(contents.path, working)
         working.replace(target)
-    old = {place: value for place, (value, _new) in done.changed.items() if place not in work.new_cells}
+    # A file that was saved without results shows nothing, so nothing it shows is another.
+    shown = {place for place, (value, _new) in done.changed.items() if value is not None}
+    old = shown - work.new_cells
     return Account(
         before=before,
         after=newest.version,
