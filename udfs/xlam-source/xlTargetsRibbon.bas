@@ -71,6 +71,8 @@ Private Function Label(ByVal Key As String) As String
             Found = InLanguage(Decoded("\u66f4\u591a"), Decoded("\u66f4\u591a"), "More")
         Case "xlt_reconnect"
             Found = InLanguage(Decoded("\u91cd\u65b0\u9023\u63a5\u516c\u5f0f"), Decoded("\u91cd\u65b0\u8fde\u63a5\u516c\u5f0f"), "Reconnect formulas")
+        Case "xlt_upgrade"
+            Found = InLanguage("Upgrade workbook", "Upgrade workbook", "Upgrade workbook")
         Case "xlt_help"
             Found = InLanguage(Decoded("\u8aaa\u660e"), Decoded("\u5e2e\u52a9"), "Help")
     End Select
@@ -130,6 +132,8 @@ Private Function Tip(ByVal Key As String) As String
         "\u7684\u4eba\u5458\u3001\u98ce\u9669\u4e0e\u5efa\u8bae\u3002"), "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.")
         Case "xlt_reconnect"
             Found = InLanguage(Decoded("\u5728\u986f\u793a #NAME? \u7684\u5730\u65b9\u91cd\u65b0\u8f38\u5165 xlTargets \u7684\u516c\u5f0f\u3002"), Decoded("\u5728\u663e\u793a #NAME? \u7684\u5730\u65b9\u91cd\u65b0\u8f93\u5165 xlTargets \u7684\u516c\u5f0f\u3002"), "Enters the formulas of xlTargets again where they show #NAME?.")
+        Case "xlt_upgrade"
+            Found = InLanguage("Writes a copy of this workbook in the newest version of its template, with all that you typed.", "Writes a copy of this workbook in the newest version of its template, with all that you typed.", "Writes a copy of this workbook in the newest version of its template, with all that you typed.")
         Case "xlt_help"
             Found = InLanguage(Decoded("\u8aaa\u660e xlTargets \u5728\u6b64\u8655\u80fd\u505a\u4ec0\u9ebc\uff0c\u4ee5\u53ca\u76ee\u524d\u7684\u7248\u672c\u3002"), Decoded("\u8bf4\u660e xlTargets \u5728\u6b64\u5904\u80fd\u505a\u4ec0\u4e48\uff0c\u4ee5\u53ca\u5f53\u524d\u7684\u7248\u672c\u3002"), "Says what xlTargets can do here, and which version it is.")
     End Select

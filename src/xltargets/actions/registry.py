@@ -38,7 +38,7 @@ class Request:
     language: str = "en"
     translate: Callable[[str], str] = lambda message: message
     path: Path | None = None
-    """Where the workbook is stored, None if it never was."""
+    """Where the workbook is stored, or what is written beside it is to go; None if neither is known."""
     folder: Path | None = None
     """Where other workbooks are to be read from, or new ones written to."""
     sheet: str | None = None

@@ -47,8 +47,17 @@ class ExcelBook:
 
     @property
     def path(self) -> Path | None:
-        """Where it is stored, None if it never was, or only on the web."""
-        path = Path(self.book.fullname)
+        """Where it is stored, None if it never was, or only on the web.
+
+        Of a book on OneDrive or SharePoint that has no copy on this computer xlwings cannot tell a path, and says so by
+        an error; nothing here needs one.
+        """
+        from xlwings import XlwingsError
+
+        try:
+            path = Path(self.book.fullname)
+        except XlwingsError:
+            return None
         return path if path.is_absolute() else None
 
     @property
