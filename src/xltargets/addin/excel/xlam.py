@@ -15,7 +15,7 @@ from xltargets.addin.excel import ribbon, vba
 from xltargets.addin.excel.files import ADD_IN, PROPERTIES, description
 
 PROJECT = "xltargets"
-"""What xlwings and Visual Basic call the add-in: its settings are `.xltargets/xltargets.conf` in the person's folder."""
+"""What xlwings and Visual Basic call the add-in; its settings are in `.xltargets/xltargets.conf`."""
 XLWINGS_MODULE = "xlwings"
 CUSTOM_UI = "customUI/customUI14.xml"
 _BASE = "quickstart_addin_ribbon.xlam"
@@ -158,7 +158,8 @@ def _named_project(data: bytes) -> bytes:
     directory = decompress(project.get_stream_in_storage("VBA", "dir"))
     directory = renamed(directory, record(_BASE_VBA_PROJECT), record(PROJECT))
     project.write_stream_in_storage("VBA", "dir", compress(directory))
-    return project.to_bytes()
+    written: bytes = project.to_bytes()
+    return written
 
 
 def _core() -> str:
