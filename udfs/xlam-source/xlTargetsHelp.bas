@@ -3,7 +3,7 @@ Option Explicit
 ' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
 
 Public Sub DescribeFunctions()
-    ' Excel edits no macro of a hidden workbook, which an add-in is; so for this moment it is none, behind a still screen.
+    ' Excel edits no macro of a hidden workbook, which an add-in is: for this moment it is none, behind a still screen.
     Dim Updating As Boolean, Stored As Boolean
     Updating = Application.ScreenUpdating
     Stored = ThisWorkbook.Saved

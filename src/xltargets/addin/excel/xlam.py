@@ -123,6 +123,8 @@ def _write_package(draft: Path, target: Path) -> None:
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(_BASE_CUSTOM_UI.encode(), CUSTOM_UI.encode())
     book = parts["xl/workbook.xml"].decode()
     book = book.replace(f"_{_BASE_PROJECT}.conf", f"_{PROJECT}.conf")
+    # A resolution of pictures that Excel writes and its own schema does not allow.
+    book = book.replace(' defaultImageDpi="32767"', "")
     # The folder in which somebody once saved the base.
     parts["xl/workbook.xml"] = re.sub(r"<mc:AlternateContent.*?</mc:AlternateContent>", "", book).encode()
     parts[PROPERTIES] = _core().encode()
