@@ -7,6 +7,7 @@ proof for Excel, which has its own Visual Basic.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -17,7 +18,8 @@ import pytest
 
 from tests.addin.test_xlam import as_workbook
 from tests.libreoffice import needs_libreoffice
-from xltargets.addin.excel import ribbon, xlam
+from xltargets.addin.excel import ribbon, vba, xlam
+from xltargets.functions import FUNCTIONS
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """The one that LibreOffice's package python3-uno belongs to."""
@@ -50,7 +52,19 @@ Public Function CallUDF(ByVal Where, ByVal Name, ByVal Arguments, ByVal Book, By
 End Function
 """
 CONTROL = "Public ID As String\n"
+EXCEL = """\
+Public ScreenUpdating, IsAddin, Saved, Described, Seen
+Public Sub MacroOptions(ByVal Name, ByVal Summary, ByVal Category, Optional ByVal Helps)
+    ' Cannot edit a macro on a hidden workbook.
+    If IsAddin Then Err.Raise 1004
+    Described = Described + 1
+    If ScreenUpdating Then Seen = Seen + 1
+    Saved = False
+End Sub
+"""
+"""What Application and ThisWorkbook do when macros are described."""
 PROBE = """\
+Public TheExcel
 Public Function ProbeDecoded(Text)
     ProbeDecoded = Decoded(Text)
 End Function
@@ -62,6 +76,14 @@ Public Function ProbeGrid()
 End Function
 Public Function ProbeLegs()
     ProbeLegs = CStr(COMMISSION_LEGS(1, 2)(1)) & COMMISSION_LEGS(1, 2)(2)
+End Function
+Public Function ProbeHelp(Stored)
+    Set TheExcel = New FakeExcel
+    TheExcel.ScreenUpdating = True: TheExcel.IsAddin = True: TheExcel.Saved = CBool(Stored)
+    TheExcel.Described = 0: TheExcel.Seen = 0
+    DescribeFunctions
+    ProbeHelp = TheExcel.Described & " " & TheExcel.Seen & " " & CInt(TheExcel.IsAddin) & " " & _
+        CInt(TheExcel.Saved) & " " & CInt(TheExcel.ScreenUpdating)
 End Function
 Public Function ProbeLabel(Key)
     Dim Control As New FakeControl, Found As Variant
@@ -78,9 +100,12 @@ CASES = {
     "SUM(TARGET_GRID(1,2,3))": "6",
     "PROBEGRID()": "Error 2036",
     "PROBELEGS()": "Error 2007text",
-    "TARGET_PACE(1,2,3,4)": "9xltargets.hosts.excel.addin",
+    "TARGET_PACE(1,2,3,4)": f"{len(FUNCTIONS['TARGET_PACE'].parameters)}xltargets.hosts.excel.addin",
     "XLT_VERSION()": "Error 2015",
     'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
+    # All described, none while people could see it; then an add-in again, as stored as before, with a live screen.
+    "PROBEHELP(1)": f"{len(FUNCTIONS)} 0 -1 -1 -1",
+    "PROBEHELP(0)": f"{len(FUNCTIONS)} 0 -1 0 -1",
     'PROBELABEL("xlt_split")': "分解目標",
     'PROBELABEL("xlt_group_more")': "更多",
 }
@@ -115,7 +140,10 @@ def _with_stand_ins(folder: Path) -> Path:
         # No Excel's language to ask for here: say which it is, and that a control is any object.
         source = book.get_module(ribbon.MODULE).replace('Language = "en"', 'Language = "zh-TW"')
         book.set_module(ribbon.MODULE, source.replace("control As IRibbonControl", "control"))
-        for name, code in (("FakePython", PYTHON), ("FakeControl", CONTROL)):
+        # LibreOffice has no MacroOptions, and no names of arguments for objects of ours.
+        source = re.sub(r"\w+:=", "", book.get_module(vba.HELP_MODULE))
+        book.set_module(vba.HELP_MODULE, re.sub(r"\b(Application|ThisWorkbook)\.(?!Name)", "TheExcel.", source))
+        for name, code in (("FakePython", PYTHON), ("FakeControl", CONTROL), ("FakeExcel", EXCEL)):
             project.add_module(name, code.replace("\n", "\r\n"), kind=VBAModuleKind.other)
         project.add_module("Probe", PROBE.replace("\n", "\r\n"))
         book.save()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import re
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -58,6 +60,56 @@ def test_the_project_is_consistent_after_it_is_opened_again(add_in: Path) -> Non
 
     with ExcelFile(add_in) as book:
         assert book.validate() == []
+
+
+def streams(path: Path) -> dict[str, bytes]:
+    """The project's parts as olefile reads them."""
+    import olefile
+
+    with zipfile.ZipFile(path) as package, olefile.OleFileIO(package.read("xl/vbaProject.bin")) as project:
+        return {"/".join(name): project.openstream(name).read() for name in project.listdir()}
+
+
+def test_the_project_bears_our_name_and_its_list_has_no_stray_line(add_in: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from oletools.olevba import decompress_stream
+
+    found = streams(add_in)
+    lines = found["PROJECT"].decode("ascii").split("\r\n")
+    assert 'Name="xltargets"' in lines
+    # The two that separate the three sections, and what follows the last line ([MS-OVBA] 2.3.1.1).
+    assert [lines[number + 1] for number, line in enumerate(lines[:-1]) if not line] == [
+        "[Host Extender Info]",
+        "[Workspace]",
+    ]
+    assert lines[-1] == ""
+    # PROJECTNAME: its number, the length, the name ([MS-OVBA] 2.3.4.2.1.6).
+    directory = decompress_stream(bytearray(found["VBA/dir"]))
+    assert b"\x04\x00\x09\x00\x00\x00xltargets" in directory
+    assert b"MyAddin" not in directory + found["PROJECT"]
+
+
+def test_excel_knows_each_function_s_summary_from_the_file_alone(add_in: Path) -> None:
+    source = next(code for stream, code in extracted(add_in).items() if stream.endswith("/xlTargetsFunctions"))
+    lines = source.splitlines()
+    for name, function in FUNCTIONS.items():
+        summary = function.documentation.summary.replace("×", "x").replace('"', '""')
+        place = next(number for number, line in enumerate(lines) if line.startswith(f"Function {name}("))
+        assert lines[place + 1] == f'Attribute {name}.VB_Description = "{summary[:255]}"'
+        assert lines[place + 2] == f'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \\n14"'
+        assert lines[place + 1].isascii()
+
+
+def test_only_worksheet_functions_are_offered_to_whoever_types_a_formula() -> None:
+    public = re.compile(r"^(?:Public )?Function (\w+)", re.MULTILINE)
+    offered = {
+        name
+        for module, source in xlam.module_sources().items()
+        if module != "ThisWorkbook" and not re.search(r"^Option Private Module$", source, re.MULTILINE)
+        for name in public.findall(source)
+    }
+    assert offered == set(FUNCTIONS)
 
 
 def test_the_tab_is_found_by_its_relationship(add_in: Path) -> None:
@@ -143,7 +195,7 @@ def as_workbook(source: Path, target: Path) -> Path:
 def test_libreoffice_opens_it_and_lists_its_modules(add_in: Path, tmp_path: Path) -> None:
     opened = convert(as_workbook(add_in, tmp_path / "addin.xlsm"), tmp_path, "ods")
     with zipfile.ZipFile(opened) as package:
-        names = {Path(name).stem for name in package.namelist() if name.startswith("Basic/MyAddin/")}
+        names = {Path(name).stem for name in package.namelist() if name.startswith("Basic/xltargets/")}
         assert set(xlam.module_sources()) <= names
-        functions = package.read("Basic/MyAddin/xlTargetsFunctions.xml").decode()
+        functions = package.read("Basic/xltargets/xlTargetsFunctions.xml").decode()
     assert "Function TARGET_SPLIT(total, weights, Optional decimals" in functions

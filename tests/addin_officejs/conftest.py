@@ -47,6 +47,11 @@ class Client:
         given = {"Content-Type": "application/json", **{key.replace("_", "-"): value for key, value in headers.items()}}
         return self._ask(urllib.request.Request(f"{self.url}/{path}", data, given))
 
+    def preflight(self, path: str, **headers: str) -> Answer:
+        """What a browser asks before it posts JSON to another site."""
+        asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type", **headers}
+        return self._ask(urllib.request.Request(f"{self.url}/{path}", headers=asked, method="OPTIONS"))
+
     @staticmethod
     def _ask(request: urllib.request.Request) -> Answer:
         try:

@@ -114,9 +114,9 @@ class TestBlanks:
     """A blank actual is missing, not 0; Excel on the desktop hands over 0, on the web null."""
 
     def replan(self, excel: Excel, actuals: Any, **more: Any) -> dict[str, Any]:
-        given = call(
-            "TARGET_REPLAN", [[100]] * 3, actuals, None, None, None, None, addresses=["Plan!A2:A4", "Jan's plan!B2:B4"]
-        )
+        # Excel hands over all arguments, null for those that were left out.
+        left_out = [None] * (len(FUNCTIONS["TARGET_REPLAN"].parameters) - 2)
+        given = call("TARGET_REPLAN", [[100]] * 3, actuals, *left_out, addresses=["Plan!A2:A4", "Jan's plan!B2:B4"])
         if "quoted" in more:
             given["addresses"][1] = more.pop("quoted")
         return excel.recalculate([given], **more)

@@ -95,6 +95,22 @@ def test_over_tls(certificate: tuple[Path, Path]) -> None:
     assert not [line for line in lines if "Traceback" in line]
 
 
+def test_excel_on_the_web_may_fetch_the_files_from_its_own_origin_and_nothing_else(client: Client) -> None:
+    from_excel = {"Origin": "https://excel.officeapps.live.com"}
+    for page in ("functions.json", "functions.js", "taskpane.html", "manifest.xml", "icons/xltargets-32.png"):
+        assert client.get(page, **from_excel).headers.get("access-control-allow-origin") == "*"
+    others = [
+        client.get("nothing.js", **from_excel),
+        client.post("functions", {"calls": []}),
+        client.post("functions", {"calls": []}, **from_excel),
+        client.post("actions/help", {}),
+        client.preflight("functions", **from_excel),
+        client.preflight("functions.json", **from_excel),
+    ]
+    assert [answer.status for answer in others] == [404, 200, 403, 200, 405, 405]
+    assert not [name for answer in others for name in answer.headers if name.lower().startswith("access-control")]
+
+
 def test_a_token_from_the_environment(tmp_path: Path) -> None:
     with started("--folder", str(tmp_path), XLTARGETS_TOKEN=TOKEN) as (port, lines):
         client = Client(port)

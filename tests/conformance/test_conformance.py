@@ -68,6 +68,26 @@ def by_xlwings(case: Case) -> Any:
     return exposed(*arguments)
 
 
+def by_lite(case: Case) -> Any:
+    """The functions for xlwings Lite: errors come and go as text, and a #VALUE! as an exception with its sentence."""
+    import xlwings
+
+    from xltargets.hosts.lite import functions
+
+    reader = Reader(case.formula, case.cells)
+    arguments = [None if value is OMITTED else as_xlwings_gives(value) for value in reader.arguments()]
+    try:
+        return as_lite_shows(getattr(functions, reader.name)(*arguments))
+    except xlwings.XlwingsError as problem:
+        return CellError("#VALUE!") if str(problem) else None
+
+
+def as_lite_shows(value: Any) -> Any:
+    if isinstance(value, list):
+        return [as_lite_shows(one) for one in value]
+    return CellError(value) if isinstance(value, str) and value.startswith("#") else value
+
+
 def as_xlwings_gives(value: Any) -> Any:
     rows = value if isinstance(value, list) else [[value]]
     return [[str(one) if isinstance(one, CellError) else one for one in row] for row in rows]
@@ -77,7 +97,8 @@ def as_xlwings_gives(value: Any) -> Any:
 def xlwings_today(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     case = request.node.callspec.params.get("case") if hasattr(request.node, "callspec") else None
     if case is not None:
-        monkeypatch.setattr("xltargets.hosts.excel.com.today", lambda: serial(case.as_of or TODAY))
+        for module in ("excel.com", "lite.functions"):
+            monkeypatch.setattr(f"xltargets.hosts.{module}.today", lambda: serial(case.as_of or TODAY))
 
 
 def udf_module() -> Any:
@@ -113,7 +134,9 @@ def rows_of(value: Any) -> list[list[Any]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.formula)
-@pytest.mark.parametrize("host", [by_registry, by_engine, by_xlwings], ids=["registry", "engine", "xlwings"])
+@pytest.mark.parametrize(
+    "host", [by_registry, by_engine, by_xlwings, by_lite], ids=["registry", "engine", "xlwings", "lite"]
+)
 def test_every_host_gives_the_same(host: Any, case: Case) -> None:
     found = host(case)
     assert same(found, case.expected), f"{case.formula} gives {found}, expected {case.expected}: {case.why}"

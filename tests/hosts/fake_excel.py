@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter, range_boundaries
+from xlwings import XlwingsError
 
 ERRORS = {"#N/A", "#NUM!", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NULL!"}
 
@@ -182,8 +183,8 @@ class Book:
     """The book, its application and its books, in one."""
 
     def __init__(self, path: Path, chosen: Path | None = None) -> None:
-        self.fullname, self.name = str(path), path.name
-        self.source = path
+        self.source, self.name = path, path.name
+        self.on_the_web = False
         self.kept = openpyxl.load_workbook(path)
         self.sheets = Sheets({sheet.title: Sheet(self, sheet) for sheet in self.kept.worksheets})
         self.protected: dict[str, set[str]] = {}
@@ -193,6 +194,13 @@ class Book:
         self.opened: list[str] = []
         self.chosen = chosen
         self.app = self.api = self.books = self
+
+    @property
+    def fullname(self) -> str:
+        if self.on_the_web:
+            # As xlwings says it where OneDrive or SharePoint have no copy on this computer.
+            raise XlwingsError("Couldn't find the local path of your workbook.")
+        return str(self.source)
 
     def SaveCopyAs(self, path: str) -> None:
         # Excel writes what is open, with its results; openpyxl would lose those, so nothing may be changed yet.

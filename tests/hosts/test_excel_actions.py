@@ -240,3 +240,26 @@ def test_no_button_without_code(plan: Path, tmp_path: Path, monkeypatch: pytest.
         [(_mode, message)] = book.said
         assert message
         assert "could not finish this" not in message, f"{key}: {message}"
+
+
+def test_every_button_answers_in_a_book_that_is_only_on_the_web(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On OneDrive or SharePoint without a copy here: what is written goes among the person's documents."""
+    shown: list[str] = []
+    monkeypatch.setattr("webbrowser.open", shown.append)
+    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "Documents").mkdir()
+    for key in ACTIONS:
+        book = Book(plan, chosen=plan.parent)
+        book.on_the_web = True
+        assert ExcelBook(book).path is None
+        excel_actions.press_in(book, key, "en", lambda: DAY)
+        [(_mode, message)] = book.said
+        assert message
+        assert "could not finish this" not in message, f"{key}: {message}"
+        assert all(Path(path).is_file() for path in book.opened), key
+        if key in {"new", "upgrade"}:
+            assert [Path(path).parent for path in book.opened] == [tmp_path / "Documents"] * len(book.opened), key
+    assert shown == [(tmp_path / "Documents" / "plan.html").as_uri()]

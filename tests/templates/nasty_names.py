@@ -197,6 +197,12 @@ def _of_the_team(team: Any, actuals: Any, refunds: Any, kpis: Any, scores: Any, 
     }
 
 
+REWARDS = [
+    {"start": start, "grade": grade, "reward": f"reward {place}"}
+    for place, (start, grade) in enumerate(((0, "B?"), (10, "*"), (20, ">A"), (40, "B~")))
+]
+
+
 def crm_log() -> tuple[Filling, Expected]:
     """A customer of each name, with deals, orders, answers, complaints and contacts; loyalty tiers with such names."""
     customers = [{"customer": name, "tier": "ABC"[number % 3]} for number, name in enumerate(NAMES)]
@@ -227,15 +233,11 @@ def crm_log() -> tuple[Filling, Expected]:
         for number, name in enumerate(NAMES)
         if not step or number % 2
     ]
-    rewards = [
-        {"start": start, "grade": grade, "reward": f"reward {place}"}
-        for place, (start, grade) in enumerate(((0, "B?"), (10, "*"), (20, ">A"), (40, "B~")))
-    ]
     filling = Filling(
         {"settings": SETTINGS},
         {
             **{"customers": customers, "opportunities": deals, "orders": orders, "satisfaction": answers},
-            **{"feedback": complaints, "contacts": contacts, "rewards": rewards},
+            **{"feedback": complaints, "contacts": contacts, "rewards": REWARDS},
         },
     )
     spent, bought = (every(per_name(orders, "customer", figure)) for figure in ("amount", lambda _row: 1))
@@ -258,7 +260,7 @@ def crm_log() -> tuple[Filling, Expected]:
         "loyalty.spend": spent,
         "loyalty.frequency": bought,
         "loyalty.reward": {
-            name: next(row["reward"] for row in reversed(rewards) if spent[name] // 100 >= row["start"])
+            name: next(row["reward"] for row in reversed(REWARDS) if spent[name] // 100 >= row["start"])
             for name in spent
         },
         "contacts.due": due,

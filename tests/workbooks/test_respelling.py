@@ -10,6 +10,8 @@ from tempfile import mkdtemp
 import pytest
 from click.testing import CliRunner
 
+from tests.libreoffice import convert as through_libreoffice
+from tests.libreoffice import needs_libreoffice
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.building.builder import build
 from xltargets.cli import main
@@ -20,6 +22,8 @@ from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
+from xltargets.workbooks.contents import address
+from xltargets.workbooks.formula_record import SHEET
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
@@ -104,6 +108,62 @@ def test_values_keeps_results_and_native_formulas(key: str, tmp_path: Path) -> N
     assert native > 100
     columns = [column.formula for table in after.tables.values() for column in table.columns if column.formula]
     assert not any(functions_used(formula) & FUNCTIONS.keys() for formula in columns), "new rows get none of ours"
+
+
+def held(path: Path) -> dict[tuple[str, int, int], object]:
+    contents = read(path)
+    return {
+        (name, *place): (cell.value or None, cell.formula, cell.spill, cell.dynamic)
+        for name, sheet in contents.sheets.items()
+        for place, cell in sheet.cells.items()
+    }
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_the_way_back_from_values(key: str, tmp_path: Path) -> None:
+    values, back = tmp_path / "values.xlsx", tmp_path / "back.xlsx"
+    values_only(read(built(key)), values)
+    assert read(values).sheets[SHEET].state == "veryHidden"
+    convert(values, back, "windows")
+    assert held(back) == held(built(key))
+    was, now = parts(built(key)), parts(back)
+    assert set(now) == set(was), "the record is gone"
+    for name in was:
+        if not name.startswith("xl/worksheets/"):
+            assert now[name] == was[name], name
+    convert(values, back, "libreoffice")
+    convert(back, back, "windows")
+    assert held(back) == held(built(key))
+
+
+@needs_libreoffice
+def test_the_way_back_after_another_program_has_saved_the_values(tmp_path: Path) -> None:
+    values, back = tmp_path / "values.xlsx", tmp_path / "back.xlsx"
+    values_only(read(built("risk-register")), values)
+    convert(through_libreoffice(values, tmp_path / "saved", "xlsx"), back, "windows")
+    formulas = [{key: one[1] for key, one in held(path).items() if one[1]} for path in (built("risk-register"), back)]
+    ours = {key: one for key, one in formulas[0].items() if functions_used(one) & FUNCTIONS.keys()}
+    assert ours
+    assert {key: formulas[1].get(key) for key in ours} == ours
+    assert SHEET not in read(back).sheets
+
+
+def test_nothing_is_put_back_where_a_result_is_no_more(tmp_path: Path) -> None:
+    values, changed = tmp_path / "values.xlsx", tmp_path / "changed.xlsx"
+    before = read(built("risk-register"))
+    values_only(before, values)
+    sheet, place = next(
+        (name, place)
+        for name, one in before.sheets.items()
+        for place, cell in one.cells.items()
+        if cell.formula and functions_used(cell.formula) & FUNCTIONS.keys() and isinstance(cell.value, float)
+    )
+    patch_values(read(values), changed, {sheet: {place: -7.0}})
+    command = ["convert", str(changed), "--for", "windows", "-o", str(tmp_path / "back.xlsx")]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert f"{sheet}!{address(*place)}: found -7; expected" in result.output
+    assert not (tmp_path / "back.xlsx").exists()
 
 
 def test_the_command_says_what_it_did_and_overwrites_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,13 @@ Option Explicit
 ' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
 
 Public Sub DescribeFunctions()
+    ' Excel edits no macro of a hidden workbook, which an add-in is: for this moment it is none, behind a still screen.
+    Dim Updating As Boolean, Stored As Boolean
+    Updating = Application.ScreenUpdating
+    Stored = ThisWorkbook.Saved
+    On Error GoTo Restore
+    Application.ScreenUpdating = False
+    ThisWorkbook.IsAddin = False
     DescribeSEASONAL_INDEX
     DescribeTARGET_BREAKEVEN
     DescribeTARGET_CHALLENGE
@@ -65,7 +72,10 @@ Public Sub DescribeFunctions()
     DescribeKRI_TREND
     DescribeXLT_EXPLAIN
     DescribeXLT_VERSION
-    ThisWorkbook.Saved = True
+Restore:
+    ThisWorkbook.IsAddin = True
+    ThisWorkbook.Saved = Stored
+    Application.ScreenUpdating = Updating
 End Sub
 
 Private Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps As Variant)

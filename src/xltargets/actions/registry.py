@@ -38,7 +38,7 @@ class Request:
     language: str = "en"
     translate: Callable[[str], str] = lambda message: message
     path: Path | None = None
-    """Where the workbook is stored, None if it never was."""
+    """Where the workbook is stored, or what is written beside it is to go; None if neither is known."""
     folder: Path | None = None
     """Where other workbooks are to be read from, or new ones written to."""
     sheet: str | None = None
@@ -144,6 +144,8 @@ class Action:
     reads_others: bool = False
     """Whether an open workbook is not enough: it reads the workbooks of a folder, which it finds by itself."""
     options: tuple[Option, ...] = ()
+    by_values: bool = False
+    """Whether the values of cells are enough for it, and values are all that it writes: for hosts that have no file."""
     makes: tuple[str, ...] = ()
     """Templates that it builds from other workbooks, and that are therefore not begun empty."""
     command: str = ""
@@ -228,6 +230,7 @@ ACTIONS: dict[str, Action] = {
             group=_PLAN,
             icon="ReviewAcceptChange",
             key_tip="M",
+            by_values=True,
         ),
         Action(
             key="split",
@@ -236,6 +239,7 @@ ACTIONS: dict[str, Action] = {
             group=_PLAN,
             icon="TableSplitTable",
             key_tip="S",
+            by_values=True,
             options=(Option("total", N_("Total"), OptionKind.AMOUNT),),
         ),
         Action(
@@ -312,6 +316,7 @@ ACTIONS: dict[str, Action] = {
             icon="Help",
             key_tip="H",
             needs=None,
+            by_values=True,
             command="--help",
         ),
     )

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.calc import target_split
 from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.views.slots import target
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xltargets.views.slots import Slot
     from xltargets.workbooks.contents import Contents
 
 LONGEST = 10_000
@@ -67,14 +71,25 @@ def _selection(contents: Contents, request: Request) -> tuple[str, Area]:
 def _total(contents: Contents, request: Request) -> tuple[float, int]:
     """What is to be split, and its decimals."""
     fields = View.of(contents).fields
-    places = fields.get("settings.decimals")
-    decimals = int(places.value) if places is not None and isinstance(places.value, float) else 0
+    places = _setting(contents, "settings.decimals", fields)
+    decimals = int(places) if places is not None else 0
     given = request.options.get("total")
     if given is not None:
         return float(given), decimals
-    total = fields.get("settings.total")
-    if total is None or not isinstance(total.value, float) or not total.value:
+    total = _setting(contents, "settings.total", fields)
+    if not total:
         raise ValueProblem(
             "workbook", Phrase(N_("no total")), N_("expected a target plan with a target of the year in Settings")
         )
-    return total.value, decimals
+    return total, decimals
+
+
+def _setting(contents: Contents, reference: str, fields: Mapping[str, Slot]) -> float | None:
+    """A number of Settings; by its name alone where a host does not see what template the workbook is of."""
+    slot = fields.get(reference)
+    if slot is not None:
+        return slot.value if isinstance(slot.value, float) else None
+    name = next((one for one in contents.names if one.name.lower() == reference.replace(".", "_")), None)
+    place = target(name, contents) if name is not None else None
+    value = place[0].value(place[1].top, place[1].left) if place else None
+    return value if isinstance(value, float) else None

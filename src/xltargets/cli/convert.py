@@ -29,10 +29,12 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     libreoffice  LibreOffice Calc with the extension
     values       results in place of our functions, for any program; native formulas stay
 
-    Stored results and all else stay as they are, to the byte.
+    Stored results and all else stay as they are, to the byte. The way back from values is any of the others: a hidden
+    sheet keeps what stood there, and it is put back if every result still stands where it was left.
 
     Example: xltargets convert plan.xlsx --for libreoffice -o plan-calc.xlsx
     """
+    from xltargets.errors import ValueProblem
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
     from xltargets.workbooks.respelling import VALUES, convert, values_only
@@ -41,7 +43,7 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     try:
         contents = read(workbook)
         done = values_only(contents, output) if host == VALUES else convert(workbook, output, host)
-    except PackageProblem as problem:
+    except (PackageProblem, ValueProblem) as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None

@@ -13,11 +13,23 @@ import click
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the add-in is, if not in Excel's own folder (XLSTART).",
 )
-def command(folder: Path | None) -> None:
+@click.option("--server", metavar="URL", help="Look at a server of the Office add-in instead, from outside.")
+@click.option("--token", envvar="XLTARGETS_TOKEN", help="The server's token; better set as XLTARGETS_TOKEN.")
+@click.option(
+    "--ca",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Certificates to trust for the server besides this computer's own, as PEM.",
+)
+def command(folder: Path | None, server: str | None, token: str | None, ca: Path | None) -> None:
     """Say in a sentence each what is missing or wrong for the add-ins, and what to do. Exit 1 if anything is.
 
-    Example: xltargets doctor
+    With --server its certificate, manifest, files, versions and who may ask are looked at, as Excel would.
+
+    Example: xltargets doctor --server https://xltargets.example.com
     """
+    if server is not None:
+        _look_at(server, token, ca)
+        return
     from xltargets.addin.doctor import problems
     from xltargets.addin.excel.windows import surroundings
     from xltargets.addin.libreoffice import install as install_libreoffice
@@ -34,3 +46,14 @@ def command(folder: Path | None) -> None:
         click.echo(
             "This is not Windows, so there is no Excel for the add-in to run in; everything else of xltargets works."
         )
+
+
+def _look_at(url: str, token: str | None, ca: Path | None) -> None:
+    from xltargets.addin.officejs.outside import Server, problems
+
+    found = problems(Server(url, token, ca))
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise SystemExit(1)
+    click.echo(f"{url} has all that Excel needs: certificate, manifest, files and functions of this version.")

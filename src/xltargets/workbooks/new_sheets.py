@@ -30,6 +30,11 @@ def main_part(package: Package) -> str:
     return next(link.target for link in package.relationships("") if link.type == "officeDocument")
 
 
+def relations_of(part: str) -> str:
+    """The part with the links of a part."""
+    return f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
+
+
 class NewSheets:
     """Sheets and defined names to be added to a workbook, as parts of its package."""
 
@@ -56,7 +61,7 @@ class NewSheets:
         parts = dict(self._parts)
         book = Document(self.package, main)
         if self._sheets:
-            relations = f"{posixpath.dirname(main)}/_rels/{posixpath.basename(main)}.rels"
+            relations = relations_of(main)
             links = Document(self.package, relations)
             section = book.root.child("sheets")
             assert section is not None
@@ -97,14 +102,14 @@ class NewSheets:
             data = re.sub(rb'( id=")\d+(" name=)', rb"\g<1>%d\g<2>" % (1000 + self._tables), data, count=1)
             data = re.sub(rb' (?:dataDxfId|headerRowDxfId|totalsRowDxfId)="\d+"', b"", data)
         self._parts[name] = data
-        source = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
+        source = relations_of(part)
         if source in self.donor:
             links = Document(self.donor, source)
             for one, link in zip(links.root.children, self.donor.relationships(part), strict=True):
                 if not link.external:
                     target = f"/{self._copied(link.target)}"
                     links.replace(one.start, one.inner, with_attributes(links.text(one), Target=target))
-            self._parts[f"{posixpath.dirname(name)}/_rels/{posixpath.basename(name)}.rels"] = links.result()
+            self._parts[relations_of(name)] = links.result()
         return name
 
     def _free(self, part: str) -> str:

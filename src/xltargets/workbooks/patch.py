@@ -45,6 +45,8 @@ class Formula:
     like: Position | None = None
     style: int | None = None
     """The number of its style, whatever it had."""
+    spill: Area | None = None
+    """The area of an array formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,11 @@ def patch_parts(
     }
 
 
-def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> None:
-    """Copy a package with other bytes in some parts, new ones at the end; the target appears whole or not at all."""
+def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None]) -> None:
+    """Copy a package with other bytes in some parts, new ones at the end and those with None left out.
+
+    The target appears whole or not at all.
+    """
     handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -109,10 +114,12 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes]) -> N
         with zipfile.ZipFile(source) as before, zipfile.ZipFile(temporary, "w") as after:
             for entry in before.infolist():
                 data = changed[entry.filename] if entry.filename in changed else before.read(entry)
+                if data is None:
+                    continue
                 after.writestr(entry, data, compress_type=entry.compress_type)
             known = set(before.namelist())
             for part, data in changed.items():
-                if part not in known:
+                if part not in known and data is not None:
                     after.writestr(zipfile.ZipInfo(part), data, compress_type=zipfile.ZIP_DEFLATED)
         temporary.chmod(source.stat().st_mode & 0o777)
         temporary.replace(target)
@@ -224,7 +231,8 @@ def _new_row(number: int, cells: Mapping[int, Content], prefix: bytes, style: Ca
 def _cell(head: bytes, formula: bytes, value: Content, prefix: bytes) -> bytes:
     """A cell element from its opening tag (without type and end), its formula element, and a value."""
     if isinstance(value, Formula):
-        formula, value = _element(prefix, "f", value.text), value.value
+        array = "" if value.spill is None else f' t="array" ref="{value.spill}"'
+        formula, value = _element(prefix, "f", value.text, array), value.value
     elif isinstance(value, Constant):
         formula, value = b"", value.value
     kind, inner = b"", b""
@@ -246,8 +254,8 @@ def _cell(head: bytes, formula: bytes, value: Content, prefix: bytes) -> bytes:
     return head + b">" + formula + inner + b"</" + prefix + b"c>"
 
 
-def _element(prefix: bytes, name: str, text: str) -> bytes:
-    space = ' xml:space="preserve"' if text != text.strip() else ""
+def _element(prefix: bytes, name: str, text: str, attributes: str = "") -> bytes:
+    space = attributes + (' xml:space="preserve"' if text != text.strip() else "")
     safe = escape(_CONTROL.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text))
     opening = f"{name}{space}>{safe}</".encode("utf-8", "replace")
     return b"<" + prefix + opening + prefix + name.encode() + b">"

@@ -12,11 +12,14 @@ from html import unescape
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from xltargets.errors import N_, ValueProblem
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name, spelled
+from xltargets.workbooks.formula_record import SHEET, Record, put_back, recorded, with_record
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import Constant, Formula, patch_parts, write_package
+from xltargets.workbooks.reader import read
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
@@ -30,6 +33,12 @@ _ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*"""
 _NAMES = rb"(?:\w+:)?(?:f|formula|formula1|formula2|calculatedColumnFormula|totalsRowFormula|definedName)"
 _FORMULA = re.compile(rb"<(" + _NAMES + rb")(" + _ATTRIBUTES + rb")>([^<]+)</\1\s*>")
 _COLUMN_FORMULA = re.compile(rb"<((?:\w+:)?calculatedColumnFormula)" + _ATTRIBUTES + rb">([^<]+)</\1\s*>")
+_COLUMN = re.compile(
+    rb"""<((?:\w+:)?tableColumn)\b(?=[^>]*?\sname\s*=\s*"([^"]*)")"""
+    + _ATTRIBUTES
+    + rb">\s*(<(?:\w+:)?calculatedColumnFormula.*?</(?:\w+:)?calculatedColumnFormula\s*>)",
+    re.DOTALL,
+)
 VALUES = "values"
 """No host: results in place of our functions."""
 _FILE_PREFIX = re.compile(r"^(?:_xlfn\.|_xlws\.)+", re.IGNORECASE)
@@ -120,7 +129,16 @@ def _closing(pieces: list[Token], opening: int) -> int:
 
 
 def convert(source: Path, target: Path, host: str) -> Respelling:
-    """Write a copy of a workbook with our functions as the host spells them. Stored results stay as they are."""
+    """Write a copy of a workbook with our functions as the host spells them. Stored results stay as they are.
+
+    Where `values_only` left results, the formulas are put back first.
+    """
+    contents = read(source)
+    record = recorded(contents)
+    if record is not None:
+        with open_package(source) as package:
+            put_back(contents, package, record, target)
+        source = target
     done = Respelling()
     changed: dict[str, bytes] = {}
     with open_package(source) as package:
@@ -152,9 +170,10 @@ def _element(match: re.Match[bytes], host: str, part: str, done: Respelling) -> 
 def values_only(contents: Contents, target: Path) -> Respelling:
     """Write a copy in which cells with our functions hold their stored results, for programs that have none of them.
 
-    Native formulas stay, and so do the cells that results spilled to. New rows of tables get no formula of ours.
+    Native formulas stay, and so do the cells that results spilled to. New rows of tables get no formula of ours. What
+    stood there is kept in the copy for `convert` (see `formula_record`).
     """
-    done = Respelling()
+    done, record = Respelling(), Record()
     values: dict[str, dict[Position, Content]] = {}
     for name, sheet in contents.sheets.items():
         for place, cell in sheet.cells.items():
@@ -165,16 +184,34 @@ def values_only(contents: Contents, target: Path) -> Respelling:
             # An empty text is no blank: other formulas may ask for it.
             content: Content = Formula('""', "") if cell.value == "" else Constant(cell.value)
             values.setdefault(name, {})[place] = content
+            record.cells.append((name, place, cell.formula, cell.spill, cell.value))
+            spilled = () if cell.spill is None else cell.spill.positions()
+            record.cells += [(name, one, "", None, sheet.value(*one)) for one in spilled if one != place]
     with open_package(contents.path) as package:
         changed = patch_parts(package, contents, values)
-        for part in package.parts:
-            if part.lower().startswith("xl/tables/"):
-                data = package.read(part)
-                new = _COLUMN_FORMULA.sub(_without_ours, data)
-                if new != data:
-                    changed[part] = new
+        for table in contents.tables.values():
+            data = package.read(table.part)
+            new = _COLUMN_FORMULA.sub(_without_ours, data)
+            if new != data:
+                changed[table.part] = new
+                record.columns += _columns(table.name, data)
+        if (record.cells or record.columns) and SHEET in contents.sheets:
+            raise ValueProblem(
+                "sheet", SHEET, N_("expected a workbook without formulas of another --for values; put those back first")
+            )
+        if record.cells or record.columns:
+            with_record(package, record, changed)
         write_package(contents.path, target, changed)
     return done
+
+
+def _columns(table: str, data: bytes) -> list[tuple[str, str, str]]:
+    """The columns with formulas of ours, and the elements with these."""
+    return [
+        (table, unescape(match[2].decode()), match[3].decode())
+        for match in _COLUMN.finditer(data)
+        if (formula := _COLUMN_FORMULA.fullmatch(match[3])) is not None and not _without_ours(formula)
+    ]
 
 
 def _without_ours(match: re.Match[bytes]) -> bytes:

@@ -24,6 +24,8 @@ HELP_LENGTH = 255
 FUNCTION_MODULE, HELP_MODULE, SHARED_MODULE = "xlTargetsFunctions", "xlTargetsHelp", "xlTargetsShared"
 PYTHON_FUNCTIONS = "xltargets.hosts.excel.addin"
 PYTHON_ACTIONS = "xltargets.hosts.excel.actions"
+_USER_DEFINED = 14
+"""Excel's number of the category that holds what users define, until the add-in's own is made."""
 _CHUNK = 120
 """Characters of text on one line; a line may have 1023."""
 
@@ -59,11 +61,24 @@ def functions_source() -> str:
     )
 
 
+def _attributes(function: Function) -> str:
+    """What Excel knows of the function from the file alone: its summary, and that people defined it.
+
+    An editor hides these lines. They are on one line each, in plain letters.
+    """
+    summary = function.documentation.summary[:HELP_LENGTH].replace("×", "x").replace('"', '""')
+    name = function.name
+    return (
+        f'Attribute {name}.VB_Description = "{summary}"\n'
+        f'Attribute {name}.VB_ProcData.VB_Invoke_Func = " \\n{_USER_DEFINED}"\n'
+    )
+
+
 def _wrapper(function: Function) -> str:
     volatile = "    Application.Volatile\n" if any(one.kind.clock for one in function.parameters) else ""
     given = ", ".join(vba_name(parameter.name) for parameter in function.parameters)
     return (
-        f"\n{signature(function)}\n{volatile}"
+        f"\n{signature(function)}\n{_attributes(function)}{volatile}"
         f'    {function.name} = Answer("{function.name}", Array({given}))\nEnd Function\n'
     )
 
@@ -162,8 +177,18 @@ Option Explicit
 ' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
 
 Public Sub DescribeFunctions()
-$calls\
-    ThisWorkbook.Saved = True
+    ' Excel edits no macro of a hidden workbook, which an add-in is: for this moment it is none, behind a still screen.
+    Dim Updating As Boolean, Stored As Boolean
+    Updating = Application.ScreenUpdating
+    Stored = ThisWorkbook.Saved
+    On Error GoTo Restore
+    Application.ScreenUpdating = False
+    ThisWorkbook.IsAddin = False
+${calls}\
+Restore:
+    ThisWorkbook.IsAddin = True
+    ThisWorkbook.Saved = Stored
+    Application.ScreenUpdating = Updating
 End Sub
 
 Private Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps As Variant)

@@ -77,8 +77,9 @@ def _version(distribution: str) -> str | None:
 def _missing() -> Iterator[str]:
     for requirement in importlib.metadata.requires("xltargets") or []:
         name = re.match(r"[\w.-]+", requirement)
-        # What stands behind a semicolon is for an extra or for one system; xlwings is looked at by itself.
-        if name and ";" not in requirement and _version(name[0]) is None:
+        # What stands behind a semicolon is for an extra or for some systems; xlwings is looked at by itself.
+        always = ";" not in requirement or "emscripten" in requirement
+        if name and always and _version(name[0]) is None:
             yield name[0]
 
 

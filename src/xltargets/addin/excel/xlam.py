@@ -15,12 +15,15 @@ from xltargets.addin.excel import ribbon, vba
 from xltargets.addin.excel.files import ADD_IN, PROPERTIES, description
 
 PROJECT = "xltargets"
-"""What xlwings calls the add-in: its configuration is `.xltargets/xltargets.conf` in the person's folder."""
+"""What xlwings and Visual Basic call the add-in; its settings are in `.xltargets/xltargets.conf`."""
 XLWINGS_MODULE = "xlwings"
 CUSTOM_UI = "customUI/customUI14.xml"
 _BASE = "quickstart_addin_ribbon.xlam"
 _BASE_RIBBON_MODULE, _BASE_CUSTOM_UI, _BASE_PROJECT = "RibbonMyAddin", "customUI/customUI.xml", "myaddin"
 _VBA_PART = "xl/vbaProject.bin"
+_BASE_VBA_PROJECT = "MyAddin"
+_PROJECT_NAME = b"\x04\x00"
+"""The record of the project's name in its directory ([MS-OVBA] 2.3.4.2.1.6)."""
 _CREATED = (2026, 1, 1, 0, 0, 0)
 """The date of every part, so that the same registries give the same bytes."""
 
@@ -91,11 +94,13 @@ def _write_modules(path: Path) -> None:
 def _xlwings_source(source: str) -> str:
     """xlwings' own module under our project's name.
 
-    The workbook that is open must not choose the Python that runs: xlwings would take the interpreter from a sheet or a
-    file that came with it, so those two places are left out. Nor must the folder in which Excel happens to be: Python
-    starts without it on its path (-P).
+    Its functions are for our modules alone, and not offered to whoever types a formula. The workbook that is open must
+    not choose the Python that runs: xlwings would take the interpreter from a sheet or a file that came with it, so
+    those two places are left out. Nor must the folder in which Excel happens to be: Python starts without it on its
+    path (-P).
     """
     for old, new in (
+        ("'Version: ", "Option Private Module\n'Version: "),
         (f'PROJECT_NAME As String = "{_BASE_PROJECT}"', f'PROJECT_NAME As String = "{PROJECT}"'),
         ('If source = "" Or source = "sheet" Then', 'If source = "sheet" Then'),
         ('If source = "" Or source = "directory" Then', 'If source = "directory" Then'),
@@ -113,10 +118,13 @@ def _write_package(draft: Path, target: Path) -> None:
     with zipfile.ZipFile(draft) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     del parts[_BASE_CUSTOM_UI]
+    parts[_VBA_PART] = _named_project(parts[_VBA_PART])
     parts[CUSTOM_UI] = ribbon.custom_ui().encode()
     parts["_rels/.rels"] = parts["_rels/.rels"].replace(_BASE_CUSTOM_UI.encode(), CUSTOM_UI.encode())
     book = parts["xl/workbook.xml"].decode()
     book = book.replace(f"_{_BASE_PROJECT}.conf", f"_{PROJECT}.conf")
+    # A resolution of pictures that Excel writes and its own schema does not allow.
+    book = book.replace(' defaultImageDpi="32767"', "")
     # The folder in which somebody once saved the base.
     parts["xl/workbook.xml"] = re.sub(r"<mc:AlternateContent.*?</mc:AlternateContent>", "", book).encode()
     parts[PROPERTIES] = _core().encode()
@@ -130,6 +138,30 @@ def _write_package(draft: Path, target: Path) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _named_project(data: bytes) -> bytes:
+    """The project under our name, in both places that have it, and its list without the base's stray blank line."""
+    from pyopenvba.cfb import CFB
+    from pyopenvba.vba import compress, decompress
+
+    def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
+        if data.count(old) != 1:
+            raise CannotBuild(f"xltargets was not made for this version of xlwings: {old!r} is not in it.")
+        return data.replace(old, new)
+
+    def record(name: str) -> bytes:
+        return _PROJECT_NAME + len(name).to_bytes(4, "little") + name.encode()
+
+    project = CFB.from_bytes(data)
+    named = renamed(project.get_stream("PROJECT"), f'Name="{_BASE_VBA_PROJECT}"'.encode(), f'Name="{PROJECT}"'.encode())
+    head, mark, windows = named.partition(b"[Workspace]\r\n")
+    project.write_stream("PROJECT", head + mark + re.sub(rb"(?:\r\n)+", b"\r\n", windows))
+    directory = decompress(project.get_stream_in_storage("VBA", "dir"))
+    directory = renamed(directory, record(_BASE_VBA_PROJECT), record(PROJECT))
+    project.write_stream_in_storage("VBA", "dir", compress(directory))
+    written: bytes = project.to_bytes()
+    return written
 
 
 def _core() -> str:

@@ -61,18 +61,17 @@ def _run(live: ExcelBook, action: Action, request: Request) -> Performed | None:
         _show(live, done)
         return done
     temporary = Path(tempfile.mkdtemp(prefix="xltargets-"))
-    kept: tuple[Path, ...] = ()
     try:
-        done = perform(action, request, live.copy_to(temporary))
-        kept = done.files
+        copy = live.copy_to(temporary)
+        # Beside a book that was never saved, or is only on the web, there is no place for what is written.
+        beside = live.path or _default_folder(live) / copy.name
+        done = perform(action, replace(request, path=beside), copy)
         if not done.problem:
             live.write(done.writes)
         _show(live, done)
         return done
     finally:
-        # What is written beside a book that was never saved lies in this folder, and is open now.
-        if not any(file.is_relative_to(temporary) for file in kept):
-            shutil.rmtree(temporary, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _default_folder(live: ExcelBook) -> Path:

@@ -47,8 +47,17 @@ class ExcelBook:
 
     @property
     def path(self) -> Path | None:
-        """Where it is stored, None if it never was, or only on the web."""
-        path = Path(self.book.fullname)
+        """Where it is stored, None if it never was, or only on the web.
+
+        Of a book on OneDrive or SharePoint that has no copy on this computer xlwings cannot tell a path, and says so by
+        an error; nothing here needs one.
+        """
+        from xlwings import XlwingsError
+
+        try:
+            path = Path(self.book.fullname)
+        except XlwingsError:
+            return None
         return path if path.is_absolute() else None
 
     @property
@@ -90,7 +99,7 @@ class ExcelBook:
 
     def write(self, writes: Writes) -> None:
         """Write what is planned. All sheets are open for changes before the first one is changed."""
-        do = {"tables": self._write_tables, "changes": self._write_changes, "formulas": self._write_formulas}
+        do = {"tables": self._write_tables, "changes": self.write_changes, "formulas": self._write_formulas}
         with self._unprotected(writes.locked):
             for step in ORDER:
                 do[step](writes)
@@ -99,7 +108,8 @@ class ExcelBook:
         for table in writes.tables:
             self._replace_rows(table)
 
-    def _write_changes(self, writes: Writes) -> None:
+    def write_changes(self, writes: Writes) -> None:
+        """Write single cells."""
         for sheet, cells in writes.changes.items():
             for (row, column), values in _runs(cells):
                 self._write(sheet, row, column, values)

@@ -94,7 +94,10 @@ def _page(pages: Mapping[str, bytes], name: str) -> Response:
             raise Refusal(403, "This is outside the add-in's files.")
         raise Refusal(404, "The add-in has no such file.")
     kind = TYPES[name[name.rindex(".") :]]
-    return Response(pages[name], media_type=kind, headers={"Cache-Control": "no-cache"})
+    # Excel on the web fetches metadata and script from its own origin, and registers no function without the second.
+    # These files are the same for everybody and hold nothing of anybody; what is posted stays with our own pages.
+    headers = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+    return Response(pages[name], media_type=kind, headers=headers)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

@@ -60,8 +60,12 @@ class Performed:
         }
 
 
-def perform(action: Action, request: Request, copy: Path | None = None, *, private: bool = False) -> Performed:
+def perform(
+    action: Action, request: Request, copy: Path | Contents | None = None, *, private: bool = False
+) -> Performed:
     """Run an action on a copy of the open workbook, which an action that needs none is not given.
+
+    The copy is a file, or what a host without one has read itself.
 
     Never raises for what an action does: what a person can mend, and what only we can, comes as the message of a
     problem. With `private` the answer goes to another computer, and has nothing of this one's folders.
@@ -70,7 +74,7 @@ def perform(action: Action, request: Request, copy: Path | None = None, *, priva
     try:
         if action.needs == "book":
             assert copy is not None, "the action needs the open workbook"
-            contents = read(copy)
+            contents = read(copy) if isinstance(copy, Path) else copy
         outcome = action.run(contents, request)
         writes = Writes() if contents is None else plan(contents, outcome, request.translate)
     except Exception as problem:  # noqa: BLE001  (nothing catches it after this)

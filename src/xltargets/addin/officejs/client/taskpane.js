@@ -10,10 +10,12 @@ function element(tag, attributes = {}, text = "") {
 }
 
 const byId = (id) => document.getElementById(id);
+const valueOf = (id) => /** @type {HTMLInputElement | HTMLSelectElement} */ (byId(id)).value;
+const buttons = () => byId("actions").querySelectorAll("button");
 
 function drawPane() {
   document.documentElement.lang = language();
-  for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
+  for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.getAttribute("data-text"));
   const shown = byId("actions");
   shown.replaceChildren();
   let group = "";
@@ -40,10 +42,10 @@ function choiceOf(action) {
 
 async function run(action) {
   tell(say("working"));
-  for (const button of document.querySelectorAll("#actions button")) button.disabled = true;
+  for (const button of buttons()) button.disabled = true;
   try {
     const body = { language: language(), options: {}, ...(await place()) };
-    if (action.menu) body.options[action.menu.key] = byId(choiceId(action)).value;
+    if (action.menu) body.options[action.menu.key] = valueOf(choiceId(action));
     if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
@@ -52,7 +54,7 @@ async function run(action) {
     if (problem.status === 401) byId("token-form").hidden = false;
     tell(problem instanceof Refusal ? problem.message : say("unfinished", { problem: problem.message }), true);
   } finally {
-    for (const button of document.querySelectorAll("#actions button")) button.disabled = false;
+    for (const button of buttons()) button.disabled = false;
   }
 }
 
@@ -287,7 +289,7 @@ Office.onReady(() => {
   cellErrorsChanged = drawErrors;
   byId("token-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    localStorage.setItem(TOKEN, byId("token").value);
+    localStorage.setItem(TOKEN, valueOf("token"));
     byId("token-form").hidden = true;
   });
   for (const action of ACTIONS) Office.actions.associate(action.command, (event) => command(action, event));

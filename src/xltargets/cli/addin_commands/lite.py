@@ -1,0 +1,45 @@
+"""`xltargets addin lite`: what a workbook's xlwings Lite needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.options import refuse
+from xltargets.locale import LANGUAGES
+
+
+@click.command
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write both files to. Shown here if left out.",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the scripts.")
+@click.option("--force", is_flag=True, help="Overwrite the files if they exist.")
+def command(output: Path | None, language: str, force: bool) -> None:
+    """Show or write main.py and requirements.txt for xlwings Lite, Excel's free add-in that runs Python inside Excel.
+
+    Paste each into the tab of the same name. Nothing need be installed on the computer, and no server runs.
+
+    Example: xltargets addin lite --language zh-CN
+    """
+    from xltargets.addin.lite import files
+
+    made = files(language)
+    if output is None:
+        for name, text in made.items():
+            click.echo(f"----- {name}\n{text}")
+        return
+    there = [output / name for name in made if (output / name).exists()]
+    if there and not force:
+        raise refuse(f"{there[0]} is already there. Choose another folder, or add --force to overwrite it.")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in made.items():
+            (output / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror}.") from None
+    click.echo(f"{' and '.join(made)} are in {output}: paste each into the tab of that name in xlwings Lite.")
