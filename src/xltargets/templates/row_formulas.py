@@ -1,4 +1,4 @@
-"""Parts of formulas that many tables share: a row of a spilled result, and the words for codes."""
+"""Parts of formulas that many tables share: a row of a spilled result, the words for codes, what belongs to a name."""
 
 from __future__ import annotations
 
@@ -26,3 +26,30 @@ def shown(choices: Choices, code: str) -> str:
 def coded(choices: Choices, word: str) -> str:
     """The code of a word that somebody chose from a drop-down."""
     return f"INDEX(codes.{choices.key},MATCH({word},labels.{choices.key},0))"
+
+
+# What people type is data. SUMIFS, COUNTIFS and MATCH read a text as a pattern or a comparison: `Li*` would take in
+# Lina, `>Sales` all that comes after it, and 007 would be 7. `=` compares, without case, and no more. Both arguments
+# are arrays of their functions anyway, so that nothing has to be entered as an array formula.
+
+
+def sum_where(amounts: str, *conditions: str) -> str:
+    """The sum of a column's numbers in the rows where all conditions hold, such as `history[person]=[@person]`.
+
+    A blank cell equals a blank one: leave out rows without a name beforehand.
+    """
+    return f"SUMPRODUCT({_together(conditions)},{amounts})"
+
+
+def count_where(*conditions: str) -> str:
+    """In how many rows all conditions hold."""
+    return f"SUMPRODUCT({_together(conditions)})"
+
+
+def row_where(condition: str) -> str:
+    """The first row in which a condition holds, #N/A if there is none: in place of MATCH for a name."""
+    return f"MATCH(TRUE,INDEX({condition},0),0)"
+
+
+def _together(conditions: tuple[str, ...]) -> str:
+    return "1*" + "*".join(f"({condition})" for condition in conditions)

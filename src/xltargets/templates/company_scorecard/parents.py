@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.company_scorecard.formula_parts import loaded
+from xltargets.templates.row_formulas import sum_where
 from xltargets.templates.schema import Choices, Kind, Mark, Tone, _, column
 
 LEVEL_OF = Choices("level_of", (("Region", _("Region")), ("Team", _("Team")), ("Person", _("Person"))))
@@ -21,9 +22,13 @@ class Parents(schema.Table):
         Kind.AMOUNT,
         _("Planned below"),
         formula=(
-            '=IF([@level]="","",IF([@level]=word.level_of.Region,SUMIFS(people[target],people[region],[@name_of]),'
-            "IF([@level]=word.level_of.Team,SUMIFS(teams[target],teams[unit],[@name_of]),"
-            "SUMIFS(people[target],people[person],[@name_of]))))"
+            '=IF([@level]="","",IF([@name_of]="",0,IF([@level]=word.level_of.Region,'
+            + sum_where("people[target]", "people[region]=[@name_of]")
+            + ",IF([@level]=word.level_of.Team,"
+            + sum_where("teams[target]", "teams[unit]=[@name_of]")
+            + ","
+            + sum_where("people[target]", "people[person]=[@name_of]")
+            + "))))"
         ),
     )
     gap = column(

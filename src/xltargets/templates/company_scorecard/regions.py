@@ -5,7 +5,15 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, GRADE, loaded
+from xltargets.templates.row_formulas import count_where, sum_where
 from xltargets.templates.schema import Highlight, Kind, _, column
+
+_HERE = "people[region]=[@region]"
+
+
+def _of_region(figure: str) -> str:
+    """A figure of the region's people; there is none without a region."""
+    return f'=IF([@region]="",0,{figure})'
 
 
 class Regions(schema.Table):
@@ -15,16 +23,14 @@ class Regions(schema.Table):
     rows = 1
     totals = True
     region = loaded(Kind.TEXT, _("Region"), key=True, width=18)
-    people = column(Kind.COUNT, _("People"), total=True, formula="=COUNTIFS(people[region],[@region])")
+    people = column(Kind.COUNT, _("People"), total=True, formula=_of_region(count_where(_HERE)))
     target = column(
-        Kind.AMOUNT, _("Target of the year"), total=True, formula="=SUMIFS(people[target],people[region],[@region])"
+        Kind.AMOUNT, _("Target of the year"), total=True, formula=_of_region(sum_where("people[target]", _HERE))
     )
     target_so_far = column(
-        Kind.AMOUNT, _("Target so far"), total=True, formula="=SUMIFS(people[target_so_far],people[region],[@region])"
+        Kind.AMOUNT, _("Target so far"), total=True, formula=_of_region(sum_where("people[target_so_far]", _HERE))
     )
-    actual = column(
-        Kind.AMOUNT, _("Actual so far"), total=True, formula="=SUMIFS(people[actual],people[region],[@region])"
-    )
+    actual = column(Kind.AMOUNT, _("Actual so far"), total=True, formula=_of_region(sum_where("people[actual]", _HERE)))
     attainment = column(Kind.RATIO, _("Attainment so far"), formula=ATTAINMENT)
     status = column(
         Kind.CHOICE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, GRADE, loaded
-from xltargets.templates.row_formulas import row_number
+from xltargets.templates.row_formulas import row_number, sum_where
 from xltargets.templates.schema import Highlight, Kind, Mark, Tone, _, column
 
 
@@ -42,7 +42,7 @@ class Teams(schema.Table):
         Kind.AMOUNT,
         _("Weighted pipeline"),
         total=True,
-        formula="=SUMIFS(pipeline[weighted],pipeline[unit],[@unit])",
+        formula='=IF([@unit]="",0,' + sum_where("pipeline[weighted]", "pipeline[unit]=[@unit]") + ")",
     )
     coverage = column(
         Kind.RATIO,
@@ -50,7 +50,12 @@ class Teams(schema.Table):
         formula='=IF(OR([@pipeline]=0,1*[@target]<=1*[@actual]),"",[@pipeline]/([@target]-[@actual]))',
         help=_("Weighted pipeline over what is left of the target."),
     )
-    losses = column(Kind.AMOUNT, _("Expected loss"), total=True, formula="=SUMIFS(risks[expected],risks[unit],[@unit])")
+    losses = column(
+        Kind.AMOUNT,
+        _("Expected loss"),
+        total=True,
+        formula='=IF([@unit]="",0,' + sum_where("risks[expected]", "risks[unit]=[@unit]") + ")",
+    )
     order = column(
         Kind.COUNT,
         _("Order"),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.crm_log.formula_parts import CADENCE
 from xltargets.templates.crm_log.words import FOLLOW, WAY
-from xltargets.templates.row_formulas import shown
+from xltargets.templates.row_formulas import count_where, row_where, shown
 from xltargets.templates.schema import Highlight, Kind, _, column
 
-_TIER = "INDEX(customers[tier],MATCH([@customer],customers[customer],0))"
+_CUSTOMER = "customers[customer]=[@customer]"
+
+
+_TIER = f"INDEX(customers[tier],{row_where(_CUSTOMER)})"
+
+
+_LATER = ("[customer]=[@customer]", "[day]>[@day]", "[day]<DATE(9999,12,31)")
+"""A later contact with the same customer. A text is greater than any date."""
 
 
 class Contacts(schema.Table):
@@ -30,7 +37,7 @@ class Contacts(schema.Table):
         Kind.DATE,
         _("Next contact"),
         formula=(
-            f'=IF(OR([@day]="",[@customer]="",COUNTIFS(customers[customer],[@customer])=0),"",'
+            f'=IF(OR([@day]="",[@customer]="",{count_where(_CUSTOMER)}=0),"",'
             f'IF({_TIER}="","",FOLLOWUP_DUE([@day],{_TIER},{CADENCE})))'
         ),
         help=_("By the cadence of the customer's tier."),
@@ -39,7 +46,7 @@ class Contacts(schema.Table):
         Kind.CHOICE,
         _("Follow-up"),
         formula=(
-            '=IF([@due]="","",IF(COUNTIFS([customer],[@customer],[day],">"&[@day])>0,word.follow.Done,'
+            f'=IF([@due]="","",IF({count_where(*_LATER)}>0,word.follow.Done,'
             + shown(FOLLOW, "FOLLOWUP_STATUS([@due],standing.as_of,settings.warn_days)")
             + "))"
         ),

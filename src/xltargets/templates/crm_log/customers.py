@@ -6,10 +6,20 @@ from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
 from xltargets.templates.crm_log.formula_parts import CADENCE
 from xltargets.templates.crm_log.words import FOLLOW, TIER
-from xltargets.templates.row_formulas import row_number, shown
+from xltargets.templates.row_formulas import count_where, row_number, shown, sum_where
 from xltargets.templates.schema import Highlight, Kind, Mark, RollUp, Tone, _, column
 
 _LAST = "SUMPRODUCT(MAX((contacts[customer]=[@customer])*contacts[day]))"
+
+
+_UNHAPPY = ("satisfaction[customer]=[@customer]", 'satisfaction[csat]<>""', "satisfaction[csat]<3")
+
+
+_GRAVE = (
+    "feedback[customer]=[@customer]",
+    "feedback[severity]=word.severity.High",
+    "feedback[state]=word.feedback_state.Open",
+)
 
 
 _GRADES = "INDEX(grades[start],1):INDEX(grades[grade],MAX(1,COUNT(grades[start])))"
@@ -71,17 +81,17 @@ class Customers(schema.Table):
     pipeline = column(
         Kind.AMOUNT,
         _("Open pipeline"),
-        formula='=IF([@customer]="","",SUMIFS(opportunities[open],opportunities[customer],[@customer]))',
+        formula=(
+            '=IF([@customer]="","",' + sum_where("opportunities[open]", "opportunities[customer]=[@customer]") + ")"
+        ),
         rollup=RollUp.SUM,
     )
     signs = column(
         Kind.COUNT,
         _("Warning signs"),
         formula=(
-            '=IF([@customer]="","",([@status]=word.follow.Overdue)*1'
-            '+(COUNTIFS(satisfaction[customer],[@customer],satisfaction[csat],"<3")>0)*1'
-            "+(COUNTIFS(feedback[customer],[@customer],feedback[severity],word.severity.High,feedback[state],"
-            "word.feedback_state.Open)>0)*1)"
+            f'=IF([@customer]="","",([@status]=word.follow.Overdue)*1+({count_where(*_UNHAPPY)}>0)*1'
+            f"+({count_where(*_GRAVE)}>0)*1)"
         ),
         marks=[
             Mark(Tone.BAD, "AND(ISNUMBER([@signs]),[@signs]>1)"),
@@ -93,7 +103,7 @@ class Customers(schema.Table):
     orders = column(
         Kind.COUNT,
         _("Orders"),
-        formula='=IF([@customer]="","",COUNTIFS(orders[customer],[@customer]))',
+        formula='=IF([@customer]="","",' + count_where("orders[customer]=[@customer]") + ")",
         help=_("From Orders."),
         width=8,
     )

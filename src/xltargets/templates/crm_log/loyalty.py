@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import row_number
+from xltargets.templates.row_formulas import count_where, row_number, row_where, sum_where
 from xltargets.templates.schema import Choices, Highlight, Kind, Tone, _, column
 
 SEGMENT = Choices(
@@ -41,7 +41,10 @@ _NEVER = 9999
 _TIERS = "INDEX(rewards[start],1):INDEX(rewards[grade],MAX(1,COUNT(rewards[start])))"
 
 
-_LAST_ORDER = "SUMPRODUCT(MAX((orders[customer]=[@customer])*orders[day]))"
+_OWN = "orders[customer]=[@customer]"
+
+
+_LAST_ORDER = f"SUMPRODUCT(MAX(({_OWN})*orders[day]))"
 
 
 def _score(number: int) -> str:
@@ -65,7 +68,7 @@ class Loyalty(schema.Table):
     spend = column(
         Kind.AMOUNT,
         _("Bought in all"),
-        formula='=IF([@customer]="","",SUMIFS(orders[amount],orders[customer],[@customer]))',
+        formula=f'=IF([@customer]="","",{sum_where("orders[amount]", _OWN)})',
     )
     points = column(
         Kind.COUNT,
@@ -79,7 +82,7 @@ class Loyalty(schema.Table):
     reward = column(
         Kind.TEXT,
         _("Reward"),
-        formula='=IF([@customer]="","",INDEX(rewards[reward],MATCH([@tier],rewards[grade],0))&"")',
+        formula=f'=IF([@customer]="","",INDEX(rewards[reward],{row_where("rewards[grade]=[@tier]")})&"")',
         width=38,
     )
     recency = column(
@@ -89,9 +92,7 @@ class Loyalty(schema.Table):
         help=_("9999 if there is none."),
         width=11,
     )
-    frequency = column(
-        Kind.COUNT, _("Orders"), formula='=IF([@customer]="","",COUNTIFS(orders[customer],[@customer]))', width=8
-    )
+    frequency = column(Kind.COUNT, _("Orders"), formula=f'=IF([@customer]="","",{count_where(_OWN)})', width=8)
     r = column(Kind.COUNT, _("Recency"), formula=_score(1), help=_("1 to 5, 5 the most recent."), width=9)
     f = column(Kind.COUNT, _("Frequency"), formula=_score(2), help=_("1 to 5, 5 the most often."), width=10)
     m = column(Kind.COUNT, _("Value"), formula=_score(3), help=_("1 to 5, 5 the most."), width=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.risk_register.words import ALERT
-from xltargets.templates.row_formulas import row_number
+from xltargets.templates.row_formulas import row_number, row_where
 from xltargets.templates.schema import Highlight, Kind, _, column
 
 
@@ -42,7 +42,8 @@ class Alerts(schema.Table):
         _("Who is told"),
         formula=(
             '=IF([@risk]="","",IFERROR(INDEX(bands[management],MATCH(INDEX(risks[level],'
-            'MATCH([@risk],risks[id],0)),bands[level],0)),""))'
+            + row_where("risks[id]=[@risk]")
+            + '),bands[level],0)),""))'
         ),
         help=_("By the level of the risk behind it."),
         width=18,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.risk_register.words import CATEGORY
+from xltargets.templates.row_formulas import row_where
 from xltargets.templates.schema import Kind, _, column
 
 
@@ -19,7 +20,7 @@ class Cases(schema.Table):
     category = column(
         Kind.CHOICE,
         _("Category"),
-        formula='=IF([@risk]="","",IFERROR(INDEX(risks[category],MATCH([@risk],risks[id],0)),""))',
+        formula=f'=IF([@risk]="","",IFERROR(INDEX(risks[category],{row_where("risks[id]=[@risk]")}),""))',
         choices=CATEGORY,
         wrap=True,
         width=15,

@@ -7,6 +7,8 @@ from xltargets.templates.schema import Kind, _, column
 
 LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.year_start,-12),history[month],"<"&settings.year_start'
 """The criteria of SUMIFS for the year before the plan."""
+IN_LAST_TWELVE_MONTHS = ("history[month]>=EDATE(settings.year_start,-12)", "history[month]<settings.year_start")
+"""The same as conditions."""
 
 
 class History(schema.Table):

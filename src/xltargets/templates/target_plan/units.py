@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
-from xltargets.templates.row_formulas import own_row
+from xltargets.templates.row_formulas import own_row, sum_where
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
-from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
+from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
 
 class Units(schema.Table):
@@ -46,7 +46,11 @@ class Units(schema.Table):
         Kind.AMOUNT,
         _("Last 12 months"),
         total=True,
-        formula=(f"=SUMIFS(history[amount],history[person],[@person],{LAST_TWELVE_MONTHS})"),
+        formula=(
+            '=IF([@person]="",0,'
+            + sum_where("history[amount]", "history[person]=[@person]", *IN_LAST_TWELVE_MONTHS)
+            + ")"
+        ),
         help=_("What the person won in the twelve months before the plan."),
     )
     own_weight = column(

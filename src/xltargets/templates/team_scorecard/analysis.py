@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import row_number
+from xltargets.templates.row_formulas import count_where, row_number, sum_where
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, _, column
 
 _AT = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
@@ -71,7 +71,7 @@ class Mix(schema.Table):
     actual = column(
         Kind.AMOUNT,
         _("Actual so far"),
-        formula='=IF([@region]="","",SUMIFS(members[actual],team[region],[@region]))',
+        formula='=IF([@region]="","",' + sum_where("members[actual]", "team[region]=[@region]") + ")",
     )
     share = column(
         Kind.RATIO,
@@ -83,7 +83,7 @@ class Mix(schema.Table):
 
 def _effect(number: int) -> str:
     """One of the three effects of a line, of the lines that are filled in."""
-    last = 'MAX(1,COUNTIFS([product],"?*"))'
+    last = "MAX(1," + count_where('[product]<>""') + ")"
     keys = ("base_price", "base_quantity", "actual_price", "actual_quantity")
     lines = ",".join(f"INDEX([{key}],1):INDEX([{key}],{last})" for key in keys)
     return f'=IF([@product]="","",INDEX(VARIANCE_PVM({lines}),{row_number("lines", "product")},{number}))'

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import coded
+from xltargets.templates.row_formulas import coded, sum_where
 from xltargets.templates.schema import Kind, RollUp, _, column
 from xltargets.templates.team_scorecard.words import MODE
 
-_THIS_MONTH = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
+
+def _of_this_month(table: str, key: str) -> str:
+    """The sum of the member's amounts of this month."""
+    own = (f"{table}[member]=[@member]", f"{table}[month]>=[@month]", f"{table}[month]<EDATE([@month],1)")
+    return sum_where(f"{table}[{key}]", *own)
 
 
 _TIERS = "INDEX(tiers[attainment],[@first]):INDEX(tiers[rate],[@last])"
@@ -96,7 +100,7 @@ class Commission(schema.Table):
         Kind.AMOUNT,
         _("Credit"),
         total=True,
-        formula=f'=IF([@member]="","",SUMIFS(actuals[actual],actuals[member],[@member],{_THIS_MONTH}))',
+        formula=f'=IF([@member]="","",{_of_this_month("actuals", "actual")})',
         help=_("Sales of the month, from Actuals."),
         rollup=RollUp.SUM,
     )
@@ -148,10 +152,7 @@ class Commission(schema.Table):
         Kind.AMOUNT,
         _("Clawback"),
         total=True,
-        formula=(
-            '=IF([@earned]="","",SUMIFS(refunds[clawback],refunds[member],[@member],'
-            'refunds[month],">="&[@month],refunds[month],"<"&EDATE([@month],1)))'
-        ),
+        formula=f'=IF([@earned]="","",{_of_this_month("refunds", "clawback")})',
         help=_("From Refunds, in this month."),
     )
     net = column(Kind.AMOUNT, _("Net commission"), total=True, formula='=IF([@earned]="","",[@earned]-[@clawback])')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.row_formulas import count_where
 from xltargets.templates.schema import Kind, _, column
 from xltargets.templates.team_scorecard.words import RATER
 
@@ -26,7 +27,7 @@ class Reviews(schema.Table):
         _("Weight"),
         formula=(
             '=IF(OR([@member]="",[@rater]="",[@rating]=""),"",INDEX(groups[weight],MATCH([@rater],groups[group],0))'
-            "/COUNTIFS([member],[@member],[rater],[@rater]))"
+            "/" + count_where("[member]=[@member]", "[rater]=[@rater]") + ")"
         ),
         help=_("The group's weight, shared by its raters."),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
-from xltargets.templates.row_formulas import own_row, shown
+from xltargets.templates.row_formulas import own_row, shown, sum_where
 from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, Shape, Tiles, _, column
 
 _SO_FAR = 'months[month],"<="&standing.as_of'
@@ -103,16 +103,37 @@ _NAME = own_row("team[member]", "members", "member")
 _GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
 
 
-_OWN = 'commission[member],[@member],commission[month],"<="&standing.as_of'
+_OWN = "commission[member]=[@member]"
 
 
-_MONTH = 'SUMIFS(commission[credit],commission[member],[@member],commission[month],">"&{0},commission[month],"<="&{1})'
+_BEGUN = "commission[month]<=standing.as_of"
 
 
-_THIS = _MONTH.format("EDATE(standing.as_of,-1)", "standing.as_of")
+def _of_month(after: str, until: str) -> str:
+    """What the member sold in the month that begins in this time."""
+    return sum_where("commission[credit]", _OWN, f"commission[month]>{after}", f"commission[month]<={until}")
 
 
-_BEFORE = _MONTH.format("EDATE(standing.as_of,-2)", "EDATE(standing.as_of,-1)")
+_THIS = _of_month("EDATE(standing.as_of,-1)", "standing.as_of")
+
+
+_BEFORE = _of_month("EDATE(standing.as_of,-2)", "EDATE(standing.as_of,-1)")
+
+
+def _mean(table: str, values: str, weights: str) -> tuple[str, str]:
+    """The sums of the member's values and of their weights."""
+    own = f"{table}[member]=[@member]"
+    return sum_where(f"{table}[{values}]", own), sum_where(f"{table}[{weights}]", own)
+
+
+_POINTS, _WEIGHT = _mean("scores", "points", "weight")
+
+
+_RATINGS, _SHARE = _mean("reviews", "points", "share")
+
+
+def _so_far(key: str) -> str:
+    return f'=IF([@member]="","",{sum_where(f"commission[{key}]", _OWN, _BEGUN)})'
 
 
 class Members(schema.Table):
@@ -128,8 +149,8 @@ class Members(schema.Table):
         formula=f'=IF({_NAME}="","",{_NAME})',
         width=22,
     )
-    target = column(Kind.AMOUNT, _("Target so far"), formula=f'=IF([@member]="","",SUMIFS(commission[quota],{_OWN}))')
-    actual = column(Kind.AMOUNT, _("Actual so far"), formula=f'=IF([@member]="","",SUMIFS(commission[credit],{_OWN}))')
+    target = column(Kind.AMOUNT, _("Target so far"), formula=_so_far("quota"))
+    actual = column(Kind.AMOUNT, _("Actual so far"), formula=_so_far("credit"))
     attainment = column(
         Kind.RATIO,
         _("Attainment"),
@@ -164,26 +185,20 @@ class Members(schema.Table):
     composite = column(
         Kind.RATIO,
         _("KPI composite"),
-        formula=(
-            '=IF(SUMIFS(scores[weight],scores[member],[@member])=0,"",'
-            "SUMIFS(scores[points],scores[member],[@member])/SUMIFS(scores[weight],scores[member],[@member]))"
-        ),
+        formula=f'=IF([@member]="","",IF({_WEIGHT}=0,"",{_POINTS}/{_WEIGHT}))',
         help=_("Weighted mean of the KPI scores."),
     )
     review = column(
         Kind.NUMBER,
         _("360° review"),
-        formula=(
-            '=IF(SUMIFS(reviews[share],reviews[member],[@member])=0,"",ROUND(SUMIFS(reviews[points],reviews[member],'
-            "[@member])/SUMIFS(reviews[share],reviews[member],[@member]),2))"
-        ),
+        formula=f'=IF([@member]="","",IF({_SHARE}=0,"",ROUND({_RATINGS}/{_SHARE},2)))',
         help=_("Weighted mean of all ratings, 1 to 5."),
         width=10,
     )
     payout = column(
         Kind.AMOUNT,
         _("Paid out so far"),
-        formula='=IF([@member]="","",SUMIFS(commission[payout],commission[member],[@member]))',
+        formula=f'=IF([@member]="","",{sum_where("commission[payout]", _OWN)})',
     )
     bonus = column(
         Kind.AMOUNT,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import coded
+from xltargets.templates.row_formulas import coded, row_where
 from xltargets.templates.schema import Highlight, Kind, _, column
 from xltargets.templates.team_scorecard.words import DIRECTION
+
+
+def _of_kpi(key: str) -> str:
+    return f"INDEX(kpis[{key}],{row_where('kpis[kpi]=[@kpi]')})"
 
 
 class Scores(schema.Table):
@@ -21,14 +25,14 @@ class Scores(schema.Table):
         Kind.TEXT, _("KPI"), key=True, required=True, references="kpis.kpi", help=_("From the sheet KPIs."), width=26
     )
     actual = column(Kind.NUMBER, _("Actual"), help=_("What was measured; blank if it is not known yet."))
-    target = column(Kind.NUMBER, _("Target"), formula='=IF([@kpi]="","",INDEX(kpis[target],MATCH([@kpi],kpis[kpi],0)))')
+    target = column(Kind.NUMBER, _("Target"), formula=f'=IF([@kpi]="","",{_of_kpi("target")})')
     score = column(
         Kind.RATIO,
         _("Score"),
         formula=(
             '=IF(OR([@kpi]="",[@actual]=""),"",KPI_SCORE([@actual],[@target],'
-            + coded(DIRECTION, "INDEX(kpis[direction],MATCH([@kpi],kpis[kpi],0))")
-            + ",INDEX(kpis[worst],MATCH([@kpi],kpis[kpi],0))))"
+            + coded(DIRECTION, _of_kpi("direction"))
+            + f",{_of_kpi('worst')}))"
         ),
         highlight=Highlight.BAR,
         help=_("0% at the worst value, 100% at the target, at most 120%."),
@@ -36,7 +40,7 @@ class Scores(schema.Table):
     weight = column(
         Kind.RATIO,
         _("Weight"),
-        formula='=IF([@score]="","",INDEX(kpis[weight],MATCH([@kpi],kpis[kpi],0)))',
+        formula=f'=IF([@score]="","",{_of_kpi("weight")})',
         help=_("A KPI without a score drops out with its weight."),
     )
     points = column(Kind.RATIO, _("Points"), formula='=IF([@score]="","",[@score]*[@weight])')

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import coded, row_number
+from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
+
+_CHOSEN = "commission[member]=statement.member"
 
 
 def _of_row(key: str) -> str:
@@ -25,8 +27,8 @@ class Statement(schema.Form):
         Kind.COUNT,
         _("Row in Commission"),
         formula=(
-            '=IF(OR(statement.member="",statement.month="",COUNTIFS(commission[member],statement.member)=0),0,'
-            "MATCH(statement.member,commission[member],0)+(YEAR(statement.month)-YEAR(settings.year_start))*12"
+            f'=IF(OR(statement.member="",statement.month="",{count_where(_CHOSEN)}=0),0,'
+            f"{row_where(_CHOSEN)}+(YEAR(statement.month)-YEAR(settings.year_start))*12"
             "+MONTH(statement.month)-MONTH(settings.year_start))"
         ),
         help=_("Where the figures come from; 0 while nothing is chosen."),
