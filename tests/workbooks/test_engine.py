@@ -97,6 +97,41 @@ def test_native_formulas_are_libreoffices(book: Path, tmp_path: Path) -> None:
 
 
 @needs_libreoffice
+def test_case_is_none_in_any_script(tmp_path: Path) -> None:
+    """Of =, SUMPRODUCT, MATCH and SUMIFS; what is shown keeps its spelling."""
+    path = tmp_path / "case.xlsx"
+    names = ["Éva", "éva", "ÉVA", "Eva", "Мария", "МАРИЯ", "ΟΔΥΣΣΕΥΣ", "οδυσσευσ", "Ömer", "ß", "李明", "李明明"]
+    alike = [["Éva", "éva", "ÉVA"], ["Мария", "МАРИЯ"], ["ΟΔΥΣΣΕΥΣ", "οδυσσευσ"]]
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Case")
+        sheet.write_column("A1", names)
+        sheet.write_column("B1", [2**row for row in range(len(names))])
+        for row in range(len(names)):
+            name = f"A{row + 1}"
+            for column, formula in enumerate(
+                (
+                    f"=SUMPRODUCT(1*(A$1:A$12={name}),B$1:B$12)",
+                    f"=SUMIFS(B$1:B$12,A$1:A$12,{name})",
+                    f"=MATCH(TRUE,INDEX(A$1:A$12={name},0),0)",
+                    f'=IF({name}="éva","yes","no")',
+                    f'=IF({name}="","",{name})&"!"',
+                ),
+                2,
+            ):
+                sheet.write_formula(row, column, formula, None, -12345)
+    results = evaluate(read(path))
+    assert not results.not_verified
+    theirs = read(convert(path, tmp_path)).sheets["Case"]
+    for row, name in enumerate(names, 1):
+        same = next((group for group in alike if name in group), [name])
+        whole = float(sum(2 ** names.index(one) for one in same))
+        first = float(min(map(names.index, same)) + 1)
+        expected = [whole, whole, first, "yes" if "éva" in same else "no", f"{name}!"]
+        assert [results.values["Case", row, column] for column in range(3, 8)] == expected
+        assert [theirs.value(row, column) for column in range(3, 8)] == expected
+
+
+@needs_libreoffice
 def test_working_days_are_libreoffices(tmp_path: Path) -> None:
     """TARGET_PACE and REQUIRED_RUN_RATE count days as NETWORKDAYS does."""
     from xltargets.calc.calendar import working_days

@@ -10,6 +10,7 @@ from xltargets.functions import FUNCTIONS, OMITTED, answer
 from xltargets.functions.help import EXPLAINER
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import OMITTED_MARK, quoted
+from xltargets.workbooks.letter_case import LetterCase, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ class Engine:
         self._explain = explain
         self._aliases: set[str] = set()
         self.problem: InputProblem | None = None
+        self._case = LetterCase(contents)
         self._book = formualizer.Workbook()
         self._book.set_temporal_egress("serial")
         self._clock = clock
@@ -63,7 +65,7 @@ class Engine:
         def worked_out(*arguments: Any) -> Any:
             found = answer(name, [_from_engine(argument) for argument in arguments], self._clock)
             self.problem = found.problem or self.problem
-            return _to_engine(found.cells)
+            return self._to_engine(found.cells)
 
         return worked_out
 
@@ -89,7 +91,7 @@ class Engine:
         def worked_out(*arguments: Any) -> Any:
             token = EXPLAINER.set(explain)
             try:
-                return _to_engine(answer(EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
+                return self._to_engine(answer(EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
             finally:
                 EXPLAINER.reset(token)
 
@@ -106,11 +108,12 @@ class Engine:
             if isinstance(value, CellError):
                 self._book.set_formula(sheet, row, column, f"={value.code}")
             elif value is not None:
-                self._book.set_value(sheet, row, column, value)
+                self._book.set_value(sheet, row, column, self._to_engine(value))
 
     def set_formulas(self, formulas: Mapping[Place, str]) -> dict[Place, str]:
         """Take formulas, down each column at once where it can; say which it cannot read, and why."""
         refused: dict[Place, str] = {}
+        formulas = {place: self._case.marked_literals(formula) for place, formula in formulas.items()}
         for (sheet, row, column), run in _down_columns(formulas):
             try:
                 self._book.set_formulas_batch(sheet, row, column, [[f"={formula}"] for formula in run])
@@ -144,6 +147,13 @@ class Engine:
         """What a cell shows after `run`."""
         return _from_engine(self._book.get_value(sheet, row, column))
 
+    def _to_engine(self, cells: Any) -> Any:
+        if isinstance(cells, list):
+            return [[self._to_engine(one) for one in row] for row in cells]
+        if isinstance(cells, CellError):
+            return {"type": "Error", "kind": _CODES[cells.code]}
+        return self._case.marked(cells) if isinstance(cells, str) else cells
+
 
 def _down_columns(formulas: Mapping[Place, str]) -> Iterator[tuple[Place, list[str]]]:
     """Formulas that stand right below each other, by their first place."""
@@ -168,15 +178,11 @@ def _from_engine(value: Any) -> Any:
         return [_from_engine(one) for one in value]
     if value == OMITTED_MARK and isinstance(value, str):
         return OMITTED
+    if isinstance(value, str):
+        return unmarked(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value) + 0.0  # a sum of nothing comes as -0.0
     return value
-
-
-def _to_engine(cells: Any) -> Any:
-    if isinstance(cells, list):
-        return [[_to_engine(one) for one in row] for row in cells]
-    return {"type": "Error", "kind": _CODES[cells.code]} if isinstance(cells, CellError) else cells
 
 
 class EngineError(CellError):
