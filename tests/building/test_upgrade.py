@@ -54,11 +54,20 @@ def test_every_workbook_of_version_1(book: Path) -> None:
     before, after = View.of(read(book)), View.of(read(upgraded(book)))
     assert after.version == TEMPLATES[book.stem.removesuffix("-sample")].version
     assert after.is_whole
-    # Every cell that the old version has holds what it held; only the version differs.
+    # Every cell that the old version has holds what it held; only the version differs, and how some formulas say it.
+    assert before.template is not None
+    today = TEMPLATES[before.template.key]
+    newer = {
+        slot.place: column
+        for slot in before.calculated
+        if (column := today.tables[slot.column.table][slot.column.identifier]).formula != slot.column.formula
+    }
     for name, sheet in before.contents.sheets.items():
         for place, cell in sheet.cells.items():
             there = after.contents.sheets[name].cells[place]
-            assert (there.value, there.formula) == (cell.value, cell.formula), (name, cell.address)
+            column = newer.get((name, *place))
+            formula = cell.formula if column is None else after.expected_formula(column)
+            assert (there.value, there.formula) == (cell.value, formula), (name, cell.address)
     assert set(after.fields) - set(before.fields) == {"settings.unit_id"}
     assert findings(upgraded(book)) == findings(book)
 
@@ -73,6 +82,38 @@ def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     assert before.keys() == after.keys()
     # Settings and Units, their tables, the names, the styles, the version.
     assert len([part for part in before if before[part] != after[part]]) == 7
+
+
+def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
+    """A row that is added in Excel takes its formula from the table, not from the row above."""
+    book = openpyxl.load_workbook(upgraded(PLAN))
+    units = book["Units"]
+    [history] = [column for column in units.tables["units"].tableColumns if column.name == "Last 12 months"]
+    wanted = (
+        'IF(units[[#This Row],[Person]]="",0,SUMPRODUCT(1*(history[Person]=units[[#This Row],[Person]])'
+        "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"
+    )
+    assert [units[f"F{row}"].value for row in range(5, 14)] == [f"={wanted}"] * 9
+    assert history.calculatedColumnFormula.attr_text == wanted
+    for path in (upgraded(book) for book in SAMPLES):
+        for sheet in openpyxl.load_workbook(path):
+            for table in sheet.tables.values():
+                for place, column in enumerate(table.tableColumns, openpyxl.utils.range_boundaries(table.ref)[0]):
+                    if column.calculatedColumnFormula is not None:
+                        first = sheet.cell(openpyxl.utils.range_boundaries(table.ref)[1] + 1, place).value
+                        assert first == f"={column.calculatedColumnFormula.attr_text}", (path, table.name, column.name)
+
+
+def test_a_formula_of_peoples_own_for_new_rows_is_left_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book = openpyxl.load_workbook(PLAN)
+    book["Units"].tables["units"].tableColumns[5].calculatedColumnFormula.attr_text = "7"
+    book.save(path)
+    account = upgrade(read(path), tmp_path / "new.xlsx")
+    # The nine cells still hold the older formula, and get the newer one; it gives what the older one gave.
+    assert (account.formulas, account.changed) == (9, ())
+    columns = openpyxl.load_workbook(tmp_path / "new.xlsx")["Units"].tables["units"].tableColumns
+    assert columns[5].calculatedColumnFormula.attr_text == "7"
 
 
 def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) -> None:
@@ -190,7 +231,7 @@ def test_a_backup_is_kept_and_a_second_time_changes_nothing(tmp_path: Path) -> N
     run = CliRunner()
     first = run.invoke(main, ["upgrade", str(path)])
     assert first.exit_code == 0, first.output
-    assert "Brought from version 1 to 2: 5 new columns and fields" in first.output
+    assert "Brought from version 1 to 2: 5 new columns and fields, 9 newer formulas." in first.output
     (backup,) = (tmp_path / ".xltargets" / "backup").iterdir()
     assert backup.read_bytes() == PLAN.read_bytes()
     done = path.read_bytes()
@@ -321,7 +362,8 @@ class TestAVersionToCome:
         target = tmp_path / "new.xlsx"
         account = upgrade(read(PLAN), target)
         assert account.after == 3
-        assert account.formulas == 9
+        # Share, and what the person won before, in nine rows each.
+        assert account.formulas == 18
         assert problems(target) == []
         units = openpyxl.load_workbook(target)["Units"]
         headers = {cell.value: cell.column_letter for cell in units[4]}
@@ -371,7 +413,7 @@ class TestAVersionToCome:
         book["Units"]["J6"] = "=0.5"
         book.save(path)
         account = upgrade(read(path), tmp_path / "new.xlsx")
-        assert account.formulas == 8
+        assert account.formulas == 17
         assert openpyxl.load_workbook(tmp_path / "new.xlsx")["Units"]["J6"].value == "=0.5"
 
 

@@ -237,6 +237,7 @@ class Upgrade:
 
     def _newer_formulas(self) -> None:
         """Formulas that the newer version words differently, wherever the older one still stands as it was."""
+        reworded: dict[str, dict[str, tuple[str, str, Place]]] = {}
         for slot in self.view.calculated:
             older, identifier = slot.column, slot.column.identifier
             declared = self.new.tables[older.table]
@@ -246,8 +247,27 @@ class Upgrade:
             before, after = self.view.expected_formula(older), self.donor.expected_formula(newer)
             if before != after and same(before, slot.formula, self.view.contents, slot.place, older.table):
                 sheet, row, column = slot.place
-                self._cells.setdefault(sheet, {})[row, column] = Formula(after)
+                self._cells.setdefault(sheet, {})[row, column] = Formula(after, slot.value)
                 self.formulas += 1
+                if not issubclass(declared, Form):
+                    reworded.setdefault(older.table, {})[identifier] = (before, after, slot.place)
+        for table, columns in reworded.items():
+            self._formulas_of_new_rows(table, columns)
+
+    def _formulas_of_new_rows(self, name: str, columns: dict[str, tuple[str, str, Place]]) -> None:
+        """What a table gives to rows that are added to it, where that still is the older formula."""
+        bound = self.view.tables[name]
+        part = bound.found.part
+        document = Document(self.package, part, self._tables.get(part))
+        listed = document.root.child("tableColumns")
+        assert listed is not None
+        for identifier, (before, after, place) in columns.items():
+            number = bound.column_index[identifier] - bound.found.area.left
+            stored = bound.found.columns[number].formula
+            element = listed.children[number].child("calculatedColumnFormula")
+            if element is not None and stored and same(before, stored, self.view.contents, place, name):
+                document.replace(element.inner, element.closing, escape(after).encode())
+        self._tables[part] = document.result()
 
     def _add_sheets(self) -> None:
         """Sheets that the older version had not, empty as a fresh workbook has them, behind the others."""
