@@ -83,7 +83,7 @@ def plan_from_deals(
     products = (
         None if products_path is None else read_telling(products_path, Products, options, "products.", used, not_used)
     )
-    won = won_deals(source, options.won, options.date_order, used, not_used)
+    won = _one_spelling(won_deals(source, options.won, options.date_order, used, not_used), not_used)
     _missing_accounts(source.frame, not_used)
     if products is not None:
         unknown_products(source.frame, products, not_used)
@@ -120,6 +120,22 @@ def read_telling(
         message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
         not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
     return source
+
+
+def _one_spelling(won: pd.DataFrame, not_used: list[Remark]) -> pd.DataFrame:
+    """The deals with each person spelt one way: names that differ only in capitals are one key to a spreadsheet."""
+    spellings: dict[str, list[str]] = {}
+    for name in dict.fromkeys(won["person"]):
+        spellings.setdefault(name.casefold(), []).append(name)
+    for names in spellings.values():
+        if len(names) > 1:
+            message = N_(
+                "{names} differ only in capitals, which spreadsheets do not tell apart: their {count} won deals are "
+                "those of one person, {person}. If they are several, give each a name of its own in the export."
+            )
+            deals = won[won["person"].isin(names)]
+            not_used.append(Remark(message, len(deals), {"names": ", ".join(map(repr, names)), "person": names[0]}))
+    return won.assign(person=[spellings[name.casefold()][0] for name in won["person"]])
 
 
 def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
