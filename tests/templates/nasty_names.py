@@ -38,6 +38,7 @@ OTHERWISE = {"Lina": "LINA", "anna": "Anna", "Éva": "éVA", "=Dept 1": "=DEPT 1
 YEAR = datetime.date(2026, 1, 1)
 AS_OF = datetime.date(2026, 3, 31)
 SETTINGS = {"unit": "*", "owner": ">Sales", "year_start": YEAR, "as_of": AS_OF, "decimals": 2}
+Rows = list[dict[str, Any]]
 Expected = dict[str, dict[Any, Any]]
 """By column, such as `units.history`: what it shows by the key of its row."""
 
@@ -126,37 +127,29 @@ def team_scorecard() -> tuple[Filling, Expected]:
         for number, name in enumerate(NAMES)
         if step < 1 + number % 3
     ]
-    nobody = {
+    tables = {"team": team, "kpis": kpis, "scores": scores, "reviews": reviews, "actuals": actuals, "refunds": refunds}
+    return _with_what_is_nobodys(tables), _of_the_team(team, actuals, refunds, kpis, scores, reviews)
+
+
+def _with_what_is_nobodys(tables: dict[str, Rows]) -> Filling:
+    """Rows without a member, which count for none; terms, products, and the member of the statement."""
+    nobodys = {
         "actuals": [{"month": _month(1), "actual": 3e12}],
         "scores": [{"kpi": NAMES[0], "actual": 50.0}],
-        "refunds": [{**refunds[0], "member": None}],
+        "refunds": [{**tables["refunds"][0], "member": None}],
     }
-    filling = Filling(
+    prices = {"base_price": 10.0, "base_quantity": 5.0, "actual_price": 12.0, "actual_quantity": 5.0}
+    return Filling(
         {"settings": SETTINGS, "statement": {"member": "*", "month": _month(2)}},
         {
-            "team": team,
-            "kpis": kpis,
-            "reviews": reviews,
-            "actuals": actuals + nobody["actuals"],
-            "scores": scores + nobody["scores"],
-            "refunds": refunds + nobody["refunds"],
+            **{name: rows + nobodys.get(name, []) for name, rows in tables.items()},
             "terms": [{"effective": datetime.date(2025, 1, 1), "window": 90}],
-            "lines": [
-                {
-                    "product": name,
-                    "base_price": 10.0,
-                    "base_quantity": 5.0,
-                    "actual_price": 12.0,
-                    "actual_quantity": 5.0,
-                }
-                for name in NAMES
-            ],
+            "lines": [{"product": name, **prices} for name in NAMES],
         },
     )
-    return filling, _of_the_team(team, actuals, refunds, kpis, scores, reviews)
 
 
-def _of_the_team(team: Any, actuals: Any, refunds: Any, kpis: Any, scores: Any, reviews: Any) -> Expected:
+def _of_the_team(team: Rows, actuals: Rows, refunds: Rows, kpis: Rows, scores: Rows, reviews: Rows) -> Expected:
     weights = {key(row["kpi"]): row["weight"] for row in kpis}
     targets = {key(row["kpi"]): row["target"] for row in kpis}
     weighed = per_name(scores, "member", lambda row: weights[key(row["kpi"])])
@@ -232,6 +225,12 @@ def crm_log() -> tuple[Filling, Expected]:
             **{"feedback": complaints, "contacts": contacts, "rewards": rewards},
         },
     )
+    return filling, _of_the_customers(customers, deals, orders, answers, complaints, contacts, rewards)
+
+
+def _of_the_customers(
+    customers: Rows, deals: Rows, orders: Rows, answers: Rows, complaints: Rows, contacts: Rows, rewards: Rows
+) -> Expected:
     spent, bought = (every(per_name(orders, "customer", figure)) for figure in ("amount", lambda _row: 1))
     last = {key(row["customer"]): row["day"] for row in sorted(contacts, key=lambda row: row["day"])}
     days = {key(row["customer"]): {"A": 30, "B": 60, "C": 120}[row["tier"]] for row in customers}
@@ -242,7 +241,7 @@ def crm_log() -> tuple[Filling, Expected]:
         (row["day"], *key(row["customer"])): row["day"] + datetime.timedelta(days=days[key(row["customer"])])
         for row in contacts
     }
-    return filling, {
+    return {
         "customers.pipeline": every(per_name(deals, "customer", "amount")),
         "customers.orders": bought,
         "customers.last": last,
