@@ -38,6 +38,7 @@ OTHERWISE = {"Lina": "LINA", "anna": "Anna", "Éva": "éVA", "=Dept 1": "=DEPT 1
 YEAR = datetime.date(2026, 1, 1)
 AS_OF = datetime.date(2026, 3, 31)
 SETTINGS = {"unit": "*", "owner": ">Sales", "year_start": YEAR, "as_of": AS_OF, "decimals": 2}
+Rows = list[dict[str, Any]]
 Expected = dict[str, dict[Any, Any]]
 """By column, such as `units.history`: what it shows by the key of its row."""
 
@@ -89,8 +90,24 @@ def target_plan() -> tuple[Filling, Expected]:
     return filling, {"units.history": per_name(history, "person", "amount")}
 
 
-def _marks() -> tuple[Any, Any, Any]:
-    """KPIs, scores and reviews of each name."""
+def team_scorecard() -> tuple[Filling, Expected]:
+    """A member, a region and a KPI of each name; actuals, refunds, scores and reviews."""
+    team = [
+        {"member": name, "region": NAMES[number // 3], "quota": 12.0 * (100 + number)}
+        for number, name in enumerate(NAMES)
+    ]
+    actuals = [
+        {"month": _month(1 + month), "member": typed(name, number + month), "actual": 2.0**number + month / 4}
+        for month in range(3)
+        for number, name in enumerate(NAMES)
+    ]
+    refunds = [
+        {
+            **{"month": _month(2), "member": typed(name, number), "amount": 1000.0, "refunded": 10.0 * (number + 1)},
+            **{"paid": 100.0, "sold": _month(1), "returned": _month(2)},
+        }
+        for number, name in enumerate((*NAMES, *NAMES[:7]))
+    ]
     kpis = [
         {"kpi": name, "direction": "higher", "weight": (number + 1) / 1000, "target": 100.0 + number, "worst": 0.0}
         for number, name in enumerate(NAMES)
@@ -110,59 +127,29 @@ def _marks() -> tuple[Any, Any, Any]:
         for number, name in enumerate(NAMES)
         if step < 1 + number % 3
     ]
-    return kpis, scores, reviews
+    tables = {"team": team, "kpis": kpis, "scores": scores, "reviews": reviews, "actuals": actuals, "refunds": refunds}
+    return _with_what_is_nobodys(tables), _of_the_team(team, actuals, refunds, kpis, scores, reviews)
 
 
-def team_scorecard() -> tuple[Filling, Expected]:
-    """A member, a region and a KPI of each name; actuals, refunds, scores and reviews."""
-    team = [
-        {"member": name, "region": NAMES[number // 3], "quota": 12.0 * (100 + number)}
-        for number, name in enumerate(NAMES)
-    ]
-    actuals = [
-        {"month": _month(1 + month), "member": typed(name, number + month), "actual": 2.0**number + month / 4}
-        for month in range(3)
-        for number, name in enumerate(NAMES)
-    ]
-    refunds = [
-        {
-            **{"month": _month(2), "member": typed(name, number), "amount": 1000.0, "refunded": 10.0 * (number + 1)},
-            **{"paid": 100.0, "sold": _month(1), "returned": _month(2)},
-        }
-        for number, name in enumerate((*NAMES, *NAMES[:7]))
-    ]
-    kpis, scores, reviews = _marks()
-    nobody = {
+def _with_what_is_nobodys(tables: dict[str, Rows]) -> Filling:
+    """Rows without a member, which count for none; terms, products, and the member of the statement."""
+    nobodys = {
         "actuals": [{"month": _month(1), "actual": 3e12}],
         "scores": [{"kpi": NAMES[0], "actual": 50.0}],
-        "refunds": [{**refunds[0], "member": None}],
+        "refunds": [{**tables["refunds"][0], "member": None}],
     }
-    filling = Filling(
+    prices = {"base_price": 10.0, "base_quantity": 5.0, "actual_price": 12.0, "actual_quantity": 5.0}
+    return Filling(
         {"settings": SETTINGS, "statement": {"member": "*", "month": _month(2)}},
         {
-            "team": team,
-            "kpis": kpis,
-            "reviews": reviews,
-            "actuals": actuals + nobody["actuals"],
-            "scores": scores + nobody["scores"],
-            "refunds": refunds + nobody["refunds"],
+            **{name: rows + nobodys.get(name, []) for name, rows in tables.items()},
             "terms": [{"effective": datetime.date(2025, 1, 1), "window": 90}],
-            "lines": [
-                {
-                    "product": name,
-                    "base_price": 10.0,
-                    "base_quantity": 5.0,
-                    "actual_price": 12.0,
-                    "actual_quantity": 5.0,
-                }
-                for name in NAMES
-            ],
+            "lines": [{"product": name, **prices} for name in NAMES],
         },
     )
-    return filling, _of_the_team(team, actuals, refunds, kpis, scores, reviews)
 
 
-def _of_the_team(team: Any, actuals: Any, refunds: Any, kpis: Any, scores: Any, reviews: Any) -> Expected:
+def _of_the_team(team: Rows, actuals: Rows, refunds: Rows, kpis: Rows, scores: Rows, reviews: Rows) -> Expected:
     weights = {key(row["kpi"]): row["weight"] for row in kpis}
     targets = {key(row["kpi"]): row["target"] for row in kpis}
     weighed = per_name(scores, "member", lambda row: weights[key(row["kpi"])])
@@ -197,12 +184,6 @@ def _of_the_team(team: Any, actuals: Any, refunds: Any, kpis: Any, scores: Any, 
     }
 
 
-REWARDS = [
-    {"start": start, "grade": grade, "reward": f"reward {place}"}
-    for place, (start, grade) in enumerate(((0, "B?"), (10, "*"), (20, ">A"), (40, "B~")))
-]
-
-
 def crm_log() -> tuple[Filling, Expected]:
     """A customer of each name, with deals, orders, answers, complaints and contacts; loyalty tiers with such names."""
     customers = [{"customer": name, "tier": "ABC"[number % 3]} for number, name in enumerate(NAMES)]
@@ -233,13 +214,23 @@ def crm_log() -> tuple[Filling, Expected]:
         for number, name in enumerate(NAMES)
         if not step or number % 2
     ]
+    rewards = [
+        {"start": start, "grade": grade, "reward": f"reward {place}"}
+        for place, (start, grade) in enumerate(((0, "B?"), (10, "*"), (20, ">A"), (40, "B~")))
+    ]
     filling = Filling(
         {"settings": SETTINGS},
         {
             **{"customers": customers, "opportunities": deals, "orders": orders, "satisfaction": answers},
-            **{"feedback": complaints, "contacts": contacts, "rewards": REWARDS},
+            **{"feedback": complaints, "contacts": contacts, "rewards": rewards},
         },
     )
+    return filling, _of_the_customers(customers, deals, orders, answers, complaints, contacts, rewards)
+
+
+def _of_the_customers(
+    customers: Rows, deals: Rows, orders: Rows, answers: Rows, complaints: Rows, contacts: Rows, rewards: Rows
+) -> Expected:
     spent, bought = (every(per_name(orders, "customer", figure)) for figure in ("amount", lambda _row: 1))
     last = {key(row["customer"]): row["day"] for row in sorted(contacts, key=lambda row: row["day"])}
     days = {key(row["customer"]): {"A": 30, "B": 60, "C": 120}[row["tier"]] for row in customers}
@@ -250,7 +241,7 @@ def crm_log() -> tuple[Filling, Expected]:
         (row["day"], *key(row["customer"])): row["day"] + datetime.timedelta(days=days[key(row["customer"])])
         for row in contacts
     }
-    return filling, {
+    return {
         "customers.pipeline": every(per_name(deals, "customer", "amount")),
         "customers.orders": bought,
         "customers.last": last,
@@ -260,7 +251,7 @@ def crm_log() -> tuple[Filling, Expected]:
         "loyalty.spend": spent,
         "loyalty.frequency": bought,
         "loyalty.reward": {
-            name: next(row["reward"] for row in reversed(REWARDS) if spent[name] // 100 >= row["start"])
+            name: next(row["reward"] for row in reversed(rewards) if spent[name] // 100 >= row["start"])
             for name in spent
         },
         "contacts.due": due,

@@ -1,0 +1,49 @@
+"""Formulas that the newer version words otherwise: in the rows that are there, and in rows that people add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from tests.building.test_upgrade import PLAN, upgraded
+from tests.version_1.books import SAMPLES
+from xltargets.building.upgrade import upgrade
+from xltargets.workbooks.reader import read
+
+
+def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
+    """A row that is added in Excel takes its formula from the table, not from the row above."""
+    book = openpyxl.load_workbook(upgraded(PLAN))
+    units = book["Units"]
+    [history] = [column for column in units.tables["units"].tableColumns if column.name == "Last 12 months"]
+    wanted = (
+        'IF(units[[#This Row],[Person]]="",0,SUMPRODUCT(1*(history[Person]=units[[#This Row],[Person]])'
+        "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"
+    )
+    assert [units[f"F{row}"].value for row in range(5, 14)] == [f"={wanted}"] * 9
+    assert history.calculatedColumnFormula.attr_text == wanted
+    for path in (upgraded(book) for book in SAMPLES):
+        for sheet in openpyxl.load_workbook(path):
+            for table in sheet.tables.values():
+                for place, column in enumerate(table.tableColumns, openpyxl.utils.range_boundaries(table.ref)[0]):
+                    if column.calculatedColumnFormula is not None:
+                        first = sheet.cell(openpyxl.utils.range_boundaries(table.ref)[1] + 1, place).value
+                        assert first == f"={column.calculatedColumnFormula.attr_text}", (path, table.name, column.name)
+
+
+def test_a_formula_of_peoples_own_for_new_rows_is_left_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book = openpyxl.load_workbook(PLAN)
+    book["Units"].tables["units"].tableColumns[5].calculatedColumnFormula.attr_text = "7"
+    book.save(path)
+    account = upgrade(read(path), tmp_path / "new.xlsx")
+    # The nine cells still hold the older formula, and get the newer one.
+    assert account.formulas == 9
+    columns = openpyxl.load_workbook(tmp_path / "new.xlsx")["Units"].tables["units"].tableColumns
+    assert columns[5].calculatedColumnFormula.attr_text == "7"
+
+
+def test_newer_formulas_that_give_the_same_are_not_told_as_changed_values(tmp_path: Path) -> None:
+    account = upgrade(read(PLAN), tmp_path / "new.xlsx")
+    assert (account.formulas, account.changed) == (9, ())
