@@ -114,18 +114,6 @@ def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
                         assert first == f"={column.calculatedColumnFormula.attr_text}", (path, table.name, column.name)
 
 
-def test_a_formula_of_peoples_own_for_new_rows_is_left_to_them(tmp_path: Path) -> None:
-    path = tmp_path / "plan.xlsx"
-    book = openpyxl.load_workbook(PLAN)
-    book["Units"].tables["units"].tableColumns[5].calculatedColumnFormula.attr_text = "7"
-    book.save(path)
-    account = upgrade(read(path), tmp_path / "new.xlsx")
-    # The nine cells still hold the older formula, and get the newer one; it gives what the older one gave.
-    assert (account.formulas, account.changed) == (9, ())
-    columns = openpyxl.load_workbook(tmp_path / "new.xlsx")["Units"].tables["units"].tableColumns
-    assert columns[5].calculatedColumnFormula.attr_text == "7"
-
-
 def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) -> None:
     from xltargets.building.builder import build
     from xltargets.templates.content import Filling
