@@ -16,9 +16,11 @@ from xltargets.building.builder import write_unevaluated
 from xltargets.building.upgrade_steps import Upgrade
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates.content import Filling
+from xltargets.units.days import today
 from xltargets.views.view import View
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import write_package
+from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 
@@ -85,6 +87,7 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
             parts = work.parts()
         write_package(contents.path, working, parts)
         done = recalculate(working, working, clock)
+        stamp(working, clock or today)
         shutil.copymode(contents.path, working)
         working.replace(target)
     old = {place: value for place, (value, _new) in done.changed.items() if place not in work.new_cells}
