@@ -1,1 +1,1 @@
-"""One truth: whose a workbook is, which of several is the newest, and what each figure means. No workbook is read here."""
+"""One truth: whose a workbook is, which of several is the newest, and what each figure means."""

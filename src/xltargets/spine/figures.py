@@ -171,6 +171,4 @@ def ranks(attainments: Mapping[str, float | None]) -> dict[str, int]:
     {'a': 2, 'c': 1, 'd': 2}
     """
     known = [value for value in attainments.values() if value is not None]
-    return {
-        name: 1 + sum(other > value for other in known) for name, value in attainments.items() if value is not None
-    }
+    return {name: 1 + sum(other > value for other in known) for name, value in attainments.items() if value is not None}

@@ -1,4 +1,7 @@
-"""Several submissions of one workbook: which is the newest, and when that cannot be told. Names of files decide nothing."""
+"""Several submissions of one workbook: which is the newest, and when that cannot be told.
+
+The name of a file decides nothing.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ SUPERSEDED = N_("{other} is newer")
 SAME = N_("{other} is already there for {unit}, and holds the same")
 NO_ORDER = N_("it and {other} differ in {cells}, and nothing says which is newer; say which counts with --prefer")
 LACKS = N_(
-    "{other} was saved later and lacks what {file} has in {cells}; say which counts with --prefer, or hand in one with both"
+    "{other} was saved later and lacks what {file} has in {cells}; say which counts with --prefer, or send both in one"
 )
 FORKED = N_("it and {other} were both changed since the same state: {cells}; say which counts with --prefer")
 NOT_PREFERRED = N_("{other} was preferred to it")

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Saved
 from xltargets.workbooks.elements import Document
-from xltargets.workbooks.package import open_package
+from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.strings import Collector
 
@@ -122,6 +122,15 @@ def stamp(path: Path, clock: Callable[[], float], *, after: int = 0) -> None:
             parts[custom] = _with_properties(Document(package, custom), values)
         if parts:
             write_package(path, path, parts)
+
+
+def revision_of(path: Path) -> int:
+    """How often we wrote a file that is to be written anew; 0 for none, or one that is no workbook."""
+    try:
+        with open_package(path) as package:
+            return _whole(read_properties(package).get(REVISION_PROPERTY, ""))
+    except PackageProblem:
+        return 0
 
 
 def _written(moment: datetime.datetime) -> str:

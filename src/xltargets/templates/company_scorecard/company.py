@@ -8,6 +8,8 @@ from xltargets.templates.heat_map import heat_column
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, Tiles, _, column
 
+_LEFT = '(SUMIFS(teams[target],teams[logs],">0",teams[actual],"<>")-SUMIFS(teams[actual],teams[logs],">0"))'
+
 
 class Standing(schema.Form):
     """Where the company stands."""
@@ -25,7 +27,10 @@ class Standing(schema.Form):
     attainment = column(
         Kind.RATIO,
         _("Attainment so far"),
-        formula='=IF(standing.target_so_far=0,"",ACHIEVEMENT(standing.actual,standing.target_so_far))',
+        formula=(
+            '=IF(standing.target_so_far<0,"n/a",IF(standing.target_so_far=0,"",'
+            "ACHIEVEMENT(standing.actual,standing.target_so_far)))"
+        ),
         help=_("Of the target so far."),
     )
     forecast = column(
@@ -38,16 +43,16 @@ class Standing(schema.Form):
         help=_("Who need help."),
     )
     weighted = column(
-        Kind.AMOUNT, _("Weighted pipeline"), formula="=SUM(pipeline[weighted])", help=_("Amount times probability.")
+        Kind.AMOUNT,
+        _("Weighted pipeline"),
+        formula="=SUM(teams[pipeline])",
+        help=_("Open deals that are to close within the year, amount times probability."),
     )
     coverage = column(
         Kind.RATIO,
         _("Coverage"),
-        formula=(
-            '=IF(OR(standing.weighted=0,standing.target<=standing.actual),"",'
-            "standing.weighted/(standing.target-standing.actual))"
-        ),
-        help=_("Weighted pipeline over what is left of the target."),
+        formula=f'=IF({_LEFT}<=0,"",standing.weighted/({_LEFT}))',
+        help=_("Weighted pipeline over what is left of the target, of the teams that have a CRM log."),
     )
     losses = column(
         Kind.AMOUNT, _("Expected loss"), formula="=SUM(risks[expected])", help=_("Of all risks of all teams.")
@@ -57,6 +62,48 @@ class Standing(schema.Form):
         _("Files left out"),
         formula="=COUNTIFS(sources[state],word.file_state.Left_out)",
         help=_("See Sources for the reasons."),
+    )
+    as_of = column(
+        Kind.DATE,
+        _("Day of the data"),
+        since=2,
+        formula='=IF(COUNT(teams[actual])=0,"",SUMIFS(teams[until],teams[actual],"<>")/COUNT(teams[actual]))',
+        help=_("Target and actual so far are as they were at its end."),
+    )
+    counted = column(
+        Kind.COUNT,
+        _("Teams in attainment"),
+        since=2,
+        formula="=COUNT(teams[actual])",
+        help=_("Whose actuals are there; the others are in no ratio."),
+    )
+    expected_teams = column(
+        Kind.COUNT,
+        _("Teams expected"),
+        since=2,
+        formula='=SUMPRODUCT(1*(teams[unit]<>""))',
+        help=_("Also those whose workbooks are missing or left out."),
+    )
+    logged = column(
+        Kind.COUNT,
+        _("Teams with a CRM log"),
+        since=2,
+        formula='=COUNTIFS(teams[logs],">0")',
+        help=_("Only they are in coverage."),
+    )
+    multiple = column(
+        Kind.NUMBER,
+        _("Pipeline multiple"),
+        since=2,
+        formula=f'=IF({_LEFT}<=0,"",SUM(teams[gross])/{_LEFT})',
+        help=_("The same with the deals in full: how many times over they would bring what is left."),
+    )
+    settle = column(
+        Kind.COUNT,
+        _("To be settled"),
+        since=2,
+        formula='=SUMPRODUCT(1*(sources[note]<>""))',
+        help=_("Files with a question, see Sources."),
     )
 
 
