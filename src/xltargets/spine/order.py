@@ -76,7 +76,7 @@ def order(copies: Sequence[Copy], now: float, preferred: Iterable[str] = (), uni
         others = [copy for copy in copies if copy is not wanted[0]]
         return {copy.file: Verdict(Phrase(NOT_PREFERRED, other=wanted[0].file), True) for copy in others}
     found: dict[str, Verdict] = {}
-    ranked = sorted(copies, key=lambda copy: (copy.saved.revision, _time(copy), copy.file), reverse=True)
+    ranked = sorted(copies, key=lambda copy: (copy.saved.revision, _time(copy)), reverse=True)
     distinct: list[Copy] = []
     for copy in ranked:
         twin = next((one for one in distinct if one.values == copy.values), None)
