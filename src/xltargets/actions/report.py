@@ -39,7 +39,7 @@ def write_report(
     refuse_unknown(terms, files)
     company = Company(collect(files, terms.now, jobs=jobs), terms=terms)
     found = meeting(company)
-    if not found.teams and not found.risks and not found.slipping:
+    if not company.lines and not found.risks and not found.slipping:
         raise ValueProblem(
             N_("files"),
             Phrase(N_("none that is accepted")),

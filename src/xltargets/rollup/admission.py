@@ -45,6 +45,8 @@ class Admission:
     """What is to be settled about files that count."""
     unit_of: dict[str, str] = field(default_factory=dict)
     """The key of the unit of each file that counts."""
+    undecided: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and unit where there are several workbooks, and somebody must say which counts."""
     expected: dict[str, str] = field(default_factory=dict)
     """Units that should be in the figures, by name key, as they are written."""
 
@@ -142,12 +144,22 @@ class Admission:
                 self.left_out[file] = verdict.reason
                 if verdict.is_superseded:
                     self.superseded.add(file)
+                else:
+                    self.undecided.add((extracts[0].template, self.unit_of[file]))
+        self._leave_out_without_plan()
         for one in self.collected:
             if one.extract is None and one.unit and one.template:
                 self._tell_refused(one, groups)
             elif one.extract is not None and one.file not in self.left_out and is_ahead(one.saved, self.terms.now):
                 assert one.saved.modified is not None
                 self.note(one.file, Phrase(AHEAD, day=one.saved.modified.date().isoformat()))
+
+    def _leave_out_without_plan(self) -> None:
+        """While nobody has said which plan of a unit counts, its scorecard's quotas must not stand for the target."""
+        for extract in list(self.counted()):
+            if extract.template == SCORECARD and (PLAN, self.unit_of[extract.file]) in self.undecided:
+                message = N_("which plan of {unit} counts is to be decided first")
+                self.left_out[extract.file] = Phrase(message, unit=extract.text("settings.unit"))
 
     def _tell_refused(self, refused: Collected, groups: dict[tuple[str, str], list[Extract]]) -> None:
         saved = {one.file: one.saved for one in self.collected}

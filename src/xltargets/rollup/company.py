@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +97,10 @@ class Company:
     @cached_property
     def _accounts(self) -> dict[str, Account]:
         plans, scorecards = self.of(PLAN), self.of(SCORECARD)
-        return {key: of_unit(plans.get(key), scorecards.get(key)) for key in self.names}
+        found = {key: of_unit(plans.get(key), scorecards.get(key)) for key in self.names}
+        # Where several scorecards are there and none counts, the plan's Review must not stand for them.
+        silent = {key for template, key in self.admission.undecided if template == SCORECARD}
+        return {key: replace(account, actuals=()) if key in silent else account for key, account in found.items()}
 
     @cached_property
     def day(self) -> float | None:
@@ -274,10 +277,12 @@ class Company:
         """What is to be settled about workbooks that count."""
         for team in self.lines:
             if team.plan is None and team.scorecard is not None:
-                message = N_("no target plan of {unit} is among the files; the quotas of its scorecard stand for it")
+                message = N_("no target plan of {unit} is accepted; the quotas of this scorecard stand for it")
                 self.admission.note(team.scorecard.file, Phrase(message, unit=team.name))
             elif team.scorecard is None and team.plan is not None:
-                message = N_("no scorecard of {unit} is among the files; the actuals of its plan's Review stand for it")
+                message = N_("no scorecard of {unit} is accepted; the actuals of this plan's Review stand for it")
+                if (SCORECARD, team.key) in self.admission.undecided:
+                    message = N_("which scorecard of {unit} counts is to be decided; until then it has no actuals")
                 self.admission.note(team.plan.file, Phrase(message, unit=team.name))
         for template in (LOG, REGISTER):
             for key, extract in self.of(template).items():
