@@ -121,7 +121,10 @@ EXPECTED = {
     "north-harbour-register.xlsx": (SUPERSEDED, "holds the same"),
     "north-harbour-register-again.xlsx": (ACCEPTED, ""),
     "south-bay-plan.xlsx": (ACCEPTED, "which scorecard of South Bay counts is to be decided"),
-    "south-bay-scorecard-a.xlsx": (LEFT_OUT, "lacks what south-bay-scorecard-a.xlsx has in Actuals!C10"),
+    "south-bay-scorecard-a.xlsx": (
+        LEFT_OUT,
+        "lacks what south-bay-scorecard-a.xlsx has in Actuals!A10, Actuals!B10",
+    ),
     "south-bay-scorecard-b.xlsx": (LEFT_OUT, "say which counts with --prefer"),
     "central-euros.xlsx": (LEFT_OUT, "its amounts are in EUR, those of most in USD"),
     "west-scorecard.xlsx": (ACCEPTED, "no target plan of West is accepted"),
@@ -147,7 +150,7 @@ EXPECTED = {
     "foreign.xlsx": (LEFT_OUT, "template"),
     "cut-short.xlsx": (LEFT_OUT, "damaged"),
     "archive.xlsx": (LEFT_OUT, "no Excel workbook"),
-    "old.xls": (LEFT_OUT, "97"),
+    "old.xls": (LEFT_OUT, "before 2007"),
     "sheet.ods": (LEFT_OUT, "OpenDocument"),
 }
 UNREAD = (".xltargets/backup/north-harbour-plan.20260101-000000.xlsx", "~$east-plan.xlsx")

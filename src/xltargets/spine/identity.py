@@ -177,7 +177,8 @@ def _doubtful(units: list[_Unit], listed: set[str], apart: set[str]) -> Iterator
 
 
 def _ask(found: Units, unit: _Unit, other: _Unit, message: str) -> None:
-    names = {"name": unit.name, "other": other.name, "file": other.claims[0].file, "id": unit.unit_id}
+    first = next((claim for claim in other.claims if claim.holds_target), other.claims[0])
+    names = {"name": unit.name, "other": other.name, "file": first.file, "id": unit.unit_id}
     for claim in unit.claims:
         found.asked.setdefault(claim.file, Phrase(message, **names))
 
