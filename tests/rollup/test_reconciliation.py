@@ -102,14 +102,14 @@ def check_formulas(book: View) -> None:
     assert same(field(book, "standing.attainment"), whole.attainment)
     covered = coverage(sum(weighted[name] for name in logged), of_logs.target, of_logs.actual)
     assert same(field(book, "standing.coverage"), covered)
-    assert field(book, "standing.counted") == sum(one.actual is not None for one in standings.values())
-    assert field(book, "standing.logged") == len(logged)
+    assert field(book, "basis.counted") == sum(one.actual is not None for one in standings.values())
+    assert field(book, "basis.logged") == len(logged)
 
 
 def test_formulas_of_the_company_mean_the_definitions(everything: Everything) -> None:
     check_formulas(everything.book)
-    assert field(everything.book, "standing.logged") == 1
-    assert field(everything.book, "standing.as_of") == serial_of(datetime.date(2026, 5, 31))
+    assert field(everything.book, "basis.logged") == 1
+    assert field(everything.book, "basis.as_of") == serial_of(datetime.date(2026, 5, 31))
 
 
 def test_formulas_of_the_sample_mean_the_definitions(tmp_path: Path) -> None:
@@ -133,7 +133,8 @@ def test_company_and_page_say_the_same(everything: Everything) -> None:
     found, book = everything.found, everything.book
     whole = {"target": found.whole.target, "target_so_far": found.whole.due, "actual": found.whole.actual}
     whole |= {"attainment": found.whole.attainment, "forecast": found.forecast, "coverage": found.covered()}
-    whole |= {"losses": found.expected_loss, "multiple": found.covered("gross")}
+    whole |= {"losses": found.expected_loss}
+    assert same(field(book, "basis.multiple"), found.covered("gross"))
     for key, value in whole.items():
         assert same(field(book, f"standing.{key}"), value), key
     lines = {one.name: one for one in found.teams}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
+from xltargets.templates.company_scorecard.formula_parts import LEFT
 from xltargets.templates.heat_map import heat_column
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, Tiles, _, column
-
-_LEFT = '(SUMIFS(teams[target],teams[logs],">0",teams[actual],"<>")-SUMIFS(teams[actual],teams[logs],">0"))'
 
 
 class Standing(schema.Form):
@@ -51,7 +50,7 @@ class Standing(schema.Form):
     coverage = column(
         Kind.RATIO,
         _("Coverage"),
-        formula=f'=IF({_LEFT}<=0,"",standing.weighted/({_LEFT}))',
+        formula=f'=IF({LEFT}<=0,"",standing.weighted/({LEFT}))',
         help=_("Weighted pipeline over what is left of the target, of the teams that have a CRM log."),
     )
     losses = column(
@@ -62,48 +61,6 @@ class Standing(schema.Form):
         _("Files left out"),
         formula="=COUNTIFS(sources[state],word.file_state.Left_out)",
         help=_("See Sources for the reasons."),
-    )
-    as_of = column(
-        Kind.DATE,
-        _("Day of the data"),
-        since=2,
-        formula='=IF(COUNT(teams[actual])=0,"",SUMIFS(teams[until],teams[actual],"<>")/COUNT(teams[actual]))',
-        help=_("Target and actual so far are as they were at its end."),
-    )
-    counted = column(
-        Kind.COUNT,
-        _("Teams in attainment"),
-        since=2,
-        formula="=COUNT(teams[actual])",
-        help=_("Whose actuals are there; the others are in no ratio."),
-    )
-    expected_teams = column(
-        Kind.COUNT,
-        _("Teams expected"),
-        since=2,
-        formula='=SUMPRODUCT(1*(teams[unit]<>""))',
-        help=_("Also those whose workbooks are missing or left out."),
-    )
-    logged = column(
-        Kind.COUNT,
-        _("Teams with a CRM log"),
-        since=2,
-        formula='=COUNTIFS(teams[logs],">0")',
-        help=_("Only they are in coverage."),
-    )
-    multiple = column(
-        Kind.NUMBER,
-        _("Pipeline multiple"),
-        since=2,
-        formula=f'=IF({_LEFT}<=0,"",SUM(teams[gross])/{_LEFT})',
-        help=_("The same with the deals in full: how many times over they would bring what is left."),
-    )
-    settle = column(
-        Kind.COUNT,
-        _("To be settled"),
-        since=2,
-        formula='=SUMPRODUCT(1*(sources[note]<>""))',
-        help=_("Files with a question, see Sources."),
     )
 
 

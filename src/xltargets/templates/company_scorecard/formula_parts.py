@@ -23,3 +23,6 @@ _GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings
 STATUS_OF = f'=IF(ISNUMBER([@attainment]),{_GRADE},"")'
 
 RANK = '=IF(ISNUMBER([@attainment]),RANK([@attainment],[attainment]),"")'
+
+LEFT = '(SUMIFS(teams[target],teams[logs],">0",teams[actual],"<>")-SUMIFS(teams[actual],teams[logs],">0"))'
+"""What is left of the targets of the teams that have a CRM log and actuals."""
