@@ -116,7 +116,7 @@ def run(_contents: Contents | None, request: Request) -> Outcome:
         raise ValueProblem("folder", str(folder), N_("expected a folder with the teams' workbooks"))
     output = Path(request.options.get("output") or folder.parent / f"{folder.name}-company.xlsx")
     settings = {"folder": str(folder), **request.options.get("settings", {})}
-    terms = Terms.of(request.clock(), request.options.get("as_of"))
+    terms = Terms.of(request.clock())
     options = ScorecardOptions(settings=settings, language=request.language, translate=request.translate, terms=terms)
     done = consolidate(files, output, options=options)
     return Outcome(done.message, files=(output,))

@@ -159,5 +159,5 @@ def run(contents: Contents | None, request: Request) -> Outcome:
         raise ValueProblem(
             "folder", str(folder or ""), N_("expected the folder with the teams' workbooks, in Settings")
         )
-    renewal = renew(contents, files, Terms.of(request.clock(), request.options.get("as_of")))
+    renewal = renew(contents, files, Terms.of(request.clock()))
     return Outcome(renewal.message, rows=renewal.rows)

@@ -145,6 +145,6 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     files = expand([str(request.folder)]).files if request.folder else [contents.path]
     beside = request.path or contents.path
     output = Path(request.options.get("output") or beside.with_suffix(".html"))
-    terms = Terms.of(request.clock(), request.options.get("as_of"))
+    terms = Terms.of(request.clock())
     write_report(files, output, terms, language=request.language, translate=request.translate)
     return Outcome(Phrase(N_("{output} is ready."), output=output), files=(output,))

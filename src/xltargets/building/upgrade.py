@@ -22,7 +22,7 @@ from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
-from xltargets.workbooks.recalc import recalculate
+from xltargets.workbooks.recalc import recalculate, same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,12 +86,23 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
             work = Upgrade(view, View.of(read(donor)), package, theirs)
             parts = work.parts()
         write_package(contents.path, working, parts)
-        done = recalculate(working, working, clock)
+        recalculate(working, working, clock)
+        changed = _changed(contents, read(working))
         stamp(working, clock or today)
         shutil.copymode(contents.path, working)
         working.replace(target)
-    old = {place: value for place, (value, _new) in done.changed.items() if place not in work.new_cells}
-    return Account(before, newest.version, tuple(work.added), tuple(work.adopted), work.formulas, tuple(sorted(old)))
+    old = tuple(place for place in changed if place not in work.new_cells)
+    return Account(before, newest.version, tuple(work.added), tuple(work.adopted), work.formulas, old)
+
+
+def _changed(before: Contents, after: Contents) -> list[Place]:
+    """The cells that people see another value in, in their order."""
+    return [
+        (name, *place)
+        for name, sheet in before.sheets.items()
+        for place, cell in sorted(sheet.cells.items())
+        if not same_value(cell.value, after.sheets[name].value(*place))
+    ]
 
 
 def _newest(view: View) -> Template:
