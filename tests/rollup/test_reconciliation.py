@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.libreoffice import convert, needs_libreoffice
 from xltargets.actions.consolidate import ScorecardOptions, consolidate
 from xltargets.actions.report import write_report
 from xltargets.building.builder import build
@@ -26,6 +27,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.units.days import serial_of
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import same_value
 
 NOW = serial_of(datetime.date(2026, 6, 2))
 CENT = 0.005
@@ -116,6 +118,21 @@ def test_formulas_of_the_sample_mean_the_definitions(tmp_path: Path) -> None:
     path = tmp_path / "company.xlsx"
     build(TEMPLATES["company-scorecard"], path, sample("company-scorecard"))
     check_formulas(View.of(read(path)))
+
+
+@needs_libreoffice
+def test_libreoffice_works_out_the_same_coverage(everything: Everything, tmp_path: Path) -> None:
+    """Formulas that need none of our functions, recalculated by another program."""
+    ours, theirs = everything.book, View.of(read(convert(everything.book.contents.path, tmp_path)))
+    fields = ("target", "target_so_far", "actual", "forecast", "weighted", "coverage", "losses")
+    compared = [f"standing.{key}" for key in fields]
+    compared += [f"basis.{key}" for key in ("as_of", "counted", "expected_teams", "logged", "multiple", "settle")]
+    for reference in compared:
+        assert same_value(field(ours, reference), field(theirs, reference)), reference  # type: ignore[arg-type]
+    for table, keys in (("teams", ("pipeline", "gross", "coverage", "gap", "losses")), ("pipeline", ("in_year",))):
+        for row, other in zip(rows(ours, table), rows(theirs, table), strict=True):
+            for key in keys:
+                assert same_value(row[key], other[key]), (table, key)  # type: ignore[arg-type]
 
 
 def test_each_figure_stands_at_its_owner(everything: Everything) -> None:

@@ -286,13 +286,18 @@ class Company:
                 self.admission.note(team.plan.file, Phrase(message, unit=team.name))
         for template in (LOG, REGISTER):
             for key, extract in self.of(template).items():
-                if key not in self.names:
+                if key not in self.names and not self._is_shared(key, extract):
                     message = N_("{unit} has neither a plan nor a scorecard among the files")
                     self.admission.note(extract.file, Phrase(message, unit=extract.text("settings.unit")))
         members = [member for team in self.lines for member in members_of(team.plan, team.scorecard, team.name)]
         for file, asked in questions_about(members).items():
             for phrase in asked:
                 self.admission.note(file, phrase)
+
+    def _is_shared(self, key: str, extract: Extract) -> bool:
+        """Whether it is a log of several teams, each of whose open deals has an owner of one team."""
+        deals = [row for row in extract.rows.get("opportunities", ()) if row.values.get("state") in OPEN]
+        return bool(deals) and all(self._unit_of_deal(key, row) is not None for row in deals)
 
     def sources(self, translate: Callable[[str], str]) -> Rows:
         """Every file, accepted or not."""
