@@ -7,6 +7,7 @@ several added up; sums are taken first, and ratios of them then.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 from xltargets.calc.calendar import working_days
@@ -39,7 +40,7 @@ class Account:
     @property
     def target(self) -> float:
         """Of the year."""
-        return sum(span.amount or 0.0 for span in self.targets)
+        return fsum(span.amount or 0.0 for span in self.targets)
 
     def known_until(self, now: float) -> float | None:
         """The day up to which all actuals are there; None if there is none.
@@ -62,7 +63,7 @@ class Account:
 
     def due(self, day: float) -> float:
         """The target so far: ended periods in full, the running one by its working days."""
-        return sum((span.amount or 0.0) * self._share(span, day) for span in self.targets)
+        return fsum((span.amount or 0.0) * self._share(span, day) for span in self.targets)
 
     def _share(self, span: Span, day: float) -> float:
         if span.last <= day:
@@ -76,7 +77,7 @@ class Account:
 
     def actual(self, day: float) -> float:
         """What was sold in the periods that have begun by a day."""
-        return sum(span.amount or 0.0 for span in self.actuals if span.first <= day)
+        return fsum(span.amount or 0.0 for span in self.actuals if span.first <= day)
 
 
 def data_day(accounts: Iterable[Account], now: float, given: float | None = None) -> float | None:
