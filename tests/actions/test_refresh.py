@@ -11,11 +11,15 @@ from click.testing import CliRunner, Result
 
 from tests.libreoffice import convert, needs_libreoffice
 from tests.rollup.submitted import AS_OF, files, folder, refused_plan
+from tests.version_1.books import FOLDER as V1
 from xltargets.actions.consolidate import ScorecardOptions, consolidate
 from xltargets.building.builder import build
 from xltargets.cli import main
+from xltargets.rollup.collecting import collect
+from xltargets.rollup.company import Company
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
+from xltargets.validation.paths import expand
 from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
@@ -104,6 +108,46 @@ def test_what_people_typed_stays_and_there_is_a_way_back(small: Path, tmp_path: 
         assert new.namelist() == old.namelist()
         for part in ("xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/theme/theme1.xml"):
             assert new.read(part) == old.read(part)
+
+
+def test_twice_is_once(small: Path, tmp_path: Path) -> None:
+    """What is as it should be is not written: no other time, no other revision, no second backup."""
+    path = tmp_path / "company.xlsx"
+    path.write_bytes(small.read_bytes())
+    first = run("refresh", path, folder())
+    assert first.exit_code == 0, first.output
+    once, saved = path.read_bytes(), read(path).saved
+    assert saved.revision == read(small).saved.revision + 1
+    again = run("refresh", path, folder())
+    assert again.exit_code == 0, again.output
+    assert path.read_bytes() == once
+    assert len(list((tmp_path / ".xltargets" / "backup").iterdir())) == 1
+
+
+def test_our_own_backup_never_beats_the_renewed_workbook(tmp_path: Path) -> None:
+    """The backup has the older state and a name that sorts later; the folder is read without it."""
+    where = tmp_path / "teams"
+    where.mkdir()
+    plan = where / "north.xlsx"
+    plan.write_bytes((folder() / "north-harbour-plan.xlsx").read_bytes())
+    assert CliRunner().invoke(main, ["replan", str(plan), "-o", str(plan), "--force"]).exit_code == 0
+    assert list((where / ".xltargets" / "backup").glob("*.xlsx"))
+    company = Company(collect(expand([str(where)]).files, AS_OF, jobs=1))
+    assert [one.file for one in company.collected] == ["north.xlsx"]
+    assert company.collected[0].saved.revision == 1
+
+
+def test_a_scorecard_of_the_first_version_is_renewed(tmp_path: Path) -> None:
+    """It has neither the newer columns nor a word for superseded files."""
+    path = tmp_path / "company.xlsx"
+    path.write_bytes((V1 / "en" / "company-scorecard.xlsx").read_bytes())
+    twin = tmp_path / "twin.xlsx"
+    twin.write_bytes(files()[2].read_bytes())
+    result = run("refresh", path, *files(), twin)
+    assert result.exit_code == 1, result.output
+    sheet, table = read(path).sheets["Sources"], read(path).tables["sources"]
+    states = {sheet.value(row, 1): sheet.value(row, 5) for row in range(table.area.top + 1, table.area.bottom + 1)}
+    assert set(states.values()) == {"Accepted", "Left out"}
 
 
 def test_a_column_of_ones_own_keeps_its_notes_with_their_rows(whole: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import Grades, Line, Meeting, meeting
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.submissions import team_filling
+from xltargets.spine.figures import Standing
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 
@@ -75,7 +76,7 @@ def test_a_plan_alone_has_no_thresholds_but_a_new_scorecards(tmp_path: Path) -> 
 def test_just_at_a_threshold_reaches_it_as_in_the_workbook() -> None:
     """0.3 / 0.4 is a little below 0.75 in binary; ACHIEVEMENT_STATUS calls it green from 0.75 on."""
     assert 0.3 / 0.4 < 0.75
-    assert Line("Ann", "", 1.0, 0.4, 0.3, grades=Grades(0.5, 0.75)).status == "Green"
+    assert Line("Ann", "", Standing(1.0, 0.4, 0.3), grades=Grades(0.5, 0.75)).status == "Green"
 
 
 def test_thresholds_that_the_function_refuses_give_no_status() -> None:

@@ -12,7 +12,10 @@ from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem, in_english
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
+from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
+from xltargets.units.days import today
+from xltargets.workbooks.properties import revision_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +37,8 @@ class ScorecardOptions:
     translate: Callable[[str], str] = in_english
     jobs: int | None = None
     """Files read at a time; one per processor if None."""
+    terms: Terms | None = None
+    """What was decided; by the day alone if None."""
 
 
 PLAIN = ScorecardOptions()
@@ -62,21 +67,38 @@ class Consolidation:
         return Phrase(message, output=self.output, count=self.accepted, left_out=left_out)
 
 
-def consolidate(files: Sequence[Path], output: Path, as_of: float, options: ScorecardOptions = PLAIN) -> Consolidation:
-    """Check and read the files, and build the company scorecard of those that are accepted."""
+def consolidate(
+    files: Sequence[Path], output: Path, as_of: float | None = None, options: ScorecardOptions = PLAIN
+) -> Consolidation:
+    """Check and read the files, and build the company scorecard of those that are accepted.
+
+    It shows what was there on the day `as_of`, or on the last one that all units have.
+    """
+    terms = options.terms or Terms.of(today(), as_of)
     own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
-    company = Company(collect(files, as_of, jobs=options.jobs), _parent(options.parent, as_of))
+    refuse_unknown(terms, files)
+    company = Company(collect(files, terms.now, jobs=options.jobs), _parent(options.parent, terms.now), terms)
     filling = company.filling(options.settings, options.translate)
+    before = revision_of(output)
     build(TEMPLATES[KEY], output, filling, language=options.language, translate=options.translate)
+    stamp(output, lambda: terms.now, after=before)
     return Consolidation(company, output)
 
 
-def _parent(path: Path | None, as_of: float) -> Any:
+def refuse_unknown(terms: Terms, files: Sequence[Path]) -> None:
+    """A file that was preferred and is not there is a slip: without a word, another one would count."""
+    known = {file.resolve() for file in files}
+    for path in terms.prefer:
+        if path.resolve() not in known:
+            raise ValueProblem("--prefer", str(path), N_("expected one of the workbooks that are read"))
+
+
+def _parent(path: Path | None, now: float) -> Any:
     """The parent's target plan; one that cannot be read is refused, because its targets would be missing silently."""
     if path is None:
         return None
-    found = collect([path], as_of, jobs=1)[0].extract
+    found = collect([path], now, jobs=1)[0].extract
     if found is None or found.template != "target-plan":
         raise ValueProblem("parent", str(path), N_("expected a target plan that xltargets validate accepts"))
     return found
@@ -94,6 +116,7 @@ def run(_contents: Contents | None, request: Request) -> Outcome:
         raise ValueProblem("folder", str(folder), N_("expected a folder with the teams' workbooks"))
     output = Path(request.options.get("output") or folder.parent / f"{folder.name}-company.xlsx")
     settings = {"folder": str(folder), **request.options.get("settings", {})}
-    options = ScorecardOptions(settings=settings, language=request.language, translate=request.translate)
-    done = consolidate(files, output, request.clock(), options)
+    terms = Terms.of(request.clock())
+    options = ScorecardOptions(settings=settings, language=request.language, translate=request.translate, terms=terms)
+    done = consolidate(files, output, options=options)
     return Outcome(done.message, files=(output,))

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets import templates
-from xltargets.actions.consolidate import KEY
+from xltargets.actions.consolidate import KEY, refuse_unknown
 from xltargets.actions.registry import Outcome, Request
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.locale import translator
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import OWN_TABLES, Company
+from xltargets.rollup.terms import Terms
 from xltargets.templates.schema import Column
 from xltargets.units.days import serial_of
 from xltargets.units.names import name_key
@@ -45,11 +46,13 @@ class Renewal:
         return Phrase(message, count=self.accepted, left_out=self.left_out)
 
 
-def renew(contents: Contents, files: Sequence[Path], as_of: float) -> Renewal:
+def renew(contents: Contents, files: Sequence[Path], terms: Terms) -> Renewal:
     """Read the teams' workbooks, and say what the scorecard's own tables are to hold."""
-    view = _view(contents, as_of)
+    view = _view(contents, terms.now)
     own = contents.path.resolve()
-    company = Company(collect([file for file in files if file.resolve() != own], as_of))
+    files = [file for file in files if file.resolve() != own]
+    refuse_unknown(terms, files)
+    company = Company(collect(files, terms.now), terms=terms)
     language = contents.properties.get(templates.LANGUAGE_PROPERTY, "en")
     translate = _translator(language)
     tables = view.tables
@@ -109,7 +112,9 @@ def _stored(column: Column, value: Any, translate: Callable[[str], str]) -> Cell
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if column.choices is not None and isinstance(value, str):
-        return translate(dict(column.choices.labels).get(value, value))
+        labels = dict(column.choices.labels)
+        # A scorecard of the first version has no word for a file that a newer one supersedes.
+        return translate(labels.get(value) or labels.get("Left out" if value == "Superseded" else value, value))
     stored: CellValue = value
     return stored
 
@@ -154,5 +159,5 @@ def run(contents: Contents | None, request: Request) -> Outcome:
         raise ValueProblem(
             "folder", str(folder or ""), N_("expected the folder with the teams' workbooks, in Settings")
         )
-    renewal = renew(contents, files, request.clock())
+    renewal = renew(contents, files, Terms.of(request.clock()))
     return Outcome(renewal.message, rows=renewal.rows)

@@ -16,6 +16,7 @@ from xltargets.workbooks.contents import address
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from xltargets.spine.figures import Account, Standing
     from xltargets.views.slots import BoundTable
     from xltargets.workbooks.contents import CellValue, Contents
 
@@ -58,12 +59,35 @@ class Replan:
         return Phrase(message, count=len(self.proposals), **values)
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Actuals that are read elsewhere than in the plan's Review, and where the unit stands by them."""
+
+    account: Account
+    standing: Standing
+    day: float
+    """The day of the data."""
+
+    def actuals(self, periods: list[float | None]) -> list[float | None]:
+        """By the plan's periods; those that have not ended on the day are open."""
+        found: list[float | None] = []
+        for first in periods:
+            span = next((one for one in self.account.targets if one.first == first), None)
+            if span is None or span.last > self.day:
+                found.append(None)
+            else:
+                own = [one.amount or 0.0 for one in self.account.actuals if span.first <= one.first <= span.last]
+                found.append(sum(own))
+        return found
+
+
 def propose(
     contents: Contents,
     as_of: float,
     *,
     target: float | str | None = None,
     won_by_person: Mapping[str, float] | None = None,
+    basis: Basis | None = None,
 ) -> Replan:
     """Look at the plan's Review, and propose new targets for the open periods, and for people whose sales are known.
 
@@ -72,12 +96,13 @@ def propose(
         as_of: The day to look from; the plan's own, if it has one, comes first.
         target: A new target of the year: an amount, or "forecast"; None keeps the year's target.
         won_by_person: What each person won this year so far, if it is known.
+        basis: Actuals that count before those of the Review, such as the scorecard's.
     """
     view = _view(contents, as_of)
     review = view.tables["review"]
     periods = [_number(review, "month", row) for row in review.rows]
     targets = [_number(review, "target", row) or 0.0 for row in review.rows]
-    actuals = [_number(review, "actual", row) for row in review.rows]
+    actuals = [_number(review, "actual", row) for row in review.rows] if basis is None else basis.actuals(periods)
     decimals = int(_field(view, "settings.decimals") or 0)
     total = _field(view, "settings.total") or 0.0
     closed = [index for index, actual in enumerate(actuals) if actual is not None]
@@ -86,6 +111,9 @@ def propose(
     actual = sum(one for one in actuals if one is not None)
     due = sum(targets[index] for index in closed)
     forecast = float(forecast_finish(actuals, targets)) if due else actual
+    if basis is not None and basis.standing.forecast is not None:
+        # A running period counts by its days: one page shows one forecast.
+        actual, due, forecast = basis.standing.actual or 0.0, basis.standing.due or 0.0, basis.standing.forecast
     day = _field(view, "status.as_of") or as_of
     wanted = _wanted(target, forecast, decimals)
     settings: dict[str, float] = {}

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xltargets
+from xltargets.actions.consolidate import refuse_unknown
 from xltargets.actions.registry import Outcome, Request
-from xltargets.actions.replan import propose
+from xltargets.actions.replan import Basis, propose
 from xltargets.errors import N_, InputProblem, Phrase, ValueProblem
-from xltargets.reporting.meeting import amount, ratio, render, trend
+from xltargets.reporting.meeting import amount, attained, ratio, render, trend
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import Meeting, meeting
+from xltargets.rollup.terms import Terms
 from xltargets.units.days import day_of
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 def write_report(
     files: Sequence[Path],
     output: Path,
-    as_of: float,
+    terms: Terms,
     *,
     title: str | None = None,
     language: str = "en",
@@ -34,16 +36,19 @@ def write_report(
     jobs: int | None = None,
 ) -> Meeting:
     """Read the files, and write the page of what is accepted; the page appears whole or not at all."""
-    company = Company(collect(files, as_of, jobs=jobs))
+    refuse_unknown(terms, files)
+    company = Company(collect(files, terms.now, jobs=jobs), terms=terms)
     found = meeting(company)
-    if not found.teams and not found.risks and not found.slipping:
+    if not company.lines and not found.risks and not found.slipping:
         raise ValueProblem(
             N_("files"),
             Phrase(N_("none that is accepted")),
             N_("expected a target plan or a team scorecard at least; xltargets validate tells more"),
         )
-    facts = _facts(found, _proposals(files, company, as_of, translate), as_of, title, language, translate)
-    facts["left_out"] = [row for row in company.sources(translate) if row["reason"]]
+    facts = _facts(found, _proposals(company, translate), terms, title, language, translate)
+    sources = company.sources(translate)
+    facts["left_out"] = [row for row in sources if row["reason"]]
+    facts["questions"] = [row for row in sources if row["note"]]
     _write(output, render(facts, translate))
     return found
 
@@ -51,32 +56,48 @@ def write_report(
 def _facts(
     found: Meeting,
     proposals: list[tuple[str, str, list[Any]]],
-    as_of: float,
+    terms: Terms,
     title: str | None,
     language: str,
     translate: Callable[[str], str],
 ) -> dict[str, Any]:
     _ = translate
-    whole, day = found.whole, day_of(as_of)
+    whole, teams = found.whole, len(found.teams)
+    day = day_of(terms.now if found.day is None else found.day)
     subtitle = _(N_("{day} · {count} workbooks · amounts in {currency}"))
+    if found.day is not None:
+        subtitle = _(N_("Data of {day} · {count} workbooks · amounts in {currency}"))
     footer = _(
         N_("Made by xltargets {version}. Each figure names the file, the sheet and the cell that it comes from.")
     )
+    of = _(N_("{count} of {all} teams"))
+    counted = of.format(count=found.counted, all=teams)
+    logged = of.format(count=len(found.logged), all=teams)
+    gross = found.covered("gross")
+    times = "" if gross is None else " · " + _(N_("{multiple} × in full")).format(multiple=f"{gross:.1f}")
     return {
         "language": language,
         "title": title or _(N_("Sales meeting")),
         "subtitle": subtitle.format(day=day, count=found.files, currency=found.currency or "–"),
         "footer": footer.format(version=xltargets.__version__),
         "tiles": [
-            (_(N_("Attainment so far")), ratio(whole.attainment)),
-            (_(N_("Actual so far")), amount(whole.actual)),
-            (_(N_("Forecast at finish")), amount(whole.forecast)),
-            (_(N_("Target of the year")), amount(whole.target)),
-            (_(N_("Coverage")), ratio(whole.coverage)),
-            (_(N_("Expected loss")), amount(found.expected_loss) if found.risks else "–"),
+            (_(N_("Attainment so far")), attained(whole), counted),
+            (_(N_("Actual so far")), amount(whole.actual), counted),
+            (
+                _(N_("Forecast at finish")),
+                amount(found.forecast),
+                of.format(count=sum(one.standing.forecast is not None for one in found.teams), all=teams),
+            ),
+            (
+                _(N_("Target of the year")),
+                amount(whole.target),
+                of.format(count=sum(one.standing.target is not None for one in found.teams), all=teams),
+            ),
+            (_(N_("Coverage")), ratio(found.covered()), logged + times),
+            (_(N_("Expected loss")), amount(found.expected_loss) if found.risks else "–", ""),
         ],
         "trend": trend(found.months),
-        "teams": sorted(found.teams, key=lambda one: -(one.attainment or 0.0)),
+        "teams": sorted(found.teams, key=lambda one: (one.attainment is None, -(one.attainment or 0.0))),
         "in_need": found.in_need,
         "risks": found.risks[:10],
         "alerts": found.alerts,
@@ -85,23 +106,22 @@ def _facts(
     }
 
 
-def _proposals(
-    files: Sequence[Path], company: Company, as_of: float, translate: Callable[[str], str]
-) -> list[tuple[str, str, list[Any]]]:
-    """What each accepted plan's open months must bring now."""
+def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[str, str, list[Any]]]:
+    """What each plan's open periods must bring now, after the same actuals as all of the page."""
     from xltargets.workbooks.reader import read
 
-    plans = {extract.file: extract for extract in company.of("target-plan").values()}
+    paths = {one.file: one.path for one in company.collected}
     found = []
-    for one, path in zip(company.collected, files, strict=True):
-        if one.file not in plans:
+    for team in company.lines:
+        if team.plan is None or team.standing.actual is None or company.day is None:
             continue
         try:
-            replan = propose(read(path), as_of)
+            basis = Basis(team.account, team.standing, company.day)
+            replan = propose(read(paths[team.plan.file]), company.day, basis=basis)
         except InputProblem:
             continue  # no actual yet: there is nothing to propose
         message = replan.message.sentence(translate)
-        found.append((plans[one.file].text("settings.unit"), message, replan.proposals))
+        found.append((team.name, message, replan.proposals))
     return found
 
 
@@ -125,5 +145,6 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     files = expand([str(request.folder)]).files if request.folder else [contents.path]
     beside = request.path or contents.path
     output = Path(request.options.get("output") or beside.with_suffix(".html"))
-    write_report(files, output, request.clock(), language=request.language, translate=request.translate)
+    terms = Terms.of(request.clock())
+    write_report(files, output, terms, language=request.language, translate=request.translate)
     return Outcome(Phrase(N_("{output} is ready."), output=output), files=(output,))

@@ -17,12 +17,14 @@ from xltargets.building.upgrade_steps import Upgrade
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.functions.meanings import changed_since
 from xltargets.templates.content import Filling
+from xltargets.units.days import today
 from xltargets.views.view import View
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.patch import write_package
+from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
-from xltargets.workbooks.recalc import recalculate
+from xltargets.workbooks.recalc import recalculate, same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,21 +90,31 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
             work = Upgrade(view, View.of(read(donor)), package, theirs)
             parts = work.parts()
         write_package(contents.path, working, parts)
-        done = recalculate(working, working, clock)
+        recalculate(working, working, clock)
+        changed = _changed(contents, read(working))
+        stamp(working, clock or today)
         shutil.copymode(contents.path, working)
         working.replace(target)
-    # A file that was saved without results shows nothing, so nothing it shows is another.
-    shown = {place for place, (value, _new) in done.changed.items() if value is not None}
-    old = shown - work.new_cells
+    old = [place for place in changed if place not in work.new_cells]
     return Account(
         before=before,
         after=newest.version,
         added=tuple(work.added),
         adopted=tuple(work.adopted),
         formulas=work.formulas,
-        changed=tuple(sorted(old)),
+        changed=tuple(old),
         reasons=_reasons(view, old),
     )
+
+
+def _changed(before: Contents, after: Contents) -> list[Place]:
+    """The cells that people see another value in, in their order; one that showed nothing shows no other."""
+    return [
+        (name, *place)
+        for name, sheet in before.sheets.items()
+        for place, cell in sorted(sheet.cells.items())
+        if cell.value is not None and not same_value(cell.value, after.sheets[name].value(*place))
+    ]
 
 
 def _reasons(view: View, changed: Iterable[Place]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse, refuse_output
+from xltargets.cli.options import refuse, refuse_output, terms_of, terms_options
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
 
@@ -31,7 +31,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--organisation", help="The company's name.")
 @click.option("--unit", help="What the scorecard is for, such as the company or a division.")
 @click.option("--owner", help="Who answers for it.")
-@as_of_option
+@terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the scorecard.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
@@ -39,7 +39,8 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     """Put the workbooks of PATHS together into one company scorecard.
 
     Each is validated first. What is refused is listed in the scorecard with its reason, and is in no figure. Every
-    figure names the file, the sheet and the row that it comes from.
+    figure names the file, the sheet and the row that it comes from. Of several workbooks of one unit the newest counts;
+    where that cannot be told, or a unit is spelt almost as another, it asks and counts neither until you decide.
 
     Exit status: 0 all accepted, 1 some left out, 2 the command could not do its work.
 
@@ -57,8 +58,10 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     given = {key: options[key] for key in _SETTINGS if options[key] is not None}
     given = {"unit": translate(N_("Company")), "folder": str(_folder(paths[0])), **given}
     try:
-        wanted = ScorecardOptions(options["parent"], given, options["language"], translate, options["jobs"])
-        done = consolidate(files, output, clock(options["as_of"])(), wanted)
+        wanted = ScorecardOptions(
+            options["parent"], given, options["language"], translate, options["jobs"], terms_of(options)
+        )
+        done = consolidate(files, output, options=wanted)
         if options["tidy"] is not None:
             _write_tables(done, options["tidy"], options["tidy_format"], translate)
     except InputProblem as problem:
@@ -109,5 +112,6 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:
     click.echo(done.message.sentence(translate))
     for row in done.company.sources(translate):
-        if row["reason"]:
-            click.echo(f"  {row['file']}: {row['reason']}")
+        for text in (row["reason"], row["note"]):
+            if text:
+                click.echo(f"  {row['file']}: {text}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,9 @@ from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from xltargets.hosts.wire.perform import Performed
+    from xltargets.rollup.terms import Terms
 
 
 class DateOption(click.ParamType[float]):
@@ -39,6 +40,39 @@ def clock(as_of: float | None) -> Callable[[], float]:
 as_of_option = click.option(
     "--as-of", type=DateOption(), metavar="DATE", help="The day to look from, as 2026-09-30. Today if left out."
 )
+
+
+_data_day = click.option(
+    "--as-of",
+    type=DateOption(),
+    metavar="DATE",
+    help="The day to look from, as 2026-09-30; later data is cut off. The last day that all teams have if left out.",
+)
+_prefer = click.option(
+    "--prefer",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A file that counts where several of a unit are there and it is doubtful which does. May be repeated.",
+)
+_separate = click.option(
+    "--separate",
+    multiple=True,
+    metavar="UNIT",
+    help="A unit that is one of its own, although another is spelt almost like it. May be repeated.",
+)
+
+
+def terms_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide what counts in a roll-up."""
+    return _data_day(_prefer(_separate(command)))
+
+
+def terms_of(options: dict[str, Any]) -> Terms:
+    """What these options say."""
+    from xltargets.rollup.terms import Terms
+
+    return Terms.of(today(), options["as_of"], options["prefer"], options["separate"])
 
 
 class Refusal(click.ClickException):

@@ -29,12 +29,15 @@ def command(workbook: Path, output: Path, force: bool, as_of: float | None) -> N
     Example: xltargets recalc plan.xlsx -o recalculated.xlsx
     """
     from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.properties import stamp
     from xltargets.workbooks.recalc import recalculate
 
     if output.exists() and not force:
         raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
     try:
         done = recalculate(workbook, output, clock(as_of))
+        if done.changed:
+            stamp(output, clock(as_of))
     except PackageProblem as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:

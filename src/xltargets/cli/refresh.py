@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import refuse, terms_of, terms_options
 
 
 @click.command
 @click.argument("scorecard", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
-@as_of_option
-def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, as_of: float | None) -> None:
+@terms_options
+def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
     """Renew SCORECARD from the workbooks of PATHS, or of the folder that its Settings name.
 
     Only its own tables are renewed. What you typed, your own columns, sheets and formats stay. A copy of the file as it
@@ -43,9 +44,9 @@ def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, as_of:
         found = expand(named, sys.stdin if "-" in named else ())
         if found.missing or not found.files:
             raise refuse(f"{(found.missing or list(named))[0]}: there is no workbook.")
-        day = clock(as_of)
-        renewal = renew(contents, found.files, day())
-        backup = apply(Outcome(renewal.message, rows=renewal.rows), scorecard, target, day)
+        terms = terms_of(options)
+        renewal = renew(contents, found.files, terms)
+        backup = apply(Outcome(renewal.message, rows=renewal.rows), scorecard, target, lambda: terms.now)
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence()) from None
     except OSError as problem:

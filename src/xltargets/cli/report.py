@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import refuse, terms_of, terms_options
 from xltargets.locale import LANGUAGES, translator
 
 
@@ -15,11 +16,11 @@ from xltargets.locale import LANGUAGES, translator
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The page to write (.html).")
 @click.option("--title", help="What stands at its top.")
-@as_of_option
+@terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the page.")
 def command(
-    paths: tuple[str, ...], output: Path, title: str | None, as_of: float | None, jobs: int | None, language: str
+    paths: tuple[str, ...], output: Path, title: str | None, jobs: int | None, language: str, **options: Any
 ) -> None:
     """Write one page on the workbooks of PATHS for a meeting: attainment and pace, who needs help, risks, proposals.
 
@@ -44,7 +45,7 @@ def command(
         raise refuse("No workbook found. Name files, folders or patterns.")
     try:
         meeting = write_report(
-            found.files, output, clock(as_of)(), title=title, language=language, translate=translate, jobs=jobs
+            found.files, output, terms_of(options), title=title, language=language, translate=translate, jobs=jobs
         )
     except InputProblem as problem:
         raise refuse(problem.sentence(translate)) from None

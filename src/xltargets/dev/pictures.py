@@ -82,11 +82,12 @@ def _known(tree: Path) -> dict[str, str]:
 def _write_meeting(page: Path) -> None:
     """The page for the meeting of the sample company."""
     from xltargets.actions.report import write_report
+    from xltargets.rollup.terms import Terms
     from xltargets.samples.accepted import write_accepted
 
     with TemporaryDirectory(prefix="xltargets-") as name:
         files = sorted(write_accepted(Path(name)))
-        write_report(files, page, _END_OF_MAY, jobs=1)
+        write_report(files, page, Terms.of(_END_OF_MAY, _END_OF_MAY), jobs=1)
 
 
 def _draw(folder: Path, wanted: list[str], page: Path) -> None:

@@ -227,6 +227,12 @@ def _targets(units: Rows, history: Rows, start: datetime.date, total: float, dec
     return {str(row["person"]): float(part) for row, part in zip(units, parts, strict=True)}
 
 
+def _quiet_months(sold: Rows, months: list[datetime.date], person: str) -> Rows:
+    """A 0 for each month in which nobody of the team won a deal: left blank, the month would be missing."""
+    there = {row["month"] for row in sold}
+    return [{"month": month, "person": person, "amount": 0.0} for month in months if month not in there]
+
+
 def _team_set(
     team: str,
     units: Rows,
@@ -245,6 +251,7 @@ def _team_set(
         for month in (months_later(start, number) for number in range(12))
     ]
     closed = sum(months_later(start, number) <= last_month for number in range(12))
+    quiet = _quiet_months(now, [months_later(start, number) for number in range(closed)], own[0]["person"])
     agreed = sum(targets[str(row["person"])] for row in own)
     settings = {
         **{key: value for key, value in given.items() if key not in ("growth", "owner")},
@@ -278,7 +285,7 @@ def _team_set(
             ],
             "actuals": [
                 {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
-                for row in sorted(now, key=lambda row: (row["month"], row["person"]))
+                for row in sorted([*now, *quiet], key=lambda row: (row["month"], row["person"]))
             ],
         },
     )

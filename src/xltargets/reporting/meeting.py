@@ -91,6 +91,11 @@ def ratio(value: float | None) -> str:
     return "–" if value is None else f"{value:.1%}"
 
 
+def attained(line: Any) -> str:
+    """An attainment as a percentage; n/a where less than nothing was due."""
+    return "n/a" if line.due is not None and line.due < 0 else ratio(line.attainment)
+
+
 def number(value: float | None) -> str:
     """A figure without a tail of zeros; a dash for none."""
     return "–" if value is None else f"{value:.4g}"
@@ -104,4 +109,4 @@ def render(facts: Mapping[str, Any], translate: Callable[[str], str]) -> str:
         loader=PackageLoader("xltargets.reporting", ""), autoescape=True, undefined=StrictUndefined
     )
     page = environment.get_template("meeting.html.j2")
-    return page.render(_=translate, amount=amount, ratio=ratio, number=number, **facts)
+    return page.render(_=translate, amount=amount, ratio=ratio, attained=attained, number=number, **facts)

@@ -20,6 +20,8 @@ def collect(
 ) -> list[Collected]:
     """Check and read workbooks in worker processes; one bad file never stops the rest.
 
+    `as_of` is the day to judge by, the day of the run: a file is not refused for holding later periods than a page
+    looks at.
     Files are named by their paths below the folder that they share.
     """
     collector = Collector(settings or Settings(), as_of)

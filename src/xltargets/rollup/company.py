@@ -1,15 +1,23 @@
-"""The teams' workbooks to a filling of the company scorecard; its formulas add up, nothing here does."""
+"""The teams' workbooks to a filling of the company scorecard: every figure from its owner, with its source."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
+from xltargets.rollup.accounts import of_person, of_unit, pairs
+from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.people import members_of
+from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
+from xltargets.rollup.terms import Terms
+from xltargets.spine.figures import Account, data_day, standing
+from xltargets.spine.identity import questions_about
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
-from xltargets.units.days import day_of, is_serial
+from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import first_spellings, name_key
 from xltargets.validation.finding import Severity
 
@@ -22,66 +30,42 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 OWN_TABLES = ("teams", "people", "regions", "parents", "pipeline", "risks", "sources")
 """What a refresh renews, and nothing else."""
+OPEN = ("Open", "Slipping")
 
 
 @dataclass
 class Company:
-    """The accepted workbooks, by kind, and why others were left out."""
+    """The accepted workbooks, and what they come to together."""
 
     collected: list[Collected]
     parent: Extract | None = None
-    left_out: dict[str, Phrase] = field(default_factory=dict)
-    """Accepted files that do not fit the others, and why."""
+    terms: Terms = field(default_factory=Terms)
 
     def __post_init__(self) -> None:
-        """Leave out what would be counted twice or cannot be added up."""
-        self.currency = self._most("settings.currency")
-        self.year_start = self._most("settings.year_start")
-        seen: dict[tuple[str, str], str] = {}
-        for extract in self._extracts():
-            place = (extract.template, name_key(extract.text("settings.unit")))
-            if extract.fields.get("settings.currency") != self.currency:
-                reason = Phrase(
-                    N_("its amounts are in {found}, those of most in {expected}"),
-                    found=extract.text("settings.currency"),
-                    expected=self.currency,
-                )
-            elif extract.fields.get("settings.year_start") != self.year_start:
-                reason = Phrase(N_("its year does not begin on the day of most others"))
-            elif place in seen:
-                reason = Phrase(
-                    N_("{other} is already there for {unit}"), other=seen[place], unit=extract.text("settings.unit")
-                )
-            elif extract.template == "company-scorecard":
-                reason = Phrase(N_("it is a company scorecard itself"))
-            else:
-                seen[place] = extract.file
-                continue
-            self.left_out[extract.file] = reason
+        """Decide which workbooks count, and what is to be settled about them."""
+        self.admission = Admission(self.collected, self.parent, self.terms)
+        self.left_out = self.admission.left_out
+        self.currency = self.admission.currency
+        self.year_start = self.admission.year_start
+        self._ask()
 
     @property
     def scorecard(self) -> Extract | None:
         """The company's scorecard, if it is among the files: nothing of it is counted, but its settings hold."""
-        return next((one for one in self._extracts() if one.template == "company-scorecard"), None)
-
-    def _extracts(self) -> Iterable[Extract]:
-        return (one.extract for one in self.collected if one.extract is not None)
-
-    def _most(self, reference: str) -> Any:
-        found = Counter(extract.fields.get(reference) for extract in self._extracts())
-        return found.most_common(1)[0][0] if found else None
+        extracts = (one.extract for one in self.collected if one.extract is not None)
+        return next((extract for extract in extracts if extract.template == COMPANY), None)
 
     def of(self, template: str) -> dict[str, Extract]:
-        """The accepted workbooks of a kind, by unit."""
+        """The workbooks of a kind that count, by unit."""
         return {
-            name_key(extract.text("settings.unit")): extract
-            for extract in self._extracts()
-            if extract.template == template and extract.file not in self.left_out
+            self.admission.unit_of[extract.file]: extract
+            for extract in self.admission.counted()
+            if extract.template == template
         }
 
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""
-        people = self.people()
+        people = self.people(translate)
         given = {"currency": self.currency, "year_start": _day(self.year_start), **settings}
         return Filling(
             {"settings": {key: value for key, value in given.items() if value is not None}},
@@ -96,48 +80,110 @@ class Company:
             },
         )
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """All units that have a plan or a scorecard, by key, as they are written."""
+        found: dict[str, str] = {}
+        for template in OWNERS:
+            for key, extract in self.of(template).items():
+                name, unit_id = extract.text("settings.unit"), extract.text("settings.unit_id")
+                found.setdefault(key, name if key == name_key(name) else f"{name} ({unit_id})")
+        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
     def units(self) -> list[str]:
         """All units that have a plan or a scorecard, as they are written."""
-        names: dict[str, str] = {}
-        for template in ("target-plan", "team-scorecard"):
-            for key, extract in self.of(template).items():
-                names.setdefault(key, extract.text("settings.unit"))
-        return sorted(names.values())
+        return list(self.names.values())
+
+    @cached_property
+    def _accounts(self) -> dict[str, Account]:
+        plans, scorecards = self.of(PLAN), self.of(SCORECARD)
+        found = {key: of_unit(plans.get(key), scorecards.get(key)) for key in self.names}
+        # Where several scorecards are there and none counts, the plan's Review must not stand for them.
+        silent = {key for template, key in self.admission.undecided if template == SCORECARD}
+        return {key: replace(account, actuals=()) if key in silent else account for key, account in found.items()}
+
+    @cached_property
+    def day(self) -> float | None:
+        """The day of the data: all figures are as they were at its end. None if there is no actual."""
+        return data_day(self._accounts.values(), self.terms.now, self.terms.as_of)
+
+    @cached_property
+    def lines(self) -> list[Team]:
+        """The units in the figures."""
+        plans, scorecards = self.of(PLAN), self.of(SCORECARD)
+        found = []
+        for key, name in self.names.items():
+            account = self._accounts[key]
+            here = standing(account, self.day, self.terms.now)
+            until = self.day if here.actual is not None else account.known_until(self.terms.now)
+            found.append(Team(key, name, plans.get(key), scorecards.get(key), account, here, until))
+        return found
+
+    @property
+    def absent(self) -> list[str]:
+        """Units that should be in the figures and are not."""
+        here = {name_key(name) for name in self.names.values()} | set(self.names)
+        return sorted(name for key, name in self.admission.expected.items() if key not in here)
+
+    @cached_property
+    def logged(self) -> dict[str, int]:
+        """How many CRM logs have deals of a unit, or are its own, by the unit's name."""
+        found: Counter[str] = Counter()
+        for key, extract in self.of(LOG).items():
+            own = {self.names[key]} if key in self.names else set()
+            found.update(own | {self._unit_of_deal(key, row) or "" for row in extract.rows["opportunities"]})
+        return {name: count for name, count in found.items() if name in self.names.values()}
 
     def teams(self, people: Rows) -> Rows:
-        """One row for each unit; the plan has the last word on targets, the scorecard on actuals."""
-        plans, scorecards = self.of("target-plan"), self.of("team-scorecard")
+        """One row for each unit, also for those that should be there and are not."""
         rows: Rows = []
-        for unit in self.units():
-            plan, scorecard = plans.get(name_key(unit)), scorecards.get(name_key(unit))
-            regions = Counter(row["region"] for row in people if row["unit"] == unit and row["region"])
-            first = plan or scorecard
-            assert first is not None
-            row: dict[str, Any] = {
-                "unit": unit,
-                "region": regions.most_common(1)[0][0] if regions else None,
-                "owner": first.text("settings.owner") or None,
-            }
-            if plan is not None:
-                row |= _plan_figures(plan)
-            if scorecard is not None:
-                row |= _scorecard_figures(scorecard, row)
-            rows.append(row)
-        return rows
+        for team in self.lines:
+            regions = Counter(row["region"] for row in people if row["unit"] == team.name and row["region"])
+            here = team.standing
+            rows.append(
+                {
+                    "unit": team.name,
+                    "region": regions.most_common(1)[0][0] if regions else None,
+                    "owner": team.owner,
+                    "target": here.target,
+                    "target_so_far": here.due,
+                    "actual": here.actual,
+                    "forecast": here.forecast,
+                    "target_from": target_source(team),
+                    "actual_from": actual_source(team) if here.actual is not None else None,
+                    "until": _day(team.until),
+                    "logs": self.logged.get(team.name, 0),
+                }
+            )
+        return rows + [{"unit": name, "region": None, "owner": None} for name in self.absent]
 
-    def people(self) -> Rows:
-        """One row for each person of a unit."""
-        plans, scorecards = self.of("target-plan"), self.of("team-scorecard")
+    def people(self, translate: Callable[[str], str] = lambda text: text) -> Rows:
+        """One row for each person of a unit, and one for what nobody of the unit carries."""
         rows: Rows = []
-        for unit in self.units():
-            plan, scorecard = plans.get(name_key(unit)), scorecards.get(name_key(unit))
-            planned = {name_key(row.values.get("person")): row for row in plan.rows["units"]} if plan else {}
-            members = _members(scorecard) if scorecard else {}
-            for key in dict.fromkeys([*planned, *members]):
-                rows.append(_person(unit, planned.get(key), members.get(key), plan, scorecard))
+        for team in self.lines:
+            own = [self._person(team, planned, member) for planned, member in pairs(team.plan, team.scorecard)]
+            rest = not_by_person(team, own)
+            if rest is not None:
+                own.append({"unit": team.name, "person": translate(N_("Not by person")), **rest})
+            rows += own
         # The scorecard's formulas look a region up as it is written.
         regions = first_spellings(row["region"] for row in rows if row["region"])
         return [{**row, "region": row["region"] and regions[name_key(row["region"])]} for row in rows]
+
+    def _person(self, team: Team, planned: Row | None, member: Row | None) -> dict[str, Any]:
+        account = of_person(team.plan, team.scorecard, planned, member, team.account)
+        counted = self.day is not None and team.standing.actual is not None
+        row: dict[str, Any] = {"unit": team.name, "region": None}
+        if team.plan is not None and planned is not None:
+            row |= _taken(planned, ("person", "region", "target")) | _source(team.plan, planned)
+        if team.scorecard is not None and member is not None:
+            row.setdefault("person", member.values.get("member"))
+            row["region"] = row["region"] or member.values.get("region")
+            row["target"] = member.values.get("quota") if team.plan is None else row.get("target")
+            row |= _figures(team.scorecard, member)
+        row["target_so_far"] = account.due(self.day) if counted and self.day is not None and account.targets else None
+        row["actual"] = account.actual(self.day) if counted and self.day is not None and account.actuals else None
+        return row
 
     def parents(self, people: Rows) -> Rows:
         """The parent's targets for regions, teams and people, from its target plan, under the names they have here."""
@@ -163,45 +209,95 @@ class Company:
             ]
         return found
 
+    @cached_property
+    def _teams_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for person in self.people():
+            found.setdefault(name_key(person["person"]), set()).add(person["unit"])
+        return found
+
+    def _unit_of_deal(self, key: str, row: Row) -> str | None:
+        """The unit of a log; in a log of several teams, that of the deal's owner if it is sure."""
+        if key in self.names:
+            return self.names[key]
+        found = self._teams_of.get(name_key(row.values.get("owner")), set())
+        return next(iter(found)) if len(found) == 1 else None
+
     def pipeline(self) -> Rows:
         """The open opportunities of all CRM logs; in a log of several teams, each is its owner's team's."""
-        units = first_spellings(self.units())
-        teams: dict[str, set[str]] = {}
-        for person in self.people():
-            teams.setdefault(name_key(person["person"]), set()).add(person["unit"])
-
-        def unit_of(extract: Extract, row: Row) -> str:
-            own = extract.text("settings.unit")
-            found = teams.get(name_key(row.values.get("owner")), set())
-            if name_key(own) in units or len(found) != 1:
-                return units.get(name_key(own), own)
-            return next(iter(found))
-
         keys = ("id", "customer", "owner", "product", "stage", "state", "amount", "probability", "expected")
         return [
-            {"unit": unit_of(extract, row), **_taken(row, keys, days=("expected",)), **_source(extract, row)}
-            for extract in self.of("crm-log").values()
+            {
+                "unit": self._unit_of_deal(key, row) or extract.text("settings.unit"),
+                **_taken(row, keys, days=("expected",)),
+                **_source(extract, row),
+            }
+            for key, extract in self.of(LOG).items()
             for row in extract.rows["opportunities"]
-            if row.values.get("state") in ("Open", "Slipping")
+            if row.values.get("state") in OPEN and self._is_past(row.values.get("created"))
         ]
+
+    def _is_past(self, day: CellValue) -> bool:
+        """Whether something had come up on the day to look from."""
+        return self.terms.as_of is None or not isinstance(day, float) or day <= self.terms.as_of
+
+    @property
+    def year_end(self) -> Any:
+        """The last day of the year."""
+        start = _day(self.year_start)
+        return None if start is None else day_of(serial_of(months_later(start, 12)) - 1)
+
+    def weighted(self, *, gross: bool = False) -> dict[str, float]:
+        """The open pipeline that is to close within the year, by unit, each deal by its probability or in full."""
+        found: dict[str, float] = {}
+        for deal in self.pipeline():
+            if deal["expected"] is not None and self.year_end is not None and deal["expected"] <= self.year_end:
+                amount = (deal["amount"] or 0.0) * (1.0 if gross else deal["probability"] or 0.0)
+                found[deal["unit"]] = found.get(deal["unit"], 0.0) + amount
+        return found
 
     def risks(self) -> Rows:
         """The open risks of all registers."""
-        units = first_spellings(self.units())
         keys = (
             *("id", "risk", "category", "likelihood", "impact", "residual", "level", "expected", "owner", "due"),
             "status",
         )
         return [
             {
-                "unit": units.get(unit, extract.text("settings.unit")),
+                "unit": self.names.get(unit, extract.text("settings.unit")),
                 **_taken(row, keys, days=("due",)),
                 **_source(extract, row),
             }
-            for unit, extract in self.of("risk-register").items()
+            for unit, extract in self.of(REGISTER).items()
             for row in extract.rows["risks"]
             if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
+
+    def _ask(self) -> None:
+        """What is to be settled about workbooks that count."""
+        for team in self.lines:
+            if team.plan is None and team.scorecard is not None:
+                message = N_("no target plan of {unit} is accepted; the quotas of this scorecard stand for it")
+                self.admission.note(team.scorecard.file, Phrase(message, unit=team.name))
+            elif team.scorecard is None and team.plan is not None:
+                message = N_("no scorecard of {unit} is accepted; the actuals of this plan's Review stand for it")
+                if (SCORECARD, team.key) in self.admission.undecided:
+                    message = N_("which scorecard of {unit} counts is to be decided; until then it has no actuals")
+                self.admission.note(team.plan.file, Phrase(message, unit=team.name))
+        for template in (LOG, REGISTER):
+            for key, extract in self.of(template).items():
+                if key not in self.names and not self._is_shared(key, extract):
+                    message = N_("{unit} has neither a plan nor a scorecard among the files")
+                    self.admission.note(extract.file, Phrase(message, unit=extract.text("settings.unit")))
+        members = [member for team in self.lines for member in members_of(team.plan, team.scorecard, team.name)]
+        for file, asked in questions_about(members).items():
+            for phrase in asked:
+                self.admission.note(file, phrase)
+
+    def _is_shared(self, key: str, extract: Extract) -> bool:
+        """Whether it is a log of several teams, each of whose open deals has an owner of one team."""
+        deals = [row for row in extract.rows.get("opportunities", ()) if row.values.get("state") in OPEN]
+        return bool(deals) and all(self._unit_of_deal(key, row) is not None for row in deals)
 
     def sources(self, translate: Callable[[str], str]) -> Rows:
         """Every file, accepted or not."""
@@ -209,16 +305,19 @@ class Company:
         for one in self.collected:
             severities = Counter(finding.severity for finding in one.findings)
             reason = self._reason(one, translate)
+            state = "Left out" if reason else "Accepted"
             rows.append(
                 {
                     "file": one.file,
                     "kind": translate(TEMPLATES[one.template].title) if one.template else None,
-                    "unit": one.extract.text("settings.unit") if one.extract else None,
+                    "unit": one.unit or None,
                     "owner": one.extract.text("settings.owner") if one.extract else None,
-                    "state": "Left out" if reason else "Accepted",
+                    "state": "Superseded" if one.file in self.admission.superseded else state,
                     "errors": severities[Severity.ERROR],
                     "warnings": severities[Severity.WARNING],
                     "reason": reason or None,
+                    "note": questions(self.admission.notes.get(one.file, ()), translate) or None,
+                    "saved": None if one.saved.modified is None else one.saved.modified.date(),
                 }
             )
         return rows
@@ -235,70 +334,13 @@ class Company:
         return place + grave.sentence(translate)
 
 
-def _plan_figures(plan: Extract) -> dict[str, Any]:
-    as_of = plan.number("status.as_of") or 0.0
-    targets = []
-    for row in plan.rows["review"]:
-        target, month = row.values.get("target"), row.values.get("month")
-        if isinstance(target, float) and isinstance(month, float) and month <= as_of:
-            targets.append(target)
-    return {
-        "target": plan.number("settings.total"),
-        "target_so_far": sum(targets),
-        "actual": plan.number("status.actual"),
-        "forecast": plan.number("status.forecast"),
-        "target_from": plan.source("settings.total"),
-        "actual_from": plan.source("status.actual"),
-    }
-
-
-def _scorecard_figures(scorecard: Extract, known: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "actual": scorecard.number("standing.actual"),
-        "actual_from": scorecard.source("standing.actual"),
-        "forecast": scorecard.number("standing.forecast") or known.get("forecast"),
-    }
-    if known.get("target") is None:
-        found |= {
-            "target": scorecard.number("standing.quota"),
-            "target_so_far": scorecard.number("standing.target"),
-            "target_from": scorecard.source("standing.quota"),
-        }
-    return found
-
-
-def _members(scorecard: Extract) -> dict[str, tuple[Row, Row | None]]:
-    """The team's rows by member, each with its figures."""
-    figures = {name_key(row.values.get("member")): row for row in scorecard.rows["members"]}
-    team = {name_key(row.values.get("member")): row for row in scorecard.rows["team"]}
-    return {member: (row, figures.get(member)) for member, row in team.items() if member}
-
-
-def _person(
-    unit: str,
-    planned: Row | None,
-    member: tuple[Row, Row | None] | None,
-    plan: Extract | None,
-    scorecard: Extract | None,
-) -> dict[str, Any]:
-    team, figures = member or (None, None)
-    row: dict[str, Any] = {"unit": unit}
-    if planned is not None and plan is not None:
-        row |= _taken(planned, ("person", "region", "target")) | _source(plan, planned)
-    if team is not None and scorecard is not None:
-        row.setdefault("person", team.values.get("member"))
-        row["region"] = row.get("region") or team.values.get("region")
-        if row.get("target") is None:
-            row["target"] = team.values.get("quota")
-        if figures is not None:
-            row |= {
-                "target_so_far": figures.values.get("target"),
-                "actual": figures.values.get("actual"),
-                "composite": figures.values.get("composite"),
-                "payout": figures.values.get("payout"),
-            } | _source(scorecard, figures)
-    row.setdefault("region", None)
-    return row
+def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:
+    """What a scorecard says of a member besides target and actual, and where."""
+    key = name_key(member.values.get("member"))
+    figures = next((row for row in scorecard.rows["members"] if name_key(row.values.get("member")) == key), None)
+    if figures is None:
+        return _source(scorecard, member)
+    return _taken(figures, ("composite", "payout")) | _source(scorecard, figures)
 
 
 def _taken(row: Row, keys: Iterable[str], days: Iterable[str] = ()) -> dict[str, Any]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.templates import LANGUAGE_PROPERTY
+from xltargets.units.names import name_key
 from xltargets.validation.report import FileReport
 from xltargets.validation.runner import Validator
-from xltargets.workbooks.contents import address
+from xltargets.workbooks.contents import Saved, address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xltargets.spine.order import Meaning
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
@@ -29,8 +32,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The result of a matrix: a row for each row of the table at its left, a column for each of the one above."""
+
+    sheet: str
+    values: list[list[CellValue]]
+    first_row: int
+    """The number of the row, in the table at its left, that its first row belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
-    """One workbook's tables and forms."""
+    """One workbook's tables, forms and matrices."""
 
     file: str
     template: str
@@ -40,6 +53,9 @@ class Extract:
     places: dict[str, str]
     """Where each field stands, such as `Settings!B6`."""
     rows: dict[str, list[Row]]
+    grids: dict[str, Grid] = field(default_factory=dict)
+    typed: dict[Meaning, tuple[CellValue, str]] = field(default_factory=dict)
+    """What people typed, by table, key of the row and column, and the cell."""
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -61,6 +77,11 @@ class Collected(FileReport):
     """A report, and the content of the workbook where it is accepted."""
 
     extract: Extract | None = field(default=None)
+    path: Path = field(default_factory=Path)
+    unit: str = ""
+    """What its Settings name, also where it is refused."""
+    unit_id: str = ""
+    saved: Saved = field(default_factory=Saved)
 
 
 @dataclass(frozen=True)
@@ -70,22 +91,78 @@ class Collector(Validator):
     def judge(self, submission: Submission) -> Collected:
         """Run the rules, and take the content out of an accepted workbook."""
         report = Validator.judge(self, submission)
-        taken = extract(submission) if report.accepted and not report.crashed and submission.template else None
+        known = submission.template is not None
+        taken = extract(submission) if report.accepted and not report.crashed and known else None
         return Collected(
-            report.file, report.findings, report.fail_on, report.template, report.crashed, report.known, taken
+            report.file,
+            report.findings,
+            report.fail_on,
+            report.template,
+            report.crashed,
+            report.known,
+            taken,
+            submission.path,
+            _setting(submission, "unit") if known else "",
+            _setting(submission, "unit_id") if known else "",
+            submission.contents.saved if submission.contents is not None else Saved(),
         )
+
+
+def _setting(submission: Submission, name: str) -> str:
+    slot = submission.view.fields.get(f"settings.{name}")
+    return str(slot.value).strip() if slot is not None and isinstance(slot.value, (str, float)) else ""
 
 
 def extract(submission: Submission) -> Extract:
     """The content of a workbook by stable keys."""
     assert submission.template is not None
     fields, places = {}, {}
+    typed: dict[Meaning, tuple[CellValue, str]] = {}
     for reference, slot in submission.view.fields.items():
         fields[reference] = _coded(slot)
-        places[reference] = f"{slot.sheet.name}!{address(slot.row, slot.column_index)}"
-    rows = {name: list(_rows(table)) for name, table in submission.view.tables.items()}
+        places[reference] = _place(slot)
+        if slot.column.is_input and fields[reference] is not None:
+            typed[(reference,)] = fields[reference], places[reference]
+    rows = {}
+    for name, table in submission.view.tables.items():
+        rows[name] = list(_rows(table))
+        typed |= _typed(name, table, rows[name])
     language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
-    return Extract(submission.path.name, submission.template.key, language, fields, places, rows)
+    file = submission.path.name
+    return Extract(file, submission.template.key, language, fields, places, rows, _grids(submission), typed)
+
+
+def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:
+    """What is typed in a table; rows of the same key are told apart by their order."""
+    found: dict[Meaning, tuple[CellValue, str]] = {}
+    keys = [column.identifier for column in table.columns if column.key]
+    inputs = [column for column in table.columns if column.is_input]
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(name_key(row.values[identifier]) for identifier in keys)
+        seen[key] = seen.get(key, 0) + 1
+        for column in inputs:
+            if (value := row.values[column.identifier]) is not None:
+                meaning = (name, *key, str(seen[key]), column.identifier)
+                found[meaning] = value, _place(table.slot(column, row.number))
+    return found
+
+
+def _grids(submission: Submission) -> dict[str, Grid]:
+    found = {}
+    for matrix, sheet, anchors in submission.view.matrices:
+        table = submission.view.tables.get(matrix.rows.partition(".")[0])
+        if len(anchors) == 1 and table is not None and (area := anchors[0].spill) is not None:
+            values = [
+                [sheet.value(row, column) for column in range(area.left, area.right + 1)]
+                for row in range(area.top, area.bottom + 1)
+            ]
+            found[matrix.name] = Grid(sheet.name, values, next(iter(table.rows), 0))
+    return found
+
+
+def _place(slot: Slot) -> str:
+    return f"{slot.sheet.name}!{address(slot.row, slot.column_index)}"
 
 
 def _rows(table: BoundTable) -> Iterator[Row]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import achievement_status
 from xltargets.errors import InputProblem
+from xltargets.rollup.teams import actual_source, target_source
+from xltargets.spine.figures import Standing, coverage, together, together_forecast
 from xltargets.templates.company_scorecard.settings import Settings
 from xltargets.units.days import shown_month
-from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     from xltargets.rollup.company import Company
@@ -51,36 +52,39 @@ class Line:
 
     name: str
     owner: str
-    target: float
-    """Of the year."""
-    due: float
-    """Of the target, so far."""
-    actual: float
-    forecast: float | None = None
-    pipeline: float = 0.0
+    standing: Standing
+    weighted: float = 0.0
+    """Open pipeline of the year, by probability."""
+    gross: float = 0.0
+    """The same in full."""
+    has_log: bool = False
     source: str = ""
     grades: Grades = field(default_factory=Grades)
 
     @property
     def attainment(self) -> float | None:
         """Actual over what was due."""
-        return self.actual / self.due if self.due else None
+        return self.standing.attainment
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether less than nothing was due, so that there is no attainment."""
+        return self.standing.due is not None and self.standing.due < 0
 
     @property
     def status(self) -> str:
-        """Green, Amber or Red, "" where nothing was due."""
+        """Green, Amber or Red, "" where there is no attainment."""
         return "" if self.attainment is None else self.grades.of(self.attainment)
 
     @property
     def gap(self) -> float:
         """What is missing of what was due."""
-        return max(0.0, self.due - self.actual)
+        return self.standing.missing
 
     @property
     def coverage(self) -> float | None:
-        """Weighted pipeline over what is left of the year's target."""
-        left = self.target - self.actual
-        return self.pipeline / left if self.pipeline and left > 0 else None
+        """Weighted pipeline over what is left of the year's target, of a team that has a log."""
+        return coverage(self.weighted, self.standing.target, self.standing.actual) if self.has_log else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +108,36 @@ class Meeting:
     alerts: list[dict[str, Any]] = field(default_factory=list)
     slipping: list[dict[str, Any]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    """Files that count and have something to be settled."""
     files: int = 0
+    day: float | None = None
+    """The day of the data."""
 
     @property
-    def whole(self) -> Line:
-        """All teams together."""
-        forecasts = [one.forecast for one in self.teams if one.forecast is not None]
-        return Line(
-            "",
-            "",
-            sum(one.target for one in self.teams),
-            sum(one.due for one in self.teams),
-            sum(one.actual for one in self.teams),
-            sum(forecasts) if forecasts else None,
-            sum(one.pipeline for one in self.teams),
-        )
+    def whole(self) -> Standing:
+        """All teams together; what was due and sold of those whose actuals are there."""
+        return together([one.standing for one in self.teams])
+
+    @property
+    def forecast(self) -> float | None:
+        """Of the teams that have one."""
+        return together_forecast(one.standing for one in self.teams)
+
+    @property
+    def counted(self) -> int:
+        """How many teams are in attainment."""
+        return sum(one.standing.actual is not None for one in self.teams)
+
+    @property
+    def logged(self) -> list[Line]:
+        """The teams that are in coverage."""
+        return [one for one in self.teams if one.has_log and one.standing.actual is not None]
+
+    def covered(self, pipeline: str = "weighted") -> float | None:
+        """Pipeline over what is left of the targets, of the teams that have a log."""
+        left = together([one.standing for one in self.logged])
+        return coverage(sum(getattr(one, pipeline) for one in self.logged), left.target, left.actual)
 
     @property
     def in_need(self) -> list[Line]:
@@ -135,26 +154,28 @@ class Meeting:
 
 def meeting(company: Company) -> Meeting:
     """Gather the figures of the accepted workbooks."""
-    people = company.people()
     pipeline = company.pipeline()
-    weighted: dict[str, float] = {}
-    for deal in pipeline:
-        amount = (deal["amount"] or 0.0) * (deal["probability"] or 0.0)
-        weighted[deal["unit"]] = weighted.get(deal["unit"], 0.0) + amount
     risks = company.risks()
     risks.sort(key=lambda risk: -(risk["residual"] or 0.0))
+    sources = company.sources(lambda text: text)
     return Meeting(
         currency=str(company.currency or ""),
-        teams=[_team(row, weighted, _grades(company, row["unit"], of_company=True)) for row in company.teams(people)],
-        people=[_person(row, _grades(company, row["unit"])) for row in people if row.get("actual") is not None],
+        teams=_teams(company),
+        people=[
+            _person(row, _grades(company, row["unit"]))
+            for row in company.people()
+            if row["actual"] is not None and row.get("row") is not None
+        ],
         months=_months(company),
         risks=risks,
         alerts=_alerts(company),
         slipping=sorted(
             (deal for deal in pipeline if deal["state"] == "Slipping"), key=lambda deal: -(deal["amount"] or 0.0)
         ),
-        left_out=[row for row in company.sources(lambda text: text) if row["reason"]],
+        left_out=[row for row in sources if row["reason"]],
+        questions=[row for row in sources if row["note"]],
         files=len(company.collected),
+        day=company.day,
     )
 
 
@@ -163,48 +184,48 @@ def _grades(company: Company, unit: str, *, of_company: bool = False) -> Grades:
 
     Else teams, and people always, are as they are in their own scorecard. A plan alone has no thresholds.
     """
-    own, whole = company.of("team-scorecard").get(name_key(unit)), company.scorecard
+    own = next((team.scorecard for team in company.lines if team.name == unit), None)
+    whole = company.scorecard
     found = (whole or own) if of_company else (own or whole)
     return Grades() if found is None else Grades.in_settings(found)
 
 
-def _team(row: dict[str, Any], weighted: dict[str, float], grades: Grades) -> Line:
-    return Line(
-        row["unit"],
-        row.get("owner") or "",
-        row.get("target") or 0.0,
-        row.get("target_so_far") or 0.0,
-        row.get("actual") or 0.0,
-        row.get("forecast"),
-        weighted.get(row["unit"], 0.0),
-        row.get("actual_from") or "",
-        grades,
-    )
+def _teams(company: Company) -> list[Line]:
+    weighted, gross = company.weighted(), company.weighted(gross=True)
+    known = [
+        Line(
+            team.name,
+            team.owner or "",
+            team.standing,
+            weighted.get(team.name, 0.0),
+            gross.get(team.name, 0.0),
+            team.name in company.logged,
+            (actual_source(team) if team.standing.actual is not None else target_source(team)) or "",
+            _grades(company, team.name, of_company=True),
+        )
+        for team in company.lines
+    ]
+    return known + [Line(name, "", Standing(None, None, None)) for name in company.absent]
 
 
 def _person(row: dict[str, Any], grades: Grades) -> Line:
     source = f"{row['file']} · {row['sheet']}!{row['row']}"
-    return Line(
-        row["person"],
-        row["unit"],
-        row.get("target") or 0.0,
-        row.get("target_so_far") or 0.0,
-        row.get("actual") or 0.0,
-        source=source,
-        grades=grades,
-    )
+    here = Standing(row.get("target"), row["target_so_far"], row["actual"])
+    return Line(row["person"], row["unit"], here, source=source, grades=grades)
 
 
 def _months(company: Company) -> list[Month]:
+    """Month by month, of the teams that are in attainment."""
     targets: dict[float, float] = {}
     actuals: dict[float, float] = {}
-    for plan in company.of("target-plan").values():
-        for row in plan.rows["review"]:
-            month, target, actual = (row.values.get(key) for key in ("month", "target", "actual"))
-            if isinstance(month, float) and isinstance(target, float):
-                targets[month] = targets.get(month, 0.0) + target
-                if isinstance(actual, float):
-                    actuals[month] = actuals.get(month, 0.0) + actual
+    counted = [team.account for team in company.lines if team.standing.actual is not None]
+    for account in counted or [team.account for team in company.lines]:
+        for span in account.targets:
+            targets[span.first] = targets.get(span.first, 0.0) + (span.amount or 0.0)
+        for span in account.actuals:
+            if span.amount is not None and company.day is not None and span.first <= company.day:
+                first = max((one.first for one in account.targets if one.first <= span.first), default=span.first)
+                actuals[first] = actuals.get(first, 0.0) + span.amount
     return [Month(shown_month(month), targets[month], actuals.get(month)) for month in sorted(targets)]
 
 

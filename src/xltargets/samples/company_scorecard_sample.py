@@ -9,7 +9,7 @@ import numpy as np
 
 from xltargets.samples import risk_register_sample
 from xltargets.samples.company import SEED, TEAMS, people
-from xltargets.samples.submissions import CLOSED_MONTHS, YEAR_START
+from xltargets.samples.submissions import AS_OF, CLOSED_MONTHS, YEAR_START
 from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
 
@@ -83,9 +83,11 @@ def _teams(members: Rows, _: Callable[[str], str]) -> Rows:
                 "region": _(region),
                 "owner": _(names[0]),
                 **sums,
-                "forecast": round(sums["target"] * sums["actual"] / sums["target_so_far"]),
+                "forecast": round(sums["target"] * sums["actual"] / sums["target_so_far"], 2),
                 "target_from": f"{_file(team, 'plan')} · {_('Settings')}!B17",
                 "actual_from": f"{_file(team, 'scorecard')} · {_('Scorecard')}!B45",
+                "until": AS_OF,
+                "logs": 1,
             }
         )
     return rows
@@ -169,6 +171,7 @@ def _sources(_: Callable[[str], str]) -> Rows:
             "state": "Accepted",
             "errors": 0,
             "warnings": 0,
+            "saved": AS_OF,
         }
         for team, (_region, names) in TEAMS.items()
         for key, title in kinds

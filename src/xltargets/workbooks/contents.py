@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import CellError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -195,6 +196,21 @@ class Sheet:
         return (position for position in area.positions() if position in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """When a workbook was saved last, and how often we wrote it. Times are as the file has them, in UTC."""
+
+    modified: datetime.datetime | None = None
+    """Of whatever program saved it last; opening alone may move it."""
+    modified_by: str = ""
+    saves: int = 0
+    """How often its program says that it was saved; only some count."""
+    revision: int = 0
+    """How often we wrote it. Other programs hand it on and do not raise it."""
+    based_on: datetime.datetime | None = None
+    """When the state had been saved that our last write began from."""
+
+
 @dataclass(slots=True)
 class Contents:
     """A workbook that was read."""
@@ -206,6 +222,7 @@ class Contents:
     names: list[Name] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     """Custom document properties."""
+    saved: Saved = field(default_factory=Saved)
     date1904: bool = False
     parts: tuple[str, ...] = ()
     """The names of all parts of the package."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.workbooks.contents import Area, Contents, Name, Table, TableColumn
 from xltargets.workbooks.package import PackageProblem, open_package
+from xltargets.workbooks.properties import read_properties, read_saved
 from xltargets.workbooks.sheet_reader import read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
@@ -77,7 +78,8 @@ def read(path: Path | str) -> Contents:
         contents.external_links = tuple(
             target for identifier in book.externals for target in _external_target(package, links.get(identifier))
         )
-        contents.properties = _read_properties(package)
+        contents.properties = read_properties(package)
+        contents.saved = read_saved(package, contents.properties)
     return contents
 
 
@@ -200,28 +202,3 @@ def _read_table(package: Package, part: str, sheet: str) -> Table:
     if table is None:
         raise package.damaged(N_("The part {part} holds no table."), part=part)
     return table
-
-
-def _read_properties(package: Package) -> dict[str, str]:
-    """The custom document properties, as text."""
-    part = _first(package.relationships(""), "custom-properties")
-    if part is None or part not in package:
-        return {}
-    properties: dict[str, str] = {}
-    name = ""
-    collected = Collector()
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal name
-        if element == "property":
-            name = attributes.get("name", "")
-        collected.begin()
-
-    def end(element: str) -> None:
-        nonlocal name
-        if element not in {"property", "Properties"} and name:
-            properties[name] = collected.finish()
-            name = ""
-
-    package.parse(part, start, end, collected.add)
-    return properties

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from xltargets.errors import in_english
 from xltargets.hosts.wire.writes import ORDER, plan
 from xltargets.workbooks.growth import replace_rows
+from xltargets.workbooks.package import parts_of
 from xltargets.workbooks.patch import Formula, patch_values
+from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 from xltargets.workbooks.respelling import convert, entered
@@ -29,7 +31,8 @@ PLAIN = "windows"
 def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], float]) -> Path | None:
     """Write the outcome into a copy of the source, with every formula worked out anew; the target appears whole.
 
-    A target that is there already is kept as a backup (`workbooks.safekeeping`), whose path is returned.
+    A target that is there already is kept as a backup (`workbooks.safekeeping`), whose path is returned. A file that is
+    as it should be already is not written, so that nothing seems to have changed.
     """
     refuse_if_open(target)
     plan(read(source), outcome, in_english)  # refuses what every other host refuses
@@ -39,6 +42,10 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
         for step in ORDER:
             _WRITES[step](outcome, working)
         recalculate(working, working, clock)
+        if parts_of(working) != parts_of(source):
+            stamp(working, clock)
+        elif target.exists() and target.samefile(source):
+            return None
         backup = keep(target) if target.exists() else None
         working.replace(target)
     return backup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xltargets.templates.company_scorecard.basis import Basis
 from xltargets.templates.company_scorecard.company import RANKING_CHART, TILES, Heat, Ranking, Standing
 from xltargets.templates.company_scorecard.parents import Parents
 from xltargets.templates.company_scorecard.people import People
@@ -63,6 +64,14 @@ COMPANY_SCORECARD = Template(
             Role.INPUT,
             _("What holds for the whole scorecard. Fill in the yellow cells."),
             (Settings,),
+        ),
+        Sheet(
+            "basis",
+            _("Basis"),
+            Role.RESULT,
+            _("The day of the data, and which teams are in the figures."),
+            (Basis,),
+            since=2,
         ),
     ),
 )

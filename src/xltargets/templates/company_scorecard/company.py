@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
+from xltargets.templates.company_scorecard.formula_parts import LEFT
 from xltargets.templates.heat_map import heat_column
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, Tiles, _, column
@@ -25,7 +26,10 @@ class Standing(schema.Form):
     attainment = column(
         Kind.RATIO,
         _("Attainment so far"),
-        formula='=IF(standing.target_so_far=0,"",ACHIEVEMENT(standing.actual,standing.target_so_far))',
+        formula=(
+            '=IF(standing.target_so_far<0,"n/a",IF(standing.target_so_far=0,"",'
+            "ACHIEVEMENT(standing.actual,standing.target_so_far)))"
+        ),
         help=_("Of the target so far."),
     )
     forecast = column(
@@ -38,16 +42,16 @@ class Standing(schema.Form):
         help=_("Who need help."),
     )
     weighted = column(
-        Kind.AMOUNT, _("Weighted pipeline"), formula="=SUM(pipeline[weighted])", help=_("Amount times probability.")
+        Kind.AMOUNT,
+        _("Weighted pipeline"),
+        formula="=SUM(teams[pipeline])",
+        help=_("Open deals that are to close within the year, amount times probability."),
     )
     coverage = column(
         Kind.RATIO,
         _("Coverage"),
-        formula=(
-            '=IF(OR(standing.weighted=0,standing.target<=standing.actual),"",'
-            "standing.weighted/(standing.target-standing.actual))"
-        ),
-        help=_("Weighted pipeline over what is left of the target."),
+        formula=f'=IF({LEFT}<=0,"",standing.weighted/({LEFT}))',
+        help=_("Weighted pipeline over what is left of the target, of the teams that have a CRM log."),
     )
     losses = column(
         Kind.AMOUNT, _("Expected loss"), formula="=SUM(risks[expected])", help=_("Of all risks of all teams.")

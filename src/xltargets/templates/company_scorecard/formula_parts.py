@@ -13,7 +13,16 @@ def loaded(kind: Kind, label: str, **options: object) -> schema.Column:
     return column(kind, label, loaded=True, **options)  # type: ignore[no-any-return]
 
 
-GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
+ATTAINMENT = (
+    '=IF([@actual]="","",IF(1*[@target_so_far]<0,"n/a",IF(1*[@target_so_far]=0,"",'
+    "ACHIEVEMENT([@actual],[@target_so_far]))))"
+)
+"""A negative target has none, and takes part in no ranking."""
 
+_GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings.green)")
+STATUS_OF = f'=IF(ISNUMBER([@attainment]),{_GRADE},"")'
 
-ATTAINMENT = '=IF(OR([@actual]="",1*[@target_so_far]=0),"",ACHIEVEMENT([@actual],[@target_so_far]))'
+RANK = '=IF(ISNUMBER([@attainment]),RANK([@attainment],[attainment]),"")'
+
+LEFT = '(SUMIFS(teams[target],teams[logs],">0",teams[actual],"<>")-SUMIFS(teams[actual],teams[logs],">0"))'
+"""What is left of the targets of the teams that have a CRM log and actuals."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
-from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, GRADE, loaded
+from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, RANK, STATUS_OF, loaded
 from xltargets.templates.schema import Highlight, Kind, _, column
 
 
@@ -24,11 +24,11 @@ class People(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=f'=IF([@attainment]="","",{GRADE})',
+        formula=STATUS_OF,
         choices=STATUS,
         highlight=Highlight.TONES,
     )
-    rank = column(Kind.COUNT, _("Rank"), formula='=IF([@attainment]="","",RANK([@attainment],[attainment]))', width=8)
+    rank = column(Kind.COUNT, _("Rank"), formula=RANK, width=8)
     composite = loaded(Kind.RATIO, _("KPI composite"))
     payout = loaded(Kind.AMOUNT, _("Paid out so far"), total=True)
     file = loaded(Kind.TEXT, _("File"), width=26)

@@ -29,3 +29,11 @@ class Pipeline(schema.Table):
     file = loaded(Kind.TEXT, _("File"), width=26)
     sheet = loaded(Kind.TEXT, _("Sheet"), width=14)
     row = loaded(Kind.COUNT, _("Row"), width=8)
+    in_year = column(
+        Kind.AMOUNT,
+        _("Weighted, this year"),
+        total=True,
+        since=2,
+        formula='=IF(OR([@expected]="",1*[@expected]>EDATE(settings.year_start,12)-1),0,[@weighted])',
+        help=_("Of deals that are to close by the last day of the year; those without a day are not counted."),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
-from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, GRADE, loaded
+from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, STATUS_OF, loaded
 from xltargets.templates.row_formulas import count_where, sum_where
 from xltargets.templates.schema import Highlight, Kind, _, column
 
@@ -35,7 +35,7 @@ class Regions(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=f'=IF([@attainment]="","",{GRADE})',
+        formula=STATUS_OF,
         choices=STATUS,
         highlight=Highlight.TONES,
     )

@@ -8,8 +8,8 @@ from xltargets.templates.schema import Choices, Highlight, Kind, Tone, _
 
 FILE_STATE = Choices(
     "file_state",
-    (("Accepted", _("Accepted")), ("Left out", _("Left out"))),
-    (("Accepted", Tone.GOOD), ("Left out", Tone.BAD)),
+    (("Accepted", _("Accepted")), ("Left out", _("Left out")), ("Superseded", _("Superseded"))),
+    (("Accepted", Tone.GOOD), ("Left out", Tone.BAD), ("Superseded", Tone.QUIET)),
 )
 
 
@@ -26,3 +26,5 @@ class Sources(schema.Table):
     errors = loaded(Kind.COUNT, _("Errors"))
     warnings = loaded(Kind.COUNT, _("Warnings"))
     reason = loaded(Kind.TEXT, _("Why it was left out"), wrap=True, width=90)
+    saved = loaded(Kind.DATE, _("Saved"), since=2, help=_("The day of its last saving, as the file says."))
+    note = loaded(Kind.TEXT, _("To be settled"), since=2, wrap=True, width=70)

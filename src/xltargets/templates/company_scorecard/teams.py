@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
-from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, GRADE, loaded
+from xltargets.templates.company_scorecard.formula_parts import ATTAINMENT, RANK, STATUS_OF, loaded
 from xltargets.templates.row_formulas import row_number, sum_where
 from xltargets.templates.schema import Highlight, Kind, Mark, Tone, _, column
 
@@ -25,11 +25,11 @@ class Teams(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=f'=IF([@attainment]="","",{GRADE})',
+        formula=STATUS_OF,
         choices=STATUS,
         highlight=Highlight.TONES,
     )
-    rank = column(Kind.COUNT, _("Rank"), formula='=IF([@attainment]="","",RANK([@attainment],[attainment]))', width=8)
+    rank = column(Kind.COUNT, _("Rank"), formula=RANK, width=8)
     forecast = loaded(Kind.AMOUNT, _("Forecast at finish"), total=True)
     gap = column(
         Kind.AMOUNT,
@@ -42,13 +42,14 @@ class Teams(schema.Table):
         Kind.AMOUNT,
         _("Weighted pipeline"),
         total=True,
-        formula='=IF([@unit]="",0,' + sum_where("pipeline[weighted]", "pipeline[unit]=[@unit]") + ")",
+        formula='=IF([@unit]="",0,' + sum_where("pipeline[in_year]", "pipeline[unit]=[@unit]") + ")",
+        help=_("Open deals that are to close within the year, amount times probability."),
     )
     coverage = column(
         Kind.RATIO,
         _("Coverage"),
-        formula='=IF(OR([@pipeline]=0,1*[@target]<=1*[@actual]),"",[@pipeline]/([@target]-[@actual]))',
-        help=_("Weighted pipeline over what is left of the target."),
+        formula=('=IF(OR(1*[@logs]=0,[@actual]="",1*[@target]<=1*[@actual]),"",[@pipeline]/([@target]-[@actual]))'),
+        help=_("Weighted pipeline over what is left of the target, of a team that has a CRM log."),
     )
     losses = column(
         Kind.AMOUNT,
@@ -60,11 +61,32 @@ class Teams(schema.Table):
         Kind.COUNT,
         _("Order"),
         formula=(
-            '=IF([@attainment]="","",RANK([@attainment],[attainment])+COUNTIFS(INDEX([attainment],1):'
-            + f"INDEX([attainment],{row_number('teams', 'unit')}),[@attainment])-1)"
+            "=IF(ISNUMBER([@attainment]),RANK([@attainment],[attainment])+COUNTIFS(INDEX([attainment],1):"
+            + f'INDEX([attainment],{row_number("teams", "unit")}),[@attainment])-1,"")'
         ),
         help=_("By attainment, for the ranking."),
         width=8,
     )
     target_from = loaded(Kind.TEXT, _("Target from"), width=38)
     actual_from = loaded(Kind.TEXT, _("Actual from"), width=38)
+    until = loaded(
+        Kind.DATE, _("Actuals until"), since=2, help=_("The last day up to which its actuals are there and counted.")
+    )
+    logs = loaded(Kind.COUNT, _("CRM logs"), since=2, help=_("How many CRM logs have its deals."))
+    gross = column(
+        Kind.AMOUNT,
+        _("Open pipeline, this year"),
+        total=True,
+        since=2,
+        formula=(
+            '=IF([@unit]="",0,'
+            + sum_where(
+                "pipeline[amount]",
+                "pipeline[unit]=[@unit]",
+                "pipeline[expected]>0",
+                "pipeline[expected]<=EDATE(settings.year_start,12)-1",
+            )
+            + ")"
+        ),
+        help=_("Open deals that are to close within the year, in full."),
+    )

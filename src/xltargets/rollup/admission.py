@@ -1,0 +1,213 @@
+"""Which of the accepted workbooks are in the figures: one of each unit and kind, of one year and currency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_, Phrase
+from xltargets.rollup.terms import Terms
+from xltargets.spine.identity import Claim, Units, units_of
+from xltargets.spine.order import AHEAD, Copy, is_ahead, order
+from xltargets.units.days import day_of, is_serial, serial_of
+from xltargets.units.names import name_key
+from xltargets.workbooks.safekeeping import OWN_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from xltargets.rollup.extraction import Collected, Extract
+
+PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
+    "target-plan",
+    "team-scorecard",
+    "crm-log",
+    "risk-register",
+    "company-scorecard",
+)
+OWNERS = (PLAN, SCORECARD)
+"""The kinds that hold a unit's own targets and actuals."""
+
+
+@dataclass
+class Admission:
+    """What counts, what does not and why, and what is to be settled about what counts."""
+
+    collected: list[Collected]
+    parent: Extract | None = None
+    terms: Terms = field(default_factory=Terms)
+    left_out: dict[str, Phrase] = field(default_factory=dict)
+    """Accepted files that are in no figure, and why."""
+    superseded: set[str] = field(default_factory=set)
+    """Those of them whose place another file takes."""
+    notes: dict[str, list[Phrase]] = field(default_factory=dict)
+    """What is to be settled about files that count."""
+    unit_of: dict[str, str] = field(default_factory=dict)
+    """The key of the unit of each file that counts."""
+    undecided: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and unit where there are several workbooks, and somebody must say which counts."""
+    expected: dict[str, str] = field(default_factory=dict)
+    """Units that should be in the figures, by name key, as they are written."""
+
+    def __post_init__(self) -> None:
+        """Judge every file, each by the first thing that keeps it out."""
+        self.preferred = self._preferred()
+        self.currency = self._common("settings.currency", _currency)
+        self.year_start = self._common("settings.year_start", lambda value: value)
+        for one in self._read():
+            reason = self._stranger(one)
+            if reason is not None:
+                self.left_out[one.file] = reason
+        self._keep_units(self._identify())
+        self._keep_newest()
+        self._expect()
+
+    def _preferred(self) -> frozenset[str]:
+        wanted = {path.resolve() for path in self.terms.prefer}
+        return frozenset(one.file for one in self.collected if one.path.resolve() in wanted)
+
+    def _read(self) -> Iterator[Collected]:
+        return (one for one in self.collected if one.extract is not None)
+
+    def counted(self) -> Iterator[Extract]:
+        """The workbooks that are in the figures."""
+        return (one.extract for one in self.collected if one.extract is not None and one.file not in self.left_out)
+
+    def _common(self, reference: str, key: Any) -> Any:
+        """What the company's plan says, else most plans and scorecards; None where as many say one thing as another."""
+        if self.parent is not None:
+            return key(self.parent.fields.get(reference))
+        extracts = [one.extract for one in self._read() if one.extract is not None and one.extract.template != COMPANY]
+        owners = [extract for extract in extracts if extract.template in OWNERS] or extracts
+        found = Counter(key(extract.fields.get(reference)) for extract in owners).most_common(2)
+        if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+            return None
+        return found[0][0]
+
+    def _stranger(self, one: Collected) -> Phrase | None:
+        """Why a workbook cannot be added to the others, whatever unit it is of."""
+        extract = one.extract
+        assert extract is not None
+        if OWN_FOLDER in one.path.absolute().parts:
+            return Phrase(N_("it is a copy that xltargets kept, and no submission"))
+        if extract.template == COMPANY:
+            return Phrase(N_("it is a company scorecard itself"))
+        year = extract.fields.get("settings.year_start")
+        if self.year_start is None:
+            return Phrase(N_("as many workbooks are of another year; name the company's plan with --parent"))
+        if year != self.year_start:
+            days = {"found": _shown_day(year), "expected": _shown_day(self.year_start)}
+            return Phrase(N_("its year begins on {found}, that of the others on {expected}"), **days)
+        if self.currency is None:
+            return Phrase(N_("as many workbooks are in another currency; name the company's plan with --parent"))
+        if _currency(extract.fields.get("settings.currency")) != self.currency:
+            return Phrase(
+                N_("its amounts are in {found}, those of most in {expected}"),
+                found=extract.text("settings.currency"),
+                expected=self.currency,
+            )
+        return None
+
+    def _identify(self) -> Units:
+        claims = [
+            Claim(
+                extract.file,
+                extract.template,
+                extract.text("settings.unit"),
+                extract.text("settings.unit_id"),
+                extract.template == PLAN,
+            )
+            for extract in self.counted()
+        ]
+        return units_of(claims, self.parents_teams(), self.terms.separate, self.preferred)
+
+    def parents_teams(self) -> list[str]:
+        """The teams that the company's own plan lists."""
+        rows = self.parent.rows["units"] if self.parent is not None else []
+        return [str(row.values["team"]) for row in rows if row.values.get("team") is not None]
+
+    def _keep_units(self, units: Units) -> None:
+        self.left_out |= units.asked
+        self.unit_of = dict(units.unit_of)
+
+    def _keep_newest(self) -> None:
+        """Of several of one kind and unit, one counts; a refused one that is newer is told."""
+        groups: dict[tuple[str, str], list[Extract]] = {}
+        for extract in self.counted():
+            groups.setdefault((extract.template, self.unit_of[extract.file]), []).append(extract)
+        saved = {one.file: one.saved for one in self.collected}
+        for extracts in groups.values():
+            copies = [Copy(extract.file, saved[extract.file], extract.typed) for extract in extracts]
+            unit = extracts[0].text("settings.unit")
+            for file, verdict in order(copies, self.terms.now, self.preferred, unit).items():
+                self.left_out[file] = verdict.reason
+                if verdict.is_superseded:
+                    self.superseded.add(file)
+                else:
+                    self.undecided.add((extracts[0].template, self.unit_of[file]))
+        self._leave_out_without_plan()
+        for one in self.collected:
+            if one.extract is None and one.unit and one.template:
+                self._tell_refused(one, groups)
+            elif one.extract is not None and one.file not in self.left_out and is_ahead(one.saved, self.terms.now):
+                assert one.saved.modified is not None
+                self.note(one.file, Phrase(AHEAD, day=one.saved.modified.date().isoformat()))
+
+    def _leave_out_without_plan(self) -> None:
+        """While nobody has said which plan of a unit counts, its scorecard's quotas must not stand for the target."""
+        for extract in list(self.counted()):
+            if extract.template == SCORECARD and (PLAN, self.unit_of[extract.file]) in self.undecided:
+                message = N_("which plan of {unit} counts is to be decided first")
+                self.left_out[extract.file] = Phrase(message, unit=extract.text("settings.unit"))
+
+    def _tell_refused(self, refused: Collected, groups: dict[tuple[str, str], list[Extract]]) -> None:
+        saved = {one.file: one.saved for one in self.collected}
+        for extract in groups.get((refused.template or "", name_key(refused.unit)), []):
+            if extract.file in self.left_out:
+                continue
+            mine, theirs = saved[extract.file], refused.saved
+            if (mine.revision, _time(mine.modified)) <= (theirs.revision, _time(theirs.modified)):
+                message = N_("{other} of the same unit is no older and was refused; this one stands until it is mended")
+                self.note(extract.file, Phrase(message, other=refused.file))
+
+    def note(self, file: str, phrase: Phrase) -> None:
+        """Something to be settled."""
+        self.notes.setdefault(file, []).append(phrase)
+
+    def _expect(self) -> None:
+        """Units that are in the figures, or are not but should be."""
+        for name in self.parents_teams():
+            self.expected.setdefault(name_key(name), name)
+        for one in self.collected:
+            undecided = one.file in self.left_out and one.file in self.unit_of and one.file not in self.superseded
+            refused = one.extract is None
+            if one.template in OWNERS and one.unit and (refused or undecided or self._is_foreign(one)):
+                self.expected.setdefault(name_key(one.unit), one.unit)
+
+    def _is_foreign(self, one: Collected) -> bool:
+        """Whether it is left out for its currency: the unit is one of the company all the same."""
+        extract = one.extract
+        return (
+            extract is not None
+            and one.file in self.left_out
+            and extract.fields.get("settings.year_start") == self.year_start
+            and _currency(extract.fields.get("settings.currency")) != self.currency
+        )
+
+
+def _currency(value: Any) -> str | None:
+    return None if value is None else str(value).strip().upper()
+
+
+def _shown_day(value: Any) -> str:
+    return day_of(value).isoformat() if is_serial(value) else "–"
+
+
+def _time(moment: Any) -> float:
+    return 0.0 if moment is None else serial_of(moment)
+
+
+def questions(notes: Iterable[Phrase], translate: Any) -> str:
+    """Notes of one file as one text."""
+    return "; ".join(note.sentence(translate) for note in notes)

@@ -1,0 +1,72 @@
+"""A unit with its figures, and the cells that they come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xltargets.rollup.extraction import Extract
+    from xltargets.spine.figures import Account, Standing
+
+CENT = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A unit with its figures."""
+
+    key: str
+    name: str
+    plan: Extract | None
+    scorecard: Extract | None
+    account: Account
+    standing: Standing
+    until: float | None
+    """The day up to which its actuals are there, as far as the company looks."""
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it."""
+        first = self.plan or self.scorecard
+        return (first.text("settings.owner") or None) if first is not None else None
+
+
+def target_source(team: Team) -> str | None:
+    """The cell of the year's target."""
+    if team.plan is not None:
+        return team.plan.source("settings.total")
+    return None if team.scorecard is None else team.scorecard.source("standing.quota")
+
+
+def actual_source(team: Team) -> str | None:
+    """The cell that holds the same sum; where the day cuts some of it off, the sheet that it is typed on."""
+    extract, reference, table = team.scorecard, "standing.actual", "actuals"
+    if extract is None:
+        extract, reference, table = team.plan, "status.actual", "review"
+    if extract is None:
+        return None
+    whole, counted = extract.number(reference), team.standing.actual
+    if whole is not None and counted is not None and abs(whole - counted) < CENT:
+        return extract.source(reference)
+    return f"{extract.file} · {extract.rows[table][0].sheet}"
+
+
+def not_by_person(team: Team, people: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What a unit has and none of its people: both margins stay exact."""
+    here = team.standing
+    wholes = {"target": here.target, "target_so_far": here.due, "actual": here.actual}
+    rest = {
+        key: None if whole is None else whole - sum(row.get(key) or 0.0 for row in people)
+        for key, whole in wholes.items()
+    }
+    if not any(value is not None and abs(value) >= CENT for value in rest.values()):
+        return None
+    regions = Counter(row["region"] for row in people if row["region"])
+    extract = team.plan or team.scorecard
+    return {
+        **rest,
+        "region": regions.most_common(1)[0][0] if regions else None,
+        "file": extract.file if extract is not None else None,
+    }
