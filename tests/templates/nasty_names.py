@@ -312,7 +312,7 @@ def company_scorecard() -> tuple[Filling, Expected]:
         {"unit": name, "target": 3.0**number, "target_so_far": 1.0, "actual": 1.0} for number, name in enumerate(NAMES)
     ]
     pipeline = [
-        {"unit": typed(name, number), "id": f"O-{number}", "amount": 2.0**number, "probability": 0.5}
+        {"unit": typed(name, number), "id": f"O-{number}", "amount": 2.0**number, "probability": 0.5, "expected": AS_OF}
         for number, name in enumerate((*NAMES, *NAMES[:11]))
     ]
     risks = [
@@ -329,7 +329,10 @@ def company_scorecard() -> tuple[Filling, Expected]:
         {"settings": SETTINGS},
         {
             **{"people": [*people, {"person": "nobody's", "target": 3e12}], "teams": teams},
-            **{"pipeline": [*pipeline, {"amount": 3e12, "probability": 1.0}], "risks": [*risks, {"expected": 3e12}]},
+            **{
+                "pipeline": [*pipeline, {"amount": 3e12, "probability": 1.0, "expected": AS_OF}],
+                "risks": [*risks, {"expected": 3e12}],
+            },
             **{"regions": [{"region": name} for name in regions]},
             "parents": [
                 {"level": level, "name_of": typed(name, number), "parent": 1.0}
