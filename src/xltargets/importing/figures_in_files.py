@@ -6,6 +6,7 @@ Each cell is read by `units.amounts`, as the validator reads those of workbooks;
 from __future__ import annotations
 
 import datetime
+import re
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -110,3 +111,53 @@ def _number(cell: Any) -> float | None:
         return None
     number = float(cell)
     return number if abs(number) < LARGEST else None
+
+
+Example = tuple[int, str]
+
+
+def style_of(values: Iterable[Any]) -> Decimal | tuple[Example, Example | None]:
+    """The decimal sign of a column; or an example of each of two ways, or of one number that could be two.
+
+    `1.951` alone could be 1951; `1,951` alone is that, for nobody writes amounts with three decimals and a comma.
+
+    >>> style_of(["1.234,50", "2.000"]), style_of(["1,951"]), style_of(["1.951"])
+    (<Decimal.COMMA: ','>, <Decimal.POINT: '.'>, ((0, '1.951'), None))
+    >>> style_of(["1,951.86", "3.176,92"])
+    ((0, '1,951.86'), (1, '3.176,92'))
+    """
+    point: Example | None = None
+    comma: Example | None = None
+    either: Example | None = None
+    thousands: Example | None = None
+    seen: set[str] = set()
+    for place, cell in enumerate(values):
+        if not isinstance(cell, str) or cell in seen or not re.search("[.,]", cell):
+            continue
+        seen.add(cell)
+        by_point, by_comma = read_number(cell, Decimal.POINT), read_number(cell, Decimal.COMMA)
+        if by_point == by_comma:
+            continue
+        if isinstance(by_comma, Unread) or re.search(r"(?<!\d)0\.\d", cell):
+            point = point or (place, cell)
+        elif isinstance(by_point, Unread) or re.search(r"(?<!\d)0,\d", cell):
+            comma = comma or (place, cell)
+        elif "," in cell:
+            thousands = thousands or (place, cell)
+        else:
+            either = either or (place, cell)
+    if point and comma:
+        return point, comma
+    if comma:
+        return Decimal.COMMA
+    if point or not either:
+        return Decimal.POINT
+    return (thousands, either) if thousands else (either, None)
+
+
+def read_numbers(values: Iterable[Any], decimal: Decimal) -> list[float | None]:
+    """A column of amounts with one decimal sign; None for what is none."""
+    cells = list(values)
+    read = {cell: read_number(cell, decimal, shares=False) for cell in cells if isinstance(cell, str)}
+    numbers = [read[cell] if isinstance(cell, str) else _number(cell) for cell in cells]
+    return [None if isinstance(one, Unread) else one for one in numbers]

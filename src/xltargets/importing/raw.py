@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.units.names import bare
@@ -33,6 +33,8 @@ class Raw:
     """The sheet, where there are several."""
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """Rows that are no data, by why: `title`, `foot`, `repeated`."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """What stands in the rows below the table."""
 
 
 def best_header(rows: Sequence[Sequence[Any]], recognised: Recognised) -> tuple[int, int]:
@@ -68,7 +70,9 @@ def filled(cell: Any) -> bool:
     return cell is not None and cell == cell  # noqa: PLR0124  (a missing number is not itself)
 
 
-def trimmed(headers: list[str], frame: pd.DataFrame, header_row: int) -> tuple[pd.DataFrame, dict[str, tuple[int, ...]]]:
+def table_of(
+    headers: list[str], frame: pd.DataFrame, header_row: int, *, encoding: str | None = None, sheet: str | None = None
+) -> Raw:
     """The rows without blank ones, the foot below (a note in one cell) and headers that are repeated."""
     cells = frame.notna()
     for place in frame.columns[:]:
@@ -83,12 +87,14 @@ def trimmed(headers: list[str], frame: pd.DataFrame, header_row: int) -> tuple[p
             if count > 1:
                 break
             foot.append(int(row))
+    notes = {row: next((str(cell) for cell in kept.loc[row] if filled(cell)), "") for row in foot}
     kept = kept.drop(index=foot)
     aside = {"title": tuple(range(1, header_row)), "foot": tuple(sorted(foot))}
     if not kept.empty:
         first = next(place for place, name in enumerate(headers) if name)
-        alike = kept[kept[first].astype(str).map(bare) == headers[first]]
+        alike = kept[[text(cell) == headers[first] for cell in kept[first]]]
         again = [int(row) for row, cells in alike.iterrows() if named(list(cells)) == headers]
         aside["repeated"] = tuple(again)
         kept = kept.drop(index=again)
-    return kept, {key: rows for key, rows in aside.items() if rows}
+    found = tuple((key, rows) for key, rows in aside.items() if rows)
+    return Raw(headers, kept, header_row, encoding, sheet, found, notes)

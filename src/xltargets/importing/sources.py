@@ -5,6 +5,7 @@ By what headers they are recognised stands in the profiles, `common.toml` for al
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from xltargets.importing.profiles import common, labels
@@ -115,3 +116,14 @@ class PricedProducts(Products):
     """A product list with prices."""
 
     price = _of("products", "price", Kind.AMOUNT, _("Price"))
+
+
+def without_person(declared: Any) -> Any:
+    """The same deals, whose people may be told by their ids alone."""
+
+    class Identified(declared):  # type: ignore[misc]
+        """Deals whose people have ids."""
+
+        person = dataclasses.replace(declared["person"], required=False)
+
+    return Identified

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_
 from xltargets.importing.encodings import ENCODINGS, decode
 from xltargets.importing.options import FileOptions, SourceProblem
-from xltargets.importing.raw import FAR, MOST_COLUMNS, Raw, Recognised, best_header, named, trimmed
+from xltargets.importing.raw import FAR, MOST_COLUMNS, Raw, Recognised, best_header, named, table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,8 +93,7 @@ def read_text(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
         reason = str(problem).strip()
         raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=reason) from None
     frame.index = pd.RangeIndex(place + 2, place + 2 + len(frame))
-    kept, aside = trimmed(headers, frame, place + 1)
-    return Raw(headers, kept, place + 1, guessed, None, tuple(aside.items()))
+    return table_of(headers, frame, place + 1, encoding=guessed)
 
 
 def _body(body: str, separator: str, width: int) -> pd.DataFrame:

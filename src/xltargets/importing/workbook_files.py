@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
 from xltargets.importing.options import FileOptions, SourceProblem
-from xltargets.importing.raw import MOST_COLUMNS, Raw, Recognised, best_header, filled, named, trimmed
+from xltargets.importing.raw import MOST_COLUMNS, Raw, Recognised, best_header, filled, named, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +55,7 @@ def _table(
     table = [[*row[:width], *[None] * (width - len(row))] for row in rows[place + 1 :]]
     frame = pd.DataFrame(table, columns=range(width), dtype=object)
     frame.index = pd.RangeIndex(place + 2, place + 2 + len(frame))
-    headers = named(header[:width])
-    kept, aside = trimmed(headers, frame, place + 1)
-    return Raw(headers, kept, place + 1, None, sheet, tuple(aside.items()))
+    return table_of(named(header[:width]), frame, place + 1, sheet=sheet)
 
 
 def _by_openpyxl(path: Path, wanted: str | None) -> Sheets:
