@@ -161,18 +161,18 @@ def _several(
 ) -> SourceProblem:
     sums = ", ".join(f"{code} {shown(exact_sum(amounts[counted & (codes == code)]))}" for code in here)
     first = {code: codes.index[counted & (codes == code)][0] for code in here[:2]}
-    examples = Phrase(
-        ", ".join(f"{code} in row {row}" for code, row in first.items()),
-    )
+    rows = [Phrase(N_("{code} in row {row}"), code=code, row=row) for code, row in first.items()]
+    examples = rows[0] if len(rows) == 1 else Phrase("{one}, {other}", one=rows[0], other=rows[1])
+    chosen = next((code for code in here if code not in SHARED_SIGNS), "USD")
     return SourceProblem(
         N_(
             "{path} has amounts in several currencies, which are not added: {sums} ({examples}). Make one plan of each with "
             "--currency {code}, or give rates with --currency {code} --rates {rate}."
         ),
-        options=("--currency", here[0]),
+        options=("--currency", chosen),
         path=source.path,
         sums=sums,
         examples=examples,
-        code=here[0],
-        rate=",".join(f"{code}=RATE" for code in here[1:]) or f"{here[0]}=RATE",
+        code=chosen,
+        rate=",".join(f"{code}=RATE" for code in here if code != chosen),
     )

@@ -51,7 +51,7 @@ def _with(name: str, more: str) -> str:
 def persons_of(deals: DealRows, team: Source | None) -> tuple[DealRows, pd.DataFrame | None]:
     """The deals with the names of the team list, and that list. Raises a `SourceProblem` where a name is two people's."""
     if team is None:
-        return deals, None
+        return _without_list(deals), None
     names = _names(team)
     people = team.frame.assign(person=names)
     persons = text_of(deals.frame["person"])
@@ -74,6 +74,30 @@ def persons_of(deals: DealRows, team: Source | None) -> tuple[DealRows, pd.DataF
             persons = by_id.fillna(persons)
     persons = _by_unit(deals, team, names, persons)
     return dataclasses.replace(deals, frame=deals.frame.assign(person=persons)), people
+
+
+def _without_list(deals: DealRows) -> DealRows:
+    """Without a list, ids in the deals tell people of one name apart; units do not, for people change them."""
+    persons, ids = text_of(deals.frame["person"]), text_of(deals.frame["person_id"])
+    keys = persons.map(name_key)
+    own = ids.where(persons != "", "").map(name_key)
+    counts = own[own != ""].groupby(keys).nunique()
+    several = keys.isin(counts.index[counts > 1])
+    if several.any():
+        named = [_with(name, own) if own else name for name, own in zip(persons[several], ids[several], strict=True)]
+        persons = persons.copy()
+        persons[several] = named
+        message = N_("{count} deals are of people with one name, told apart by their ids: {people}.")
+        values: dict[str, object] = {"people": ", ".join(dict.fromkeys(named))}
+        deals.told.used.append(Remark(message, len(named), values))
+    units = text_of(deals.frame["unit"])
+    in_units = units[(units != "") & (persons != "")].map(name_key).groupby(persons.map(name_key)).nunique()
+    for key in in_units.index[in_units > 1]:
+        here = persons.map(name_key) == key
+        message = N_("{person} sold for {count} units ({units}) and counts as one person; if these are more, give a --team list.")
+        values = {"person": persons[here].iloc[0], "units": ", ".join(unit for unit in dict.fromkeys(units[here]) if unit)}
+        deals.told.not_used.append(Remark(message, int(in_units[key]), values))
+    return dataclasses.replace(deals, frame=deals.frame.assign(person=persons))
 
 
 def _strangers(deals: DealRows, team: Source) -> SourceProblem:

@@ -171,7 +171,8 @@ def _refuse_missing(
     ]
     if not missing:
         return
-    left = [header for header in raw.headers if header not in found.values()]
+    # A column of ids may stand for that of persons.
+    left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
     options: list[str] = []
     near = {}
     for column in missing:
