@@ -58,7 +58,7 @@ class Meaning(click.ParamType[tuple[str, str]]):
         if isinstance(value, tuple):
             return value
         word, _sign, meaning = value.rpartition("=")
-        known = {"won": "won", "lost": "lost", "open": "open", **{code.lower(): code for code in STAGES}}
+        known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
         if not word or meaning.strip().lower() not in known:
             self.fail(f"{value!r} is not WORD=won, WORD=lost or WORD=open, for example Signed=won.", param, ctx)
         return word.strip(), known[meaning.strip().lower()]

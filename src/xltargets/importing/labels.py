@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _SCALES = {
 }
 
 
+@functools.lru_cache(10_000)
 def key_of(header: str) -> str:
     """A header without all that makes no difference, prefixes still on.
 
@@ -30,6 +32,7 @@ def key_of(header: str) -> str:
     return re.sub(r"[^\w]|_", "", header_key(plain)) or re.sub(r"[\s_]", "", header_key(header))
 
 
+@functools.lru_cache(10_000)
 def keys_of(header: str) -> tuple[str, ...]:
     """A header's keys, the nearest to what is written first.
 

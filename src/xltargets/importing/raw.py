@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.units.names import bare
+from xltargets.units.names import tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +15,7 @@ Recognised = Callable[[Sequence[str]], int]
 """How many of the wanted columns a row of headers has."""
 FAR = 40
 """So many rows are looked through for the headers."""
+LONGEST_HEADER = 255
 MOST_COLUMNS = 16_384
 """As many as a worksheet has."""
 
@@ -41,7 +42,7 @@ def best_header(rows: Sequence[Sequence[Any]], recognised: Recognised) -> tuple[
     """The place of the row with most known headers, and how many; the first that is not blank, if none has any."""
     best, most = next((place for place, row in enumerate(rows) if any(map(filled, row))), 0), 0
     for place, row in enumerate(rows[:FAR]):
-        score = recognised([text(cell) for cell in row])
+        score = recognised([text(cell) for cell in row]) if len(row) <= MOST_COLUMNS else 0
         if score > most:
             best, most = place, score
     return best, most
@@ -59,8 +60,8 @@ def named(cells: Sequence[Any]) -> list[str]:
 
 
 def text(cell: Any) -> str:
-    """A cell of a row of headers."""
-    return bare(str(cell)) if filled(cell) else ""
+    """A cell of a row of headers; what is longer than a sentence is none."""
+    return tidy(str(cell)) if filled(cell) and len(str(cell)) <= LONGEST_HEADER else ""
 
 
 def filled(cell: Any) -> bool:
