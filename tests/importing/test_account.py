@@ -27,11 +27,18 @@ DEALS = st.fixed_dictionaries(
 
 @given(st.lists(DEALS, min_size=1, max_size=12), st.sampled_from(["all", "first", "last"]), st.booleans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]], duplicates: str, with_total: bool) -> None:
+def test_used_and_left_out_are_all(
+    tmp_path: Path, rows: list[dict[str, str]], duplicates: str, with_total: bool
+) -> None:
     frame = pd.DataFrame(rows)
     amounts = pd.to_numeric(frame["Amount"], errors="coerce")
     if with_total:
-        total = {"Deal ID": "Total", "Amount": f"{math.fsum(amounts.dropna()):.2f}", "Owner": "", "Close date": "2025-01-01"}
+        total = {
+            "Deal ID": "Total",
+            "Amount": f"{math.fsum(amounts.dropna()):.2f}",
+            "Owner": "",
+            "Close date": "2025-01-01",
+        }
         frame = pd.concat([frame, pd.DataFrame([total | {"Currency": "", "Stage": ""}])], ignore_index=True)
     path = tmp_path / "deals.csv"
     frame.to_csv(path, index=False)

@@ -1,4 +1,4 @@
-"""What could be meant in two ways is asked about, with an example and a command that goes on; small files made by hand."""
+"""What could be meant in two ways is asked about, with an example and a command that goes on; files made by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from xltargets.importing.plan_from_deals import Filled, plan_from_deals
 HEAD = "Owner,Close date,Amount"
 
 
-def filled(folder: Path, content: str | bytes, name: str = "deals.csv", team: str | None = None, **options: object) -> Filled:
+def filled(
+    folder: Path, content: str | bytes, name: str = "deals.csv", team: str | None = None, **options: object
+) -> Filled:
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     team_path = None
@@ -47,21 +49,41 @@ def run(*arguments: object) -> Result:
             "Ergebnis is 'Won', and looks as if it said which deals were won",
             ("--map", "stage=Ergebnis"),
         ),
-        (f"{HEAD},Order state of status\nA,2025-01-01,5,x\n", "or count every row with --all-won", ("--map", "stage=Order state of status")),
+        (
+            f"{HEAD},Order state of status\nA,2025-01-01,5,x\n",
+            "or count every row with --all-won",
+            ("--map", "stage=Order state of status"),
+        ),
         (
             f"{HEAD},Stage,Status\nA,2025-01-01,5,Won,Lost\n",
             "Stage is 'Won', but Status is 'Lost'",
             ("--map", "stage=Stage"),
         ),
-        (f"{HEAD},Cur\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n", "such as USD in row 2 and EUR in row 3", ("--map", "currency=Cur")),
-        (f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,6,Credit note\n", "row 3: Type is 'Credit note'", ("--map", "kind=Type")),
+        (
+            f"{HEAD},Cur\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n",
+            "such as USD in row 2 and EUR in row 3",
+            ("--map", "currency=Cur"),
+        ),
+        (
+            f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,6,Credit note\n",
+            "row 3: Type is 'Credit note'",
+            ("--map", "kind=Type"),
+        ),
         (f"{HEAD},Net amount\nA,2025-01-01,5,4\n", "Amount is '5', but Net amount is '4'", ("--map", "amount=Amount")),
         (f"{HEAD},Split %\nA,2025-01-01,5,50\n", "Split % is '50'", ("--map", "amount=Amount")),
         (f"{HEAD},Stage\nA,2025-01-01,5,Completed\n", "says neither won nor lost", ("--stage", "Completed=won")),
-        (f"{HEAD}\nA,2025-01-01,1.951\nB,2025-01-02,2.000\n", "is 1.951, which is 1951 with a point", ("--numbers", "eu")),
+        (
+            f"{HEAD}\nA,2025-01-01,1.951\nB,2025-01-02,2.000\n",
+            "is 1.951, which is 1951 with a point",
+            ("--numbers", "eu"),
+        ),
         (f"{HEAD}\nA,2025-01-01,$5\nB,2025-01-02,€6\n", "several currencies", ("--currency", "EUR")),
         (f"{HEAD}\nA,03/04/05,5\n", "may be a day of two months", ("--dates", "dmy")),
-        (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", "D1 stands in rows 2 and 3", ("--duplicates", "all")),
+        (
+            f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n",
+            "D1 stands in rows 2 and 3",
+            ("--duplicates", "all"),
+        ),
         (f"{HEAD}\nA,2025-01-01,5\nTotal,,6\n", "Total is 6, but the rows above come to 5", ()),
         ("Seller name,When closed,Worth\nA,2025-01-01,5\n", "has no column for Person, Closed, Amount", None),
     ],
@@ -80,7 +102,11 @@ def test_refused_with_the_option_that_decides(
     ("content", "options", "right"),
     [
         (f"{HEAD},Stage\nA,2025-01-01,5,Completed\nB,2025-01-01,7,Void\n", {"stages": {"Completed": "won"}}, 5),
-        (f"{HEAD},Stage\nA,2025-01-01,5,Gewonnen\nB,2025-01-01,7,Verloren\n", {"won": ("Gewonnen",), "lost": ("Verloren",)}, 5),
+        (
+            f"{HEAD},Stage\nA,2025-01-01,5,Gewonnen\nB,2025-01-01,7,Verloren\n",
+            {"won": ("Gewonnen",), "lost": ("Verloren",)},
+            5,
+        ),
         (f"{HEAD},Status\nA,2025-01-01,5,x\nB,2025-01-01,7,y\n", {"all_won": True}, 12),
         (f"{HEAD}\nA,2025-01-01,1.951\n", {"numbers": "eu"}, 1951),
         (f"{HEAD}\nA,2025-01-01,1.951\n", {"numbers": "us"}, 1.951),
@@ -106,7 +132,7 @@ def test_read_as_it_is_meant(tmp_path: Path, content: str, options: dict[str, ob
 
 def test_two_of_one_name_without_a_unit_are_asked_about(tmp_path: Path) -> None:
     team = "Person,Team\nLi,One\nLi,Two\n"
-    with pytest.raises(SourceProblem, match="Li stands in team.csv as 2 people"):
+    with pytest.raises(SourceProblem, match=r"Li stands in team\.csv as 2 people"):
         filled(tmp_path, f"{HEAD}\nLi,2025-01-01,5\n", team=team)
     found = filled(tmp_path, f"{HEAD},Department\nLi,2025-01-01,5,One\nLi,2025-01-01,7,Two\n", team=team)
     assert {row["person"]: row["amount"] for row in found.filling.tables["history"]} == {"Li (One)": 5, "Li (Two)": 7}
@@ -119,7 +145,7 @@ def test_two_of_one_name_by_their_ids(tmp_path: Path) -> None:
 
 
 def test_ids_nobody_has_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceProblem, match="none of its ids is in team.csv"):
+    with pytest.raises(SourceProblem, match=r"none of its ids is in team\.csv"):
         filled(tmp_path, "Owner ID,Close date,Amount\n9,2025-01-01,5\n", team="Name,Owner ID\nAnn,7\n")
 
 
@@ -195,7 +221,12 @@ def test_a_folder_and_an_address_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "jsonl", "tsv", "parquet", "gb18030.csv"])
 def test_one_table_in_many_kinds_of_file(tmp_path: Path, suffix: str) -> None:
     frame = pd.DataFrame(
-        {"业务员": ["王芳", "陈伟"], "成交日期": ["2025-01-05", "2025-02-06"], "成交金额": [10.25, 20.5], "备注": ["", "急"]}
+        {
+            "业务员": ["王芳", "陈伟"],
+            "成交日期": ["2025-01-05", "2025-02-06"],
+            "成交金额": [10.25, 20.5],
+            "备注": ["", "急"],
+        }
     )
     path = tmp_path / f"deals.{suffix}"
     if suffix == "xlsx":
@@ -240,7 +271,9 @@ def _write_ods(path: Path, frame: pd.DataFrame) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
 
 
 def test_two_sheets_alike_are_asked_about(tmp_path: Path) -> None:

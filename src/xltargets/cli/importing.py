@@ -84,7 +84,9 @@ class Rates(click.ParamType[dict[str, float]]):
         except (OSError, ValueError, IndexError):
             rates = {}
         if not rates or not all(0 < rate < float("inf") for rate in rates.values()):
-            self.fail(f"{value!r} holds no rates; write EUR=1.08,GBP=1.25 or name a CSV of currency and rate.", param, ctx)
+            self.fail(
+                f"{value!r} holds no rates; write EUR=1.08,GBP=1.25 or name a CSV of currency and rate.", param, ctx
+            )
         return rates
 
 
@@ -94,7 +96,7 @@ _SHARED = (
         "mapping",
         type=Mapping(),
         multiple=True,
-        help="FIELD=HEADER where a column is not recognised; customers.FIELD, team.FIELD, products.FIELD for those lists.",
+        help="FIELD=HEADER where a column is not recognised; customers., team. or products.FIELD for those lists.",
     ),
     click.option("--won", multiple=True, help="A stage that means won, where its word is not known."),
     click.option("--lost", multiple=True, help="A stage that means lost, where its word is not known."),
@@ -112,8 +114,12 @@ _SHARED = (
     click.option("--sheet", help="The sheet of the deals' workbook."),
     click.option("--header-row", type=click.IntRange(1), help="The row of the deals' headers."),
     click.option("--dry-run", is_flag=True, help="Show what would be used, with examples, and write nothing."),
-    click.option("--save-mapping", type=click.Path(path_type=Path), help="Keep the columns as a profile for xltargets.toml."),
-    click.option("--rejects", type=click.Path(path_type=Path), help="A CSV of the rows left out, each with its reason."),
+    click.option(
+        "--save-mapping", type=click.Path(path_type=Path), help="Keep the columns as a profile for xltargets.toml."
+    ),
+    click.option(
+        "--rejects", type=click.Path(path_type=Path), help="A CSV of the rows left out, each with its reason."
+    ),
 )
 OF_DEALS = (
     *("mapping", "won", "lost", "stages", "all_won", "rates", "numbers", "date_order", "duplicates"),

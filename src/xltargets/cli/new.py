@@ -111,7 +111,9 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     refuse_rates(options)
     of_deals = any(options[name] for name in OF_DEALS)
     names = [one.name for one in fields(_Wanted) if one.name in options]
-    wanted = _Wanted(template, of_deals=of_deals, reading=import_options(options), **{name: options[name] for name in names})
+    wanted = _Wanted(
+        template, of_deals=of_deals, reading=import_options(options), **{name: options[name] for name in names}
+    )
     _refuse_contradictions(wanted, output, force=force)
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)

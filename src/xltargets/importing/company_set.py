@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
-from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.account import Account, Remark, exact_sum, shown
+from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
 from xltargets.templates.content import Filling

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 ENOUGH = 300
 """So many cells tell what a column holds."""
-FLAGS = {"y": True, "yes": True, "true": True, "1": True, "是": True, "n": False, "no": False, "false": False, "0": False}
+FLAGS = {
+    "y": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "是": True,
+    "n": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 FLAGS |= {"否": False, "t": True, "f": False}
 _CLOSING = frozenset(map(name_key, (*WON, *LOST)))
 
@@ -66,7 +76,8 @@ def are_flags(cells: list[Any]) -> bool:
 def are_currencies(cells: list[Any]) -> bool:
     """Whether all of some cells are codes or signs of currencies."""
     return bool(cells) and all(
-        isinstance(cell, str) and (cell.strip().upper() in CURRENCIES or currency_of(cell) == cell.strip()) for cell in cells
+        isinstance(cell, str) and (cell.strip().upper() in CURRENCIES or currency_of(cell) == cell.strip())
+        for cell in cells
     )
 
 

@@ -55,7 +55,9 @@ def log_from_deals(
     account = Told()
     used, not_used = told = account.used, account.not_used
     team = None if team_path is None else read_telling(team_path, People, options, "team.", account)
-    rows = read_deals(deals_path, CrmDeals, options, account, only_won=False, ids=None if team is None else ids_of(team))
+    rows = read_deals(
+        deals_path, CrmDeals, options, account, only_won=False, ids=None if team is None else ids_of(team)
+    )
     rows, people = persons_of(rows, team)
     listed = None if customers_path is None else read_telling(customers_path, Customers, options, "customers.", account)
     products_path = products_path or beside(deals_path)
@@ -254,9 +256,9 @@ def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> 
     won = deals[deals["stage"] == "Won"]
     whole = (won["customer"] != "") & won["closed"].notna() & won["amount"].notna()
     orders = won[whole]
-    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=shown(exact_sum(orders['amount'])))
+    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=shown(exact_sum(orders["amount"])))
     message = N_("{count} won deals make no order, because customer, day or amount is missing: {total}.")
-    tell(not_used, message, (~whole).sum(), total=shown(exact_sum(won['amount'][~whole])))
+    tell(not_used, message, (~whole).sum(), total=shown(exact_sum(won["amount"][~whole])))
     renamed = orders.rename(columns={"closed": "day", "id": "order"})
     return _rows(renamed[["day", "customer", "order", "product", "amount"]].sort_values("day", kind="stable"))
 

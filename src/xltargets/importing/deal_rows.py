@@ -49,13 +49,15 @@ def read_telling(path: Path, declared: Any, options: ImportOptions, prefix: str,
     message = N_("{path}: {columns}. Not needed: {unused}.") if source.unused else N_("{path}: {columns}.")
     told.used.append(Remark(message, 0, values))
     if source.layout is not None and not prefix:
-        system = {"path": path.name, "title": source.layout.title, "name": source.layout.system}
+        system: dict[str, object] = {"path": path.name, "title": source.layout.title, "name": source.layout.system}
         told.used.append(Remark(N_("{path} is an export of {title} (profile {name})."), 0, system))
     if source.encoding:
         message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
         told.not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
     if source.raw.sheet is not None:
-        told.used.append(Remark(N_("{path}: the sheet {sheet} is read."), 0, {"path": path.name, "sheet": source.raw.sheet}))
+        told.used.append(
+            Remark(N_("{path}: the sheet {sheet} is read."), 0, {"path": path.name, "sheet": source.raw.sheet})
+        )
     _tell_aside(source, told)
     return source
 
@@ -118,5 +120,3 @@ def read_deals(
     kept = frame[~frame.index.isin(account.left_out)]
     words = text_of(source.frame["stage"]).reindex(kept.index)
     return DealRows(source, kept, words, account, money.currency, bool(money.others.any()), told)
-
-

@@ -58,7 +58,7 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             won = won[~wrong]
     if won.empty:
         raise SourceProblem(N_("{path} has no won deal with a date, a person and an amount."), path=source.path)
-    values = {
+    values: dict[str, object] = {
         "total": shown(exact_sum(won["amount"])),
         "first": f"{min(won['month']):%Y-%m}",
         "last": f"{max(won['month']):%Y-%m}",

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 _STAGE = re.compile(r"stage|status|outcome|disposition|阶段|階段|状态|狀態|结果|結果")
 _CURRENCY = re.compile(r"currency|币种|幣別|幣種|货币|貨幣")
-_SHARE = re.compile(r"contribution|split|allocat|sharepercent|share$|share%|shareof|分成|占比|佔比|分摊|分攤|业绩比例|業績比例")
+_SHARE = re.compile(
+    r"contribution|split|allocat|sharepercent|share$|share%|shareof|分成|占比|佔比|分摊|分攤|业绩比例|業績比例"
+)
 _AMOUNT = re.compile(
     r"amount|value|revenue|total|income|turnover|netsales|grosssales|金额|金額|收入|销售额|銷售額|营收|營收|合计|合計|价税|回款"
 )
-_NO_AMOUNT = re.compile(r"(?:id|date|time|name|code|currency|type|count|days|percent|rate|score|margin|tax)$|%|数量|數量|日期|时间")
+_NO_AMOUNT = re.compile(
+    r"(?:id|date|time|name|code|currency|type|count|days|percent|rate|score|margin|tax)$|%|数量|數量|日期|时间"
+)
 
 
 def refuse_doubts(source: Source, options: ImportOptions) -> None:
@@ -44,7 +48,11 @@ def refuse_doubts(source: Source, options: ImportOptions) -> None:
 def _row_of(source: Source, header: str, wanted: Any = None) -> int:
     """The first row in which something stands in a column, or what is wanted."""
     column = source.cells(header)
-    return next(int(row) for row, cell in column.items() if filled(cell) and (wanted is None or cell == wanted))
+    return next(
+        row
+        for row, cell in zip(source.rows, column, strict=True)
+        if filled(cell) and (wanted is None or cell == wanted)
+    )
 
 
 def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:
@@ -78,7 +86,8 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
         row = against.index[against][0]
         raise SourceProblem(
             N_(
-                "{path}, row {row}: {used} is {one}, but {header} is {found}. Say which of them tells what was won with "
+                "{path}, row {row}: {used} is {one}, but {header} is {found}. Say which of them tells what was "
+                "won with "
                 "--map stage={used} or --map stage={header}."
             ),
             options=("--map", f"stage={source.columns['stage']}"),
@@ -106,7 +115,8 @@ def _of_currency(source: Source, options: ImportOptions, header: str, cells: lis
     if len(words) > 1:
         raise SourceProblem(
             N_(
-                "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} in row {second}. "
+                "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} "
+                "in row {second}. "
                 "Use it with --map currency={header}."
             ),
             options=("--map", f"currency={header}"),
@@ -120,7 +130,7 @@ def _of_currency(source: Source, options: ImportOptions, header: str, cells: lis
 
 
 def _of_kind(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:
-    del options
+    del options, cells
     if "kind" in source.columns:
         return
     credit = {name_key(word) for word in common()["kinds"]["credit"]}
@@ -129,7 +139,8 @@ def _of_kind(source: Source, options: ImportOptions, header: str, cells: list[An
     if found is not None:
         raise SourceProblem(
             N_(
-                "{path}, row {row}: {header} is {found}, which should count below zero. Use it with --map kind={header}."
+                "{path}, row {row}: {header} is {found}, which should count below zero. Use it with --map "
+                "kind={header}."
             ),
             options=("--map", f"kind={header}"),
             path=source.path,
@@ -144,7 +155,11 @@ def _of_share(source: Source, options: ImportOptions, header: str, cells: list[A
     if "amount" in source.chosen or not _SHARE.search(key_of(header)):
         return
     numbers = {name_key(cell).rstrip("%") for cell in cells}
-    if not are_numbers([cell.rstrip("%") if isinstance(cell, str) else cell for cell in cells]) or numbers <= {"100", "1", "1.0"}:
+    if not are_numbers([cell.rstrip("%") if isinstance(cell, str) else cell for cell in cells]) or numbers <= {
+        "100",
+        "1",
+        "1.0",
+    }:
         return
     _ask_for_amount(source, header, cells[0])
 
@@ -169,7 +184,8 @@ def _ask_for_amount(source: Source, header: str, found: Any) -> None:
     row = _row_of(source, header, found)
     raise SourceProblem(
         N_(
-            "{path}, row {row}: {used} is {one}, but {header} is {found}: which of them is the person's sale? Say it with "
+            "{path}, row {row}: {used} is {one}, but {header} is {found}: which of them is the person's sale? "
+            "Say it with "
             "--map amount={used} or --map amount={header}."
         ),
         options=("--map", f"amount={used}"),

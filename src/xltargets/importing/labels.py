@@ -12,12 +12,33 @@ from xltargets.units.names import bare, header_key, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PREFIX = re.compile(r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)")
+_PREFIX = re.compile(
+    r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)"
+)
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
 _SCALES = {
-    **{"千": 1e3, "千元": 1e3, "k": 1e3, "thousand": 1e3, "thousands": 1e3, "in thousands": 1e3, "'000": 1e3, "000s": 1e3},
+    **{
+        "千": 1e3,
+        "千元": 1e3,
+        "k": 1e3,
+        "thousand": 1e3,
+        "thousands": 1e3,
+        "in thousands": 1e3,
+        "'000": 1e3,
+        "000s": 1e3,
+    },
     **{"万": 1e4, "万元": 1e4, "萬": 1e4, "萬元": 1e4, "百万": 1e6, "百万元": 1e6, "百萬元": 1e6},
-    **{"m": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "in millions": 1e6, "亿": 1e8, "亿元": 1e8, "億": 1e8, "億元": 1e8},
+    **{
+        "m": 1e6,
+        "mio": 1e6,
+        "million": 1e6,
+        "millions": 1e6,
+        "in millions": 1e6,
+        "亿": 1e8,
+        "亿元": 1e8,
+        "億": 1e8,
+        "億元": 1e8,
+    },
 }
 
 
@@ -59,8 +80,8 @@ def found_headers(headers: Iterable[str], labels: Iterable[str]) -> list[str]:
 def scale_of(header: str) -> tuple[float, str | None]:
     """How much larger a column's numbers are meant than they are written, by the unit in its header.
 
-    >>> scale_of("预计销售金额（万元）"), scale_of("Amount (USD)"), scale_of("Revenue in thousands"), scale_of("k€ Value")
-    ((10000.0, '万元'), (1.0, None), (1000.0, 'in thousands'), (1.0, None))
+    >>> scale_of("销售金额（万元）"), scale_of("Amount (USD)"), scale_of("Revenue in thousands")
+    ((10000.0, '万元'), (1.0, None), (1000.0, 'in thousands'))
     """
     for inside in _BRACKETS.findall(header):
         words = name_key(inside)
@@ -80,4 +101,6 @@ def currency_in(header: str) -> str | None:
     >>> currency_in("Amount (EUR)"), currency_in("Amount")
     ('EUR', None)
     """
-    return next((code for inside in _BRACKETS.findall(header) for code in inside.upper().split() if code in CURRENCIES), None)
+    return next(
+        (code for inside in _BRACKETS.findall(header) for code in inside.upper().split() if code in CURRENCIES), None
+    )

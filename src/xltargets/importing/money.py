@@ -1,4 +1,4 @@
-"""What a deal is worth: its amount by the column's one style of numbers, its header's unit, its kind and its currency."""
+"""What a deal is worth: its amount by its column's style of numbers, its header's unit, its kind and its currency."""
 
 from __future__ import annotations
 
@@ -25,28 +25,19 @@ SHARED_SIGNS = {"$", "¥"}
 """Signs of more than one currency, which alone name none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed(Exception):  # noqa: N818  (a fact about a column)
-    """Two ways of writing numbers in one column: an example of each, or one that could be both."""
-
-    first: tuple[Any, str]
-    second: tuple[Any, str] | None
-
-
 def amounts_of(source: Source, key: str, options: ImportOptions, told: Told) -> pd.Series[float]:
     """The amounts of a column, by the row's number. Raises a `SourceProblem` where a number could be two."""
     import pandas as pd
 
     cells = source.frame[key]
     header = source.columns.get(key, key)
-    if options.numbers is not None:
-        style = _STYLES[options.numbers]
-    else:
-        style = _style(source, header, cells)
+    style = _style(source, header, cells) if options.numbers is None else _STYLES[options.numbers]
     numbers = pd.Series(read_numbers(cells, style), index=cells.index, dtype=float)
     example = next((cell for cell in cells if isinstance(cell, str) and "," in cell), None)
     if style is Decimal.COMMA and example is not None:
-        told.not_used.append(Remark(N_("Amounts such as {example} were read with a decimal comma."), 0, {"example": example}))
+        told.not_used.append(
+            Remark(N_("Amounts such as {example} were read with a decimal comma."), 0, {"example": example})
+        )
     scale, unit = scale_of(header)
     if unit is not None:
         message = N_("{header} is in {unit}, so that each amount counts {scale} times.")
@@ -64,7 +55,8 @@ def _style(source: Source, header: str, cells: pd.Series[Any]) -> Decimal:
     if second is None:
         raise SourceProblem(
             N_(
-                "{path}, row {row}: {header} is {found}, which is {large} with a point between the thousands and {small} "
+                "{path}, row {row}: {header} is {found}, which is {large} with a point between the thousands "
+                "and {small} "
                 "with a decimal point, and no other row tells. Say which with --numbers eu or --numbers us."
             ),
             options=("--numbers", "eu"),
@@ -77,7 +69,8 @@ def _style(source: Source, header: str, cells: pd.Series[Any]) -> Decimal:
         )
     raise SourceProblem(
         N_(
-            "{path}: {header} is written in two ways, {found} in row {row} and {other} in row {second}. Write all amounts in "
+            "{path}: {header} is written in two ways, {found} in row {row} and {other} in row {second}. Write "
+            "all amounts in "
             "one way, or leave out one of them with --numbers eu or --numbers us."
         ),
         options=("--numbers", "us"),
@@ -144,7 +137,9 @@ def in_one_currency(
                 N_("{path} has amounts in {code}, for which --rates has no rate."), path=source.path, code=without[0]
             )
         shown_rates = ", ".join(f"{code} {rates[code]:g}" for code in here)
-        told.used.append(Remark(N_("Amounts are converted to {currency}: {rates}."), 0, {"currency": wanted, "rates": shown_rates}))
+        told.used.append(
+            Remark(N_("Amounts are converted to {currency}: {rates}."), 0, {"currency": wanted, "rates": shown_rates})
+        )
         return InOneCurrency((amounts * codes.map(rates)).round(4), nothing, wanted)
     if len(here) == 1 and (wanted is None or wanted == here[0] or here[0] in SHARED_SIGNS):
         if here[0] not in SHARED_SIGNS:
@@ -166,7 +161,8 @@ def _several(
     chosen = next((code for code in here if code not in SHARED_SIGNS), "USD")
     return SourceProblem(
         N_(
-            "{path} has amounts in several currencies, which are not added: {sums} ({examples}). Make one plan of each with "
+            "{path} has amounts in several currencies, which are not added: {sums} ({examples}). Make one plan "
+            "of each with "
             "--currency {code}, or give rates with --currency {code} --rates {rate}."
         ),
         options=("--currency", chosen),

@@ -51,7 +51,10 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
     odd = sorted(set(flags) - set(FLAGS) - {""})
     if odd:
         raise SourceProblem(
-            N_("{path}: {header} says {found} where yes or no is expected. Say another column with --map is_won=HEADER."),
+            N_(
+                "{path}: {header} says {found} where yes or no is expected. Say another column with --map "
+                "is_won=HEADER."
+            ),
             path=source.path,
             header=source.columns["is_won"],
             found=repr(odd[0]),
@@ -62,7 +65,7 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
 
 
 def _known_words(source: Source, options: ImportOptions) -> dict[str, str]:
-    """What each word means: what was said, then what its system says, then what this product prints, then usual words."""
+    """What each word means: as was said, else as its system says, else as this product prints it, else as usual."""
     known: dict[str, str] = {}
     for code, words in STAGES.items():
         known |= {name_key(word): code for word in (code, *words)}

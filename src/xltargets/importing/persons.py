@@ -49,7 +49,10 @@ def _with(name: str, more: str) -> str:
 
 
 def persons_of(deals: DealRows, team: Source | None) -> tuple[DealRows, pd.DataFrame | None]:
-    """The deals with the names of the team list, and that list. Raises a `SourceProblem` where a name is two people's."""
+    """The deals with the names of the team list, and that list.
+
+    Raises a `SourceProblem` where a name is two people's.
+    """
     if team is None:
         return _without_list(deals), None
     names = _names(team)
@@ -78,6 +81,8 @@ def persons_of(deals: DealRows, team: Source | None) -> tuple[DealRows, pd.DataF
 
 def _without_list(deals: DealRows) -> DealRows:
     """Without a list, ids in the deals tell people of one name apart; units do not, for people change them."""
+    import pandas as pd
+
     persons, ids = text_of(deals.frame["person"]), text_of(deals.frame["person_id"])
     keys = persons.map(name_key)
     own = ids.where(persons != "", "").map(name_key)
@@ -86,7 +91,7 @@ def _without_list(deals: DealRows) -> DealRows:
     if several.any():
         named = [_with(name, own) if own else name for name, own in zip(persons[several], ids[several], strict=True)]
         persons = persons.copy()
-        persons[several] = named
+        persons.loc[several] = pd.Series(named, index=persons.index[several])
         message = N_("{count} deals are of people with one name, told apart by their ids: {people}.")
         values: dict[str, object] = {"people": ", ".join(dict.fromkeys(named))}
         deals.told.used.append(Remark(message, len(named), values))
@@ -94,15 +99,23 @@ def _without_list(deals: DealRows) -> DealRows:
     in_units = units[(units != "") & (persons != "")].map(name_key).groupby(persons.map(name_key)).nunique()
     for key in in_units.index[in_units > 1]:
         here = persons.map(name_key) == key
-        message = N_("{person} sold for {count} units ({units}) and counts as one person; if these are more, give a --team list.")
-        values = {"person": persons[here].iloc[0], "units": ", ".join(unit for unit in dict.fromkeys(units[here]) if unit)}
+        message = N_(
+            "{person} sold for {count} units ({units}) and counts as one person; if these are more, give a --team list."
+        )
+        values = {
+            "person": persons[here].iloc[0],
+            "units": ", ".join(unit for unit in dict.fromkeys(units[here]) if unit),
+        }
         deals.told.not_used.append(Remark(message, int(in_units[key]), values))
     return dataclasses.replace(deals, frame=deals.frame.assign(person=persons))
 
 
 def _strangers(deals: DealRows, team: Source) -> SourceProblem:
     return SourceProblem(
-        N_("{path} names no person, and none of its ids is in {list}. Say the column of persons with --map person=HEADER."),
+        N_(
+            "{path} names no person, and none of its ids is in {list}. Say the column of persons with --map "
+            "person=HEADER."
+        ),
         path=deals.source.path,
         list=team.path.name,
     )
@@ -110,6 +123,8 @@ def _strangers(deals: DealRows, team: Source) -> SourceProblem:
 
 def _by_unit(deals: DealRows, team: Source, names: list[str], persons: pd.Series[str]) -> pd.Series[str]:
     """Names that two people have, each with the unit of its deal behind it."""
+    import pandas as pd
+
     original = text_of(team.frame["person"])
     split = {name_key(one) for one, new in zip(original, names, strict=True) if one != new}
     here = persons.map(name_key).isin(split)
@@ -124,7 +139,8 @@ def _by_unit(deals: DealRows, team: Source, names: list[str], persons: pd.Series
         row = here.index[here][unknown]
         raise SourceProblem(
             N_(
-                "{path}, row {row}: {person} stands in {list} as {count} people, and nothing tells which of them it is. Give "
+                "{path}, row {row}: {person} stands in {list} as {count} people, and nothing tells which of "
+                "them it is. Give "
                 "the deals a column with the ids or units of that list, and say which with --map unit=HEADER or "
                 "--map person_id=HEADER."
             ),
@@ -139,5 +155,5 @@ def _by_unit(deals: DealRows, team: Source, names: list[str], persons: pd.Series
     values: dict[str, object] = {"people": ", ".join(dict.fromkeys(told))}
     deals.told.used.append(Remark(message, len(told), values))
     persons = persons.copy()
-    persons[here] = told
+    persons.loc[here] = pd.Series(told, index=persons.index[here])
     return persons

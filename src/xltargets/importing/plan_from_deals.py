@@ -148,7 +148,7 @@ def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark
                 message = N_(
                     "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
                 )
-            values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals['amount'])), "near": near}
+            values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals["amount"])), "near": near}
             not_used.append(Remark(message, len(deals), values))
     sold = set(map(name_key, sellers))
     silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
@@ -163,7 +163,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
     later = won[won["month"] >= year_start]
     if not later.empty:
         message = _LATER
-        total = shown(exact_sum(later['amount']))
+        total = shown(exact_sum(later["amount"]))
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
@@ -174,7 +174,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
         Remark(
             N_("{count} of them closed in the twelve months before {start}: {total}."),
             len(base),
-            {"start": year_start, "total": shown(exact_sum(base['amount']))},
+            {"start": year_start, "total": shown(exact_sum(base["amount"]))},
         )
     )
     present = base["month"].nunique()

@@ -94,7 +94,7 @@ def table_of(
     if not kept.empty:
         first = next(place for place, name in enumerate(headers) if name)
         alike = kept[[text(cell) == headers[first] for cell in kept[first]]]
-        again = [int(row) for row, cells in alike.iterrows() if named(list(cells)) == headers]
+        again = [row for row in map(int, alike.index) if named(list(alike.loc[row])) == headers]
         aside["repeated"] = tuple(again)
         kept = kept.drop(index=again)
     found = tuple((key, rows) for key, rows in aside.items() if rows)

@@ -21,7 +21,10 @@ CENT = 0.01
 
 
 def sums_in(source: Source, account: Account, told: Told) -> list[int]:
-    """The rows that hold the sum of those above, which are no deals. Raises a `SourceProblem` where a sum is not theirs."""
+    """The rows that hold the sum of those above, which are no deals.
+
+    Raises a `SourceProblem` where a sum is not theirs.
+    """
     words = {name_key(word) for word in common()["totals"]["words"]}
     person = text_of(source.frame["person"]).map(name_key)
     first = source.raw.frame[0].map(lambda cell: name_key(cell).rstrip(":：") if filled(cell) else "")
@@ -34,7 +37,8 @@ def sums_in(source: Source, account: Account, told: Told) -> list[int]:
         if amount == amount and not any(abs(amount - one) < CENT for one in sums):  # noqa: PLR0124
             raise SourceProblem(
                 N_(
-                    "{path}, row {row}: {word} is {amount}, but the rows above come to {sum}. Export it again, or take the "
+                    "{path}, row {row}: {word} is {amount}, but the rows above come to {sum}. Export it again, "
+                    "or take the "
                     "row out."
                 ),
                 path=source.path,
@@ -92,17 +96,18 @@ def doubled(
 
 def _asked(source: Source, differing: pd.Series[Any]) -> SourceProblem:
     key = differing.iloc[0]
-    first, second = [int(row) for row in differing.index[differing == key]][:2]
+    first, second = list(map(int, differing.index[differing == key]))[:2]
     one, other = (source.raw.frame.loc[row] for row in (first, second))
-    place = next(place for place in source.raw.frame.columns if str(one[place]) != str(other[place]))
+    place = next(place for place in range(len(source.raw.headers)) if str(one[place]) != str(other[place]))
     return SourceProblem(
         N_(
-            "{path}: {id} stands in rows {first} and {second}, but {header} is {one} in the one and {other} in the other. "
+            "{path}: {id} stands in rows {first} and {second}, but {header} is {one} in the one and {other} in "
+            "the other. "
             "Say which count with --duplicates all, first or last."
         ),
         options=("--duplicates", "all"),
         path=source.path,
-        id=str(source.frame["id"][first]),
+        id=str(source.frame.loc[first, "id"]),
         first=first,
         second=second,
         header=source.raw.headers[place],

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Source", "SourceProblem", "read_source"]
-TEXTS, WORKBOOKS, JSON = {".csv", ".tsv", ".txt"}, {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}, {".jsonl", ".ndjson", ".json"}
+TEXTS, WORKBOOKS, JSON = (
+    {".csv", ".tsv", ".txt"},
+    {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
+    {".jsonl", ".ndjson", ".json"},
+)
 DATED = {Kind.DATE, Kind.MONTH}
 
 
@@ -49,6 +53,11 @@ class Source:
     def encoding(self) -> str | None:
         """The encoding, where it had to be guessed."""
         return self.raw.encoding
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows."""
+        return [int(row) for row in self.frame.index]
 
     def cells(self, header: str) -> pd.Series[Any]:
         """A column by its header in the file."""
@@ -191,9 +200,7 @@ def _refuse_missing(
     key = prefix + missing[0].identifier if len(missing) == 1 else keys
     sentence = Phrase(message, path=path, column=column, headers=headers, key=key)
     if near:
-        raise SourceProblem(
-            N_("{sentence} Nearest: {near}."), options=tuple(options), sentence=sentence, near=near
-        )
+        raise SourceProblem(N_("{sentence} Nearest: {near}."), options=tuple(options), sentence=sentence, near=near)
     raise SourceProblem(message, options=tuple(options), path=path, column=column, headers=headers, key=key)
 
 

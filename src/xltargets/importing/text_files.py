@@ -156,16 +156,17 @@ def read_json_lines(path: Path, options: FileOptions, recognised: Recognised) ->
 
     text, guessed = text_of_file(path, options, recognised)
     rows: list[dict[str, Any]] = []
+    place = 1
     try:
         if text.lstrip().startswith("["):
             rows = json.loads(text)
         else:
             for number, line in enumerate(text.splitlines(), 1):
                 if line.strip():
+                    place = number
                     rows.append(json.loads(line))
     except (json.JSONDecodeError, RecursionError):
-        line = 1 if text.lstrip().startswith("[") else number
-        raise SourceProblem(N_("{path} is no JSON in line {line}."), path=path, line=line) from None
+        raise SourceProblem(N_("{path} is no JSON in line {line}."), path=path, line=place) from None
     if not all(isinstance(row, dict) for row in rows):
         raise SourceProblem(N_("{path} must hold objects, one for each row."), path=path)
     headers = list(dict.fromkeys(str(key) for row in rows for key in row))

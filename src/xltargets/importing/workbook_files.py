@@ -40,9 +40,7 @@ def _cells(rows: list[list[Any]]) -> Any:
     return (cell for row in rows for cell in row)
 
 
-def _table(
-    path: Path, rows: list[list[Any]], options: FileOptions, recognised: Recognised, sheet: str | None
-) -> Raw:
+def _table(path: Path, rows: list[list[Any]], options: FileOptions, recognised: Recognised, sheet: str | None) -> Raw:
     import pandas as pd
 
     place = best_header(rows, recognised)[0] if options.header_row is None else options.header_row - 1
@@ -96,7 +94,9 @@ def _by_calamine(path: Path, wanted: str | None) -> Sheets:
         import python_calamine
     except ImportError:
         raise SourceProblem(
-            N_("{path} needs the library python-calamine to be read: pip install python-calamine, or save it as .xlsx."),
+            N_(
+                "{path} needs the library python-calamine to be read: pip install python-calamine, or save it as .xlsx."
+            ),
             path=path,
         ) from None
     try:
@@ -126,6 +126,3 @@ def _of_sheets(path: Path, wanted: str | None, loaders: dict[str, Callable[[], l
 
 def _unreadable(path: Path, problem: Exception) -> SourceProblem:
     return SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=str(problem) or "damaged")
-
-
-

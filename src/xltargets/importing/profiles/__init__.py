@@ -64,7 +64,9 @@ def _loaded(name: str) -> Mapping[str, Any]:
 @functools.cache
 def shipped() -> tuple[Layout, ...]:
     """The layouts that come with the package."""
-    names = sorted(one.name.removesuffix(".toml") for one in resources.files(__name__).iterdir() if one.name[-5:] == ".toml")
+    names = sorted(
+        one.name.removesuffix(".toml") for one in resources.files(__name__).iterdir() if one.name[-5:] == ".toml"
+    )
     return tuple(layout for name in names if name != COMMON for layout in _layouts(name, _loaded(name), f"{name}.toml"))
 
 
@@ -104,18 +106,13 @@ def _layouts(system: str, profile: Any, path: str) -> list[Layout]:
                 raise refused(f"{name} must be lists of texts")
         if set(part.get("stages", {})) - set(OUTCOMES):
             raise refused(f"stages are {', '.join(OUTCOMES)}")
+        of_words = {
+            name: {key: tuple(words) for key, words in part.get(name, {}).items()}
+            for name in ("labels", "stages", "kinds")
+        }
+        title, settled = str(profile.get("title", system)), tuple(part.get("decides_nothing", ()))
         found.append(
-            Layout(
-                system,
-                str(profile.get("title", system)),
-                str(part.get("name", "")),
-                tuple(part["signs"]),
-                *(
-                    {key: tuple(words) for key, words in part.get(name, {}).items()}
-                    for name in ("labels", "stages", "kinds")
-                ),
-                tuple(part.get("decides_nothing", ())),
-            )
+            Layout(system, title, str(part.get("name", "")), tuple(part["signs"]), **of_words, decides_nothing=settled)
         )
     return found
 
