@@ -78,6 +78,7 @@ def run(*arguments: object) -> Result:
             ("--numbers", "eu"),
         ),
         (f"{HEAD}\nA,2025-01-01,$5\nB,2025-01-02,€6\n", "several currencies", ("--currency", "EUR")),
+        (f"{HEAD},Stage\nA,2025-01-01,5,\n", "Stage is blank in every row", ("--all-won",)),
         (f"{HEAD}\nA,03/04/05,5\n", "may be a day of two months", ("--dates", "dmy")),
         (
             f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n",
@@ -187,6 +188,14 @@ def test_a_saved_mapping_is_found_by_itself(tmp_path: Path, monkeypatch: pytest.
     assert "(profile own)" in again.output
     assert "1 won deals, 5 in all" in again.output
     assert "own" in run("profiles").output
+
+
+def test_a_profile_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("deals.csv").write_text(f"{HEAD}\nAnn,2025-01-01,5\n")
+    Path("xltargets.toml").write_text('[[profiles.own.layout]]\nsign = ["A"]\n')
+    result = run("new", "target-plan", "-o", "a.xlsx", "--from", "deals.csv")
+    assert (result.exit_code, "the profile own cannot be used: there is no 'sign'" in result.output) == (2, True)
 
 
 @pytest.mark.parametrize(

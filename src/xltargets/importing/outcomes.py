@@ -37,6 +37,13 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
     words = text_of(source.frame["stage"])
     flags = text_of(source.frame["is_won"]).map(name_key)
     has_stage, has_flag = bool((words != "").any()), bool((flags != "").any())
+    if "stage" in source.columns and not (has_stage or has_flag or options.all_won):
+        raise SourceProblem(
+            N_("{path}: {header} is blank in every row, so nothing says what was won. If all were, add --all-won."),
+            options=("--all-won",),
+            path=source.path,
+            header=source.columns["stage"],
+        )
     if options.all_won or not (has_stage or has_flag):
         return pd.Series("Won", index=words.index)
     known = _known_words(source, options)

@@ -11,7 +11,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
 from xltargets.importing.labels import found_headers, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
-from xltargets.importing.profiles import Layout, known
+from xltargets.importing.profiles import Layout, ProfileProblem, known
 from xltargets.importing.raw import Raw, Recognised
 from xltargets.importing.text_files import read_json_lines, read_text
 from xltargets.importing.workbook_files import read_workbook
@@ -83,7 +83,10 @@ def read_source(
                 path=path,
                 keys=", ".join(prefix + one for one in keys),
             )
-    layouts = known()
+    try:
+        layouts = known()
+    except ProfileProblem as problem:
+        raise SourceProblem("{sentence}", sentence=problem) from None
 
     def recognised(headers: Sequence[str]) -> int:
         layout = _layout_of(headers, layouts)
