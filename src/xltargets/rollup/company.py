@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import of_person, of_unit, pairs
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.past import deal_on, risk_on
 from xltargets.rollup.people import members_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
@@ -233,13 +234,26 @@ class Company:
                 **_source(extract, row),
             }
             for key, extract in self.of(LOG).items()
-            for row in extract.rows["opportunities"]
-            if row.values.get("state") in OPEN and self._is_past(row.values.get("created"))
+            for row in self._deals(extract)
+            if row.values.get("state") in OPEN
         ]
 
-    def _is_past(self, day: CellValue) -> bool:
-        """Whether something had come up on the day to look from."""
-        return self.terms.as_of is None or not isinstance(day, float) or day <= self.terms.as_of
+    def _deals(self, extract: Extract) -> list[Row]:
+        """The opportunities of a log, as they were on the day to look from."""
+        rows, day = extract.rows.get("opportunities", []), self.terms.as_of
+        if day is None:
+            return rows
+        then = [(row, deal_on(row.values, day)) for row in rows]
+        return [replace(row, values=values) for row, values in then if values is not None]
+
+    def _risks(self, extract: Extract) -> list[Row]:
+        """The risks of a register, as they were on the day to look from."""
+        rows, day = extract.rows["risks"], self.terms.as_of
+        if day is None:
+            return rows
+        bands = [(row.values.get("start"), row.values.get("level")) for row in extract.rows["bands"]]
+        known = [(start, str(level)) for start, level in bands if isinstance(start, float) and level]
+        return [replace(row, values=risk_on(row.values, known, day)) if row.values.get("risk") else row for row in rows]
 
     @property
     def year_end(self) -> Any:
@@ -269,7 +283,7 @@ class Company:
                 **_source(extract, row),
             }
             for unit, extract in self.of(REGISTER).items()
-            for row in extract.rows["risks"]
+            for row in self._risks(extract)
             if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
 
@@ -289,6 +303,11 @@ class Company:
                 if key not in self.names and not self._is_shared(key, extract):
                     message = N_("{unit} has neither a plan nor a scorecard among the files")
                     self.admission.note(extract.file, Phrase(message, unit=extract.text("settings.unit")))
+        for extract in self.of(LOG).values():
+            unknown = [row for row in self._deals(extract) if row.values.get("state") in OPEN and _is_unrated(row)]
+            if unknown:
+                message = N_("how likely a deal was on that day is not known of {count}; such deals count in full only")
+                self.admission.note(extract.file, Phrase(message, count=len(unknown)))
         members = [member for team in self.lines for member in members_of(team.plan, team.scorecard, team.name)]
         for file, asked in questions_about(members).items():
             for phrase in asked:
@@ -296,7 +315,7 @@ class Company:
 
     def _is_shared(self, key: str, extract: Extract) -> bool:
         """Whether it is a log of several teams, each of whose open deals has an owner of one team."""
-        deals = [row for row in extract.rows.get("opportunities", ()) if row.values.get("state") in OPEN]
+        deals = [row for row in self._deals(extract) if row.values.get("state") in OPEN]
         return bool(deals) and all(self._unit_of_deal(key, row) is not None for row in deals)
 
     def sources(self, translate: Callable[[str], str]) -> Rows:
@@ -341,6 +360,10 @@ def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:
     if figures is None:
         return _source(scorecard, member)
     return _taken(figures, ("composite", "payout")) | _source(scorecard, figures)
+
+
+def _is_unrated(row: Row) -> bool:
+    return row.values.get("probability") is None and row.values.get("stage") is None
 
 
 def _taken(row: Row, keys: Iterable[str], days: Iterable[str] = ()) -> dict[str, Any]:
