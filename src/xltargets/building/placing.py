@@ -25,16 +25,23 @@ def is_placed(block: Any) -> bool:
 
 
 _BELOW = " below "
+_AND = " and "
+
+
+def _above(anchor: str) -> list[str]:
+    """The tables that an anchor is below."""
+    tables = anchor.partition(_BELOW)[2].partition(" + ")[0]
+    return tables.split(_AND) if tables else []
 
 
 def _needed(block: Any) -> set[str]:
     """The tables that must be placed before a block can be."""
-    needed = {block.anchor.partition(_BELOW)[2].partition(" + ")[0]}
+    needed = set(_above(block.anchor))
     if isinstance(block, Matrix):
         needed |= {block.rows.partition(".")[0], block.columns.partition(".")[0]}
     elif issubclass(block, Table) and block.follows is not None:
         needed.add(block.follows[0])
-    return needed - {""}
+    return needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,14 @@ class Plan:
     def anchor(self, text: str) -> Area:
         """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading.
 
-        `E below members + 20` leaves twenty rows more, for a chart.
+        `E below members + 20` leaves twenty rows more, for a chart; `A below relation and mix` is below the longer one.
         """
-        column, _below, place = text.partition(_BELOW)
-        table, _plus, more = place.partition(" + ")
-        return Area.parse(f"{column}{self.blocks[table].area.bottom + 3 + int(more or 0)}" if table else text)
+        tables = _above(text)
+        if not tables:
+            return Area.parse(text)
+        column, more = text.partition(_BELOW)[0], text.partition(" + ")[2]
+        bottom = max(self.blocks[table].area.bottom for table in tables)
+        return Area.parse(f"{column}{bottom + 3 + int(more or 0)}")
 
     def _area(self, block: Any) -> Area:
         anchor = self.anchor(block.anchor)

@@ -236,7 +236,10 @@ class Table(metaclass=_Declared):
     since: ClassVar[int] = 1
     """The version of the template that it came with."""
     anchor: ClassVar[str] = "A4"
-    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow."""
+    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow.
+
+    `A below relation and mix` is below the longer of the two.
+    """
 
 
 class Choosable(Table):

@@ -149,7 +149,7 @@ class Lines(schema.Table):
 
     title = _("Price, volume and mix")
     rows = 8
-    anchor = "A below relation"
+    anchor = "A below relation and mix"
     totals = True
     product = column(Kind.TEXT, _("Product"), key=True, help=_("A product line."))
     base_price = column(Kind.AMOUNT, _("Price before"), minimum=0, help=_("On average in the period before."))
