@@ -23,6 +23,7 @@ from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import write_tiles
 from xltargets.errors import CellError
+from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
@@ -141,6 +142,7 @@ class _Builder:
         book.set_custom_property(templates.KEY_PROPERTY, self.template.key, "text")
         book.set_custom_property(templates.VERSION_PROPERTY, str(self.template.version), "text")
         book.set_custom_property(templates.LANGUAGE_PROPERTY, self.language, "text")
+        book.set_custom_property(templates.WORDS_PROPERTY, str(WORDS), "text")
         book.set_size(1800, 1200)
 
     def _names(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xltargets import templates
 from xltargets.errors import N_, CellError, Phrase, Translate, in_english
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.templates.versions import at
@@ -98,6 +98,12 @@ class View:
         return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
 
     @property
+    def words(self) -> int:
+        """The edition of the words that it shows."""
+        text = self.contents.properties.get(templates.WORDS_PROPERTY, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else FIRST_WORDS
+
+    @property
     def language(self) -> str:
         """The workbook's language; English where it says none that is known."""
         language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
@@ -111,7 +117,7 @@ class View:
     def _translator(self) -> Translate:
         language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
         try:
-            return translator(language)
+            return translator(language, self.words)
         except (ValueError, OSError):
             return in_english
 
