@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
+from xltargets.importing.account import Account, Remark, exact_sum, shown
 from xltargets.importing.crm_log_from_deals import log_from_deals
-from xltargets.importing.deals import Remark
-from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, ImportOptions, plan_from_deals
-from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
 from xltargets.templates.content import Filling
 from xltargets.templates.crm_log.settings import Settings as LogSettings
 from xltargets.units.days import months_later
@@ -48,6 +48,8 @@ class CompanySet:
     target: float
     used: list[Remark]
     not_used: list[Remark]
+    account: Account | None = None
+    """What became of each row of the deals in the plans."""
 
 
 def set_from_deals(
@@ -83,6 +85,8 @@ def set_from_deals(
     whole = plan_from_deals(
         deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
     )
+    if "currency" in whole.filling.forms["settings"]:
+        given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
@@ -102,7 +106,7 @@ def set_from_deals(
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     if outside:
         message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
-        not_used.append(Remark(message, len(outside), {"total": f"{sum(row['amount'] for row in outside):,.2f}"}))
+        not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
     found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
     unit = given.get("organisation") or translate(COMPANY)
@@ -117,8 +121,8 @@ def set_from_deals(
     else:
         # Both read the same files, and what is amiss in them is told once.
         said = [*whole.used, *whole.not_used]
-        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said))
-    return CompanySet(found, log, start, last_month, total, whole.used, not_used)
+        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said), filled.account)
+    return CompanySet(found, log, start, last_month, total, whole.used, not_used, whole.account)
 
 
 def scorecard_from_deals(
@@ -136,6 +140,8 @@ def scorecard_from_deals(
     whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, options=options)
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     given = dict(settings or {})
+    if "currency" in whole.filling.forms["settings"]:
+        given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     last = max(row["month"] for row in history)
     start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
     before = months_later(start, -12)
@@ -163,7 +169,7 @@ def scorecard_from_deals(
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
-    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used)
+    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used, whole.account)
 
 
 def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:

@@ -6,14 +6,18 @@ Nothing is repaired silently: deals are used as they are, or left out and counte
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, nearest, one_spelling, text_of, won_deals
+from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
+from xltargets.importing.deal_rows import read_deals, read_telling
+from xltargets.importing.deals import won_deals
+from xltargets.importing.options import ImportOptions
+from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, People, Products
-from xltargets.importing.tables_in_files import Source, read_source
+from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
 from xltargets.units.days import months_later
 from xltargets.units.names import name_key
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+    from xltargets.importing.tables_in_files import Source
 
 MONTHS = 12
 _LATER = N_(
@@ -40,27 +46,8 @@ class Filled:
     filling: Filling
     used: list[Remark]
     not_used: list[Remark]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the files do not say by themselves."""
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    """The file's header for a key: `amount`; of lists `team.region`, `products.product`, `customers.segment`."""
-    won: tuple[str, ...] = ()
-    """Stages that mean won, besides the known words."""
-    date_order: str | None = None
-    """How 03/04/2025 is meant: `dmy` or `mdy`."""
-
-    def of(self, prefix: str) -> dict[str, str]:
-        """The mapping of one file; the deals' keys have no prefix."""
-        known = ("team.", "products.", "customers.")
-        return {
-            key.removeprefix(prefix): header
-            for key, header in self.mapping.items()
-            if (key.startswith(prefix) if prefix else not key.startswith(known))
-        }
+    account: Account | None = None
+    """What became of each row of the deals."""
 
 
 def plan_from_deals(
@@ -77,23 +64,26 @@ def plan_from_deals(
     deal. Raises a `SourceProblem`.
     """
     options = options or ImportOptions()
-    used: list[Remark] = []
-    not_used: list[Remark] = []
-    source = read_telling(deals_path, Deals, options, "", used, not_used)
-    team = None if team_path is None else read_telling(team_path, People, options, "team.", used, not_used)
+    told = Told()
+    used, not_used = told.used, told.not_used
+    # People are known by their ids where a list says whose these are.
+    team = None if team_path is None else read_telling(team_path, People, options, "team.", told)
+    deals = read_deals(deals_path, Deals, options, told, only_won=True, ids=None if team is None else ids_of(team))
+    deals, people = persons_of(deals, team)
     products_path = products_path or beside(deals_path)
-    products = (
-        None if products_path is None else read_telling(products_path, Products, options, "products.", used, not_used)
-    )
-    won = won_deals(source, options.won, options.date_order, used, not_used)
-    listed = () if team is None else text_of(team.frame["person"])
+    products = None if products_path is None else read_telling(products_path, Products, options, "products.", told)
+    won = won_deals(deals, options.date_order)
+    listed = () if people is None else text_of(people["person"])
     won = won.assign(person=one_spelling(won["person"], Deals.person.label, not_used, listed))
-    _missing_accounts(source.frame, not_used)
+    _missing_accounts(deals.frame, not_used)
     if products is not None:
-        unknown_products(source.frame, products, not_used)
-    units = _units(won, None if team is None else team.frame, not_used)
-    history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
+        unknown_products(deals.frame, products, not_used)
+    units = _units(won, people, not_used)
+    sums = won.groupby(["month", "person"])["amount"]
+    history = sums.agg(exact_sum).reset_index()
     chosen = dict(settings or {})
+    if deals.currency is not None:
+        chosen.setdefault("currency", deals.currency)
     if chosen.get("year_start") is None:
         chosen["year_start"] = months_later(max(won["month"]), 1)
     _tell_base(chosen["year_start"], won, used, not_used)
@@ -101,29 +91,13 @@ def plan_from_deals(
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
     ]
-    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
+    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used, deals.account)
 
 
 def beside(deals_path: Path) -> Path | None:
     """A list named products.csv beside the deals is taken without asking."""
     path = deals_path.with_name("products.csv")
     return path if path.exists() and path != deals_path else None
-
-
-def read_telling(
-    path: Path, declared: Any, options: ImportOptions, prefix: str, used: list[Remark], not_used: list[Remark]
-) -> Source:
-    """Read a file, and say from which of its columns."""
-    source = read_source(path, declared, options.of(prefix), prefix)
-    columns = {declared[key].label: header for key, header in source.columns.items()}
-    message = N_("{path}: {columns}.")
-    if source.unused:
-        message = N_("{path}: {columns}. Not needed: {unused}.")
-    used.append(Remark(message, 0, {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}))
-    if source.encoding:
-        message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
-        not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
-    return source
 
 
 def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
@@ -174,7 +148,7 @@ def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark
                 message = N_(
                     "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
                 )
-            values: dict[str, object] = {"person": person, "total": f"{deals['amount'].sum():,.0f}", "near": near}
+            values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals["amount"])), "near": near}
             not_used.append(Remark(message, len(deals), values))
     sold = set(map(name_key, sellers))
     silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
@@ -189,7 +163,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
     later = won[won["month"] >= year_start]
     if not later.empty:
         message = _LATER
-        total = f"{later['amount'].sum():,.0f}"
+        total = shown(exact_sum(later["amount"]))
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
@@ -200,7 +174,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
         Remark(
             N_("{count} of them closed in the twelve months before {start}: {total}."),
             len(base),
-            {"start": year_start, "total": f"{base['amount'].sum():,.0f}"},
+            {"start": year_start, "total": shown(exact_sum(base["amount"]))},
         )
     )
     present = base["month"].nunique()

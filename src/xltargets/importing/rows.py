@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.importing.deals import Remark
+from xltargets.importing.account import Remark, Told
+from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
-from xltargets.importing.plan_from_deals import Filled, ImportOptions, read_telling
-from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.plan_from_deals import Filled
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
@@ -58,10 +59,10 @@ def rows_from_file(
     """Fill the main table of a template from a file. Raises a `SourceProblem` where the file is none for it."""
     options = options or ImportOptions()
     table = MAIN_TABLES[template]
-    used: list[Remark] = []
-    not_used: list[Remark] = []
+    told = Told()
+    used, not_used = told.used, told.not_used
     fields = declared(template, table)
-    source = read_telling(path, fields, options, "", used, not_used)
+    source = read_telling(path, fields, options, "", told)
     columns = {}
     for key in source.columns:
         cells = [None if _is_blank(cell) else cell for cell in source.frame[key]]
