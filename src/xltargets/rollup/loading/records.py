@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates import TEMPLATES
+from xltargets.templates.loaded import TABLE, figure_name
 from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from xltargets.views.view import View
     from xltargets.workbooks.contents import CellValue
 
-TABLE = "loaded"
 Key = tuple[str, str]
 """Figure and row, as the sheet words them."""
 
@@ -81,8 +81,7 @@ class Records:
 def figure(view: View, column: Column) -> str:
     """What the sheet calls a column or field: `Review, Actual`."""
     assert view.template is not None
-    title = view.translate(TEMPLATES[view.template.key].tables[column.table].title)
-    return f"{title}, {view.translate(column.label)}"
+    return figure_name(TEMPLATES[view.template.key], column, view.translate)
 
 
 def row_name(table: BoundTable, row: int) -> str:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.loading.interface import Given, Item, Loader, Source
-from xltargets.rollup.loading.records import TABLE, Records, figure, fingerprint, row_name
+from xltargets.rollup.loading.records import Records, figure, fingerprint, row_name
 from xltargets.rollup.loading.registry import loaders_of
 from xltargets.rollup.loading.rows import by_header, has_rows, stored
 from xltargets.templates import TEMPLATES
+from xltargets.templates.loaded import TABLE
 from xltargets.templates.schema import Choosable, Form
 from xltargets.units.names import name_key
 from xltargets.views.slots import shown
