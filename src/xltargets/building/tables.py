@@ -14,7 +14,7 @@ from xltargets.building.validations import validation_of
 from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.loaded import TABLE as LOADED
-from xltargets.templates.schema import Form, SumsTo, _
+from xltargets.templates.schema import Choosable, Form, SumsTo, _
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class TableWriter:
 
     def _highlight(self, worksheet: Any, placed: Placed, column: Column, area: Area) -> None:
         # First, because LibreOffice shows the first that holds and no other.
-        if column.renewed and LOADED in self.plan.blocks:
+        if column.renewed and LOADED in self.plan.blocks and not issubclass(placed.block, Choosable):
             cell = ("" if issubclass(placed.block, Form) else "$") + address(area.top, area.left)
             add_loaded(self.book, worksheet, area, where_loaded(self.plan, placed, column, cell))
         decimals = setting_name("settings", "decimals") if "settings" in self.plan.blocks else None

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.loading.interface import Given, Item, Loader, Source
-from xltargets.rollup.loading.records import Records, figure, fingerprint, row_name
 from xltargets.rollup.loading.registry import loaders_of
 from xltargets.rollup.loading.rows import by_header, has_rows, stored
+from xltargets.spine.loaded import Records, figure, fingerprint, is_whole, row_name, rows_there
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE
 from xltargets.templates.schema import Choosable, Form
@@ -22,7 +22,7 @@ from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract
-    from xltargets.rollup.loading.records import Key
+    from xltargets.spine.loaded import Key
     from xltargets.templates.schema import Column
     from xltargets.views.slots import BoundTable, Slot
     from xltargets.views.view import View
@@ -106,7 +106,7 @@ class _Renewing:
         self.renewal.details += found.notes
         declared = self.template.tables[loader.table]
         figures = [figure(self.view, column) for column in here]
-        whole = not issubclass(declared, Form) and all(column.loaded for column in declared.columns)
+        whole = loader.table in self.view.tables and is_whole(self.view.tables[loader.table])
         if found.missing:
             stays = self.records.keep([self.view.translate(declared.title)] if whole else figures)
             for kind in found.missing:
@@ -150,7 +150,8 @@ class _Renewing:
             self.renewal.changes.setdefault(slot.sheet.name, {})[slot.row, slot.column_index] = new
             self.renewal.count += 1
         if wanted is not None and new is not None:
-            self.records.put(key, shown(column, new), wanted[1], self.given.now)
+            source = wanted[1].file, wanted[1].cells
+            self.records.put(key, shown(column, new), source, self.given.now)
 
     def _tell_typed(self, slot: Slot, wanted: tuple[Any, Source] | None, new: CellValue) -> None:
         message = TYPED_OVER if slot.column.loaded else KEPT
@@ -165,19 +166,16 @@ class _Renewing:
         title = self.view.translate(table.declared.title)
         rows = by_header(table, [item.values for item in items], self.view.translate)
         columns = [column for column in table.columns if column.loaded]
-        now_there = [
-            {column.identifier: table.sheet.value(row, table.column_index[column.identifier]) for column in columns}
-            for row in table.rows_in_use
-        ]
         record = self.records.before.get((title, ""))
         if not has_rows(table, rows):
-            if record is not None and record.value != fingerprint(columns, now_there):
+            if record is not None and record.value != fingerprint(columns, rows_there(table)):
                 self.renewal.details.append(Phrase(CHANGED_BY_HAND, table=title, file=record.file))
             self.renewal.rows[table.declared.name] = rows
             self.renewal.count += max(len(rows), 1)
         if items:
             new = [{one.identifier: item.values.get(one.identifier) for one in columns} for item in items]
-            self.records.put((title, ""), fingerprint(columns, new), _together(items), self.given.now)
+            source = _together(items)
+            self.records.put((title, ""), fingerprint(columns, new), (source.file, source.cells), self.given.now)
 
     def _offer(self, table: BoundTable, here: list[Column], items: list[Item]) -> None:
         """Words for a drop-down: those that its list lacks go into its blank cells, and nothing is taken out."""

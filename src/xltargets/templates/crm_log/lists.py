@@ -57,6 +57,7 @@ class Words(schema.Choosable):
 
     title = _("Words for the drop-downs")
     rows = 10
+    spare = 12
     anchor = "K4"
     segment = column(Kind.TEXT, _("Segments"), help=_("One segment in each row."), width=20)
     person = column(

@@ -11,6 +11,6 @@ class Words(schema.Choosable):
 
     title = _("Words for the drop-downs")
     rows = 20
-    spare = 8
+    spare = 12
     since = 2
     person = column(Kind.TEXT, _("People"), renewed=True, help=_("Who answers for risks, one in each row."), width=24)

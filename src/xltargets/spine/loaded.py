@@ -11,11 +11,10 @@ from xltargets.templates.loaded import TABLE, figure_name
 from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from xltargets.rollup.loading.interface import Source
     from xltargets.templates.schema import Column
-    from xltargets.views.slots import BoundTable
+    from xltargets.views.slots import BoundTable, Slot
     from xltargets.views.view import View
     from xltargets.workbooks.contents import CellValue
 
@@ -57,9 +56,9 @@ class Records:
             found[key] = Record(texts.get("value", ""), texts.get("file", ""), texts.get("cells", ""), number)
         return cls(found)
 
-    def put(self, key: Key, value: str, source: Source, now: float) -> None:
-        """Note a figure; one that is as it was keeps its day, so that a second refresh changes nothing."""
-        old, place = self.before.get(key), (value, source.file, source.cells)
+    def put(self, key: Key, value: str, source: tuple[str, str], now: float) -> None:
+        """Note a figure with its file and cells; one that is as it was keeps its day, so that twice is once."""
+        old, place = self.before.get(key), (value, *source)
         day = old.day if old is not None and (old.value, old.file, old.cells) == place else now // 1
         self.after[key] = Record(*place, day)
 
@@ -95,3 +94,26 @@ def fingerprint(columns: list[Column], rows: list[dict[str, CellValue]]) -> str:
     """What stands for a whole table: how many rows, and what tells whether somebody changed one."""
     texts = ("\x1f".join(shown(column, row.get(column.identifier)) for column in columns) for row in rows)
     return f"{len(rows)} · {hashlib.sha256(chr(0x1E).join(texts).encode()).hexdigest()[:8]}"
+
+
+def is_whole(table: BoundTable) -> bool:
+    """Whether a table is loaded as a whole, so that one line speaks for all of its rows."""
+    return all(column.loaded for column in table.declared.columns)
+
+
+def rows_there(table: BoundTable) -> list[dict[str, CellValue]]:
+    """What the loaded columns of a table hold, in the rows that are in use."""
+    columns = [column for column in table.columns if column.loaded]
+    return [{one.identifier: table.slot(one, row).value for one in columns} for row in table.rows_in_use]
+
+
+def single_cells(view: View) -> Iterator[tuple[Slot, Key]]:
+    """The cells that nobody types in, each with the key of its line; without those of tables loaded as a whole."""
+    for slot in view.fields.values():
+        if slot.column.loaded:
+            yield slot, (figure(view, slot.column), "")
+    for table in view.tables.values():
+        for column in table.columns:
+            if column.loaded and not is_whole(table):
+                for row in table.rows:
+                    yield table.slot(column, row), (figure(view, column), row_name(table, row))
