@@ -132,3 +132,28 @@ class Holidays(schema.Table):
     anchor = "E4"
     day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
     occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."), width=16)
+
+
+class Loaded(schema.Table):
+    """What came from the unit's other workbooks: each figure with the file and the cells that it comes from."""
+
+    title = _("Loaded")
+    rows = 12
+    since = 2
+    figure = column(Kind.TEXT, _("Figure"), loaded=True, key=True, width=34, help=_("Table or form, and its column."))
+    row = column(Kind.TEXT, _("Row"), loaded=True, key=True, width=20, help=_("Which row of the table."))
+    value = column(Kind.TEXT, _("As loaded"), loaded=True, width=20, help=_("What was put there."))
+    file = column(Kind.TEXT, _("File"), loaded=True, width=34, help=_("The workbook that it comes from."))
+    cells = column(Kind.TEXT, _("Cells"), loaded=True, width=28, help=_("Where it stands there."))
+    day = column(Kind.DATE, _("Loaded on"), loaded=True, help=_("The day from which it is so."))
+
+
+LOADED_SHEET = schema.Sheet(
+    "loaded",
+    _("Loaded"),
+    schema.Role.RESULT,
+    _("What a refresh brought from the unit's other workbooks, and where from. Nobody types here."),
+    (Loaded,),
+    since=2,
+)
+"""The last sheet of every workbook of a unit."""

@@ -143,6 +143,8 @@ class Column:
     formula: str | None = None
     loaded: bool = False
     """Whether it is filled from other workbooks, and renewed by a refresh; nobody types in it."""
+    renewed: bool = False
+    """Whether a refresh fills it where nobody typed. What people type stays, and goes before what is loaded."""
     checks: tuple[Check, ...] = ()
     total: bool = False
     """Whether the table's totals row adds it up."""

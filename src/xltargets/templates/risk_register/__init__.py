@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xltargets.templates.common import LOADED_SHEET
 from xltargets.templates.risk_register.alerts import Alerts
 from xltargets.templates.risk_register.cases import Cases
 from xltargets.templates.risk_register.kris import Colours, Kris
@@ -85,5 +86,6 @@ RISK_REGISTER = Template(
             (Alerts,),
         ),
         Sheet("cases", _("Cases"), Role.INPUT, _("What happened, what was done, and what was learnt."), (Cases,)),
+        LOADED_SHEET,
     ),
 )

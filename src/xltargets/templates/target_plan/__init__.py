@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import Holidays
+from xltargets.templates.common import LOADED_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.changes import Changes
@@ -136,5 +136,6 @@ TARGET_PLAN = Template(
             _("Every change of a target, with its reason. Add rows; never alter old ones."),
             (Changes,),
         ),
+        LOADED_SHEET,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import Holidays
+from xltargets.templates.common import LOADED_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.team_scorecard.actuals import Actuals
 from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CHART, Lines, Mix, Months, Relation
@@ -116,5 +116,6 @@ TEAM_SCORECARD = Template(
             (Months, Mix, Relation, ACTIVITY_CHART, Lines, LINES_CHART),
             band=12,
         ),
+        LOADED_SHEET,
     ),
 )
