@@ -187,7 +187,7 @@ class Shares(schema.Table):
     follows = ("units", 1)
     since = 2
     anchor = "A below leave"
-    person = column(Kind.TEXT, _("Person"), key=True, formula=f"={_or_blank('person')}", since=2)
+    person = column(Kind.TEXT, _("Person"), formula=f"={_or_blank('person')}", since=2)
     first = column(
         Kind.DATE,
         _("From"),
@@ -230,7 +230,7 @@ class Shares(schema.Table):
         since=2,
         width=9,
     )
-    number = column(Kind.COUNT, _("Row"), formula=f"={row_number('shares', 'person')}", since=2, width=8)
+    number = column(Kind.COUNT, _("Row"), key=True, formula=f"={row_number('shares', 'person')}", since=2, width=8)
     seat = column(
         Kind.COUNT,
         _("Target of row"),
