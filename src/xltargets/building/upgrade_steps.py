@@ -10,12 +10,14 @@ from xltargets.building.upgrade_rules import Rules
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import VERSION_PROPERTY
 from xltargets.templates.formulas import setting_name
+from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Form
 from xltargets.units.names import name_key
 from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
+from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.new_sheets import NewSheets, main_part
 from xltargets.workbooks.patch import Constant, Content, Formula, patch_parts
 from xltargets.workbooks.sheet_graft import graft
@@ -64,6 +66,7 @@ class Upgrade:
                 self._form(name, declared)
             else:
                 self._table(name, declared)
+            self._tones(name, declared)
         self._add_sheets()
         self._newer_formulas()
         contents = self.view.contents
@@ -179,6 +182,24 @@ class Upgrade:
         document.append(columns, pieces, count=len(columns.children) + len(new))
         return document.result()
 
+    def _tones(self, name: str, declared: Any) -> None:
+        """Columns and fields that were there, and that a refresh fills now, show what it has put there."""
+        known = {column.identifier for column in self.old.tables[name].columns}
+        sheet = next((one for one in self.new.sheets if one.key == LOADED), None)
+        for column in declared.columns:
+            if not column.renewed or column.identifier not in known or sheet is None:
+                continue
+            if issubclass(declared, Form):
+                ours, theirs = self.view.fields[str(column)], self.donor.fields[str(column)]
+                area = Area(ours.row, ours.column_index, ours.row, ours.column_index)
+            else:
+                bound, donor = self.view.tables[name], self.donor.tables[name]
+                ours, theirs = (one.slot(column, one.found.area.top + 1) for one in (bound, donor))
+                area = Area(ours.row, ours.column_index, bound.rows.stop - 1, ours.column_index)
+            donors = theirs.row, theirs.column_index
+            source = self._donor_sheet(theirs.sheet.name)
+            self._rules.take_formats(source, ours.sheet.name, donors, area, quoted(self.view.translate(sheet.title)))
+
     # Forms.
 
     def _form(self, name: str, declared: Any) -> None:
@@ -196,7 +217,7 @@ class Upgrade:
             source = self.donor.fields[str(column)]
             looks = [self._style(theirs.sheet, source.row, theirs.area.left + offset) for offset in range(3)]
             formula = self.donor.expected_formula(column) if column.formula is not None else None
-            value = self.view.translate(column.default) if isinstance(column.default, str) else column.default
+            value = self._default(column)
             content = Constant(value, style=looks[1]) if formula is None else Formula(formula, None, style=looks[1])
             self._put(ours.sheet, row, area.left, Constant(self.view.translate(column.label), style=looks[0]))
             self._put(ours.sheet, row, area.left + 1, content)
@@ -208,6 +229,13 @@ class Upgrade:
         document = Document(self.package, ours.part)
         document.set_attributes(document.root, ref=Area(area.top, area.left, area.bottom + len(new), area.right))
         self._tables[ours.part] = document.result()
+
+    def _default(self, column: Column) -> Any:
+        """What a field begins with; the code of a choice as the workbook's language says it."""
+        if not isinstance(column.default, str):
+            return column.default
+        labels = dict(column.choices.labels) if column.choices is not None else {}
+        return self.view.translate(labels.get(column.default, column.default))
 
     def _refuse_if_in_the_way(self, sheet: str, area: Area, name: str) -> None:
         """Nothing of anybody is moved or written over."""

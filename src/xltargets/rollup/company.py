@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.loading.pipeline import OPEN
 from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 OWN_TABLES = ("teams", "people", "regions", "parents", "pipeline", "risks", "sources")
 """What a refresh renews, and nothing else."""
-OPEN = ("Open", "Slipping")
 
 
 @dataclass
@@ -333,11 +334,7 @@ class Company:
             return phrase.sentence(translate)
         if one.extract is not None:
             return ""
-        grave = next((finding for finding in one.findings if one.refuses(finding)), None)
-        if grave is None:
-            return translate(N_("It could not be checked."))
-        place = f"{grave.at.sheet}!{grave.at.cell}: " if grave.at.sheet and grave.at.cell else ""
-        return place + grave.sentence(translate)
+        return why_refused(one).sentence(translate)
 
 
 def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:

@@ -119,6 +119,7 @@ class CommonSettings(schema.Form):
         Kind.TEXT,
         _("Unit ID"),
         since=2,
+        renewed=True,
         help=_("Short and the same in all workbooks of the unit, e.g. north-harbour."),
     )
 

@@ -59,7 +59,9 @@ class Words(schema.Choosable):
     rows = 10
     anchor = "K4"
     segment = column(Kind.TEXT, _("Segments"), help=_("One segment in each row."), width=20)
-    person = column(Kind.TEXT, _("People"), help=_("Who looks after customers, one in each row."), width=20)
+    person = column(
+        Kind.TEXT, _("People"), renewed=True, help=_("Who looks after customers, one in each row."), width=20
+    )
     product = column(Kind.TEXT, _("Products"), help=_("One product in each row."), width=20)
 
 

@@ -111,7 +111,9 @@ class Risks(schema.Table):
         rollup=RollUp.SUM,
         width=13,
     )
-    owner = column(Kind.TEXT, _("Owner"), help=_("Who answers for it."), marks=_wanted("owner"), width=16)
+    owner = column(
+        Kind.TEXT, _("Owner"), offered="words.person", help=_("Who answers for it."), marks=_wanted("owner"), width=16
+    )
     response = column(
         Kind.CHOICE,
         _("Response"),

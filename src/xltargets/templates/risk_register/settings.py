@@ -14,7 +14,12 @@ class Settings(CommonSettings):
     name = "settings"
     title = _("Settings")
     target = column(
-        Kind.AMOUNT, _("Target of the year"), minimum=0, help=_("Losses are shown beside it."), rollup=RollUp.SUM
+        Kind.AMOUNT,
+        _("Target of the year"),
+        minimum=0,
+        renewed=True,
+        help=_("Losses are shown beside it."),
+        rollup=RollUp.SUM,
     )
     appetite = column(
         Kind.NUMBER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates.common import LOADED_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
+from xltargets.templates.target_plan.ahead import Ahead
 from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
 from xltargets.templates.target_plan.grid import GRID
@@ -135,6 +136,14 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Every change of a target, with its reason. Add rows; never alter old ones."),
             (Changes,),
+        ),
+        Sheet(
+            "ahead",
+            _("What lies ahead"),
+            Role.RESULT,
+            _("Open deals and risks against what is left of the target. A refresh brings them."),
+            (Ahead,),
+            since=2,
         ),
         LOADED_SHEET,
     ),

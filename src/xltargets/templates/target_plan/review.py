@@ -81,7 +81,8 @@ class Review(schema.Table):
         Kind.AMOUNT,
         _("Actual"),
         total=True,
-        help=_("What was won in the month; leave months still open blank."),
+        renewed=True,
+        help=_("What was won in the month; leave months still open blank. A refresh fills it from the scorecard."),
         rollup=RollUp.SUM,
     )
     attainment = column(

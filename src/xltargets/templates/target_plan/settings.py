@@ -12,6 +12,11 @@ BASIS = Choices(
     (("growth", _("Last year and growth")), ("blend", _("The blend of Setting"))),
 )
 
+ACTUALS = Choices(
+    "actuals",
+    (("scorecard", _("The team scorecard")), ("deals", _("Won deals of the CRM log"))),
+)
+
 
 class Settings(CommonSettings):
     """What holds for the whole plan."""
@@ -69,6 +74,14 @@ class Settings(CommonSettings):
         _("Months of a period"),
         formula="=12/ROWS(periods[own_weight])",
         help=_("1 for twelve months, 3 for four quarters."),
+    )
+    actuals_from = column(
+        Kind.CHOICE,
+        _("Actuals from"),
+        default="scorecard",
+        choices=ACTUALS,
+        since=2,
+        help=_("Which of the unit's workbooks a refresh takes the actuals of Review from."),
     )
 
 

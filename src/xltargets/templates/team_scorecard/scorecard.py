@@ -103,6 +103,30 @@ class Standing(schema.Form):
         ),
         help=_("Its working days gone."),
     )
+    pipeline = column(
+        Kind.AMOUNT,
+        _("Open pipeline"),
+        loaded=True,
+        since=2,
+        help=_("Of the CRM log, to close this year."),
+    )
+    weighted = column(
+        Kind.AMOUNT,
+        _("Weighted pipeline"),
+        loaded=True,
+        since=2,
+        help=_("The same, by probability."),
+    )
+    coverage = column(
+        Kind.RATIO,
+        _("Coverage"),
+        since=2,
+        formula=(
+            '=IF(OR(NOT(ISNUMBER(standing.weighted)),standing.quota<=standing.actual),"",'
+            "standing.weighted/(standing.quota-standing.actual))"
+        ),
+        help=_("Weighted pipeline over what is left."),
+    )
 
 
 TILES = Tiles(
