@@ -71,7 +71,6 @@ class Leave(schema.Table):
         Kind.RATIO,
         _("Share relieved"),
         required=True,
-        default=1.0,
         minimum=0,
         maximum=1,
         since=2,
