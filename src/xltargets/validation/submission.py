@@ -15,6 +15,7 @@ from xltargets.views.view import View
 if TYPE_CHECKING:
     from xltargets.templates.schema import Template
     from xltargets.validation.comparing.expected import Expectation
+    from xltargets.validation.settling import Missing
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.surface import Surface
@@ -51,6 +52,14 @@ class Submission:
     crashes: list[Crash] = field(default_factory=list)
     surface: Surface | None = None
     """What lies over and around the cells; None where the workbook was not read from a file."""
+
+    @cached_property
+    def missing(self) -> Missing:
+        """The results that the file does not have; from here on, its view has them."""
+        from xltargets.validation.settling import settled
+
+        self.opened, missing = settled(self.view)
+        return missing
 
     @cached_property
     def expected(self) -> Expectation:
