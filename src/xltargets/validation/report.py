@@ -26,7 +26,7 @@ class FileReport:
     """Whether a rule failed by a mistake of the program: then nobody can say that the file was checked."""
     known: int = 0
     """Findings left out because the baseline has them."""
-    folded: int = 0
+    folded: int = field(default=0, kw_only=True)
     """Findings left out because they follow from others."""
 
     def refuses(self, finding: Finding) -> bool:

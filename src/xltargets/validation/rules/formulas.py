@@ -146,7 +146,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value in (None, "") and slot.in_use:
+        if slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot)):
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
@@ -156,6 +156,11 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 {"label": slot.label},
             )
     yield from deleted(submission)
+
+
+def _is_all_formulas(slot: Slot) -> bool:
+    """Whether its table has no inputs that could say which rows are in use: then all of them are."""
+    return slot.bound is not None and not any(column.is_input for column in slot.bound.columns)
 
 
 @rule("XL405", "calls-out", Severity.ERROR, scope=Scope.WORKBOOK)
