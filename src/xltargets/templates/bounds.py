@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -41,3 +42,10 @@ class Shape(Enum):
     """Bars that lie, a narrow one for what is before a broad pale one for the goal."""
     SCATTER = "scatter"
     """A point for each pair of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotBelow:
+    """In each row this value, number or date, is not less than the one in another column."""
+
+    column: str

@@ -19,6 +19,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
+from xltargets.templates.bounds import NotBelow as NotBelow  # noqa: PLC0414
 from xltargets.templates.bounds import Shape as Shape  # noqa: PLC0414
 from xltargets.templates.bounds import When as When  # noqa: PLC0414
 
@@ -122,7 +123,7 @@ class Ascending:
     """Each row's value is greater than the one above."""
 
 
-Check = SumsTo | Before | Ascending
+Check = SumsTo | Before | Ascending | NotBelow
 
 
 @dataclass(frozen=True, slots=True)

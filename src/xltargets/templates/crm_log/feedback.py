@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
 from xltargets.templates.crm_log.words import WAY
-from xltargets.templates.schema import Choices, Free, Highlight, Kind, Tone, When, _, column
+from xltargets.templates.schema import Choices, Free, Highlight, Kind, NotBelow, Tone, When, _, column
 
 TOPIC = Choices(
     "topic",
@@ -60,7 +60,9 @@ class Feedback(schema.Table):
     )
     owner = column(Kind.TEXT, _("Owner"), offered="words.person", help=_("Who takes care of it."), width=16)
     action = column(Kind.TEXT, _("Action"), free=Free.PROSE, wrap=True, help=_("What is done."), width=32)
-    closed = column(Kind.DATE, _("Closed"), when=When.PAST, help=_("When it was solved."))
+    closed = column(
+        Kind.DATE, _("Closed"), when=When.PAST, checks=[NotBelow("received")], help=_("When it was solved.")
+    )
     told = column(Kind.CHOICE, _("Customer told"), choices=YES_NO, help=_("Whether the customer knows."), width=10)
     days = column(
         Kind.COUNT,

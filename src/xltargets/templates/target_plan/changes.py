@@ -17,6 +17,7 @@ class Changes(schema.Table):
         Kind.TEXT,
         _("Target of"),
         free=Free.NAME,
+        known=("units.person",),
         key=True,
         required=True,
         help=_("The whole year, a month or a person."),

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, row_number, shown
-from xltargets.templates.schema import Chart, Choices, Free, Highlight, Kind, Mark, Series, Tone, _, column
+from xltargets.templates.schema import (
+    Chart,
+    Choices,
+    Free,
+    Highlight,
+    Kind,
+    Mark,
+    NotBelow,
+    Series,
+    SumsTo,
+    Tone,
+    _,
+    column,
+)
 
 METHOD = Choices(
     "method",
@@ -182,7 +195,13 @@ class Candidates(schema.Table):
         ),
     )
     weight = column(
-        Kind.RATIO, _("Weight"), required=True, minimum=0, maximum=1, help=_("A candidate without a target drops out.")
+        Kind.RATIO,
+        _("Weight"),
+        checks=[SumsTo(1)],
+        required=True,
+        minimum=0,
+        maximum=1,
+        help=_("A candidate without a target drops out."),
     )
     change = column(
         Kind.RATIO,
@@ -258,8 +277,10 @@ class Estimates(schema.Table):
     rows = 8
     anchor = "E below blend"
     person = column(Kind.TEXT, _("Person"), free=Free.NAME, help=_("Who estimates, independently of the others."))
-    optimistic = column(Kind.AMOUNT, _("Optimistic"), minimum=0, help=_("If all goes well."))
-    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, help=_("The best guess."))
+    optimistic = column(
+        Kind.AMOUNT, _("Optimistic"), minimum=0, checks=[NotBelow("likely")], help=_("If all goes well.")
+    )
+    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, checks=[NotBelow("pessimistic")], help=_("The best guess."))
     pessimistic = column(Kind.AMOUNT, _("Pessimistic"), minimum=0, help=_("If much goes wrong."))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Free, Kind, When, _, column
+from xltargets.templates.schema import Free, Kind, NotBelow, When, _, column
 
 
 class Refunds(schema.Table):
@@ -31,7 +31,14 @@ class Refunds(schema.Table):
     refunded = column(Kind.AMOUNT, _("Given back"), required=True, minimum=0, help=_("How much of it."))
     paid = column(Kind.AMOUNT, _("Commission paid"), required=True, minimum=0, help=_("For the whole sale."))
     sold = column(Kind.DATE, _("Sold on"), when=When.PAST, required=True, help=_("The day of the sale."))
-    returned = column(Kind.DATE, _("Given back on"), when=When.PAST, required=True, help=_("The day of the refund."))
+    returned = column(
+        Kind.DATE,
+        _("Given back on"),
+        when=When.PAST,
+        checks=[NotBelow("sold")],
+        required=True,
+        help=_("The day of the refund."),
+    )
     clawback = column(
         Kind.AMOUNT,
         _("Clawback"),

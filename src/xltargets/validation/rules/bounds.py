@@ -83,7 +83,7 @@ def name_not_known(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for slot, near, source in _strangers(submission):
-        if not near:
+        if not near and slot.column.free is None:
             yield fault(
                 slot,
                 N_("{label} is {found}, which is not in {source}."),
