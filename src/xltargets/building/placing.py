@@ -10,7 +10,7 @@ from xltargets.templates.schema import Chart, Form, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from xltargets.templates.content import Filling
     from xltargets.templates.schema import Column, Sheet, Template
@@ -75,9 +75,16 @@ class Placed:
 class Plan:
     """The places of all blocks of a template, for a filling."""
 
-    def __init__(self, template: Template, filling: Filling, translate: Callable[[str], str]) -> None:
-        """Place sheet by sheet."""
+    def __init__(
+        self,
+        template: Template,
+        filling: Filling,
+        translate: Callable[[str], str],
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Place sheet by sheet; `counts` gives tables a number of rows that does not follow from the filling."""
         self.template = template
+        self.counts = counts or {}
         self.filling = filling = with_offers(template, filling)
         self.translate = translate
         self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
@@ -120,6 +127,7 @@ class Plan:
         if block.follows is not None:
             leader, each = block.follows
             count = self.size(leader) * each
+        count = self.counts.get(block.name, count)
         bottom = anchor.top + count + bool(block.totals)
         return Area(anchor.top, anchor.left, bottom, anchor.left + len(block.columns) - 1)
 

@@ -91,6 +91,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--ignore", type=RuleSelector(), multiple=True, help="All rules but these.")
 @click.option("--severity", type=NewSeverity(), multiple=True, help="Change a rule's severity; may be repeated.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Refuse from this severity on (error).")
+@click.option("--all", "show_all", is_flag=True, help="Tell findings that follow from others as well.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 even if workbooks are refused.")
 @as_of_option
 @click.option(
@@ -139,7 +140,7 @@ def _validator(options: dict[str, Any]) -> Validator:
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
     except (SettingsProblem, baseline.BaselineProblem) as problem:
         raise refuse(str(problem)) from None
-    return Validator(settings, clock(options["as_of"])(), known)
+    return Validator(settings, clock(options["as_of"])(), known, options["show_all"])
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -18,6 +18,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar
 
+from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
+from xltargets.templates.bounds import NotBelow as NotBelow  # noqa: PLC0414
+from xltargets.templates.bounds import Shape as Shape  # noqa: PLC0414
+from xltargets.templates.bounds import When as When  # noqa: PLC0414
+
 
 def _(message: str) -> str:
     """Mark a label for translation; it is translated when a workbook is built in a language."""
@@ -118,7 +123,7 @@ class Ascending:
     """Each row's value is greater than the one above."""
 
 
-Check = SumsTo | Before | Ascending
+Check = SumsTo | Before | Ascending | NotBelow
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,16 @@ class Column:
     """`units.person`: the value must stand in that column."""
     offered: str | tuple[str, ...] | None = None
     """What the drop-down offers, other values being welcome: words, or a column such as `lists.region`."""
+    known: tuple[str, ...] = ()
+    """Columns and fields such as `units.person` in one of which the name is expected; another is a warning."""
+    when: When | None = None
+    """Of a date: which days it can hold."""
+    usual: tuple[float, float] | None = None
+    """Between what a number usually is; others are possible, and told as a warning."""
+    pattern: str | None = None
+    """A regular expression for the whole text."""
+    free: Free | None = None
+    """Why it has none of these bounds."""
     formula: str | None = None
     loaded: bool = False
     """Whether it is filled from other workbooks, and renewed by a refresh; nobody types in it."""
@@ -179,7 +194,7 @@ def column(kind: Kind, label: str, **options: Any) -> Any:
 
     Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
     """
-    for several in ("checks", "marks"):
+    for several in ("checks", "marks", "known"):
         if several in options:
             options[several] = tuple(options[several])
     return Column(kind, label, **options)
@@ -313,21 +328,6 @@ class Series:
     """`column`, `line`, `dashed` or, of a bullet chart, `goal`."""
     label: str = ""
     """In the legend; the column's own label if empty."""
-
-
-class Shape(Enum):
-    """How a chart is laid out."""
-
-    COLUMNS = "columns"
-    """Upright columns with lines over them."""
-    STACKED = "stacked"
-    """Upright columns, one series on the other."""
-    BARS = "bars"
-    """Bars that lie, the first category at the top: rankings and funnels."""
-    BULLET = "bullet"
-    """Bars that lie, a narrow one for what is before a broad pale one for the goal."""
-    SCATTER = "scatter"
-    """A point for each pair of values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,4 +98,6 @@ def _choices(today: Column | None, record: Record | None) -> Choices | None:
     if record is None:
         return None
     tones = today.choices.tones if today is not None and today.choices is not None else ()
-    return Choices(record["key"], tuple((code, label) for code, label in record["labels"]), tones)
+    labels = tuple((code, label) for code, label in record["labels"])
+    known = dict(labels)
+    return Choices(record["key"], labels, tuple((code, tone) for code, tone in tones if code in known))

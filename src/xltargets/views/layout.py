@@ -51,6 +51,11 @@ class Layout:
         return [self.translate(sheet.title) for sheet in self.template.sheets]
 
     @property
+    def own_titles(self) -> set[str]:
+        """The names, in this workbook, of the template's sheets."""
+        return {*self._titles, *self.renamed_sheets} & self.contents.sheets.keys()
+
+    @property
     def missing_sheets(self) -> list[str]:
         """Titles of the template's sheets that are not there under any name."""
         renamed = set(self.renamed_sheets.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.row_formulas import both_the_same, own_row, row_number, sum_where
-from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
 
@@ -44,6 +44,7 @@ class Units(schema.Table):
     person = column(
         Kind.TEXT,
         _("Person"),
+        free=Free.NAME,
         key=True,
         required=True,
         help=_("Who the target is for."),
