@@ -161,7 +161,7 @@ def _read_workbook(path: Path) -> pd.DataFrame:
     rows: dict[int, dict[int, Any]] = {}
     for (row, column), cell in sheet.cells.items():
         if cell.value is not None and cell.value != "":
-            rows.setdefault(row, {})[column] = _value(cell, contents.date1904)
+            rows.setdefault(row, {})[column] = _value(cell)
     if not rows:
         raise SourceProblem(N_("{path} is empty."), path=path)
     header = rows.pop(min(rows))
@@ -169,11 +169,11 @@ def _read_workbook(path: Path) -> pd.DataFrame:
     return pd.DataFrame(table, columns=[str(name) for name in header.values()], dtype=object)
 
 
-def _value(cell: Cell, date1904: bool) -> Any:
+def _value(cell: Cell) -> Any:
     """A cell's value, a date as a date."""
     if not cell.is_date or not isinstance(cell.value, float) or not is_serial(cell.value):
         return cell.value
-    return moment_of(cell.value, date1904=date1904)
+    return moment_of(cell.value)
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:
