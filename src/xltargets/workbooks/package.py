@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.workbooks.archive import open_archive, plain_name
 from xltargets.workbooks.problem import PackageProblem
-from xltargets.workbooks.xml_parts import TWICE, Odd, Shape, walk
+from xltargets.workbooks.xml_parts import TWICE, Odd, Places, Shape, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +47,8 @@ class Package:
         self.path = path
         self._archive = archive
         self.parts = tuple(info.filename for info in archive.infolist() if not info.is_dir())
+        self.places: dict[Shape, Places] = {}
+        """Where the elements of its parts stand, as far as they are known."""
         self._known = {plain_name(part): part for part in self.parts}
 
     def __contains__(self, part: str) -> bool:
@@ -107,7 +109,7 @@ class Package:
         targets = [link.target for link in links if link.type == kind and not link.external]
         if len(targets) > 1:
             raise self.damaged(
-                N_("It holds two parts of the kind {kind}, so that programs differ on what it says."), kind=kind
+                N_("It holds two parts of the kind {what}, so that programs differ on what it says."), what=kind
             )
         return targets[0] if targets else None
 

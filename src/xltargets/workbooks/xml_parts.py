@@ -159,7 +159,7 @@ def walk(
     parser.buffer_text = True
     if text is not None:
         parser.CharacterDataHandler = text
-    _listen(parser, _Places(shape), start, end)
+    _listen(parser, package.places.setdefault(shape, Places(shape)), start, end)
     run(package, part, parser, data)
 
 
@@ -167,7 +167,7 @@ _OUTSIDE = "?"
 """The path of whatever is below an element of another namespace."""
 
 
-def _listen(parser: expat.XMLParserType, places: _Places, start: Start, end: Callable[[str], None] | None) -> None:
+def _listen(parser: expat.XMLParserType, places: Places, start: Start, end: Callable[[str], None] | None) -> None:
     """Let a parser tell its elements by their places; closures, since this runs for each element of each part."""
     stack: list[Place] = []
     once: list[set[str]] = []
@@ -215,10 +215,11 @@ class Place:
     is_text: bool = False
 
 
-class _Places(dict[tuple[str, str], Place]):
+class Places(dict[tuple[str, str], Place]):
     """The places of elements, by the path above and the name; a name that has no place there is `Odd`."""
 
     def __init__(self, shape: Shape) -> None:
+        """None is known yet; the same serve all parts of a shape in a workbook."""
         super().__init__()
         self.shape = shape
         self.above = {path.rpartition("/")[0] for path in shape.once}
@@ -230,9 +231,12 @@ class _Places(dict[tuple[str, str], Place]):
         return place
 
     def _root(self, name: str) -> Place:
-        self.namespace, _space, local = name.rpartition(" ")
+        namespace, _space, local = name.rpartition(" ")
+        if namespace != self.namespace:
+            self.clear()
+            self.namespace = namespace
         root = self.shape.root
-        if root and (local != root or self.namespace not in SPREADSHEET):
+        if root and (local != root or namespace not in SPREADSHEET):
             raise Odd(ELSEWHERE, element=name)
         told = "" in self.shape.places or self.shape.everything
         return Place("", told, limits="" in self.above)
