@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.workbooks.archive import open_archive, plain_name
 from xltargets.workbooks.problem import PackageProblem
-from xltargets.workbooks.xml_parts import TWICE, Odd, Places, Shape, walk
+from xltargets.workbooks.xml_parts import TWICE, Odd, Places, Shape, parse_xml, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Package", "PackageProblem", "Relationship", "open_package", "parts_of"]
+__all__ = ["Package", "PackageProblem", "Relationship", "open_package", "parse_xml", "parts_of"]
 
 _RELATIONSHIPS = Shape.of("", "Relationship", guarded="Relationship")
 
@@ -69,7 +69,7 @@ class Package:
         """The problem of a damaged package."""
         return PackageProblem("damaged", self.path, message, **values)
 
-    def parse(
+    def walk(
         self,
         part: str,
         shape: Shape,
@@ -79,6 +79,16 @@ class Package:
     ) -> None:
         """Run a part's XML through handlers, which are given the paths of its elements."""
         walk(self, part, self.read(part), shape, start, end, text)
+
+    def parse(
+        self,
+        part: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run a part's XML through handlers, which are given local names; for what no value and no verdict rests on."""
+        parse_xml(self, part, self.read(part), start, end, text)
 
     def relationships(self, part: str) -> list[Relationship]:
         """The links of a part (`""` for the package's own), [] if it has none."""
@@ -101,7 +111,7 @@ class Package:
             known.add(identifier)
             found.append(Relationship(identifier, kind, target, external))
 
-        self.parse(source, _RELATIONSHIPS, start)
+        self.walk(source, _RELATIONSHIPS, start)
         return found
 
     def single(self, links: list[Relationship], kind: str) -> str | None:

@@ -54,7 +54,7 @@ def read_properties(package: Package) -> dict[str, str]:
             properties[name] = collected.finish()
             name = ""
 
-    package.parse(part, _ANY, start, end, collected.add)
+    package.walk(part, _ANY, start, end, collected.add)
     return properties
 
 
@@ -83,7 +83,7 @@ def _core_properties(package: Package) -> dict[str, str]:
     def end(path: str) -> None:
         found[path] = collected.finish()
 
-    package.parse(part, _ANY, start, end, collected.add)
+    package.walk(part, _ANY, start, end, collected.add)
     return found
 
 

@@ -153,7 +153,7 @@ def _main_part(package: Package) -> tuple[str, str]:
             raise Odd(TWICE, element=part)
         overrides[part] = attributes.get("ContentType", "")
 
-    package.parse("[Content_Types].xml", _TYPES, start)
+    package.walk("[Content_Types].xml", _TYPES, start)
     declared = overrides.get(main.lower(), "")
     if "binary" in declared:
         raise PackageProblem("legacy", package.path, N_("It is an Excel binary workbook (.xlsb)."))
@@ -190,7 +190,7 @@ def _read_book(package: Package, main: str) -> _Book:
             book.names.append((pending["name"], collected.finish(), None if scope is None else whole(scope), hidden))
             pending = None
 
-    package.parse(main, _BOOK, start, end, collected.add)
+    package.walk(main, _BOOK, start, end, collected.add)
     return book
 
 
@@ -251,6 +251,6 @@ def _read_table(package: Package, part: str, sheet: str) -> Table:
         if path == _COLUMN_FORMULA and table is not None:
             table.columns[-1].formula = collected.finish()
 
-    package.parse(part, _TABLE, start, end, collected.add)
+    package.walk(part, _TABLE, start, end, collected.add)
     assert table is not None
     return table

@@ -18,6 +18,7 @@ from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
+from xltargets.workbooks.styles import SHOWS_DAY
 from xltargets.workbooks.xml_parts import ELSEWHERE, STRANGE, TWICE, Odd, Shape, check, walk, whole
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class _Reading:
         if self.kind not in self.readers and self.kind != "inlineStr":
             raise Odd(STRANGE)
         self.inline = []
-        self.shows = 2 if self.kind == "d" else self.around.book.shows(whole(attributes.get("s", "0")))
+        self.shows = SHOWS_DAY if self.kind == "d" else self.around.book.shows(whole(attributes.get("s", "0")))
         dynamic = self.around.book.dynamic and attributes.get("cm", "0") != "0"
         self.cell = Cell(row, column, dynamic=dynamic, is_date=self.shows > 0)
 
@@ -218,7 +219,7 @@ class _Reading:
                 raise Odd(ELSEWHERE, element="v")
             return
         value = self.readers[self.kind](text)
-        if self.around.book.date1904 and self.shows == 2:
+        if self.around.book.date1904 and self.shows == SHOWS_DAY:
             value = self.around.as_1900(value)
         self.cell.value = value
 

@@ -10,6 +10,7 @@ from xltargets.workbooks.xml_parts import TWICE, Odd, Shape, whole
 if TYPE_CHECKING:
     from xltargets.workbooks.package import Package
 
+SHOWS_DAY = 2
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _BUILT_IN_DAYS = _BUILT_IN_DATES - {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56}
 """Those that show more than a time of day."""
@@ -48,7 +49,7 @@ def read_date_styles(package: Package, part: str | None) -> list[int]:
                 custom[number] if number in custom else (built_in in _BUILT_IN_DATES) + (built_in in _BUILT_IN_DAYS)
             )
 
-    package.parse(part, _SHAPE, start)
+    package.walk(part, _SHAPE, start)
     return styles
 
 
@@ -57,4 +58,4 @@ def _shown(code: str) -> int:
     if not shows_date(code):
         return 0
     bare = _NOT_CODE.sub("", code.split(";", maxsplit=1)[0]).lower()
-    return 2 if "y" in bare or "d" in bare or not ("h" in bare or "s" in bare) else 1
+    return SHOWS_DAY if re.search("[yd]", bare) or not re.search("[hs:]", bare) else 1

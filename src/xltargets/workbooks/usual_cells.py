@@ -13,6 +13,7 @@ from xltargets.workbooks.cell_values import readers
 from xltargets.workbooks.contents import Cell, column_index
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import unescape
+from xltargets.workbooks.styles import SHOWS_DAY
 from xltargets.workbooks.xml_parts import is_utf8, text_of, whole_lines
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
             raise Unusual
         if kind not in self.tables:
             self.tables[kind] = _Values(kind, self.book.strings)
-        shows = 2 if kind == "d" else self.book.shows(int(style))
+        shows = SHOWS_DAY if kind == "d" else self.book.shows(int(style))
         dynamic = self.book.dynamic and found.get("cm", "0") != "0"
         looks = self[raw] = (self.tables[kind], shows, dynamic, raw.endswith("/"))
         return looks
@@ -181,7 +182,7 @@ class _Scan:
             if empty:
                 raise Unusual
             held = table[value] if value else None
-            if shift and shows == 2 and held.__class__ is float and table.tag == "<v":
+            if shift and shows == SHOWS_DAY and held.__class__ is float and table.tag == "<v":
                 held = self.around.as_1900(held)
             if kind:
                 cell = Cell(row, column, held, None, None, dynamic, shows > 0)

@@ -163,6 +163,28 @@ def walk(
     run(package, part, parser, data)
 
 
+_EVERYTHING = Shape(frozenset(), everything=True)
+
+
+def parse_xml(
+    package: Package,
+    part: str,
+    data: bytes,
+    start: Start,
+    end: Callable[[str], None] | None = None,
+    text: Text | None = None,
+) -> None:
+    """Run XML through handlers that are given local names, whatever the namespace and wherever they stand."""
+
+    def local(handler: Callable[[str], None]) -> Callable[[str], None]:
+        return lambda path: handler(path.rpartition("/")[2])
+
+    def told(path: str, attributes: dict[str, str]) -> None:
+        start(path.rpartition("/")[2], attributes)
+
+    walk(package, part, data, _EVERYTHING, told, local(end) if end is not None else None, text)
+
+
 _OUTSIDE = "?"
 """The path of whatever is below an element of another namespace."""
 
