@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar
 
 from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
@@ -385,7 +386,7 @@ class Sheet:
     """The version of the template that it came with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """A whole workbook."""
 
@@ -399,7 +400,7 @@ class Template:
     glance: tuple[str, ...] = field(default=())
     """Fields of forms that the Guide shows at its top, such as `settings.total`."""
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Any]:
         """Its tables and forms by stable name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
@@ -409,7 +410,7 @@ class Template:
         """Its matrices by name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, Matrix)}
 
-    @property
+    @cached_property
     def choices(self) -> dict[str, Choices]:
         """All drop-downs of fixed words, by key."""
         columns = (column for table in self.tables.values() for column in table.columns)

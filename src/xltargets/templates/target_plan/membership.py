@@ -193,7 +193,7 @@ class Shares(schema.Table):
         Kind.DATE,
         _("From"),
         formula=(
-            f'=IF([@person]="","",'
+            '=IF([@person]="","",'
             + _or_blank(
                 "member_from",
                 f'IF({_of_unit("member_until")}="",settings.year_start,MIN(settings.year_start,{_of_unit("member_until")}))',
