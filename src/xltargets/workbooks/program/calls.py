@@ -54,12 +54,13 @@ class Calls:
             raise Pending
         return found
 
-    def single(self, *call: Any) -> Any:
-        """The same where only a single value can stand."""
-        found = self.result(*call)
-        if found.__class__ is list:
-            raise Unsure
-        return found
+    def at_once(self, *call: Any) -> Any:
+        """What a call gives that is the same in all rows."""
+        try:
+            return self.result(*call)
+        except Pending:
+            self.make()
+            return self.result(*call)
 
     def make(self) -> None:
         """Make all calls that rows wait for."""

@@ -73,7 +73,7 @@ def _places(tested: Range, criterion: Criterion) -> list[int]:
     if sign in _TESTS:
         test = _TESTS[sign]
         return [place for place, one in enumerate(tested.flat) if test(one)]
-    return tested.compared(sign, value)
+    return tested.within((criterion,))
 
 
 _TESTS: dict[str, Callable[[Value], bool]] = {
@@ -112,15 +112,28 @@ def matching(*pairs: Any) -> list[int]:
     if len(criteria) == 1:
         return _places(tested[0], criteria[0])
     # Equalities are looked up at once; of the others only as much is asked as is needed.
-    exact = [place for place, criterion in enumerate(criteria) if criterion[0] == "="] or range(len(criteria))
-    found = {place: _places(tested[place], criteria[place]) for place in exact}
-    best = min(found, key=lambda place: len(found[place]))
-    places = found[best]
+    used: set[int]
+    exact = [place for place, criterion in enumerate(criteria) if criterion[0] == "="]
+    if exact:
+        found = {place: _places(tested[place], criteria[place]) for place in exact}
+        best = min(found, key=lambda place: len(found[place]))
+        places, used = found[best], {best}
+    else:
+        places, used = _bounded(tested, criteria)
     for place, criterion in enumerate(criteria):
-        if place != best and places:
+        if place not in used and places:
             base, first = tested[place].base.flat, tested[place].offset
             places = [one for one in places if _meets(base[first + one], criterion)]
     return places
+
+
+def _bounded(tested: list[Range], criteria: Any) -> tuple[list[int], set[int]]:
+    """The places that keep to the bounds of one range, and which criteria those were."""
+    first = next((place for place, one in enumerate(criteria) if one[0] in _COMPARED), None)
+    if first is None:
+        return _places(tested[0], criteria[0]), {0}
+    used = {place for place, one in enumerate(criteria) if one[0] in _COMPARED and tested[place] is tested[first]}
+    return tested[first].within([criteria[place] for place in sorted(used)]), used
 
 
 def countifs(*pairs: Any) -> Value:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
 from xltargets.workbooks.program.scalars import Value, fold, may_be_number
 from xltargets.workbooks.program.signals import DIV0, Unsure
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _TRUTH = {True: ("truth", True), False: ("truth", False)}
 """Keys for truth values, which Python takes for the numbers 1 and 0."""
+
+
+_MOST_KEPT = 64
+"""The places for so many bounds are kept: what differs in every row is not worth it."""
 
 
 class Range:
@@ -73,6 +80,11 @@ class Range:
         return any(one.__class__ is str and may_be_number(one) for one in self.flat)
 
     @cached_property
+    def is_numeric(self) -> bool:
+        """Whether it holds numbers only."""
+        return len(self.numbers) == self.size
+
+    @cached_property
     def numbers(self) -> list[float]:
         """Its numbers, in order."""
         return [one for one in self.flat if one.__class__ is float]
@@ -132,18 +144,31 @@ class Range:
         several = [one for one in like if one]
         return several[0] if len(several) == 1 else sorted(place for one in several for place in one)
 
-    def compared(self, sign: str, bound: float) -> list[int]:
-        """Where a number stands that compares so with a bound."""
-        values, places = self.base._ascending
-        if sign == ">":
-            found = places[bisect_right(values, bound) :]
-        elif sign == ">=":
-            found = places[bisect_left(values, bound) :]
-        elif sign == "<":
-            found = places[: bisect_left(values, bound)]
-        else:
-            found = places[: bisect_right(values, bound)]
-        return self._part(sorted(found))
+    def within(self, bounds: Sequence[tuple[str, float]]) -> list[int]:
+        """Where numbers stand that keep to all bounds, such as `>=` 5; in order."""
+        base = self.base
+        key = tuple(bounds)
+        found = base._kept.get(key)
+        if found is None:
+            values, places = base._ascending
+            first, end = 0, len(values)
+            for sign, bound in bounds:
+                if sign == ">":
+                    first = max(first, bisect_right(values, bound))
+                elif sign == ">=":
+                    first = max(first, bisect_left(values, bound))
+                elif sign == "<":
+                    end = min(end, bisect_left(values, bound))
+                else:
+                    end = min(end, bisect_right(values, bound))
+            found = sorted(places[first:end])
+            if len(base._kept) < _MOST_KEPT:
+                base._kept[key] = found
+        return self._part(found)
+
+    @cached_property
+    def _kept(self) -> dict[tuple[tuple[str, float], ...], list[int]]:
+        return {}
 
 
 class Part(Range):

@@ -1,4 +1,4 @@
-"""SUM and its kind, and SUMPRODUCT, which goes by the places that one of its conditions leaves."""
+"""SUM and its kind, and SUMPRODUCT of any expression of ranges."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xltargets.workbooks.program.scalars import Value
 from xltargets.workbooks.program.signals import DIV0, Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 
 def cell(value: Value) -> Value:
@@ -103,63 +103,30 @@ def correl(one: Any, other: Any) -> Value:
     return together / math.sqrt(left_spread * right_spread)
 
 
-def plain(value: Value) -> Value:
-    """An element of an argument of SUMPRODUCT: what is no number counts as 0."""
-    return value if value.__class__ is float or value.__class__ is CellError else 0.0
-
-
-Filter = tuple[int, Value]
-"""Which range must equal a value, for a product to be anything but 0."""
-
-
-def _products(
-    ranges: Sequence[Any], operands: Sequence[int], filters: Sequence[Filter], term: Callable[..., Value]
-) -> tuple[Iterator[Value], bool]:
-    """The products that may differ from 0, and whether some were left out."""
+def _elements(ranges: Sequence[Any], term: Callable[..., Value]) -> list[Value] | CellError:
+    """What an expression gives for each element of ranges of one shape, or the error of one."""
     cells = [need_range(one) for one in ranges]
     shape = (cells[0].height, cells[0].width)
     if any((one.height, one.width) != shape for one in cells):
         raise Unsure
-    flats = [one.flat for one in cells]
-    # An error or a text spoils the whole wherever it stands, so that every product has to be looked at.
-    if any(one.error is not None for one in cells) or any(cells[one].has_text for one in operands):
-        return (term(*values) for values in zip(*flats, strict=True)), False
-    usable = [(place, value) for place, value in filters if value.__class__ is not CellError]
-    if not usable:
-        return (term(*values) for values in zip(*flats, strict=True)), False
-    places = min((cells[place].equal_to(value) for place, value in usable), key=len)
-    if len(flats) == 1:
-        flat = flats[0]
-        return (term(flat[place]) for place in places), len(places) < len(flat)
-    return (term(*[flat[place] for flat in flats]) for place in places), len(places) < len(flats[0])
-
-
-def _sound(values: Iterator[Value]) -> list[float] | CellError:
-    """The products as numbers, or their error; two different ones are told in another order by each program."""
-    found = list(values)
+    found = [term(*values) for values in zip(*(one.flat for one in cells), strict=True)]
     errors = {one.code for one in found if one.__class__ is CellError}
     if len(errors) > 1:
-        raise Unsure
+        raise Unsure  # which of them is told differs by program
     return CellError(errors.pop()) if errors else found
 
 
-def sumproduct(
-    ranges: Sequence[Any], operands: Sequence[int], filters: Sequence[Filter], term: Callable[..., Value]
-) -> Value:
-    """SUMPRODUCT: the sum of `term` over the elements of ranges, of which `operands` are reckoned with."""
-    values, _left_out = _products(ranges, operands, filters, term)
-    numbers = _sound(values)
+def sumproduct(ranges: Sequence[Any], term: Callable[..., Value]) -> Value:
+    """SUMPRODUCT: the sum of `term` over the elements of ranges."""
+    numbers = _elements(ranges, term)
     return numbers if numbers.__class__ is CellError else added(numbers)  # type: ignore[arg-type]
 
 
-def maxproduct(
-    ranges: Sequence[Any], operands: Sequence[int], filters: Sequence[Filter], term: Callable[..., Value]
-) -> Value:
-    """SUMPRODUCT(MAX(…)): the greatest of the products."""
-    values, left_out = _products(ranges, operands, filters, term)
-    numbers = _sound(values)
+def maxproduct(ranges: Sequence[Any], term: Callable[..., Value]) -> Value:
+    """SUMPRODUCT(MAX(…)): the greatest of `term` over the elements of ranges."""
+    numbers = _elements(ranges, term)
     if numbers.__class__ is CellError:
         return numbers
     if any(one.__class__ is not float for one in numbers):  # type: ignore[union-attr]
         raise Unsure
-    return max([*numbers, 0.0] if left_out else numbers, default=0.0)  # type: ignore[misc]
+    return max(numbers, default=0.0)  # type: ignore[type-var]

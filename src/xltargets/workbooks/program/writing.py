@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc.contract import Layout
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED
-from xltargets.workbooks.program import conditions, dates, lookups, scalars, totals
+from xltargets.workbooks.program import conditions, dates, lookups, products, scalars, totals
 from xltargets.workbooks.program.calls import each_of
-from xltargets.workbooks.program.elementwise import Elements, factors
+from xltargets.workbooks.program.elementwise import written_product
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
 from xltargets.workbooks.program.signals import VALUE, Pending, Unsure, Unsupported
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 WAITS = object()
 """Stands for the result of a row that waits for a call."""
+
+
+def single(found: Any) -> Any:
+    """What a call gives where only a single value can stand."""
+    if found.__class__ is list:
+        raise Unsure
+    return found
 
 
 def unsure() -> Any:
@@ -42,12 +49,14 @@ _SCOPE: dict[str, Any] = {
     **{name: getattr(lookups, name) for name in ("index", "index_of_two", "index_in", "row_of", "span", "match")},
     **{name: getattr(lookups, name) for name in ("match_sorted", "first_equal", "rank", "small")},
     **{name: getattr(totals, name) for name in ("sum_", "max_", "min_", "average", "count", "subtotal", "correl")},
-    **{name: getattr(totals, name) for name in ("cell", "given", "plain", "sumproduct", "maxproduct")},
+    **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
+    **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
     "E": CellError,
     "OMITTED": OMITTED,
     "Pending": Pending,
     "VALUE": VALUE,
     "WAITS": WAITS,
+    "single": single,
     "unsure": unsure,
 }
 _OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg", "&": "concat"}
@@ -86,7 +95,7 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
             "def run(rows, own, slots, values, calls):",
             "    found = []",
             "    keep = found.append",
-            "    result, single = calls.result, calls.single",
+            "    result, at_once = calls.result, calls.at_once",
             *lines,
             f"    for {', '.join(pairs)} in zip({', '.join(lists)}):" if own else "    for r in rows:",
             "        try:",
@@ -270,7 +279,8 @@ class _Writer:
 
     def call(self, node: Node) -> str:
         """A call of one of our functions, whatever the shape of its result."""
-        return f'result("{node[1]}"{"".join(", " + self.any(one) for one in node[2:])})'
+        made = "at_once" if self._in_once else "result"
+        return f'{made}("{node[1]}"{"".join(", " + self.any(one) for one in node[2:])})'
 
     def _single(self, node: Node) -> str:
         """A call that gives a single value."""
@@ -279,7 +289,7 @@ class _Writer:
             return self.call(node)
         if layout is not Layout.EACH or any(self.is_range(node[place + 2]) for place in each_of(node[1]) if place + 2 < len(node)):
             raise Unsupported
-        return self.call(node).replace("result", "single", 1)
+        return f"single({self.call(node)})"
 
     def _if(self, node: Node, branch: Callable[[Node], str]) -> str:
         condition = self.scalar(node[2])
@@ -440,25 +450,7 @@ def _special_subtotal(writer: _Writer, node: Node) -> str:
 
 
 def _special_sumproduct(writer: _Writer, node: Node) -> str:
-    arguments = node[2:]
-    is_greatest = len(arguments) == 1 and arguments[0][:2] == ("call", "MAX") and len(arguments[0]) == 3
-    if is_greatest:
-        arguments = arguments[0][2:]
-    elements = Elements(writer)
-    terms = [elements.term(one) for one in arguments]
-    if not elements.ranges:
-        raise Unsupported
-    if not is_greatest:
-        terms = [f"plain({one})" for one in terms]
-    body = terms[0]
-    for one in terms[1:]:
-        body = f"mul({body}, {one})"
-    filters = "".join(
-        f"({elements.place(one[2])}, {elements.bound_name(one[3])}), "
-        for argument in arguments
-        for one in factors(argument, elements)
-    )
-    return elements.written("maxproduct" if is_greatest else "sumproduct", filters, body)
+    return written_product(writer, node[2:])
 
 
 _SPECIAL: dict[str, Callable[[_Writer, Node], str]] = {
