@@ -44,6 +44,8 @@ def is_(value: Value) -> Criterion:
         return "=", value
     if value.__class__ is str:
         return written(value)
+    if value is None:
+        return "=", 0.0  # a blank counts as the number
     raise Unsure
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
-from xltargets.workbooks.program import scalars
 from xltargets.workbooks.program.ranges import Range, added, need_range
-from xltargets.workbooks.program.scalars import Value, mul, number
+from xltargets.workbooks.program.scalars import Value, eq, ge, gt, le, lt, mul, ne, number
 from xltargets.workbooks.program.signals import Unsure
 
 if TYPE_CHECKING:
@@ -21,14 +20,7 @@ if TYPE_CHECKING:
 Factor = tuple[Any, str, Value]
 """A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is."""
 
-_COMPARED: dict[str, Callable[[Value, Value], Value]] = {
-    "=": scalars.eq,
-    "<>": scalars.ne,
-    "<": scalars.lt,
-    "<=": scalars.le,
-    ">": scalars.gt,
-    ">=": scalars.ge,
-}
+_COMPARED: dict[str, Callable[[Value, Value], Value]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def plain(value: Value) -> Value:
@@ -125,17 +117,17 @@ def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
 
 
 def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Value) -> list[int]:
-    flat = looked_at.flat
-    if value.__class__ is float and looked_at.is_numeric:
-        if sign == "<":
-            return [place for place in places if flat[place] < value]
-        if sign == "<=":
-            return [place for place in places if flat[place] <= value]
-        if sign == ">":
-            return [place for place in places if flat[place] > value]
-        if sign == ">=":
-            return [place for place in places if flat[place] >= value]
-    compare = _COMPARED[sign]
+    flat, compare = looked_at.flat, _COMPARED[sign]
+    if value.__class__ is not float:
+        return [place for place in places if compare(flat[place], value)]
+    if sign == "<":
+        return [one for one in places if (flat[one] < value if flat[one].__class__ is float else lt(flat[one], value))]
+    if sign == "<=":
+        return [one for one in places if (flat[one] <= value if flat[one].__class__ is float else le(flat[one], value))]
+    if sign == ">":
+        return [one for one in places if (flat[one] > value if flat[one].__class__ is float else gt(flat[one], value))]
+    if sign == ">=":
+        return [one for one in places if (flat[one] >= value if flat[one].__class__ is float else ge(flat[one], value))]
     return [place for place in places if compare(flat[place], value)]
 
 

@@ -80,11 +80,6 @@ class Range:
         return any(one.__class__ is str and may_be_number(one) for one in self.flat)
 
     @cached_property
-    def is_numeric(self) -> bool:
-        """Whether it holds numbers only."""
-        return len(self.numbers) == self.size
-
-    @cached_property
     def numbers(self) -> list[float]:
         """Its numbers, in order."""
         return [one for one in self.flat if one.__class__ is float]

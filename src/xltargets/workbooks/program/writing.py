@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc.contract import Layout
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED
-from xltargets.workbooks.program import conditions, dates, lookups, products, scalars, totals
+from xltargets.workbooks.program import arrays, conditions, dates, lookups, products, scalars, totals
 from xltargets.workbooks.program.calls import each_of
 from xltargets.workbooks.program.elementwise import written_product
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
@@ -51,6 +51,7 @@ _SCOPE: dict[str, Any] = {
     **{name: getattr(totals, name) for name in ("sum_", "max_", "min_", "average", "count", "subtotal", "correl")},
     **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
     **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
+    **{name: getattr(arrays, name) for name in ("spread", "transposed")},
     "E": CellError,
     "OMITTED": OMITTED,
     "Pending": Pending,
@@ -79,7 +80,7 @@ class Code:
 @lru_cache(maxsize=8192)
 def code_of(root: Node, spills: bool = False) -> Code | None:
     """Write a formula out; None for one that columns do not work out. `spills` allows a result of many cells."""
-    writer = _Writer(root)
+    writer = _Writer(root, spills)
     try:
         body = writer.any(root) if spills else writer.whole(root)
     except Unsupported:
@@ -113,8 +114,8 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
 class _Writer:
     """Writes one formula."""
 
-    def __init__(self, root: Node) -> None:
-        self.root = root
+    def __init__(self, root: Node, spills: bool) -> None:
+        self.spills = spills
         self.own: set[int] = set()
         self.fixed: set[int] = set()
         self.used_values: set[int] = set()
@@ -179,7 +180,11 @@ class _Writer:
         try:
             return self.scalar(node)
         except Unsupported:
-            if node[0] == "op" or node[:2] == ("call", "TRANSPOSE"):
+            if self.spills and node[:2] == ("call", "TRANSPOSE") and len(node) == 3:
+                return f"transposed({self.any(node[2])})"
+            if self.spills and node[0] == "op" and node[1] in ("+", "-", "*", "/"):
+                return f"spread({_OPERATORS[node[1]]}, {self.any(node[2])}, {self.any(node[3])})"
+            if node[0] == "op":
                 return "unsure()"
             raise
 
