@@ -123,10 +123,8 @@ def first_equal(cells: Any, value: Value) -> Value:
 def rank(value: Value, among: Any, ascending: Value = 0.0) -> Value:
     """RANK of a number among others."""
     cells = need_range(among)
-    if value.__class__ is not float or ascending.__class__ is not float:
+    if value.__class__ is not float or ascending.__class__ is not float or cells.error is not None:
         raise Unsure
-    if cells.error is not None:
-        return cells.error
     ordered = cells.ordered
     below, upto = bisect_left(ordered, value), bisect_right(ordered, value)
     if below == upto:
@@ -137,11 +135,8 @@ def rank(value: Value, among: Any, ascending: Value = 0.0) -> Value:
 def small(among: Any, place: Value) -> Value:
     """SMALL: the number at a place from the least on."""
     cells = need_range(among)
+    if place.__class__ is not float or place < 1.0:
+        raise Unsure
     if cells.error is not None:
         return cells.error
-    if place.__class__ is CellError:
-        return place
-    if place.__class__ is not float:
-        raise Unsure
-    return cells.ordered[int(place) - 1] if 1.0 <= place < len(cells.numbers) + 1 else NUM
-
+    return cells.ordered[int(place) - 1] if place < len(cells.numbers) + 1 else NUM

@@ -49,6 +49,8 @@ def formula_of(text: str) -> Formula | None:
     return Formula(root, tuple(reader.slots), tuple(reader.values))
 
 
+_LONGEST, _DEEPEST = 40, 40
+"""So many operators may follow each other, and so many brackets stand in each other: no template comes near."""
 _COMPARISONS = frozenset(["=", "<>", "<", "<=", ">", ">="])
 _STAYS = frozenset(["", ">", "<", ">=", "<="])
 """Texts that decide what is done, and so are part of the tree."""
@@ -60,6 +62,7 @@ class _Reader:
     at: int = 0
     slots: dict[Slot, int] = field(default_factory=dict)
     values: list[Any] = field(default_factory=list)
+    depth: int = 0
 
     def _mark(self) -> str:
         """The mark that comes next, "" for anything else."""
@@ -78,10 +81,12 @@ class _Reader:
 
     def _left_to_right(self, marks: frozenset[str], inner: Any) -> Node:
         found: Node = inner()
-        while (mark := self._mark()) in marks and mark:
+        for _ in range(_LONGEST):
+            if (mark := self._mark()) not in marks:
+                return found
             self.at += 1
             found = ("op", mark, found, inner())
-        return found
+        raise Unsupported
 
     def comparison(self) -> Node:
         return self._left_to_right(_COMPARISONS, self._joined)
@@ -96,12 +101,13 @@ class _Reader:
         return self._left_to_right(frozenset("*/"), self._signed)
 
     def _signed(self) -> Node:
-        if self._mark() == "-":
+        if self._mark() in ("-", "+"):
+            is_negative = self._mark() == "-"
             self.at += 1
-            return ("op", "neg", self._signed())
-        if self._mark() == "+":
-            self.at += 1
-            return self._signed()
+            if self._mark() in ("-", "+"):
+                raise Unsupported
+            inner = self._signed()
+            return ("op", "neg", inner) if is_negative else inner
         found = self._operand()
         if self._mark() == "%":
             self.at += 1
@@ -114,7 +120,14 @@ class _Reader:
     def _operand(self) -> Node:
         if self.at >= len(self.pieces):
             raise Unsupported
-        piece = self.pieces[self.at]
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unsupported
+        found = self._piece(self.pieces[self.at])
+        self.depth -= 1
+        return found
+
+    def _piece(self, piece: Token) -> Node:
         self.at += 1
         if piece.kind is Kind.FUNCTION and not piece.sheet:
             return self._call(piece.text[:-1])

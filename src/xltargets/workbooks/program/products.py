@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
-from xltargets.workbooks.program.ranges import Range, added, need_range
-from xltargets.workbooks.program.scalars import Value, eq, ge, gt, le, lt, mul, ne, number
+from xltargets.workbooks.program.ranges import Range, added, finite, need_range
+from xltargets.workbooks.program.scalars import Value, eq, ge, gt, le, lt, may_be_number, mul, ne, number
 from xltargets.workbooks.program.signals import Unsure
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ _COMPARED: dict[str, Callable[[Value, Value], Value]] = {"=": eq, "<>": ne, "<":
 
 def plain(value: Value) -> Value:
     """An element of an argument of SUMPRODUCT: what is no number counts as 0."""
-    return value if value.__class__ is float or value.__class__ is CellError else 0.0
+    if value.__class__ is float or value.__class__ is CellError:
+        return value
+    if value.__class__ is str and may_be_number(value):
+        raise Unsure
+    return 0.0
 
 
 def sum_where(*arguments: tuple[Factor, ...]) -> Value:
@@ -45,9 +49,9 @@ def sum_where(*arguments: tuple[Factor, ...]) -> Value:
             one = flat[place]
             if one.__class__ is float:
                 total += one
-            elif one is not None and one.__class__ is not str:
+            elif one is not None and (one.__class__ is not str or may_be_number(one)):
                 raise Unsure
-        return total
+        return finite(total)
     products = []
     for place in places:
         product: Value = 1.0

@@ -185,6 +185,13 @@ def added(numbers: list[float]) -> float:
     total = 0.0
     for one in numbers:
         total += one
+    return finite(total)
+
+
+def finite(total: float) -> float:
+    """A sum, if it is not beyond all numbers."""
+    if total - total != 0.0:
+        raise Unsure
     return total
 
 

@@ -97,7 +97,7 @@ def _run(group: Group, cells: Cells, calls: Calls, worked: Worked) -> bool:
     own = [_own(formula.slots[slot].kind, group.places[slot], rows, cells) for slot in code.own]
     try:
         found = _rows(code, rows, own, _Slots(group, cells), formula.values, calls)
-    except Unsure:
+    except (Unsure, ArithmeticError):
         return False
     if group.spill is not None:
         return _spread(group, found[0], cells, worked)

@@ -292,11 +292,13 @@ def abs_(value: Value) -> Value:
 
 
 def mod(value: Value, divisor: Value) -> Value:
-    """MOD: it has the sign of the divisor."""
+    """MOD of whole numbers: it has the sign of the divisor. Of others, hosts drop the rest in their own ways."""
     both = _pair(value, divisor)
     if both.__class__ is CellError:
         return both
     first, second = both  # type: ignore[misc]
+    if not (first.is_integer() and second.is_integer()):
+        raise Unsure
     return DIV0 if second == 0.0 else first - second * math.floor(first / second)
 
 

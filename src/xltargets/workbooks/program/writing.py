@@ -83,7 +83,7 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
     writer = _Writer(root, spills)
     try:
         body = writer.any(root) if spills else writer.whole(root)
-    except Unsupported:
+    except (Unsupported, RecursionError):
         return None
     own = tuple(sorted(writer.own))
     pairs = ["r", *(f"o{slot}" for slot in own)]
@@ -107,7 +107,10 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
         ]
     )
     scope = dict(_SCOPE)
-    exec(compile(source, "<formula>", "exec"), scope)  # noqa: S102  (written here, of names and numbers of slots only)
+    try:
+        exec(compile(source, "<formula>", "exec"), scope)  # noqa: S102  (written here, of names and numbers only)
+    except (SyntaxError, RecursionError, MemoryError):
+        return None  # nested deeper than Python reads
     return Code(scope["run"], own, writer.differs(root), source)
 
 
