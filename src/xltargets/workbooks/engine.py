@@ -18,6 +18,7 @@ from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
 from xltargets.workbooks.lifting import LIFTED, lifted
+from xltargets.workbooks.program.running import with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
 from xltargets.workbooks.structured import FormulaProblem
 
@@ -62,7 +63,21 @@ def _explaining(contents: Contents, clock: Callable[[], float] | None) -> Callab
 
 
 def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
-    """Work out every formula of a workbook; `clock` gives today as a serial number."""
+    """Work out every formula of a workbook; `clock` gives today as a serial number.
+
+    Whole columns are worked out at once where that can be done, and the engine gets the rest.
+    """
+    worked = work_out(contents, clock)
+    if worked is None:
+        return evaluate_by_engine(contents, clock)
+    if not worked.left:
+        return Results(worked.values, worked.spills)
+    rest = evaluate_by_engine(with_results(contents, worked), clock)
+    return Results(worked.values | rest.values, worked.spills | rest.spills, rest.not_verified)
+
+
+def evaluate_by_engine(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
+    """The same cell by cell, with nothing but the engine."""
     results = Results()
     engine = Engine(contents, clock, _explaining(contents, clock))
     rewriter = Rewriter(contents, _sharing(engine, contents))
@@ -165,7 +180,7 @@ def _for_cell(engine: Engine, place: Place, cell: Cell, plain: str) -> str:
 
 def _plain_values(sheet: Sheet) -> Iterable[tuple[int, int, CellValue]]:
     """Values of the cells without a formula, except what an array formula spilled into: that would be in its way."""
-    spilled = [cell.spill for cell in sheet.cells.values() if cell.spill is not None]
+    spilled = [cell.spill for cell in sheet.cells.values() if cell.spill is not None and cell.formula is not None]
     for (row, column), cell in sheet.cells.items():
         if cell.formula is None and not any((row, column) in area for area in spilled):
             yield row, column, cell.value
@@ -242,6 +257,8 @@ def evaluate_formula(
     """
     if contents is None:
         contents = Contents(Path(_SCRATCH), {_SCRATCH: Sheet(_SCRATCH, "")})
+    elif (worked := work_out(contents, clock)) is not None:
+        contents = with_results(contents, worked)
     engine = Engine(contents, clock, _explaining(contents, clock))
     return _work_out(engine, formula, sheet or next(iter(contents.sheets)))
 

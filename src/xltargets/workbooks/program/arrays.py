@@ -1,0 +1,51 @@
+"""Arithmetic of whole ranges, for formulas that spill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xltargets.workbooks.program.ranges import Range
+from xltargets.workbooks.program.signals import Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Rows = list[list[Any]]
+
+
+def lines(value: Any) -> Rows:
+    """Any value as rows.
+
+    >>> lines(5.0), lines(Range([1.0, 2.0], 1, 2))
+    ([[5.0]], [[1.0, 2.0]])
+    """
+    if isinstance(value, Range):
+        return value.rows
+    return value if value.__class__ is list else [[value]]
+
+
+def transposed(value: Any) -> Rows:
+    """TRANSPOSE."""
+    return [list(row) for row in zip(*lines(value), strict=True)]
+
+
+def spread(operation: Callable[..., Any], one: Any, other: Any) -> Rows:
+    """An operator over rows and columns that stretch to each other's size.
+
+    >>> from xltargets.workbooks.program.scalars import mul
+    >>> spread(mul, [[1.0], [2.0]], [[10.0, 20.0]])
+    [[10.0, 20.0], [20.0, 40.0]]
+    """
+    first, second = lines(one), lines(other)
+    height, width = max(len(first), len(second)), max(len(first[0]), len(second[0]))
+    if any(len(rows) not in (1, height) or len(rows[0]) not in (1, width) for rows in (first, second)):
+        raise Unsure
+    return [
+        [operation(_at(first, below, right), _at(second, below, right)) for right in range(width)]
+        for below in range(height)
+    ]
+
+
+def _at(rows: Rows, below: int, right: int) -> Any:
+    row = rows[below if len(rows) > 1 else 0]
+    return row[right if len(row) > 1 else 0]

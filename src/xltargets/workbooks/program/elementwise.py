@@ -1,0 +1,109 @@
+"""Arrays inside SUMPRODUCT: conditions and factors where it is made of these, or else a function of one element each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xltargets.workbooks.program.signals import Unsupported
+
+if TYPE_CHECKING:
+    from xltargets.workbooks.program.parsing import Node
+
+_TURNED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def written_product(writer: Any, arguments: tuple[Node, ...]) -> str:
+    """The call that works SUMPRODUCT out; `writer` writes what is no array."""
+    is_greatest = len(arguments) == 1 and arguments[0][:2] == ("call", "MAX") and len(arguments[0]) == 3
+    if is_greatest:
+        arguments = arguments[0][2:]
+    factors = [_factors(writer, one) for one in arguments]
+    if any(one is None for one in factors) or (is_greatest and factors[0] == [(arguments[0], "", None)]):
+        return _Elements(writer).call(arguments, is_greatest)
+    written = ["".join(f"({one}), " for one in (_written(writer, *factor) for factor in one or ())) for one in factors]
+    if is_greatest:
+        return f"max_where(({written[0]}))"
+    return f"sum_where({', '.join(f'({one})' for one in written)})"
+
+
+def _written(writer: Any, looked_at: Node, sign: str, value: Node | None) -> str:
+    return f"{writer.range(looked_at)}, {sign!r}, {None if value is None else writer.scalar(value)}"
+
+
+def _factors(writer: Any, node: Node) -> list[tuple[Node, str, Node | None]] | None:
+    """What a product is made of: conditions on ranges, and ranges; None if of anything else."""
+    if writer.is_range(node):
+        return [(node, "", None)]
+    parts = _multiplied(node)
+    found: list[tuple[Node, str, Node | None]] = []
+    for part in parts:
+        if part == ("constant", 1.0):
+            continue
+        if writer.is_range(part):
+            found.append((part, "", None))
+        elif part[0] == "op" and part[1] in _TURNED:
+            one, other = part[2:]
+            if writer.is_range(one) and not has_range(writer, other):
+                found.append((one, part[1], other))
+            elif writer.is_range(other) and not has_range(writer, one):
+                found.append((other, _TURNED[part[1]], one))
+            else:
+                return None
+        else:
+            return None
+    # A bare condition has no numbers, and a range times 1 is reckoned with.
+    if not found or len(parts) < 2 or (len(found) == 1 and not found[0][1]):
+        return None
+    return found
+
+
+def _multiplied(node: Node) -> list[Node]:
+    return _multiplied(node[2]) + _multiplied(node[3]) if node[:2] == ("op", "*") else [node]
+
+
+def has_range(writer: Any, node: Node) -> bool:
+    """Whether it has as many elements as a range."""
+    return bool(writer.is_range(node)) or (node[0] == "op" and any(has_range(writer, one) for one in node[2:]))
+
+
+class _Elements:
+    """Any other expression: a function of one element of each range, and the values that go with them."""
+
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+        self._ranges: dict[Node, int] = {}
+        self._bound: dict[Node, str] = {}
+        self._codes: dict[str, str] = {}
+
+    def call(self, arguments: tuple[Node, ...], is_greatest: bool) -> str:
+        """The call with its ranges and the function of their elements."""
+        terms = [self._term(one) for one in arguments]
+        if not self._ranges:
+            raise Unsupported
+        if not is_greatest:
+            terms = [f"plain({one})" for one in terms]
+        body = terms[0]
+        for one in terms[1:]:
+            body = f"mul({body}, {one})"
+        ranges = "".join(f"{self._writer.range(one)}, " for one in self._ranges)
+        elements = ", ".join(f"e{place}" for place in self._ranges.values())
+        inner = f"{'maxproduct' if is_greatest else 'sumproduct'}(({ranges}), lambda {elements}: {body})"
+        if not self._codes:
+            return inner
+        # What is the same for all elements is worked out once before them.
+        return f"(lambda {', '.join(self._codes)}: {inner})({', '.join(self._codes.values())})"
+
+    def _term(self, node: Node) -> str:
+        """A node for one element of each range."""
+        if self._writer.is_range(node):
+            return f"e{self._ranges.setdefault(node, len(self._ranges))}"
+        if node[0] in ("constant", "truth"):
+            return repr(node[1])
+        if not has_range(self._writer, node):
+            if node not in self._bound:
+                name = self._writer.name("b")
+                self._bound[node], self._codes[name] = name, self._writer.scalar(node)
+            return self._bound[node]
+        if node[1] == "&":
+            raise Unsupported
+        return str(self._writer.operation(node[1], [self._term(one) for one in node[2:]], node))

@@ -1,0 +1,134 @@
+"""The formulas of a workbook by column: each formula with the rows in which it stands, and which must come before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xltargets.workbooks.contents import Area
+from xltargets.workbooks.program.parsing import formula_of
+from xltargets.workbooks.program.signals import Unsupported
+from xltargets.workbooks.program.writing import code_of
+
+if TYPE_CHECKING:
+    from xltargets.workbooks.contents import Contents
+    from xltargets.workbooks.program.cells import Places
+    from xltargets.workbooks.program.parsing import Formula
+    from xltargets.workbooks.program.writing import Code
+
+
+@dataclass(slots=True)
+class Group:
+    """The cells of a column that have the same formula."""
+
+    sheet: str
+    column: int
+    text: str
+    rows: list[int]
+    spill: Area | None = None
+    """Where an array formula's result is."""
+    formula: Formula | None = None
+    code: Code | None = None
+    """None if columns do not work it out."""
+    places: list[tuple[str, Area]] = field(default_factory=list)
+    """Where each of its references points."""
+    needs: list[int] = field(default_factory=list)
+    """The groups whose results it reads, by number."""
+
+    @property
+    def area(self) -> Area:
+        """The cells that get their values from it."""
+        return self.spill or Area(self.rows[0], self.column, self.rows[-1], self.column)
+
+
+def groups_of(contents: Contents, places: Places) -> list[Group]:
+    """All formulas of a workbook, prepared as far as columns work them out."""
+    groups: list[Group] = []
+    for sheet in contents.sheets.values():
+        rows: dict[tuple[int, str], list[int]] = {}
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is None:
+                continue
+            if cell.spill is not None:
+                groups.append(Group(sheet.name, column, cell.formula, [row], cell.spill))
+            elif (column, cell.formula) in rows:
+                rows[column, cell.formula].append(row)
+            else:
+                rows[column, cell.formula] = [row]
+        groups += [Group(sheet.name, column, text, sorted(found)) for (column, text), found in rows.items()]
+    for group in groups:
+        _prepare(group, places)
+    _connect(groups)
+    return groups
+
+
+def _prepare(group: Group, places: Places) -> None:
+    formula = group.formula = formula_of(group.text)
+    if formula is None:
+        return
+    code = code_of(formula.root, group.spill is not None)
+    if code is None:
+        return
+    try:
+        group.places = [places.of(slot, group.sheet, group.rows, group.column) for slot in formula.slots]
+    except Unsupported:
+        return
+    group.code = code
+
+
+def _connect(groups: list[Group]) -> None:
+    """Find for each group those whose results it reads."""
+    writers: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    for number, group in enumerate(groups):
+        area = group.area
+        for column in range(area.left, area.right + 1):
+            writers.setdefault((group.sheet, column), []).append((area.top, area.bottom, number))
+    known: dict[tuple[str, Area], list[int]] = {}
+    for group in groups:
+        needs: dict[int, None] = {}
+        for place in group.places:
+            if place not in known:
+                known[place] = _written_in(place, writers)
+            needs.update(dict.fromkeys(known[place]))
+        group.needs = list(needs)
+
+
+def _written_in(place: tuple[str, Area], writers: dict[tuple[str, int], list[tuple[int, int, int]]]) -> list[int]:
+    sheet, area = place
+    return [
+        number
+        for column in range(area.left, area.right + 1)
+        for top, bottom, number in writers.get((sheet, column), ())
+        if top <= area.bottom and bottom >= area.top
+    ]
+
+
+def in_order(groups: list[Group]) -> tuple[list[int], set[int]]:
+    """The groups in an order in which each comes after those that it reads; and those that are in a circle or read one.
+
+    Groups that columns do not work out count among the latter, and so does what reads them.
+    """
+    order: list[int] = []
+    left: set[int] = {number for number, group in enumerate(groups) if group.code is None}
+    state = [0] * len(groups)
+    for start in range(len(groups)):
+        if state[start]:
+            continue
+        state[start] = 1
+        path = [(start, iter(groups[start].needs))]
+        while path:
+            number, needs = path[-1]
+            needed = next(needs, None)
+            if needed is None:
+                state[number] = 2
+                if number not in left and not any(one in left for one in groups[number].needs):
+                    order.append(number)
+                else:
+                    left.add(number)
+                path.pop()
+            elif state[needed] == 1:
+                left.add(number)
+            elif state[needed] == 0:
+                state[needed] = 1
+                path.append((needed, iter(groups[needed].needs)))
+    return order, left

@@ -1,0 +1,171 @@
+"""SUMPRODUCT over conditions: the places where all of them hold, and what stands there.
+
+`SUMPRODUCT(1*(range=value)*(other>bound),amounts)` looks at every row for every row. Here the rows that hold a value
+are looked up, and the other conditions are asked of these only. Where an error or a text would spoil the sum from
+anywhere in the ranges, each element is reckoned as it is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import CellError
+from xltargets.workbooks.program.ranges import Range, added, finite, need_range
+from xltargets.workbooks.program.scalars import Value, eq, ge, gt, le, lt, may_be_number, mul, ne, number
+from xltargets.workbooks.program.signals import Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Factor = tuple[Any, str, Value]
+"""A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is."""
+
+_COMPARED: dict[str, Callable[[Value, Value], Value]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def plain(value: Value) -> Value:
+    """An element of an argument of SUMPRODUCT: what is no number counts as 0."""
+    if value.__class__ is float or value.__class__ is CellError:
+        return value
+    if value.__class__ is str and may_be_number(value):
+        raise Unsure
+    return 0.0
+
+
+def sum_where(*arguments: tuple[Factor, ...]) -> Value:
+    """SUMPRODUCT of products of such factors."""
+    cells = _ranges(arguments)
+    if not _is_sound(cells, arguments):
+        return _total([[plain(one) for one in line] for line in _reckoned(arguments)])
+    places = _places(arguments)
+    columns = [(need_range(one[0]), len(factors) == 1) for factors in arguments for one in factors if not one[1]]
+    if not columns:
+        # An argument that is a bare condition has no numbers; times 1 it has.
+        return float(len(places))
+    if len(columns) == 1:
+        flat = columns[0][0].flat
+        total = 0.0
+        for place in places:
+            one = flat[place]
+            if one.__class__ is float:
+                total += one
+            elif one is not None and (one.__class__ is not str or may_be_number(one)):
+                raise Unsure
+        return finite(total)
+    products = []
+    for place in places:
+        product: Value = 1.0
+        for column, is_alone in columns:
+            one = column.flat[place]
+            product = mul(product, plain(one) if is_alone else one)
+        products.append(product)
+    return _sum_of(products)
+
+
+def max_where(factors: tuple[Factor, ...]) -> Value:
+    """SUMPRODUCT(MAX(…)) of a product of such factors."""
+    cells = _ranges((factors,))
+    if not _is_sound(cells, (factors,)):
+        values = [line[0] for line in _reckoned((factors,))]
+        errors = {one.code for one in values if one.__class__ is CellError}
+        if len(errors) > 1:
+            raise Unsure
+        return CellError(errors.pop()) if errors else max(values)
+    places = _places((factors,))
+    columns = [one[0].flat for one in factors if not one[1]]
+    greatest = [] if len(places) == cells[0].size else [0.0]
+    for place in places:
+        product: Value = 1.0
+        for column in columns:
+            product = mul(product, column[place])
+        if product.__class__ is CellError:
+            return product
+        greatest.append(product)
+    return max(greatest)
+
+
+def _ranges(arguments: Sequence[tuple[Factor, ...]]) -> list[Range]:
+    cells = [need_range(one[0]) for factors in arguments for one in factors]
+    height, width = cells[0].height, cells[0].width
+    for one in cells:
+        if one.height != height or one.width != width:
+            raise Unsure
+    return cells
+
+
+def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bool:
+    """Whether only the places where all conditions hold make a difference."""
+    for one in cells:
+        if one.error is not None:
+            return False
+    for factors in arguments:
+        for looked_at, sign, value in factors:
+            if value.__class__ is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
+                return False
+    return True
+
+
+def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
+    """Where all conditions hold, in order."""
+    conditions = [one for factors in arguments for one in factors if one[1]]
+    exact = [(looked_at.equal_to(value), place) for place, (looked_at, sign, value) in enumerate(conditions) if sign == "="]
+    places: Sequence[int]
+    if exact:
+        places, used = min(exact, key=lambda one: len(one[0]))
+    else:
+        places, used = range(arguments[0][0][0].size), -1
+    for place, (looked_at, sign, value) in enumerate(conditions):
+        if place != used and places:
+            places = _that_compare(places, looked_at, sign, value)
+    return places
+
+
+def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Value) -> list[int]:
+    flat, compare = looked_at.flat, _COMPARED[sign]
+    if value.__class__ is not float:
+        return [place for place in places if compare(flat[place], value)]
+    if sign == "<":
+        return [one for one in places if (flat[one] < value if flat[one].__class__ is float else lt(flat[one], value))]
+    if sign == "<=":
+        return [one for one in places if (flat[one] <= value if flat[one].__class__ is float else le(flat[one], value))]
+    if sign == ">":
+        return [one for one in places if (flat[one] > value if flat[one].__class__ is float else gt(flat[one], value))]
+    if sign == ">=":
+        return [one for one in places if (flat[one] >= value if flat[one].__class__ is float else ge(flat[one], value))]
+    return [place for place in places if compare(flat[place], value)]
+
+
+def _reckoned(arguments: Sequence[tuple[Factor, ...]]) -> list[list[Value]]:
+    """For each element, what each argument gives for it."""
+    return [
+        [_product(factors, place) for factors in arguments] for place in range(need_range(arguments[0][0][0]).size)
+    ]
+
+
+def _product(factors: tuple[Factor, ...], place: int) -> Value:
+    found: Value = None
+    for looked_at, sign, value in factors:
+        one = looked_at.flat[place]
+        if sign:
+            one = _COMPARED[sign](one, value)
+        if len(factors) == 1 and not sign:
+            return one
+        found = number(one) if found is None else mul(found, one)
+    return found
+
+
+def _total(lines: list[list[Value]]) -> Value:
+    products = []
+    for line in lines:
+        product = line[0]
+        for one in line[1:]:
+            product = mul(product, one)
+        products.append(product)
+    return _sum_of(products)
+
+
+def _sum_of(products: list[Value]) -> Value:
+    errors = {one.code for one in products if one.__class__ is CellError}
+    if len(errors) > 1:
+        raise Unsure  # which of them is told differs by program
+    return CellError(errors.pop()) if errors else added(products)
