@@ -30,6 +30,11 @@ class Row:
     number: int
     values: dict[str, CellValue]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Sheet and number."""
+        return self.sheet, self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -39,6 +44,10 @@ class Grid:
     values: list[list[CellValue]]
     first_row: int
     """The number of the row, in the table at its left, that its first row belongs to."""
+    top: int = 0
+    """Its own first row on its sheet."""
+    left: int = 0
+    """Its first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Extract:
     grids: dict[str, Grid] = field(default_factory=dict)
     typed: dict[Meaning, tuple[CellValue, str]] = field(default_factory=dict)
     """What people typed, by table, key of the row and column, and the cell."""
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Which column of its sheet each column of a table is."""
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -129,7 +140,8 @@ def extract(submission: Submission) -> Extract:
         typed |= _typed(name, table, rows[name])
     language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     file = submission.path.name
-    return Extract(file, submission.template.key, language, fields, places, rows, _grids(submission), typed)
+    columns = {name: dict(table.column_index) for name, table in submission.view.tables.items()}
+    return Extract(file, submission.template.key, language, fields, places, rows, _grids(submission), typed, columns)
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:
@@ -157,7 +169,7 @@ def _grids(submission: Submission) -> dict[str, Grid]:
                 [sheet.value(row, column) for column in range(area.left, area.right + 1)]
                 for row in range(area.top, area.bottom + 1)
             ]
-            found[matrix.name] = Grid(sheet.name, values, next(iter(table.rows), 0))
+            found[matrix.name] = Grid(sheet.name, values, next(iter(table.rows), 0), area.top, area.left)
     return found
 
 
