@@ -165,16 +165,17 @@ class Company:
         """One row for each person of a unit, and one for what nobody of the unit carries."""
         rows: Rows = []
         for team in self.lines:
-            own = [self._person(team, person) for person in people_of(team.plan, team.scorecard)]
-            # Who was no member in the year, and sold nothing, is none of its people.
-            own = [row for row in own if row["target"] != 0.0 or row["actual"] or row["there"]]
-            own += [
-                {"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)
-            ]
+            own = [row for _person, row in self.members(team)]
+            own += [{"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)]
             rows += own
         # The scorecard's formulas look a region up as it is written.
         regions = first_spellings(row["region"] for row in rows if row["region"])
         return [{**row, "region": row["region"] and regions[name_key(row["region"])]} for row in rows]
+
+    def members(self, team: Team) -> list[tuple[Person, dict[str, Any]]]:
+        """The people of a unit, each with the own row. Who was no member in the year, and sold nothing, is none."""
+        rows = [(person, self._person(team, person)) for person in people_of(team.plan, team.scorecard)]
+        return [(one, row) for one, row in rows if row["target"] != 0.0 or row["actual"] or row["there"]]
 
     def _person(self, team: Team, person: Person) -> dict[str, Any]:
         account = of_person(team.plan, team.scorecard, person, team.account)

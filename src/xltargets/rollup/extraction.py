@@ -31,6 +31,11 @@ class Row:
     number: int
     values: dict[str, CellValue]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Sheet and number."""
+        return self.sheet, self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -17,6 +17,23 @@ LARGEST = 1e15
 """The largest amount whose units a spreadsheet still tells apart; a longer number is that of an account or a parcel."""
 
 
+def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
+    """An amount with three figures and the name of its unit, as the axis of a chart has room for.
+
+    `large` has the sizes of the units with their names, the largest first.
+
+    >>> large = ((1e6, "M"), (1e3, "k"))
+    >>> short(24_994_761, large), short(-256_598, large), short(950, large), short(24_994_761, ((1e8, "亿"), (1e4, "万")))
+    ('25.0M', '-257k', '950', '2,499万')
+    """
+    for size, name in large:
+        if abs(value) >= size:
+            figures = abs(value) / size
+            decimals = 0 if figures >= 99.95 else 1 if figures >= 9.995 else 2
+            return f"{value / size:,.{decimals}f}{name}"
+    return f"{value:,.0f}"
+
+
 class Unread(Enum):
     """Why a text is no number, or no day."""
 

@@ -113,5 +113,3 @@ def _marked(argument: Any) -> Any:
 
 def _cells(argument: Any) -> Any:
     return argument.rows if isinstance(argument, Range) else argument
-
-

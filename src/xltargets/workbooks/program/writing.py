@@ -41,7 +41,9 @@ def unsure() -> Any:
 
 
 _SCOPE: dict[str, Any] = {
-    **{name: getattr(scalars, name) for name in ("add", "sub", "mul", "div", "neg", "eq", "ne", "lt", "le", "gt", "ge")},
+    **{
+        name: getattr(scalars, name) for name in ("add", "sub", "mul", "div", "neg", "eq", "ne", "lt", "le", "gt", "ge")
+    },
     **{name: getattr(scalars, name) for name in ("concat", "truth", "and_", "or_", "not_", "choice", "is_number")},
     **{name: getattr(scalars, name) for name in ("round_", "int_", "abs_", "mod")},
     **{name: getattr(dates, name) for name in ("edate", "eomonth", "year", "month", "date")},
@@ -295,7 +297,9 @@ class _Writer:
         layout = FUNCTIONS[node[1]].contract.result.layout
         if layout is Layout.ONE:
             return self.call(node)
-        if layout is not Layout.EACH or any(self.is_range(node[place + 2]) for place in each_of(node[1]) if place + 2 < len(node)):
+        if layout is not Layout.EACH or any(
+            self.is_range(node[place + 2]) for place in each_of(node[1]) if place + 2 < len(node)
+        ):
             raise Unsupported
         return f"single({self.call(node)})"
 
