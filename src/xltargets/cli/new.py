@@ -185,11 +185,11 @@ def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
     from xltargets.importing.company_set import scorecard_from_deals
     from xltargets.importing.crm_log_from_deals import log_from_deals
     from xltargets.importing.plan_from_deals import plan_from_deals
-    from xltargets.importing.rows import rows_from_file
+    from xltargets.importing.register_from_risks import register_from_risks
 
     options = wanted.reading
     if wanted.template not in _FROM_DEALS:
-        return rows_from_file(wanted.template, deals, settings=given, options=options)
+        return register_from_risks(deals, settings=given, options=options)
     fill: Callable[..., Filled] = {
         "target-plan": plan_from_deals,
         "team-scorecard": scorecard_from_deals,

@@ -118,6 +118,12 @@ class PricedProducts(Products):
     price = _of("products", "price", Kind.AMOUNT, _("Price"))
 
 
+class RiskState(schema.Table):
+    """What a list of risks says besides the register's own inputs."""
+
+    status = _of("risks", "status", Kind.TEXT, _("Status"))
+
+
 def without_person(declared: Any) -> Any:
     """The same deals, whose people may be told by their ids alone."""
 
