@@ -104,6 +104,10 @@ class People(schema.Table):
     team = _of("people", "team", Kind.TEXT, _("Team"))
     channel = _of("people", "channel", Kind.TEXT, _("Channel"))
     product = _of("people", "product", Kind.TEXT, _("Product"))
+    quota = _of("people", "quota", Kind.AMOUNT, _("Quota of the year"))
+    start = _of("people", "start", Kind.DATE, _("Member from"))
+    until = _of("people", "until", Kind.DATE, _("Member until"))
+    share = _of("people", "share", Kind.RATIO, _("Share of time"))
 
 
 class Products(schema.Table):
