@@ -91,9 +91,9 @@ def set_from_deals(
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
         raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
-    found = whole.filling.forms["settings"]
-    agreed = found.get("agreed")
-    given |= {key: found[key] for key in ("decimals",) if key in found}
+    in_whole = whole.filling.forms["settings"]
+    agreed = in_whole.get("agreed")
+    given |= {key: in_whole[key] for key in ("decimals",) if key in in_whole}
     growing = _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
     total = target if target is not None else growing if agreed is None else agreed
     if total <= 0:

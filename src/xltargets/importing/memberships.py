@@ -51,9 +51,9 @@ def memberships(team: Source | None, options: ImportOptions, currency: str | Non
     if "share" in team.columns:
         shares, _comma = read_amounts(team.frame["share"], shares=True)
         _refuse_unread(team, "share", [one if one is not None and 0 <= one <= 1 else None for one in shares], "50%")
-        for place, one in enumerate(shares):
-            if one is not None:
-                rows[place]["member_share"] = one
+        for row, part in zip(rows, shares, strict=True):
+            if part is not None:
+                row["member_share"] = part
     return rows
 
 

@@ -34,8 +34,8 @@ MONTHS = 12
 _LATER = N_(
     "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
 )
-_NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
-BASE_REMARKS = frozenset({_LATER, _NO_BASE})
+NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+BASE_REMARKS = frozenset({_LATER, NO_BASE})
 """What is said of the year before the plan."""
 
 
@@ -131,7 +131,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
-        message = _NO_BASE
+        message = NO_BASE
         not_used.append(Remark(message, 0, {"start": year_start}))
         return
     used.append(

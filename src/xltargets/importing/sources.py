@@ -110,6 +110,20 @@ class People(schema.Table):
     share = _of("people", "share", Kind.RATIO, _("Share of time"))
 
 
+class Targets(schema.Table):
+    """Targets that exist already, one row for each person and period."""
+
+    period = _of("targets", "period", Kind.TEXT, _("Period"), required=True)
+    person = _of("targets", "person", Kind.TEXT, _("Person"), required=True)
+    amount = _of("targets", "amount", Kind.AMOUNT, _("Target"), required=True)
+    currency = _of("targets", "currency", Kind.TEXT, _("Currency"))
+    person_id = _of("targets", "person_id", Kind.TEXT, _("Person ID"))
+    region = _of("targets", "region", Kind.TEXT, _("Region"))
+    team = _of("targets", "team", Kind.TEXT, _("Team"))
+    channel = _of("targets", "channel", Kind.TEXT, _("Channel"))
+    product = _of("targets", "product", Kind.TEXT, _("Product"))
+
+
 class Products(schema.Table):
     """A product list."""
 
