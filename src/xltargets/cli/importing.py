@@ -53,14 +53,19 @@ class Meaning(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Take it apart."""
+        from xltargets.importing.risk_words import STATES
         from xltargets.importing.sources import STAGES
 
         if isinstance(value, tuple):
             return value
         word, _sign, meaning = value.rpartition("=")
-        known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
+        if ctx is not None and ctx.params.get("template") == "risk-register":
+            known = {state: state for state in STATES}
+        else:
+            known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
         if not word or meaning.strip().lower() not in known:
-            self.fail(f"{value!r} is not WORD=won, WORD=lost or WORD=open, for example Signed=won.", param, ctx)
+            words = ", ".join(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
+            self.fail(f"{value!r} is none of {words}.", param, ctx)
         return word.strip(), known[meaning.strip().lower()]
 
 
@@ -100,7 +105,13 @@ _SHARED = (
     ),
     click.option("--won", multiple=True, help="A stage that means won, where its word is not known."),
     click.option("--lost", multiple=True, help="A stage that means lost, where its word is not known."),
-    click.option("--stage", "stages", type=Meaning(), multiple=True, help="What a stage means, as Signed=won."),
+    click.option(
+        "--stage",
+        "stages",
+        type=Meaning(),
+        multiple=True,
+        help="What a stage means, as Signed=won; of a risk, as Parked=open.",
+    ),
     click.option("--all-won", is_flag=True, help="Each row is a sale, whatever its stage."),
     click.option("--rates", type=Rates(), help="Rates into --currency: EUR=1.08,GBP=1.25 or a CSV file."),
     click.option("--numbers", type=click.Choice(["eu", "us"]), help="How 1.951 is meant: eu is 1951, us is 1.951."),

@@ -75,6 +75,11 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @click.option(
     "--products", type=click.Path(path_type=Path), help="A product list; products.csv beside the deals if left out."
 )
+@click.option(
+    "--targets",
+    type=click.Path(path_type=Path),
+    help="Targets that exist already, with period, owner and amount, for a target-plan.",
+)
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan's year, as 2026-01-01.")
 @click.option("--organisation", help="The company's name.")
@@ -119,8 +124,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
     try:
-        if wanted.deals is not None:
-            filled = _from_deals(wanted, wanted.deals, given)
+        if wanted.deals is not None or wanted.targets is not None:
+            filled = _from_files(wanted, given)
             if options["dry_run"]:
                 _tell_dry_run(filled, translate)
                 return
@@ -171,6 +176,7 @@ class _Wanted:
     customers: Path | None
     team: Path | None
     products: Path | None
+    targets: Path | None
     reading: ImportOptions
     of_deals: bool
     """Whether something is said of how to read them."""
@@ -180,16 +186,28 @@ class _Wanted:
     year_start: datetime.datetime | None
 
 
+def _from_files(wanted: _Wanted, given: dict[str, Any]) -> Filled:
+    """The template filled from deals, from targets that exist already, or from both."""
+    from xltargets.importing.plan_from_targets import plan_from_targets
+
+    path = wanted.deals
+    if wanted.targets is None:
+        assert path is not None
+        return _from_deals(wanted, path, given)
+    of_deals = None if path is None else lambda settings: _from_deals(wanted, path, dict(settings))
+    return plan_from_targets(wanted.targets, deals=of_deals, settings=given, options=wanted.reading)
+
+
 def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
     """The template filled from a CRM's deals, or a risk register from risks."""
     from xltargets.importing.company_set import scorecard_from_deals
     from xltargets.importing.crm_log_from_deals import log_from_deals
     from xltargets.importing.plan_from_deals import plan_from_deals
-    from xltargets.importing.rows import rows_from_file
+    from xltargets.importing.register_from_risks import register_from_risks
 
     options = wanted.reading
     if wanted.template not in _FROM_DEALS:
-        return rows_from_file(wanted.template, deals, settings=given, options=options)
+        return register_from_risks(deals, settings=given, options=options)
     fill: Callable[..., Filled] = {
         "target-plan": plan_from_deals,
         "team-scorecard": scorecard_from_deals,
@@ -208,8 +226,11 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
     if template not in TEMPLATES:
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
     refuse_output(output, force=force)
-    if wanted.deals is None and (wanted.of_deals or wanted.customers or wanted.team or wanted.products):
+    lists = wanted.customers or wanted.team or wanted.products
+    if wanted.deals is None and (lists or (wanted.of_deals and wanted.targets is None)):
         raise refuse("--customers, --team, --products, --map, --won, --dates and the like go with --from, the deals.")
+    if wanted.targets is not None and (template != "target-plan" or wanted.sample or wanted.growth is not None):
+        raise refuse("--targets goes with target-plan, and not with --sample or --growth.")
     if wanted.deals is not None and wanted.sample:
         raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
     if wanted.deals is not None and template not in fillable:

@@ -65,12 +65,14 @@ class Account:
         """The sum of some rows' amounts, exact to the cent."""
         return exact_sum(self.amounts.reindex(list(rows)))
 
-    def remark(self, *, of_several: bool = False) -> Remark:
+    def remark(self, *, of_several: bool = False, of_amounts: bool = True) -> Remark:
         """How many rows there are, used and left out, and their amounts unless these are of several currencies."""
         used = [int(row) for row in self.amounts.index if int(row) not in self.reasons]
         message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out ({rest}).")
         if of_several:
             message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out.")
+        if not of_amounts:
+            message = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
         values: dict[str, object] = {
             "path": self.source.path.name,
             "used": f"{len(used):,}",

@@ -91,7 +91,11 @@ def set_from_deals(
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
         raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
-    total = target if target is not None else _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    in_whole = whole.filling.forms["settings"]
+    agreed = in_whole.get("agreed")
+    given |= {key: in_whole[key] for key in ("decimals",) if key in in_whole}
+    growing = _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    total = target if target is not None else growing if agreed is None else agreed
     if total <= 0:
         raise SourceProblem(
             N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
@@ -152,7 +156,8 @@ def scorecard_from_deals(
             "member": row["person"],
             "region": row.get("region"),
             "manager": row.get("team"),
-            "quota": sold.get(row["person"]),
+            "quota": sold.get(row["person"]) if row.get("own_weight") is None else row["own_weight"],
+            **_membership(row),
         }
         for row in units
     ]
@@ -161,15 +166,21 @@ def scorecard_from_deals(
         for row in sorted(history, key=lambda row: (row["month"], row["person"]))
         if _is_in_year(row["month"], start) and row["person"] in people
     ]
-    used = [
-        *whole.used,
-        Remark(N_("Quotas begin as what each member won in the year before {start}."), 0, {"start": start}),
-    ]
+    used = list(whole.used)
+    if any(row.get("own_weight") is None for row in units):
+        message = N_("Quotas begin as what each member won in the year before {start}.")
+        used.append(Remark(message, 0, {"start": start}))
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
     return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used, whole.account)
+
+
+def _membership(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """What Team has of a person besides levels and quota; the day of joining is that of the role."""
+    kept = {key: unit[key] for key in ("person_id", "member_from", "member_until", "member_share") if key in unit}
+    return {**kept, "start": unit["member_from"]} if "member_from" in unit else kept
 
 
 def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
@@ -225,7 +236,9 @@ def _targets(units: Rows, history: Rows, start: datetime.date, total: float, dec
     """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
     before = months_later(start, -12)
     sold = _sold_by(row for row in history if before <= row["month"] < start)
-    weights = [max(0.0, sold.get(row["person"], 0.0)) for row in units]
+    weights = [
+        max(0.0, sold.get(row["person"], 0.0)) if row.get("own_weight") is None else row["own_weight"] for row in units
+    ]
     if not sum(weights):
         weights = [1.0] * len(units)
     keys = [[row.get(level) or "" for level in LEVELS] for row in units]
@@ -286,6 +299,7 @@ def _team_set(
                     "region": row.get("region"),
                     "manager": team,
                     "quota": targets[str(row["person"])],
+                    **_membership(row),
                 }
                 for row in own
             ],

@@ -5,7 +5,6 @@ Nothing is repaired silently: deals are used as they are, or left out and counte
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals import won_deals
+from xltargets.importing.memberships import agreed_by_quotas, memberships, units_of
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, People, Products
@@ -34,8 +34,8 @@ MONTHS = 12
 _LATER = N_(
     "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
 )
-_NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
-BASE_REMARKS = frozenset({_LATER, _NO_BASE})
+NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+BASE_REMARKS = frozenset({_LATER, NO_BASE})
 """What is said of the year before the plan."""
 
 
@@ -78,7 +78,7 @@ def plan_from_deals(
     _missing_accounts(deals.frame, not_used)
     if products is not None:
         unknown_products(deals.frame, products, not_used)
-    units = _units(won, people, not_used)
+    units = units_of(won, people, memberships(team, options, deals.currency, told), not_used)
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()
     chosen = dict(settings or {})
@@ -86,6 +86,7 @@ def plan_from_deals(
         chosen.setdefault("currency", deals.currency)
     if chosen.get("year_start") is None:
         chosen["year_start"] = months_later(max(won["month"]), 1)
+    chosen |= agreed_by_quotas(units, chosen, told)
     _tell_base(chosen["year_start"], won, used, not_used)
     rows: list[dict[str, Any]] = [
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
@@ -121,43 +122,6 @@ def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remar
             not_used.append(Remark(message, int(count), values))
 
 
-def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark]) -> list[dict[str, Any]]:
-    """One row for each person: of the team list, or of everybody who sold."""
-    sellers = list(dict.fromkeys(won["person"]))
-    if people is None:
-        return [{"person": person} for person in sorted(sellers)]
-    columns = ["region", "team", "channel", "product", "person"]
-    listed = {name: text_of(people[name]) for name in columns}
-    found = [{name: listed[name].iloc[index] or None for name in columns} for index in range(len(people))]
-    rows: dict[str, dict[str, Any]] = {}
-    for row in found:
-        if row["person"]:
-            rows.setdefault(name_key(row["person"]), row)
-    doubled = Counter(name_key(row["person"]) for row in found if row["person"])
-    for name, count in doubled.items():
-        if count > 1:
-            message = N_("{person} stands {count} times in the team list; the first row is taken.")
-            not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
-    names = [str(row["person"]) for row in rows.values()]
-    for person in sellers:
-        if name_key(person) not in rows:
-            deals = won[won["person"] == person]
-            near = nearest(person, names)
-            message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
-            if near:
-                message = N_(
-                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
-                )
-            values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals["amount"])), "near": near}
-            not_used.append(Remark(message, len(deals), values))
-    sold = set(map(name_key, sellers))
-    silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
-    if silent:
-        message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
-        not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
-    return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))
-
-
 def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
     """Say what the twelve months before the plan hold, on which everything rests."""
     later = won[won["month"] >= year_start]
@@ -167,7 +131,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
-        message = _NO_BASE
+        message = NO_BASE
         not_used.append(Remark(message, 0, {"start": year_start}))
         return
     used.append(

@@ -104,6 +104,24 @@ class People(schema.Table):
     team = _of("people", "team", Kind.TEXT, _("Team"))
     channel = _of("people", "channel", Kind.TEXT, _("Channel"))
     product = _of("people", "product", Kind.TEXT, _("Product"))
+    quota = _of("people", "quota", Kind.AMOUNT, _("Quota of the year"))
+    start = _of("people", "start", Kind.DATE, _("Member from"))
+    until = _of("people", "until", Kind.DATE, _("Member until"))
+    share = _of("people", "share", Kind.RATIO, _("Share of time"))
+
+
+class Targets(schema.Table):
+    """Targets that exist already, one row for each person and period."""
+
+    period = _of("targets", "period", Kind.TEXT, _("Period"), required=True)
+    person = _of("targets", "person", Kind.TEXT, _("Person"), required=True)
+    amount = _of("targets", "amount", Kind.AMOUNT, _("Target"), required=True)
+    currency = _of("targets", "currency", Kind.TEXT, _("Currency"))
+    person_id = _of("targets", "person_id", Kind.TEXT, _("Person ID"))
+    region = _of("targets", "region", Kind.TEXT, _("Region"))
+    team = _of("targets", "team", Kind.TEXT, _("Team"))
+    channel = _of("targets", "channel", Kind.TEXT, _("Channel"))
+    product = _of("targets", "product", Kind.TEXT, _("Product"))
 
 
 class Products(schema.Table):
@@ -116,6 +134,12 @@ class PricedProducts(Products):
     """A product list with prices."""
 
     price = _of("products", "price", Kind.AMOUNT, _("Price"))
+
+
+class RiskState(schema.Table):
+    """What a list of risks says besides the register's own inputs."""
+
+    status = _of("risks", "status", Kind.TEXT, _("Status"))
 
 
 def without_person(declared: Any) -> Any:

@@ -11,6 +11,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
 from xltargets.importing.labels import found_headers, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
+from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
 from xltargets.importing.raw import Raw, Recognised
 from xltargets.importing.text_files import read_json_lines, read_text
@@ -92,11 +93,16 @@ def read_source(
         layout = _layout_of(headers, layouts)
         return len(_candidates(declared, mapping, headers, layout)) + (len(layout.signs) if layout else 0)
 
-    raw = _read(path, options or FileOptions(), recognised)
+    options = options or FileOptions()
+    ours = None
+    if path.suffix.lower() in {".xlsx", ".xlsm"} and not mapping and options.sheet is None and path.is_file():
+        needed = [column.identifier for column in declared.columns if column.required]
+        ours = own_table(path, prefix, keys, needed)
+    raw, headers = (_read(path, options, recognised), None) if ours is None else ours
     if raw.frame.empty:
         raise SourceProblem(N_("{path} has no rows."), path=path)
-    layout = _layout_of(raw.headers, layouts)
-    found = _found(declared, mapping, raw, layout)
+    layout = _layout_of(raw.headers, layouts) if headers is None else None
+    found = _found(declared, mapping, raw, layout) if headers is None else headers
     _refuse_missing(path, declared, mapping, raw, found, prefix)
     data = {key: raw.frame[raw.headers.index(found[key])] if key in found else None for key in keys}
     unused = tuple(header for header in raw.headers if header not in found.values())
