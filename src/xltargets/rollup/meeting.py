@@ -64,8 +64,6 @@ class Line:
     """The same in full."""
     has_log: bool = False
     source: str = ""
-    is_there: bool = True
-    """Whether it still is there on the day of the data: who has left is judged no more."""
     grades: Grades = field(default_factory=Grades)
     before: Standing | None = None
     """Where it was at the end of the month before, or on the day that the page is compared with."""
@@ -74,6 +72,8 @@ class Line:
     is_person: bool = False
     is_rest: bool = False
     """What nobody of the team carries."""
+    is_there: bool = True
+    """Whether it still is there on the day of the data: who has left is judged no more."""
 
     @property
     def attainment(self) -> float | None:
