@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xltargets.views.slots import BoundTable
 
 
-@rule("XL313", "typed-over-loaded", Severity.WARNING)
+@rule("XL412", "typed-over-loaded", Severity.WARNING)
 def typed_over_loaded(submission: Submission) -> Iterator[Fault]:
     """A cell that a refresh fills holds something else than was loaded.
 
