@@ -19,9 +19,9 @@ from xltargets.cli.importing import (
     refuse_source,
     tell_dry_run,
 )
-from xltargets.cli.options import refuse, refuse_output
+from xltargets.cli.options import language_option, refuse, refuse_output
 from xltargets.errors import N_
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +91,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 )
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @reading_options
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbook and the report.")
+@language_option("Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.

@@ -17,9 +17,9 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.new import Growth, report_remarks
-from xltargets.cli.options import refuse
+from xltargets.cli.options import language_option, refuse
 from xltargets.errors import N_
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import translator
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--currency", help="Its three letters; USD if left out.")
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @reading_options
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbooks.")
+@language_option("Language of the workbooks.")
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 

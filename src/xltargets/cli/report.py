@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import refuse, terms_of, terms_options
-from xltargets.locale import LANGUAGES, translator
+from xltargets.cli.options import language_option, refuse, terms_of, terms_options
+from xltargets.locale import translator
 
 
 @click.command
@@ -24,7 +24,7 @@ from xltargets.locale import LANGUAGES, translator
 @click.option("--title", help="What stands at its top.")
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the page.")
+@language_option("Language of the page.")
 def command(
     paths: tuple[str, ...],
     output: Path,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
-from xltargets.locale import LANGUAGES, translator
+from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the messages.")
+@language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.

@@ -43,6 +43,18 @@ def tags() -> dict[str, str]:
     return {tag.lower(): one.code for one in RECORDS.values() for tag in one.tags}
 
 
+def named(text: str) -> str | None:
+    """The language that somebody means: by its code, or as a system names it; None if it is none of ours.
+
+    >>> named("zh"), named("zh_TW.UTF-8"), named("zh-Hant-HK"), named("EN"), named("C"), named("de")
+    ('zh-CN', 'zh-TW', 'zh-TW', 'en', None, None)
+    """
+    wanted = text.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    known = {code.lower(): code for code in RECORDS} | tags()
+    fitting = [tag for tag in known if wanted == tag or wanted.startswith(f"{tag}-")]
+    return known[max(fitting, key=len)] if fitting else None
+
+
 WORDS = 2
 """The edition of the words that new workbooks show. A workbook keeps the words that it was made with."""
 FIRST_WORDS = 1
