@@ -56,6 +56,8 @@ class Extract:
     grids: dict[str, Grid] = field(default_factory=dict)
     typed: dict[Meaning, tuple[CellValue, str]] = field(default_factory=dict)
     """What people typed, by table, key of the row and column, and the cell."""
+    version: int | None = None
+    """Of the template that the workbook is of."""
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -129,7 +131,17 @@ def extract(submission: Submission) -> Extract:
         typed |= _typed(name, table, rows[name])
     language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     file = submission.path.name
-    return Extract(file, submission.template.key, language, fields, places, rows, _grids(submission), typed)
+    return Extract(
+        file,
+        submission.template.key,
+        language,
+        fields,
+        places,
+        rows,
+        _grids(submission),
+        typed,
+        submission.view.version,
+    )
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:
