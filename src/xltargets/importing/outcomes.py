@@ -10,7 +10,7 @@ from xltargets.importing.contents import FLAGS
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.sources import STAGES
-from xltargets.importing.texts import text_of
+from xltargets.importing.texts import keys_of, text_of
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates.crm_log.words import STAGE
 from xltargets.units.names import name_key
@@ -48,7 +48,7 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
     if options.all_won or not (has_stage or has_flag):
         return pd.Series("Won", index=words.index)
     known = _known_words(source, options)
-    keys = words.map(name_key)
+    keys = keys_of(words)
     spelt = dict(zip(keys, words, strict=True))
     if not has_flag:
         _refuse_unclear(source, spelt, known)
