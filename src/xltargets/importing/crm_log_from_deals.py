@@ -15,7 +15,7 @@ from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals_with_customers import crm_deals, tell
 from xltargets.importing.figures_in_files import read_amounts
-from xltargets.importing.options import ImportOptions
+from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from xltargets.importing.deal_rows import DealRows
     from xltargets.importing.tables_in_files import Source
 
 ENOUGH = 20
 """So many closed deals of a product tell how likely one of them is won."""
+MOST_ROWS = 1_048_500
+"""What a worksheet holds beside a title and headers."""
 FIRST_STAGE = "Prospecting"
 TIERS = ("C", "B", "A")
 
@@ -80,6 +83,7 @@ def log_from_deals(
         chosen.setdefault("currency", rows.currency)
     if chosen.get("year_start") is None:
         chosen |= _year_start(deals)
+    _refuse_too_many(deals, chosen.get("year_start"), rows)
     tables = {
         "words": _words(deals, people, products, not_used),
         "customers": _customers(deals, listed, *told),
@@ -88,6 +92,22 @@ def log_from_deals(
     }
     used.append(rows.account.remark(of_several=rows.of_several))
     return Filled(Filling({"settings": chosen}, tables), used, not_used, rows.account)
+
+
+def _refuse_too_many(deals: pd.DataFrame, year_start: datetime.date | None, rows: DealRows) -> None:
+    """Refuse a log that no worksheet could hold, before it is made."""
+    early = [isinstance(day, datetime.date) and year_start is not None and day < year_start for day in deals["closed"]]
+    most = max(len(deals) - sum(early), int(_make_orders(deals).sum()))
+    if most > MOST_ROWS:
+        raise SourceProblem(
+            N_(
+                "{path} would make {count} rows, and a worksheet holds {most}. Cut it into files of a year or of a "
+                "team each, and make a log of each."
+            ),
+            path=rows.source.path,
+            count=f"{most:,}",
+            most=f"{MOST_ROWS:,}",
+        )
 
 
 def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
