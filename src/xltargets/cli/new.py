@@ -20,6 +20,7 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.options import language_option, refuse, refuse_output
+from xltargets.cli.waiting import waiting
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -125,7 +126,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     filled: Filled | None = None
     try:
         if wanted.deals is not None or wanted.targets is not None:
-            filled = _from_files(wanted, given)
+            with waiting(translate(N_("Reading {path}")).format(path=(wanted.deals or wanted.targets).name)):  # type: ignore[union-attr]
+                filled = _from_files(wanted, given)
             if options["dry_run"]:
                 _tell_dry_run(filled, translate)
                 return
@@ -134,7 +136,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
             filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
         if wanted.periods is not None:
             filling = _with_periods(filling, int(wanted.periods))
-        build(TEMPLATES[template], output, filling, language=language, translate=translate)
+        with waiting(translate(N_("Writing {path}")).format(path=output.name)):
+            build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
     except OSError as problem:
