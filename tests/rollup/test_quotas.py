@@ -23,7 +23,9 @@ def month(number: int) -> float:
 def plan(people: list[dict[str, object]], grid: list[list[float]], targets: list[float], **shares: object) -> Extract:
     size = 12 // len(targets)
     rows = {
-        "units": [Row("Units", 5 + number, {"person": None, "person_id": None, **one}) for number, one in enumerate(people)],  # type: ignore[dict-item]
+        "units": [
+            Row("Units", 5 + number, {"person": None, "person_id": None, **one}) for number, one in enumerate(people)
+        ],  # type: ignore[dict-item]
         "periods": [
             Row("Periods", 5 + number, {"month": month(number * size), "target": target})
             for number, target in enumerate(targets)
@@ -34,11 +36,18 @@ def plan(people: list[dict[str, object]], grid: list[list[float]], targets: list
         ],
         "holidays": [],
     }
-    columns = {"units": {key: 11 + place for place, key in enumerate(("person_id", "member_from", "member_until", "member_share", "role_since"))}}
+    columns = {
+        "units": {
+            key: 11 + place
+            for place, key in enumerate(("person_id", "member_from", "member_until", "member_share", "role_since"))
+        }
+    }
     columns["periods"] = {"month": 1, "target": 6}
     fields = {"settings.decimals": 0.0}
     values: list[list[object]] = [list(line) for line in grid]
-    return Extract("plan.xlsx", "target-plan", "en", fields, {}, rows, {"grid": Grid("Grid", values, 5, 5, 2)}, {}, columns)  # type: ignore[arg-type]
+    return Extract(
+        "plan.xlsx", "target-plan", "en", fields, {}, rows, {"grid": Grid("Grid", values, 5, 5, 2)}, {}, columns
+    )  # type: ignore[arg-type]
 
 
 def scorecard(members: list[dict[str, object]], language: str = "en") -> Extract:
@@ -49,9 +58,11 @@ def scorecard(members: list[dict[str, object]], language: str = "en") -> Extract
 def found(loaded: Loaded) -> dict[tuple[object, object, int], object]:
     """By id, name and month what somebody carries, or what is vacant."""
     return {
-        (item.values["person_id"], item.values["member"], round((float(str(item.values["month"])) - month(0)) / 30.4)): (
-            item.values["quota"] if item.values["vacant"] is None else item.values["vacant"]
-        )
+        (
+            item.values["person_id"],
+            item.values["member"],
+            round((float(str(item.values["month"])) - month(0)) / 30.4),
+        ): (item.values["quota"] if item.values["vacant"] is None else item.values["vacant"])
         for item in loaded.items
     }
 
@@ -86,7 +97,10 @@ def test_a_quarter_is_split_over_its_months_exactly_and_not_before_the_first_day
 
 
 def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
-    people: list[dict[str, object]] = [{"person": "Wang Wei", "person_id": "7"}, {"person": "Wang Wei", "person_id": "007"}]
+    people: list[dict[str, object]] = [
+        {"person": "Wang Wei", "person_id": "7"},
+        {"person": "Wang Wei", "person_id": "007"},
+    ]
     given = plan(people, [[1.0] * 12, [2.0] * 12], [3.0] * 12)
     own = scorecard([{"member": "Wang Wei (south)", "person_id": "007"}, {"member": "Wang Wei", "person_id": "7"}])
     quotas = found(load_quotas(Given(own, {"target-plan": given}, 0.0)))
@@ -95,7 +109,10 @@ def test_two_of_one_name_are_told_apart_by_their_ids() -> None:
 
 
 def test_a_name_of_two_people_is_given_to_neither() -> None:
-    people: list[dict[str, object]] = [{"person": "Wang Wei", "person_id": "7"}, {"person": "Wang Wei", "person_id": "9"}]
+    people: list[dict[str, object]] = [
+        {"person": "Wang Wei", "person_id": "7"},
+        {"person": "Wang Wei", "person_id": "9"},
+    ]
     pairs = people_of(plan(people, [[1.0] * 12] * 2, [3.0] * 12), scorecard([{"member": "Wang Wei"}]))
     assert [(len(one.planned), one.member is not None) for one in pairs] == [(1, False), (1, False), (0, True)]
 

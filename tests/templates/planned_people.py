@@ -90,9 +90,11 @@ def targets(book: Contents, people: int, periods: int) -> Targets:
     results = evaluate(book, lambda: 46_100.0)
     assert not results.not_verified, results.not_verified
     values = results.values
-    anchor = next((name, *place) for name, sheet in book.sheets.items() for place, cell in sheet.cells.items() if cell.spill)
+    anchor = next(
+        (name, *place) for name, sheet in book.sheets.items() for place, cell in sheet.cells.items() if cell.spill
+    )
     sheet, top, left = anchor
-    rows = len(book.tables["units"].data.positions()) // len(book.tables["units"].columns)
+    rows = book.tables["units"].data.rows
     grid = [[_number(values[sheet, top + row, left + period]) for period in range(periods)] for row in range(people)]
     vacant = [_number(values[sheet, top + rows + 2, left + period]) for period in range(periods)]
     return Targets(

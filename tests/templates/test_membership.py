@@ -24,7 +24,7 @@ def working_days(month: int) -> list[datetime.date]:
 
 
 def test_a_joiner_by_hand() -> None:
-    """January 2026 has 21 working days without New Year, of which 11 are from Friday the 16th on; 1,000 a month each."""
+    """January 2026 has 21 working days, of which 11 are from Friday the 16th on; 1,000 a month each."""
     found = of([Membership(first=day(1, 16)), ALL_YEAR, ALL_YEAR])
     assert found.grid[0] == [524, *[1000] * 11]  # 1000 × 11 / 21 = 523.81
     assert found.vacant == [476, *[0] * 11]

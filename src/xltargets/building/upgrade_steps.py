@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -15,7 +14,7 @@ from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Form
 from xltargets.units.names import name_key
 from xltargets.views.tracing import same
-from xltargets.workbooks.contents import Area, address, column_letters
+from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
 from xltargets.workbooks.formulas import quoted

@@ -167,9 +167,7 @@ class Company:
             own = [self._person(team, person) for person in people_of(team.plan, team.scorecard)]
             # Who was no member in the year, and sold nothing, is none of its people.
             own = [row for row in own if row["target"] != 0.0 or row["actual"] or row["there"]]
-            own += [
-                {"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)
-            ]
+            own += [{"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)]
             rows += own
         # The scorecard's formulas look a region up as it is written.
         regions = first_spellings(row["region"] for row in rows if row["region"])

@@ -26,4 +26,3 @@ def write_accepted(folder: Path) -> Iterator[Path]:
         path = folder / f"{name}.xlsx"
         build(TEMPLATES[key], path, filling)
         yield path
-

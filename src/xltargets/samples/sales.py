@@ -144,6 +144,4 @@ def sales(team: str) -> list[Sale]:
 
 def sold(team: str) -> list[int]:
     """What the team sold, month by month."""
-    return [
-        sum(one.amount for one in sales(team) if one.month.month == month) for month in range(1, CLOSED_MONTHS + 1)
-    ]
+    return [sum(one.amount for one in sales(team) if one.month.month == month) for month in range(1, CLOSED_MONTHS + 1)]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AS_OF", "CLOSED_MONTHS", "YEAR_START", "Submission", "file_name", "team_filling", "write_submissions"]
 
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A team's plan, and the mistake that was planted in it."""

@@ -8,7 +8,6 @@ from xltargets.templates.row_formulas import both_the_same, own_row, row_number,
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
-
 _SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
 _CARRIES_ON = f"{_SEAT}<>{row_number('units', 'person')}"
 """Whether a row goes on with the target of a person's earlier one."""

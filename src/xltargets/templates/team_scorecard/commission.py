@@ -55,8 +55,7 @@ _SHARE = f'IF({_OF_MEMBER.format("member_share")}="",1,{_OF_MEMBER.format("membe
 
 
 _TYPED_QUOTA = (
-    f"{_OF_MEMBER.format('quota')}/12*{_SHARE}*"
-    f'IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
+    f'{_OF_MEMBER.format("quota")}/12*{_SHARE}*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
 )
 
 
