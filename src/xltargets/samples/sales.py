@@ -120,7 +120,7 @@ def quotas(team: str) -> list[list[float]]:
 @cache
 def sales(team: str) -> list[Sale]:
     """What each of a team sold in the months that are over, somewhat more or less than a year before."""
-    random = np.random.Generator(np.random.PCG64([SEED, list(TEAMS).index(team)]))
+    random = np.random.Generator(np.random.PCG64([SEED, 5, list(TEAMS).index(team)]))
     found = []
     for month in range(CLOSED_MONTHS):
         for person in members(team):
