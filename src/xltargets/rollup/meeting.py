@@ -59,9 +59,9 @@ class Line:
     """The same in full."""
     has_log: bool = False
     source: str = ""
+    grades: Grades = field(default_factory=Grades)
     is_there: bool = True
     """Whether it still is there on the day of the data: who has left is judged no more."""
-    grades: Grades = field(default_factory=Grades)
 
     @property
     def attainment(self) -> float | None:

@@ -71,7 +71,7 @@ def months() -> list[datetime.date]:
 def people() -> list[Person]:
     """All 35, with 36 months of sales each: a level of their own, growth, season, and luck."""
     random = np.random.Generator(np.random.PCG64(SEED))
-    found = []
+    found: list[Person] = []
     for team, (region, names) in TEAMS.items():
         for index, name in enumerate(names):
             level = random.uniform(28_000, 64_000)

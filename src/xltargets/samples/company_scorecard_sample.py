@@ -75,9 +75,9 @@ def _members(random: np.random.Generator, _: Callable[[str], str]) -> Rows:
                 }
             )
         if any(vacant):
-            amounts = {"target": sum(vacant), "target_so_far": sum(vacant[:CLOSED_MONTHS])}
+            rest = {"target": sum(vacant), "target_so_far": sum(vacant[:CLOSED_MONTHS])}
             place = {"region": _(region), "file": _file(team, "plan")}
-            rows.append({"person": _(VACANT), "unit": _(team), **amounts, **place})
+            rows.append({"person": _(VACANT), "unit": _(team), **rest, **place})
     return rows
 
 
