@@ -155,7 +155,7 @@ def _sizes(view: View, template: Template) -> dict[str, list[dict[str, Any]]]:
     leaders = {block.follows[0] for block in tables if block.follows is not None}
     for matrix in template.matrices.values():
         leaders |= {reference.partition(".")[0] for reference in (matrix.rows, matrix.columns)}
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for name in sorted(leaders & view.tables.keys()):
         declared, rows = template.tables[name], len(view.tables[name].rows)
         if rows <= declared.spare:
