@@ -74,7 +74,6 @@ class Code:
     """The slots that differ by row, in the order that it takes them."""
     differs: bool
     """Whether it may give another result in another row."""
-    source: str
 
 
 @lru_cache(maxsize=8192)
@@ -111,7 +110,7 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
         exec(compile(source, "<formula>", "exec"), scope)  # noqa: S102  (written here, of names and numbers only)
     except (SyntaxError, RecursionError, MemoryError):
         return None  # nested deeper than Python reads
-    return Code(scope["run"], own, writer.differs(root), source)
+    return Code(scope["run"], own, writer.differs(root))
 
 
 class _Writer:
@@ -479,3 +478,6 @@ _SPECIAL: dict[str, Callable[[_Writer, Node], str]] = {
     "SUBTOTAL": _special_subtotal,
     "SUMPRODUCT": _special_sumproduct,
 }
+
+KNOWN = SIMPLE.keys() | COUNTED.keys() | _SPECIAL.keys() | {"TRANSPOSE", "TRUE", "FALSE"}
+"""The spreadsheet functions that columns work out."""
