@@ -11,8 +11,8 @@ from tests.programs.made import DAY, assert_same, spoilt, unevaluated
 from xltargets.functions import FUNCTIONS
 from xltargets.locale import LANGUAGES
 from xltargets.templates import TEMPLATES
+from xltargets.workbooks.program.coding import KNOWN
 from xltargets.workbooks.program.running import work_out
-from xltargets.workbooks.program.writing import KNOWN
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.rewriting import parts_of
 

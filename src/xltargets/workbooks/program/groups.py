@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets.workbooks.contents import Area
+from xltargets.workbooks.program.coding import code_of
 from xltargets.workbooks.program.parsing import formula_of
 from xltargets.workbooks.program.signals import Unsupported
-from xltargets.workbooks.program.writing import code_of
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.program.cells import Places
+    from xltargets.workbooks.program.coding import Code
     from xltargets.workbooks.program.parsing import Formula
-    from xltargets.workbooks.program.writing import Code
 
 
 @dataclass(slots=True)

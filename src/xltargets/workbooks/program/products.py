@@ -108,7 +108,9 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
 def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    exact = [(looked_at.equal_to(value), place) for place, (looked_at, sign, value) in enumerate(conditions) if sign == "="]
+    exact = [
+        (looked_at.equal_to(value), place) for place, (looked_at, sign, value) in enumerate(conditions) if sign == "="
+    ]
     places: Sequence[int]
     if exact:
         places, used = min(exact, key=lambda one: len(one[0]))
@@ -137,9 +139,7 @@ def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Val
 
 def _reckoned(arguments: Sequence[tuple[Factor, ...]]) -> list[list[Value]]:
     """For each element, what each argument gives for it."""
-    return [
-        [_product(factors, place) for factors in arguments] for place in range(need_range(arguments[0][0][0]).size)
-    ]
+    return [[_product(factors, place) for factors in arguments] for place in range(need_range(arguments[0][0][0]).size)]
 
 
 def _product(factors: tuple[Factor, ...], place: int) -> Value:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from xltargets.workbooks.contents import Area, Cell
 from xltargets.workbooks.program.calls import Calls
 from xltargets.workbooks.program.cells import Cells, Places, Scattered
+from xltargets.workbooks.program.coding import WAITS, Code
 from xltargets.workbooks.program.groups import Group, groups_of, in_order
 from xltargets.workbooks.program.ranges import Range
 from xltargets.workbooks.program.signals import Unsure
-from xltargets.workbooks.program.writing import WAITS, Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
