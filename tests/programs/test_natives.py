@@ -1,0 +1,91 @@
+"""The functions that columns know, on random cells, against the engine and LibreOffice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from tests.libreoffice import convert, needs_libreoffice
+from tests.programs.random_formulas import PLAIN, POOLS, cells, formula
+from xltargets.errors import CellError
+from xltargets.workbooks.contents import Cell, Contents, Sheet
+from xltargets.workbooks.engine import evaluate_by_engine
+from xltargets.workbooks.program.running import work_out
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import same_value
+
+COUNT, COLUMN = 40, 30
+
+
+def sheet_of(seed: int, pools: list[list[Any]]) -> Sheet:
+    chance = Random(seed)
+    sheet = Sheet("S", "")
+    for (row, column), value in cells(chance, pools).items():
+        sheet.cells[row, column] = Cell(row, column, value)
+    for row in range(30, 30 + COUNT):
+        sheet.cells[row, COLUMN] = Cell(row, COLUMN, None, formula(chance))
+    return sheet
+
+
+def unlike_the_engine(seed: int) -> tuple[int, list[Any]]:
+    """How many formulas columns worked out, and those that the engine works out otherwise."""
+    sheet = sheet_of(seed, POOLS)
+    contents = Contents(Path("random.xlsx"), {"S": sheet})
+    worked = work_out(contents)
+    assert worked is not None
+    expected = evaluate_by_engine(contents).values
+    unlike = [
+        (sheet.cells[place[1:]].formula, value, expected.get(place, "not verified"))
+        for place, value in worked.values.items()
+        if place not in expected or not same_value(value, expected[place])
+    ]
+    return len(worked.values), unlike
+
+
+def test_random_formulas_give_what_the_engine_gives() -> None:
+    found = [unlike_the_engine(seed) for seed in range(60)]
+    assert [unlike for _count, several in found for unlike in several] == []
+    # What columns are not sure of is left to the engine; were that most, nothing would be tested.
+    assert sum(count for count, _unlike in found) > 60 * COUNT * 0.6
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(1000, 3000, 100))
+def test_many_random_formulas_give_what_the_engine_gives(seed: int) -> None:
+    assert [unlike for one in range(seed, seed + 100) for unlike in unlike_the_engine(one)[1]] == []
+
+
+@needs_libreoffice
+def test_random_formulas_give_what_libreoffice_gives(tmp_path: Path) -> None:
+    path = tmp_path / "random.xlsx"
+    pools = [PLAIN, [one for one in PLAIN if one.__class__ is float], ["abc", "Ann", None]]
+    sheets = {f"S{seed}": sheet_of(seed, pools) for seed in range(25)}
+    with xlsxwriter.Workbook(path) as book:
+        for name, sheet in sheets.items():
+            page = book.add_worksheet(name)
+            for (row, column), cell in sheet.cells.items():
+                if cell.formula is not None:
+                    page.write_formula(row - 1, column - 1, f"={cell.formula}")
+                elif cell.value == "":
+                    page.write_formula(row - 1, column - 1, '=""')  # as a text without letters comes about
+                elif cell.value is not None:
+                    page.write(row - 1, column - 1, cell.value)
+    worked = work_out(read(path))
+    assert worked is not None
+    expected = read(convert(path, tmp_path))
+    unlike = []
+    for (name, row, column), value in worked.values.items():
+        text = sheets[name].cells[row, column].formula
+        there = expected.sheets[name].value(row, column)
+        if text is not None and not same_value(value, there) and not differs_by_host(text, value, there):
+            unlike.append((name, row, text, value, there))
+    assert unlike == []
+
+
+def differs_by_host(text: str, value: Any, there: Any) -> bool:
+    """Where LibreOffice goes its own way, and the engine does as Excel."""
+    return isinstance(value, CellError) and isinstance(there, CellError)
