@@ -77,15 +77,20 @@ def test_random_formulas_give_what_libreoffice_gives(tmp_path: Path) -> None:
     worked = work_out(read(path))
     assert worked is not None
     expected = read(convert(path, tmp_path))
-    unlike = []
+    unlike, compared = [], 0
     for (name, row, column), value in worked.values.items():
         text = sheets[name].cells[row, column].formula
+        if text is None or any(one in text for one in ELSEWHERE_IN_LIBREOFFICE):
+            continue
+        compared += 1
         there = expected.sheets[name].value(row, column)
-        if text is not None and not same_value(value, there) and not differs_by_host(text, value, there):
-            unlike.append((name, row, text, value, there))
+        # Of several errors each program tells another; what RANK and MATCH do not find, LibreOffice may find or not.
+        is_lost = CellError("#N/A") in (value, there) and ("RANK(" in text or "MATCH(" in text)
+        if not same_value(value, there) and not (isinstance(value, type(there)) and value.__class__ is CellError):
+            unlike += [] if is_lost else [(name, row, text, value, there)]
     assert unlike == []
+    assert compared > 300
 
 
-def differs_by_host(text: str, value: Any, there: Any) -> bool:
-    """Where LibreOffice goes its own way, and the engine does as Excel."""
-    return isinstance(value, CellError) and isinstance(there, CellError)
+ELSEWHERE_IN_LIBREOFFICE = ("?*", "TRUE", "AND(", "OR(", "NOT(")
+"""There `?*` stands for numbers as well, and a truth value is the number 1; here as in Excel they do not."""
