@@ -11,7 +11,7 @@ import xlsxwriter
 from tests.libreoffice import convert, needs_libreoffice
 from xltargets.errors import CellError
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
-from xltargets.workbooks.engine import evaluate, evaluate_formula
+from xltargets.workbooks.engine import evaluate, evaluate_by_engine, evaluate_formula
 from xltargets.workbooks.mending import keeping_errors, summing_errors
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.tokens import tokens, untokenised
@@ -129,7 +129,7 @@ def test_what_many_cells_look_into_is_worked_out_once_and_gives_each_its_own(mon
         sheet.cells[row, 1] = Cell(row, 1, 1.0)
         sheet.cells[row, 2] = Cell(row, 2, None, "INDEX(TARGET_SPLIT(120,A1:A12),ROW(),1)")
         sheet.cells[row, 3] = Cell(row, 3, None, "INDEX(TARGET_SPLIT(SUM(ROW()),{1;1}),1,1)")
-    values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
+    values = evaluate_by_engine(Contents(Path("shared.xlsx"), {"S": sheet})).values
     assert {values["S", row, 2] for row in range(1, 13)} == {10.0}
     # 1 to 12 in two parts: 1 and 0, 1 and 1, 2 and 1, and so on.
     assert [values["S", row, 3] for row in range(1, 13)] == [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 6.0, 6.0]
@@ -137,7 +137,7 @@ def test_what_many_cells_look_into_is_worked_out_once_and_gives_each_its_own(mon
     assert {place[0] for place in values} == {"S"}
 
     sheet.cells[5, 1].value = "five"
-    values = evaluate(Contents(Path("shared.xlsx"), {"S": sheet})).values
+    values = evaluate_by_engine(Contents(Path("shared.xlsx"), {"S": sheet})).values
     assert {values["S", row, 2] for row in range(1, 13)} == {CellError("#VALUE!")}
 
 

@@ -305,11 +305,7 @@ class View:
     @cached_property
     def differing(self) -> set[Place]:
         """The cells whose stored result is not what their formulas give, or gave in the workbook's own version."""
-        from xltargets.workbooks.recalc import same_value
-
-        sheets = self.contents.sheets
-        results = self.recalculated.values.items()
-        found = {place for place, value in results if not same_value(sheets[place[0]].value(*place[1:]), value)}
+        found = self.recalculated.differing
         return found - self._worked_out_as_then(found)
 
     def _worked_out_as_then(self, differing: set[Place]) -> set[Place]:

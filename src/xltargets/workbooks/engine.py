@@ -18,8 +18,9 @@ from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
 from xltargets.workbooks.lifting import LIFTED, lifted
-from xltargets.workbooks.program.running import with_results, work_out
+from xltargets.workbooks.program.running import Worked, with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
+from xltargets.workbooks.sameness import same_value
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Results:
     spills: dict[Place, Area] = field(default_factory=dict)
     """The area of each array formula's result, by its anchor."""
     not_verified: dict[Place, Unverified] = field(default_factory=dict)
+    differing: set[Place] = field(default_factory=set)
+    """The cells among them that store another value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,19 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     """
     worked = work_out(contents, clock)
     if worked is None:
-        return evaluate_by_engine(contents, clock)
-    if not worked.left:
-        return Results(worked.values, worked.spills)
-    rest = evaluate_by_engine(with_results(contents, worked), clock)
-    return Results(worked.values | rest.values, worked.spills | rest.spills, rest.not_verified)
+        worked = Worked()
+        rest = evaluate_by_engine(contents, clock)
+    elif worked.left:
+        rest = evaluate_by_engine(with_results(contents, worked), clock)
+    else:
+        return Results(worked.values, worked.spills, differing=worked.differing)
+    sheets = contents.sheets
+    differing = {
+        place for place, value in rest.values.items() if not same_value(sheets[place[0]].value(*place[1:]), value)
+    }
+    return Results(
+        worked.values | rest.values, worked.spills | rest.spills, rest.not_verified, worked.differing | differing
+    )
 
 
 def evaluate_by_engine(contents: Contents, clock: Callable[[], float] | None = None) -> Results:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,15 @@ from xltargets.workbooks.engine import Unverified, evaluate
 from xltargets.workbooks.formualizer_engine import Place
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.sameness import same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.workbooks.contents import Area, CellValue
+
+
+__all__ = ["Recalculation", "recalculate", "same_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,9 @@ def recalculate(source: Path, target: Path, clock: Callable[[], float] | None = 
     contents = read(source)
     results = evaluate(contents, clock)
     changed: dict[Place, tuple[CellValue, CellValue]] = {}
-    for place, value in results.values.items():
+    for place in sorted(results.differing):
         sheet, row, column = place
-        stored = contents.sheets[sheet].value(row, column)
-        if not same_value(stored, value):
-            changed[place] = (stored, value)
+        changed[place] = (contents.sheets[sheet].value(row, column), results.values[place])
     values: dict[str, dict[tuple[int, int], CellValue]] = {}
     for (sheet, row, column), (_before, after) in changed.items():
         values.setdefault(sheet, {})[row, column] = after
@@ -59,16 +60,3 @@ def recalculate(source: Path, target: Path, clock: Callable[[], float] | None = 
         for place in ((sheet.name, *position) for position, cell in sheet.cells.items() if cell.formula is not None)
     )
     return Recalculation(computed, changed, results.not_verified)
-
-
-def same_value(stored: CellValue, computed: CellValue) -> bool:
-    """Whether two values are the same but for the noise of floating point; an empty text is a blank.
-
-    >>> same_value(0.3, 0.1 + 0.2), same_value(1.0, True), same_value(None, "")
-    (True, False, True)
-    """
-    if isinstance(stored, float) and isinstance(computed, float):
-        return math.isclose(stored, computed, rel_tol=1e-9, abs_tol=1e-9)
-    if stored in (None, "") and computed in (None, ""):
-        return True
-    return type(stored) is type(computed) and stored == computed

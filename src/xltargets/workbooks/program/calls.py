@@ -9,7 +9,7 @@ from xltargets.calc.arguments import Shape
 from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS, answer
 from xltargets.workbooks.program.ranges import Range
-from xltargets.workbooks.program.signals import Pending, Unsure
+from xltargets.workbooks.program.signals import Pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable

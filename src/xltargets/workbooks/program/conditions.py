@@ -146,16 +146,16 @@ def countifs(*pairs: Any) -> Value:
 def sumifs(summed: Any, *pairs: Any) -> Value:
     """SUMIFS: the sum of the numbers in matching places, or the first error there."""
     numbers = _numbers(need_range(summed), pairs)
-    return numbers if numbers.__class__ is CellError else added(numbers)  # type: ignore[arg-type]
+    return numbers if numbers.__class__ is CellError else added(numbers)
 
 
 def averageif(tested: Any, criterion: Criterion) -> Value:
     """AVERAGEIF over the range that is tested."""
     numbers = _numbers(need_range(tested), (tested, criterion))
-    return numbers if numbers.__class__ is CellError else mean(numbers)  # type: ignore[arg-type]
+    return numbers if numbers.__class__ is CellError else mean(numbers)
 
 
-def _numbers(summed: Range, pairs: tuple[Any, ...]) -> list[float] | CellError:
+def _numbers(summed: Range, pairs: tuple[Any, ...]) -> Any:
     places = matching(*pairs)
     tested = pairs[0]
     if (summed.height, summed.width) != (tested.height, tested.width):
@@ -167,7 +167,7 @@ def _numbers(summed: Range, pairs: tuple[Any, ...]) -> list[float] | CellError:
         if one.__class__ is float:
             numbers.append(one)
         elif one.__class__ is CellError:
-            return one  # type: ignore[no-any-return]
+            return one
         elif one.__class__ is bool:
             raise Unsure
     return numbers

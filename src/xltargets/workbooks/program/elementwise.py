@@ -1,4 +1,4 @@
-"""Arrays inside SUMPRODUCT: conditions and factors where it is made of these, or else a function of one element each."""
+"""Arrays inside SUMPRODUCT: conditions and factors where it is made of these, or else any expression."""
 
 from __future__ import annotations
 

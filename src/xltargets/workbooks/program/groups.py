@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets.workbooks.contents import Area
+from xltargets.workbooks.program.coding import code_of
 from xltargets.workbooks.program.parsing import formula_of
 from xltargets.workbooks.program.signals import Unsupported
-from xltargets.workbooks.program.writing import code_of
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.program.cells import Places
+    from xltargets.workbooks.program.coding import Code
     from xltargets.workbooks.program.parsing import Formula
-    from xltargets.workbooks.program.writing import Code
 
 
 @dataclass(slots=True)
@@ -76,31 +76,47 @@ def _prepare(group: Group, places: Places) -> None:
     group.code = code
 
 
+class _Writers:
+    """Which groups give a column its values: those of one row by it, as a matrix has many of them."""
+
+    def __init__(self) -> None:
+        self._by_row: dict[int, int] = {}
+        self._over_rows: list[tuple[int, int, int]] = []
+
+    def add(self, area: Area, number: int) -> None:
+        """A group gives these rows their values."""
+        if area.top == area.bottom:
+            self._by_row[area.top] = number
+        else:
+            self._over_rows.append((area.top, area.bottom, number))
+
+    def within(self, area: Area) -> list[int]:
+        """The groups that give any of these rows its value."""
+        top, end = area.top, area.bottom
+        found = [number for first, last, number in self._over_rows if first <= end and last >= top]
+        by_row = self._by_row
+        if area.rows < len(by_row):
+            return found + [by_row[row] for row in range(top, end + 1) if row in by_row]
+        return found + [number for row, number in by_row.items() if top <= row <= end]
+
+
 def _connect(groups: list[Group]) -> None:
     """Find for each group those whose results it reads."""
-    writers: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    writers: dict[tuple[str, int], _Writers] = {}
     for number, group in enumerate(groups):
         area = group.area
         for column in range(area.left, area.right + 1):
-            writers.setdefault((group.sheet, column), []).append((area.top, area.bottom, number))
+            writers.setdefault((group.sheet, column), _Writers()).add(area, number)
     known: dict[tuple[str, Area], list[int]] = {}
     for group in groups:
         needs: dict[int, None] = {}
         for place in group.places:
             if place not in known:
-                known[place] = _written_in(place, writers)
+                sheet, area = place
+                columns = [(sheet, column) for column in range(area.left, area.right + 1)]
+                known[place] = [one for column in columns if column in writers for one in writers[column].within(area)]
             needs.update(dict.fromkeys(known[place]))
         group.needs = list(needs)
-
-
-def _written_in(place: tuple[str, Area], writers: dict[tuple[str, int], list[tuple[int, int, int]]]) -> list[int]:
-    sheet, area = place
-    return [
-        number
-        for column in range(area.left, area.right + 1)
-        for top, bottom, number in writers.get((sheet, column), ())
-        if top <= area.bottom and bottom >= area.top
-    ]
 
 
 def in_order(groups: list[Group]) -> tuple[list[int], set[int]]:

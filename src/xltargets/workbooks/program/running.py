@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from xltargets.workbooks.contents import Area, Cell
 from xltargets.workbooks.program.calls import Calls
 from xltargets.workbooks.program.cells import Cells, Places, Scattered
+from xltargets.workbooks.program.coding import WAITS, Code
 from xltargets.workbooks.program.groups import Group, groups_of, in_order
 from xltargets.workbooks.program.ranges import Range
 from xltargets.workbooks.program.signals import Unsure
-from xltargets.workbooks.program.writing import WAITS, Code
+from xltargets.workbooks.sameness import same_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,8 @@ class Worked:
 
     values: dict[Place, CellValue] = field(default_factory=dict)
     spills: dict[Place, Area] = field(default_factory=dict)
+    differing: set[Place] = field(default_factory=set)
+    """The cells whose stored value is another."""
     left: list[Group] = field(default_factory=list)
     """What they left to the engine."""
 
@@ -107,10 +110,21 @@ def _run(group: Group, cells: Cells, calls: Calls, worked: Worked) -> bool:
     found = [0.0 if one is None else one + 0.0 if one.__class__ is float else one for one in found]
     if any(one.__class__ is list for one in found):
         return False
-    cells.keep(group.sheet, group.column, group.rows, found)
-    sheet, column = group.sheet, group.column
-    worked.values.update({(sheet, row, column): one for row, one in zip(group.rows, found, strict=True)})
+    _keep(group.sheet, group.column, group.rows, found, cells, worked)
     return True
+
+
+def _keep(sheet: str, column: int, rows: list[int], found: list[Any], cells: Cells, worked: Worked) -> None:
+    """Keep the results of a column, and see which of them differ from what is stored."""
+    stored = cells.rows_of(sheet, column, rows)
+    if stored != found or list(map(type, stored)) != list(map(type, found)):
+        worked.differing.update(
+            (sheet, row, column)
+            for row, before, now in zip(rows, stored, found, strict=True)
+            if not same_value(before, now)
+        )
+    cells.keep(sheet, column, rows, found)
+    worked.values.update({(sheet, row, column): one for row, one in zip(rows, found, strict=True)})
 
 
 def _own(kind: str, place: tuple[str, Area], rows: Sequence[int], cells: Cells) -> list[Any]:
@@ -145,8 +159,6 @@ def _spread(group: Group, found: Any, cells: Cells, worked: Worked) -> bool:
     for offset in range(spill.columns):
         number = spill.left + offset
         cells.hold(group.sheet, number, spill.bottom)
-        cells.keep(group.sheet, number, rows, [line[offset] for line in lines])
-    for below, line in enumerate(lines, spill.top):
-        worked.values.update({(group.sheet, below, right): one for right, one in enumerate(line, spill.left)})
+        _keep(group.sheet, number, rows, [line[offset] for line in lines], cells, worked)
     worked.spills[group.sheet, spill.top, spill.left] = spill
     return True

@@ -47,13 +47,14 @@ def number(value: Value) -> Value:
     return VALUE
 
 
-def _pair(one: Value, other: Value) -> tuple[float, float] | CellError:
+def _pair(one: Value, other: Value) -> Any:
+    """Both as numbers, or the error of the first that is none."""
     first = number(one)
     if first.__class__ is CellError:
-        return first  # type: ignore[no-any-return]
+        return first
     second = number(other)
     if second.__class__ is CellError:
-        return second  # type: ignore[no-any-return]
+        return second
     return first, second
 
 
@@ -67,7 +68,7 @@ def add(one: Value, other: Value) -> Value:
         found = one + other
         return found if found - found == 0.0 else NUM
     both = _pair(one, other)
-    return both if both.__class__ is CellError else _finite(both[0] + both[1])  # type: ignore[index]
+    return both if both.__class__ is CellError else _finite(both[0] + both[1])
 
 
 def sub(one: Value, other: Value) -> Value:
@@ -76,7 +77,7 @@ def sub(one: Value, other: Value) -> Value:
         found = one - other
         return found if found - found == 0.0 else NUM
     both = _pair(one, other)
-    return both if both.__class__ is CellError else _finite(both[0] - both[1])  # type: ignore[index]
+    return both if both.__class__ is CellError else _finite(both[0] - both[1])
 
 
 def mul(one: Value, other: Value) -> Value:
@@ -85,7 +86,7 @@ def mul(one: Value, other: Value) -> Value:
         found = one * other
         return found if found - found == 0.0 else NUM
     both = _pair(one, other)
-    return both if both.__class__ is CellError else _finite(both[0] * both[1])  # type: ignore[index]
+    return both if both.__class__ is CellError else _finite(both[0] * both[1])
 
 
 def div(one: Value, other: Value) -> Value:
@@ -93,7 +94,7 @@ def div(one: Value, other: Value) -> Value:
     both = _pair(one, other)
     if both.__class__ is CellError:
         return both
-    first, second = both  # type: ignore[misc]
+    first, second = both
     return DIV0 if second == 0.0 else _finite(first / second)
 
 
@@ -267,7 +268,7 @@ def round_(value: Value, digits: Value) -> Value:
     both = _pair(value, digits)
     if both.__class__ is CellError:
         return both
-    amount, count = both  # type: ignore[misc]
+    amount, count = both
     places = int(count)
     if not -15 <= places <= 15 or abs(amount) >= 1e15:
         raise Unsure
@@ -296,7 +297,7 @@ def mod(value: Value, divisor: Value) -> Value:
     both = _pair(value, divisor)
     if both.__class__ is CellError:
         return both
-    first, second = both  # type: ignore[misc]
+    first, second = both
     if not (first.is_integer() and second.is_integer()):
         raise Unsure
     return DIV0 if second == 0.0 else first - second * math.floor(first / second)

@@ -26,7 +26,7 @@ def given(value: Value) -> Value:
     raise Unsure
 
 
-def _numbers(arguments: Sequence[Any]) -> list[float] | CellError:
+def _numbers(arguments: Sequence[Any]) -> Any:
     """The numbers of ranges, cells and values, or the first error."""
     if len(arguments) == 1 and isinstance(arguments[0], Range):
         only = arguments[0]
@@ -40,7 +40,7 @@ def _numbers(arguments: Sequence[Any]) -> list[float] | CellError:
         elif one.__class__ is float:
             numbers.append(one)
         elif one is not None:
-            return one  # type: ignore[no-any-return]
+            return one
     return numbers
 
 
@@ -49,25 +49,25 @@ def sum_(*arguments: Any) -> Value:
     if len(arguments) == 1 and isinstance(arguments[0], Range):
         return arguments[0].total
     numbers = _numbers(arguments)
-    return numbers if numbers.__class__ is CellError else added(numbers)  # type: ignore[arg-type]
+    return numbers if numbers.__class__ is CellError else added(numbers)
 
 
 def max_(*arguments: Any) -> Value:
     """MAX, 0 of nothing."""
     numbers = _numbers(arguments)
-    return numbers if numbers.__class__ is CellError else max(numbers, default=0.0)  # type: ignore[type-var]
+    return numbers if numbers.__class__ is CellError else max(numbers, default=0.0)
 
 
 def min_(*arguments: Any) -> Value:
     """MIN, 0 of nothing."""
     numbers = _numbers(arguments)
-    return numbers if numbers.__class__ is CellError else min(numbers, default=0.0)  # type: ignore[type-var]
+    return numbers if numbers.__class__ is CellError else min(numbers, default=0.0)
 
 
 def average(*arguments: Any) -> Value:
     """AVERAGE."""
     numbers = _numbers(arguments)
-    return numbers if numbers.__class__ is CellError else mean(numbers)  # type: ignore[arg-type]
+    return numbers if numbers.__class__ is CellError else mean(numbers)
 
 
 def count(*arguments: Any) -> Value:
@@ -103,7 +103,7 @@ def correl(one: Any, other: Any) -> Value:
     return together / math.sqrt(left_spread * right_spread)
 
 
-def _elements(ranges: Sequence[Any], term: Callable[..., Value]) -> list[Value] | CellError:
+def _elements(ranges: Sequence[Any], term: Callable[..., Value]) -> Any:
     """What an expression gives for each element of ranges of one shape, or the error of one."""
     cells = [need_range(one) for one in ranges]
     shape = (cells[0].height, cells[0].width)
@@ -119,7 +119,7 @@ def _elements(ranges: Sequence[Any], term: Callable[..., Value]) -> list[Value] 
 def sumproduct(ranges: Sequence[Any], term: Callable[..., Value]) -> Value:
     """SUMPRODUCT: the sum of `term` over the elements of ranges."""
     numbers = _elements(ranges, term)
-    return numbers if numbers.__class__ is CellError else added(numbers)  # type: ignore[arg-type]
+    return numbers if numbers.__class__ is CellError else added(numbers)
 
 
 def maxproduct(ranges: Sequence[Any], term: Callable[..., Value]) -> Value:
@@ -127,6 +127,6 @@ def maxproduct(ranges: Sequence[Any], term: Callable[..., Value]) -> Value:
     numbers = _elements(ranges, term)
     if numbers.__class__ is CellError:
         return numbers
-    if any(one.__class__ is not float for one in numbers):  # type: ignore[union-attr]
+    if any(one.__class__ is not float for one in numbers):
         raise Unsure
-    return max(numbers, default=0.0)  # type: ignore[type-var]
+    return max(numbers, default=0.0)

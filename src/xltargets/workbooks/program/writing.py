@@ -1,125 +1,38 @@
-"""A formula's tree as a Python function over a column.
+"""Writing the tree of a formula as a Python expression.
 
 What does not depend on the row is worked out once, when a row first needs it; what a condition leaves out is never
-worked out. SUMPRODUCT becomes a function of the elements of its ranges, with the conditions by which they are found.
+worked out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xltargets.calc.contract import Layout
-from xltargets.errors import CellError
-from xltargets.functions import FUNCTIONS, OMITTED
-from xltargets.workbooks.program import arrays, conditions, dates, lookups, products, scalars, totals
+from xltargets.functions import FUNCTIONS
 from xltargets.workbooks.program.calls import each_of
-from xltargets.workbooks.program.elementwise import written_product
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
-from xltargets.workbooks.program.signals import VALUE, Pending, Unsure, Unsupported
+from xltargets.workbooks.program.signals import Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from xltargets.workbooks.program.parsing import Node
 
-WAITS = object()
-"""Stands for the result of a row that waits for a call."""
+    Special = Callable[["Writer", Node], str]
+    """Writes a call of one function."""
 
-
-def single(found: Any) -> Any:
-    """What a call gives where only a single value can stand."""
-    if found.__class__ is list:
-        raise Unsure
-    return found
-
-
-def unsure() -> Any:
-    """Leave a value to the engine."""
-    raise Unsure
-
-
-_SCOPE: dict[str, Any] = {
-    **{
-        name: getattr(scalars, name) for name in ("add", "sub", "mul", "div", "neg", "eq", "ne", "lt", "le", "gt", "ge")
-    },
-    **{name: getattr(scalars, name) for name in ("concat", "truth", "and_", "or_", "not_", "choice", "is_number")},
-    **{name: getattr(scalars, name) for name in ("round_", "int_", "abs_", "mod")},
-    **{name: getattr(dates, name) for name in ("edate", "eomonth", "year", "month", "date")},
-    **{name: getattr(conditions, name) for name in ("countifs", "sumifs", "averageif", "is_", "by", "written")},
-    **{name: getattr(lookups, name) for name in ("index", "index_of_two", "index_in", "row_of", "span", "match")},
-    **{name: getattr(lookups, name) for name in ("match_sorted", "first_equal", "rank", "small")},
-    **{name: getattr(totals, name) for name in ("sum_", "max_", "min_", "average", "count", "subtotal", "correl")},
-    **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
-    **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
-    **{name: getattr(arrays, name) for name in ("spread", "transposed")},
-    "E": CellError,
-    "OMITTED": OMITTED,
-    "Pending": Pending,
-    "VALUE": VALUE,
-    "WAITS": WAITS,
-    "single": single,
-    "unsure": unsure,
-}
 _OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg", "&": "concat"}
 _COMPARED = {"=": "eq", "<>": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _TRUTHS = frozenset(["AND", "OR", "NOT", "ISNUMBER"])
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A formula ready to run: `run(rows, own, slots, values, calls)` gives the results of the rows."""
-
-    run: Callable[..., list[Any]]
-    own: tuple[int, ...]
-    """The slots that differ by row, in the order that it takes them."""
-    differs: bool
-    """Whether it may give another result in another row."""
-    source: str
-
-
-@lru_cache(maxsize=8192)
-def code_of(root: Node, spills: bool = False) -> Code | None:
-    """Write a formula out; None for one that columns do not work out. `spills` allows a result of many cells."""
-    writer = _Writer(root, spills)
-    try:
-        body = writer.any(root) if spills else writer.whole(root)
-    except (Unsupported, RecursionError):
-        return None
-    own = tuple(sorted(writer.own))
-    pairs = ["r", *(f"o{slot}" for slot in own)]
-    lists = ["rows", *(f"own[{place}]" for place in range(len(own)))]
-    lines = [f"    s{slot} = slots[{slot}]" for slot in sorted(writer.fixed)]
-    lines += [f"    p{slot} = values[{slot}]" for slot in sorted(writer.used_values)]
-    lines += writer.once
-    source = "\n".join(
-        [
-            "def run(rows, own, slots, values, calls):",
-            "    found = []",
-            "    keep = found.append",
-            "    result, at_once = calls.result, calls.at_once",
-            *lines,
-            f"    for {', '.join(pairs)} in zip({', '.join(lists)}):" if own else "    for r in rows:",
-            "        try:",
-            f"            keep({body})",
-            "        except Pending:",
-            "            keep(WAITS)",
-            "    return found",
-        ]
-    )
-    scope = dict(_SCOPE)
-    try:
-        exec(compile(source, "<formula>", "exec"), scope)  # noqa: S102  (written here, of names and numbers only)
-    except (SyntaxError, RecursionError, MemoryError):
-        return None  # nested deeper than Python reads
-    return Code(scope["run"], own, writer.differs(root), source)
-
-
-class _Writer:
+class Writer:
     """Writes one formula."""
 
-    def __init__(self, root: Node, spills: bool) -> None:
+    def __init__(self, root: Node, spills: bool, specials: Mapping[str, Special]) -> None:
+        """`spills` allows a result of many cells; `specials` write the functions that go their own ways."""
+        self._specials = specials
         self.spills = spills
         self.own: set[int] = set()
         self.fixed: set[int] = set()
@@ -181,7 +94,7 @@ class _Writer:
         if node[0] == "call" and node[1] in FUNCTIONS:
             return self._once("any", node, self.call)
         if node[0] == "call" and node[1] == "IF" and len(node) == 5:
-            return self._if(node, self.any)
+            return self.if_(node, self.any)
         try:
             return self.scalar(node)
         except Unsupported:
@@ -303,7 +216,8 @@ class _Writer:
             raise Unsupported
         return f"single({self.call(node)})"
 
-    def _if(self, node: Node, branch: Callable[[Node], str]) -> str:
+    def if_(self, node: Node, branch: Callable[[Node], str]) -> str:
+        """IF, its branches written by `branch`."""
         condition = self.scalar(node[2])
         if not self.is_truth(node[2]):
             condition = f"truth({condition})"
@@ -323,7 +237,7 @@ class _Writer:
             return f"{written}({', '.join(map(self.scalar, arguments))})"
         if name in COUNTED:
             return f"{COUNTED[name]}({', '.join(map(self.summed, arguments))})"
-        special = _SPECIAL.get(name)
+        special = self._specials.get(name)
         if special is None:
             raise Unsupported
         return special(self, node)
@@ -349,137 +263,3 @@ class _Writer:
         if node[0] == "text" or (node[0] == "constant" and node[1].__class__ is str):
             return f"written({self.scalar(node)})"
         return f"is_({self.scalar(node)})"
-
-
-def _special_if(writer: _Writer, node: Node) -> str:
-    if len(node) not in (4, 5):
-        raise Unsupported
-    return writer._if(node, writer.scalar)
-
-
-def _special_iferror(writer: _Writer, node: Node) -> str:
-    if len(node) != 4:
-        raise Unsupported
-    held = writer.name("t")
-    return f"({writer.scalar(node[3])} if ({held} := {writer.scalar(node[2])}).__class__ is E else {held})"
-
-
-def _special_choose(writer: _Writer, node: Node) -> str:
-    held, count = writer.name("t"), len(node) - 3
-    if count < 1:
-        raise Unsupported
-    chosen = held
-    for place in range(count, 0, -1):
-        chosen = f"{writer.scalar(node[place + 2])} if {held} == {place} else {chosen}"
-    first = f"{held} if ({held} := choice({writer.scalar(node[2])}, {count})).__class__ is E else "
-    return f"({first}{chosen})"
-
-
-def _special_row(writer: _Writer, node: Node) -> str:
-    if len(node) == 2:
-        return "float(r)"
-    if len(node) != 3 or node[2][:2] != ("ref", "range"):
-        raise Unsupported
-    return f"slots.top({node[2][2]})"
-
-
-def _special_rows(writer: _Writer, node: Node) -> str:
-    if len(node) != 3 or node[2][:2] != ("ref", "range"):
-        raise Unsupported
-    return f"float({writer.slot(node[2])}.height)"
-
-
-def _special_index(writer: _Writer, node: Node) -> str:
-    if len(node) not in (4, 5):
-        raise Unsupported
-    places = ", ".join(writer.scalar(one) for one in node[3:])
-    looked_into = node[2]
-    if looked_into[0] == "array" or (looked_into[0] == "call" and looked_into[1] in FUNCTIONS):
-        return f"index_in({writer.any(looked_into)}, {places})"
-    return f"{'index' if len(node) == 4 else 'index_of_two'}({writer.range(looked_into)}, {places})"
-
-
-def _special_match(writer: _Writer, node: Node) -> str:
-    if len(node) != 5:
-        raise Unsupported
-    value, looked_into, how = node[2:]
-    if how == ("constant", 1.0):
-        return f"match_sorted({writer.scalar(value)}, {writer.range(looked_into)})"
-    if how != ("constant", 0.0):
-        raise Unsupported
-    if looked_into[:2] == ("call", "INDEX") and len(looked_into) == 4 and looked_into[3] == how:
-        condition = looked_into[2]
-        if value != ("truth", True) or condition[:2] != ("op", "="):
-            raise Unsupported
-        ranges, others = condition[2:] if writer.is_range(condition[2]) else condition[:1:-1]
-        return f"first_equal({writer.range(ranges)}, {writer.scalar(others)})"
-    return f"match({writer.scalar(value)}, {writer.range(looked_into)})"
-
-
-def _special_with_range(name: str, first: bool, least: int, most: int) -> Callable[[_Writer, Node], str]:
-    """A function that takes a range as its first or second argument, and single values besides."""
-
-    def special(writer: _Writer, node: Node) -> str:
-        arguments = node[2:]
-        if not least <= len(arguments) <= most:
-            raise Unsupported
-        written = [
-            writer.range(one) if place == (0 if first else 1) else writer.scalar(one)
-            for place, one in enumerate(arguments)
-        ]
-        return f"{name}({', '.join(written)})"
-
-    return special
-
-
-def _special_conditional(name: str, summed: bool) -> Callable[[_Writer, Node], str]:
-    def special(writer: _Writer, node: Node) -> str:
-        before = f"{writer.range(node[2])}, " if summed else ""
-        return f"{name}({before}{writer.pairs(node[2 + summed :])})"
-
-    return special
-
-
-def _special_of_one(name: str) -> Callable[[_Writer, Node], str]:
-    def special(writer: _Writer, node: Node) -> str:
-        if len(node) != 4:
-            raise Unsupported
-        return f"{name}({writer.pairs(node[2:])})"
-
-    return special
-
-
-def _special_correl(writer: _Writer, node: Node) -> str:
-    if len(node) != 4:
-        raise Unsupported
-    return f"correl({writer.range(node[2])}, {writer.range(node[3])})"
-
-
-def _special_subtotal(writer: _Writer, node: Node) -> str:
-    if len(node) != 4:
-        raise Unsupported
-    return f"subtotal({writer.scalar(node[2])}, {writer.range(node[3])})"
-
-
-def _special_sumproduct(writer: _Writer, node: Node) -> str:
-    return written_product(writer, node[2:])
-
-
-_SPECIAL: dict[str, Callable[[_Writer, Node], str]] = {
-    "IF": _special_if,
-    "IFERROR": _special_iferror,
-    "CHOOSE": _special_choose,
-    "ROW": _special_row,
-    "ROWS": _special_rows,
-    "INDEX": _special_index,
-    "MATCH": _special_match,
-    "RANK": _special_with_range("rank", False, 2, 3),
-    "SMALL": _special_with_range("small", True, 2, 2),
-    "COUNTIFS": _special_conditional("countifs", False),
-    "SUMIFS": _special_conditional("sumifs", True),
-    "COUNTIF": _special_of_one("countifs"),
-    "AVERAGEIF": _special_of_one("averageif"),
-    "CORREL": _special_correl,
-    "SUBTOTAL": _special_subtotal,
-    "SUMPRODUCT": _special_sumproduct,
-}
