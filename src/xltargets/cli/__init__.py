@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"options"}
+SHARED = {"limits", "options"}
 
 
 class Commands(click.Group):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import refuse, refuse_output
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES, translator
@@ -100,6 +101,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, Mapping, report_remarks
 from xltargets.cli.options import refuse
 from xltargets.errors import N_
@@ -37,6 +38,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
 @click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbooks.")
+@for_one
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import refuse, terms_of, terms_options
 
 
@@ -16,6 +17,7 @@ from xltargets.cli.options import refuse, terms_of, terms_options
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
 @terms_options
+@for_files
 def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
     """Renew SCORECARD from the workbooks of PATHS, or of the folder that its Settings name.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class NewTarget(click.ParamType[float | str]):
 )
 @as_of_option
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(
     plan: Path, output: Path, target: float | str | None, actuals: Path | None, as_of: float | None, force: bool
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import refuse, terms_of, terms_options
 from xltargets.locale import LANGUAGES, translator
 
@@ -19,6 +20,7 @@ from xltargets.locale import LANGUAGES, translator
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the page.")
+@for_files
 def command(
     paths: tuple[str, ...], output: Path, title: str | None, jobs: int | None, language: str, **options: Any
 ) -> None:

@@ -9,6 +9,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Form
 from xltargets.units.days import EPOCH
 from xltargets.views.reading import DATED, NUMERIC
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,15 +81,13 @@ def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[
     written = []
     for name, frame in frames(extracts).items():
         path = folder / f"{name}.{form}"
-        temporary = path.with_name(f".{path.name}.part")
-        try:
+        with file_beside(path) as temporary:
             if form == "csv":
                 frame.to_csv(temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
             else:
                 _to_parquet(frame, temporary)
+            temporary.chmod(0o644)
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
         written.append(path)
     return written
 
