@@ -7,8 +7,6 @@ values. The same declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,20 +50,16 @@ def build(
     from xltargets.workbooks.engine import evaluate
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
+    from xltargets.workbooks.temporary import file_beside
 
     filling = _with_language(filling or Filling(), template, language)
-    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=".xlsx", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with file_beside(target, ".xlsx") as temporary:
         _Builder(template, filling, language, translate).write(temporary, {})
         values = evaluate(read(temporary)).values
         _Builder(template, filling, language, translate).write(temporary, values)
         patch_values(read(temporary), temporary, _not_said(values))
         temporary.chmod(0o644)
         temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def write_unevaluated(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.importing import (
     OF_DEALS,
     ReadingCommand,
@@ -94,6 +95,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @reading_options
 @language_option("Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
 

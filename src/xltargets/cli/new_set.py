@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.importing import (
     ReadingCommand,
     import_options,
@@ -45,6 +46,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @reading_options
 @language_option("Language of the workbooks.")
+@for_one
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 

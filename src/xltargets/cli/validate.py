@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import as_of_option, clock, language_option, refuse
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
@@ -102,6 +103,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
+@for_files
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 

@@ -13,6 +13,7 @@ from xltargets.rollup.data_package import CONTEXT, columns_of, own_name, write_p
 from xltargets.units.days import EPOCH
 from xltargets.units.defusing import defused
 from xltargets.views.reading import DATED, NUMERIC
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,17 +107,15 @@ def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[
     tables = frames(extracts)
     for name, frame in tables.items():
         path = folder / f"{name}.{form}"
-        temporary = path.with_name(f".{path.name}.part")
-        try:
+        with file_beside(path) as temporary:
             if form == "csv":
                 _safe(frame).to_csv(
                     temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n"
                 )
             else:
                 _to_parquet(frame, temporary)
+            temporary.chmod(0o644)
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
         written.append(path)
     if tables:
         write_package(tables, folder, form)
