@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Name, Table
 
 
-@rule("XL215", "header-cell-differs", Severity.ERROR, since="0.5.0")
+@rule("XL215", "header-cell-differs", Severity.ERROR, since="0.2.0")
 def header_cell_differs(submission: Submission) -> Iterator[Fault]:
     """The cell of a header shows another text than the table's column is named.
 
@@ -58,7 +58,7 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
                 )
 
 
-@rule("XL216", "label-changed", Severity.WARNING, since="0.5.0")
+@rule("XL216", "label-changed", Severity.WARNING, since="0.2.0")
 def label_changed(submission: Submission) -> Iterator[Fault]:
     """A label says something else than in the template.
 
@@ -70,7 +70,7 @@ def label_changed(submission: Submission) -> Iterator[Fault]:
         The figure is right, and what people take it for is not.
 
     Example
-        The tile of the forecast is labelled Actual.
+        In Settings, the label of Growth says Discount.
 
     How to repair
         Type the label again.
@@ -94,7 +94,7 @@ def label_changed(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL217", "totals-missing", Severity.ERROR, since="0.5.0")
+@rule("XL217", "totals-missing", Severity.ERROR, since="0.2.0")
 def totals_missing(submission: Submission) -> Iterator[Fault]:
     """The row of totals of a table is gone.
 
@@ -124,7 +124,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL223", "name-moved", Severity.ERROR, since="0.5.0")
+@rule("XL223", "name-moved", Severity.ERROR, since="0.2.0")
 def name_moved(submission: Submission) -> Iterator[Fault]:
     """A defined name of the template points to another cell than its setting.
 
