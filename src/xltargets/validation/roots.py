@@ -118,7 +118,7 @@ def _by_input(_submission: Submission, findings: list[Finding]) -> Pairs:
     """What the figures say of an input that cannot be meant."""
     inputs = {(one.at.sheet, one.at.cell): one for one in findings if one.code.startswith("XL3") and one.at.cell}
     children = [one for one in findings if one.code.startswith("XL5")]
-    pairs = [(one, inputs.get((one.at.sheet, one.at.cell))) for one in children]
+    pairs = [(one, inputs.get((one.at.sheet, one.at.cell or ""))) for one in children]
     return [(one, root) for one, root in pairs if root is not None and one.severity <= root.severity]
 
 

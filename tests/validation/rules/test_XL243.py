@@ -14,5 +14,5 @@ def test_the_example(tmp_path: Path) -> None:
 
 def test_a_total_that_follows_it_is_right(tmp_path: Path) -> None:
     changes = filtered("Review", "A4:I16", (6,))
-    total = (part_of("Review"), r'(<c r="C17"[^>]*><f>[^<]*</f><v>)41000<', r"\g<1>20000<")
+    total = (part_of("Review"), r'(<c r="C17"[^>]*><f>[^<]*</f><v>)41000.0<', r"\g<1>20000<")
     assert found(tmp_path, *changes, total) == [("XL243", "Review")]
