@@ -58,9 +58,8 @@ def wrong(column: Column, *, is_used: bool) -> Iterator[tuple[str, CellValue]]:
         yield "in no list", "Zebulon Quist"
     elif column.pattern is not None:
         yield "another form", "US$"
-    elif column.known or isinstance(column.offered, str):
-        if column.free is None:
-            yield "nobody knows it", "Zebulon Quist"
+    elif (column.known or isinstance(column.offered, str)) and column.free is None:
+        yield "nobody knows it", "Zebulon Quist"
     if column.required and is_used:
         yield "empty", None
 

@@ -119,7 +119,15 @@ def _by_input(_submission: Submission, findings: list[Finding]) -> Pairs:
     inputs = {(one.at.sheet, one.at.cell): one for one in findings if one.code.startswith("XL3") and one.at.cell}
     children = [one for one in findings if one.code.startswith("XL5")]
     pairs = [(one, inputs.get((one.at.sheet, one.at.cell or ""))) for one in children]
-    return [(one, root) for one, root in pairs if root is not None and one.severity <= root.severity]
+    same = [(one, root) for one, root in pairs if root is not None and one.severity <= root.severity]
+    days = {_row_of(one): one for one in findings if one.code in _OTHER_DAYS and one.at.table and one.at.cell}
+    told = {id(one) for one, _root in same}
+    mates = [(one, days.get(_row_of(one))) for one in children if id(one) not in told and one.at.cell]
+    return same + [(one, root) for one, root in mates if root is not None and one.severity <= root.severity]
+
+
+def _row_of(finding: Finding) -> tuple[str | None, int]:
+    return finding.at.table, Area.parse(finding.at.cell or "").top
 
 
 def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
