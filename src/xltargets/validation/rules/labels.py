@@ -46,9 +46,12 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
         if table is None or not table.has_header or table.sheet not in contents.sheets:
             continue
         sheet = contents.sheets[table.sheet]
+        bound = submission.view.tables.get(name)
+        others = {cell for _header, cell in (*bound.added, *bound.renamed.values())} if bound is not None else set()
         for number, column in enumerate(table.columns, table.area.left):
             shown = sheet.value(table.area.top, number)
-            if name_key(shown) != name_key(column.name):
+            is_told = address(table.area.top, number) in others
+            if name_key(shown) != name_key(column.name) and not is_told:
                 yield Fault(
                     Location(table.sheet, name, None, column.name, address(table.area.top, number)),
                     N_("The header shows {found}; the table's column is named {expected}."),
