@@ -83,7 +83,9 @@ def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[
         temporary = path.with_name(f".{path.name}.part")
         try:
             if form == "csv":
-                frame.to_csv(temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
+                _defused(frame).to_csv(
+                    temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n"
+                )
             else:
                 _to_parquet(frame, temporary)
             temporary.replace(path)
@@ -91,6 +93,33 @@ def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[
             temporary.unlink(missing_ok=True)
         written.append(path)
     return written
+
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a text begins with that a spreadsheet program takes for a formula when it opens a CSV file."""
+
+
+def defused(text: str) -> str:
+    """A text that no spreadsheet program runs when it opens a CSV file: an apostrophe goes before what would be one.
+
+    >>> defused("=HYPERLINK(A1)"), defused("North - South")
+    ("'=HYPERLINK(A1)", 'North - South')
+    """
+    return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
+
+
+def _defused(frame: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    safe = frame.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name]) or pd.api.types.is_object_dtype(safe[name]):
+            safe[name] = safe[name].map(_plain)
+    return safe
+
+
+def _plain(value: object) -> object:
+    return defused(value) if isinstance(value, str) else value
 
 
 def _to_parquet(frame: pd.DataFrame, path: Path) -> None:
