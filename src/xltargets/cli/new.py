@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.limits import for_one
 from xltargets.cli.importing import (
     OF_DEALS,
     ReadingCommand,
@@ -20,6 +19,7 @@ from xltargets.cli.importing import (
     refuse_source,
     tell_dry_run,
 )
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import language_option, refuse, refuse_output
 from xltargets.cli.waiting import waiting
 from xltargets.errors import N_

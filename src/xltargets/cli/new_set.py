@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.limits import for_one
 from xltargets.cli.importing import (
     ReadingCommand,
     import_options,
@@ -17,6 +16,7 @@ from xltargets.cli.importing import (
     refuse_source,
     tell_dry_run,
 )
+from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, report_remarks
 from xltargets.cli.options import language_option, refuse
 from xltargets.cli.waiting import waiting

@@ -99,6 +99,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     "-j", "--jobs", type=click.IntRange(min=1), help="Files checked at a time; one per processor if left out."
 )
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
+@click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @language_option("Language of the messages.")
@@ -133,16 +134,17 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
 
 def _validator(options: dict[str, Any]) -> Validator:
     """Put together what to judge by: settings file, options over it, day, baseline."""
-    from xltargets.validation import baseline
+    from xltargets.validation import baseline, waivers
     from xltargets.validation.runner import Validator
     from xltargets.validation.settings import SettingsProblem
 
     try:
         settings = _settings(options)
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
-    except (SettingsProblem, baseline.BaselineProblem) as problem:
+        accepted = waivers.load(options["waivers"]) if options["waivers"] else waivers.NONE
+    except (SettingsProblem, baseline.BaselineProblem, waivers.WaiverProblem) as problem:
         raise refuse(str(problem)) from None
-    return Validator(settings, clock(options["as_of"])(), known, options["show_all"])
+    return Validator(settings, clock(options["as_of"])(), known, accepted, options["show_all"])
 
 
 def _settings(options: dict[str, Any]) -> Settings:

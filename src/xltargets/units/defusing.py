@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def defused(cell: Any) -> Any:
@@ -13,7 +13,7 @@ def defused(cell: Any) -> Any:
     >>> defused("=1+1"), defused("-5"), defused("Ann")
     ("'=1+1", '-5', 'Ann')
     """
-    if not isinstance(cell, str) or not cell.startswith(STARTS):
+    if not isinstance(cell, str) or not cell.lstrip(" ").startswith(STARTS):
         return cell
     try:
         float(cell)

@@ -11,11 +11,13 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
 from xltargets.views.tracing import same, spelt_alike
+from xltargets.workbooks.contents import Area
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import Slot
+    from xltargets.workbooks.contents import Sheet
 
 
 @rule("XL401", "formula-overwritten", Severity.ERROR)
@@ -50,9 +52,10 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
             )
     yield from overwritten(submission)
     for matrix, sheet, arrays in submission.view.matrices:
-        if not arrays:
+        anchor = submission.expected.anchors.get(matrix.name)
+        if not arrays and not _has_formula(sheet, anchor):
             yield Fault(
-                Location(sheet.name, matrix.name, cell=submission.expected.anchors.get(matrix.name)),
+                Location(sheet.name, matrix.name, cell=anchor),
                 N_("The formula of {label} is gone, and values stand in its place."),
                 N_("Choose Undo, or enter the formula again in the first cell of the grid."),
                 expected="=" + submission.view.expected_matrix(matrix),
@@ -156,6 +159,15 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 {"label": slot.label},
             )
     yield from deleted(submission)
+
+
+def _has_formula(sheet: Sheet, cell: str | None) -> bool:
+    """Whether a cell holds a formula, of whatever kind."""
+    if cell is None:
+        return False
+    area = Area.parse(cell)
+    found = sheet.cells.get((area.top, area.left))
+    return found is not None and found.formula is not None
 
 
 def _is_all_formulas(slot: Slot) -> bool:
