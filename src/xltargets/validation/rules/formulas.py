@@ -37,7 +37,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value not in (None, ""):
+        if slot.value not in (None, "") and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
@@ -47,7 +47,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
                 {"label": slot.label},
             )
     for matrix, sheet, arrays in submission.view.matrices:
-        if not arrays:
+        if not arrays and not submission.results_only:
             yield Fault(
                 Location(sheet.name, matrix.name),
                 N_("The formula of {label} is gone, and values stand in its place."),
@@ -82,6 +82,8 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
         return
     for slot in _otherwise_spelt(submission):
         formula, expected = slot.formula or "", submission.view.expected_formula(slot.column)
+        if slot.place in submission.results_only:
+            continue
         if not same(expected, formula, submission.view.contents, slot.place, slot.column.table):
             yield Fault(
                 slot.at,
@@ -139,7 +141,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value in (None, "") and slot.in_use:
+        if slot.value in (None, "") and slot.in_use and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
