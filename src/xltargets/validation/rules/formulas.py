@@ -41,7 +41,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value not in (None, ""):
+        if slot.value not in (None, "") and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
@@ -53,7 +53,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
     yield from overwritten(submission)
     for matrix, sheet, arrays in submission.view.matrices:
         anchor = submission.expected.anchors.get(matrix.name)
-        if not arrays and not _has_formula(sheet, anchor):
+        if not arrays and not submission.results_only and not _has_formula(sheet, anchor):
             yield Fault(
                 Location(sheet.name, matrix.name, cell=anchor),
                 N_("The formula of {label} is gone, and values stand in its place."),
@@ -89,6 +89,8 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
         return
     for slot in _otherwise_spelt(submission):
         formula, expected = slot.formula or "", submission.view.expected_formula(slot.column)
+        if slot.place in submission.results_only:
+            continue
         if not same(expected, formula, submission.view.contents, slot.place, slot.column.table):
             yield Fault(
                 slot.at,
@@ -149,7 +151,8 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot)):
+        empty = slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot))
+        if empty and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),

@@ -121,7 +121,8 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    differing = submission.view.differing - _following_a_filter(submission)
+    # Where all tables are gone, formulas that name them give nothing to compare with.
+    differing = set() if submission.without_tables else submission.view.differing - _following_a_filter(submission)
     collapsed = {place for _anchor, places in _collapsed(submission) for place in places}
     blamed = Cells(differing)
     contents = submission.view.contents
