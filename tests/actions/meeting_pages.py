@@ -118,7 +118,9 @@ class Elements(HTMLParser):
             one.texts.append(data)
 
     def of(self, tag: str, css: str = "") -> list[Element]:
-        return [one for one in self.all if one.tag == tag and css in one.attributes.get("class", "").split() + [""]]
+        return [
+            one for one in self.all if one.tag == tag and (not css or css in one.attributes.get("class", "").split())
+        ]
 
     def rows(self) -> list[list[str]]:
         """The cells of each row of each table, without the numbers of footnotes."""

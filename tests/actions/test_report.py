@@ -1,4 +1,7 @@
-"""The page for a meeting: the figures of the workbooks with their cells, escaped, self-contained, whole or not at all."""
+"""The page for a meeting: the figures of the workbooks with their cells, escaped, self-contained, whole or not.
+
+Expected figures are those of other programs: openpyxl reads the cells that the footnotes name.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from xltargets.cli import main
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
 
+FIGURES = ("Target of the year", "Target so far", "Actual so far")
 HOSTILE = (
     '<img src=x onerror="alert(1)">',
     "</script><script>document.title='taken'</script>",
@@ -90,8 +94,7 @@ def test_every_figure_is_the_sum_of_the_cells_that_its_footnote_names() -> None:
         if not links or len(figures) < 8:
             continue
         note = notes[links[0].text]
-        for label, shown in zip(("Target of the year", "Target so far", "Actual so far"), figures, strict=False):
-            assert label in note, note
+        assert all(label in note for label in FIGURES), note
         for file, told in re.findall(r"· ([^·:]+\.xlsx): ([^·]+)", note):
             book = books.setdefault(file, openpyxl.load_workbook(folder() / file, data_only=True))
             for part in told.split("; "):
@@ -102,7 +105,7 @@ def test_every_figure_is_the_sum_of_the_cells_that_its_footnote_names() -> None:
                     found = book[sheet][address]
                     rows = found if isinstance(found, tuple) else ((found,),)
                     total += sum(float(cell.value) for line in rows for cell in line if cell.value is not None)
-                shown = figures[("Target of the year", "Target so far", "Actual so far").index(label)]
+                shown = figures[FIGURES.index(label)]
                 assert f"{total:,.0f}" == shown, (note, label)
                 checked += 1
     people = sum(len(team_filling(team).tables["units"]) for team in TEAMS)
