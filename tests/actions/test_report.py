@@ -15,12 +15,14 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.actions.meeting_pages import Elements, large, text, written
+from tests.actions.meeting_pages import Elements, large, page_of, text, written
 from tests.rollup.submitted import TEAMS, folder, refused_plan
 from tests.rollup.test_company import sold_by, total_of
 from xltargets.building.builder import build
 from xltargets.cli import main
+from xltargets.rollup.meeting import Line, Meeting
 from xltargets.samples.submissions import team_filling
+from xltargets.spine.figures import Standing
 from xltargets.templates import TEMPLATES
 
 FIGURES = ("Target of the year", "Target so far", "Actual so far")
@@ -199,3 +201,44 @@ def test_the_page_is_the_same_each_time(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", str(folder()), "-o", str(again), "--as-of", "2026-05-31"])
     assert result.exit_code == 0, result.output
     assert again.read_bytes() == written().read_bytes()
+
+
+def test_a_team_without_actuals_is_in_no_change_and_no_forecast() -> None:
+    """Its target counts in the year's, 2,400 + 1,200; that is no change since the month before."""
+    there = Line("North", "", Standing(2400.0, 1000.0, 800.0), before=Standing(2400.0, 800.0, 600.0))
+    silent = Line("South", "", Standing(1200.0, None, None), before=Standing(1200.0, None, None))
+    page = page_of(Meeting("USD", [there, silent], files=3, day=46173.0, before_day=46142.0))
+    [target] = [one for one in Elements(page).of("div", "tile") if one.text.startswith("Target of the year")]
+    assert "3,600" in target.text
+    assert not [one for one in target.within if "d" in one.attributes.get("class", "").split()]
+    assert "At this rate these 1 teams end the year at 1,920, 480 below their 2,400." in page
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_every_tone_is_legible() -> None:
+    """4.5 : 1 at least, as WCAG asks of text; neighbours in a chart 1.5 : 1 in grey, too."""
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    page = text()
+    pairs = re.findall(
+        r"\.(Green|Amber|Red|Critical)\b[^{}]*\{ background-color: (#\w{6}|#fff); color: (#\w{6}|#fff)", page
+    )
+    full = {"#fff": "#ffffff"}
+    found = {name: contrast(full.get(one, one), full.get(other, other)) for name, one, other in pairs}
+    assert found.keys() == {"Green", "Amber", "Red", "Critical"}
+    assert min(found.values()) >= 4.5
+    names = dict(re.findall(r"--(\w+): (#\w{6})", page))
+    for name in ("navy", "blue", "quiet", "good", "bad"):
+        assert contrast(names[name], "#ffffff") >= 4.5
+        assert contrast(names[name], names["pale"]) >= 4.5
+    assert contrast(names["navy"], names["plan"]) >= 1.5

@@ -289,6 +289,6 @@ def printable(text: str) -> str:
 
 
 def _amount(step: Step, language: Language, *, exact: bool = False) -> str:
-    sign = "" if step.is_level or step.value < 0 else "+"
+    sign = "+" if not step.is_level and step.value > 0 else ""
     shown = f"{step.value:,.0f}" if exact else short(step.value, language.large)
     return (sign + shown).replace("-", "\N{MINUS SIGN}")
