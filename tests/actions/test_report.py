@@ -211,7 +211,7 @@ def test_a_team_without_actuals_is_in_no_change_and_no_forecast() -> None:
     [target] = [one for one in Elements(page).of("div", "tile") if one.text.startswith("Target of the year")]
     assert "3,600" in target.text
     assert not [one for one in target.within if "d" in one.attributes.get("class", "").split()]
-    assert "At this rate these 1 teams end the year at 1,920, 480 below their 2,400." in page
+    assert "At this rate the teams with actuals (1) end the year at 1.92k, 480 below their 2.40k." in page
 
 
 def luminance(colour: str) -> float:

@@ -133,9 +133,14 @@ class Page:
         if forecast >= targets:
             message = N_("At this rate the year ends at {forecast}, {gap} above its target of {target}.")
         if len(self._forecast) < sum(one.standing.target is not None for one in self.found.teams):
-            message = N_("At this rate these {count} teams end the year at {forecast}, {gap} below their {target}.")
+            message = N_(
+                "At this rate the teams with actuals ({count}) end the year at {forecast}, {gap} below their {target}."
+            )
             if forecast >= targets:
-                message = N_("At this rate these {count} teams end the year at {forecast}, {gap} above their {target}.")
+                message = N_(
+                    "At this rate the teams with actuals ({count}) end the year at {forecast}, "
+                    "{gap} above their {target}."
+                )
         gap, count = self.short(abs(targets - forecast)), len(self._forecast)
         second = self.say(message, forecast=self.short(forecast), gap=gap, target=self.short(targets), count=count)
         return [told, second]
