@@ -23,7 +23,7 @@ def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
     `large` has the sizes of the units with their names, the largest first.
 
     >>> large = ((1e6, "M"), (1e3, "k"))
-    >>> short(24_994_761, large), short(-256_598, large), short(950, large), short(24_994_761, ((1e8, "亿"), (1e4, "万")))
+    >>> short(24_994_761, large), short(-256_598, large), short(950, large), short(24_994_761, ((1e4, "万"),))
     ('25.0M', '-257k', '950', '2,499万')
     """
     for size, name in large:
