@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -33,3 +34,20 @@ def test_the_language_of_the_system(system: str, code: str, monkeypatch: pytest.
 
     monkeypatch.setenv("LC_ALL", system)
     assert own_language() == code
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1200000", 1.2e6), ("1,200,000", 1.2e6), ("1.2亿", 1.2e8), ("277万", 2.77e6), ("1.2M", 1.2e6)]
+)
+def test_amounts_of_options(text: str, amount: float) -> None:
+    from xltargets.cli.options import AmountOption
+
+    assert AmountOption().convert(text, None, None) == pytest.approx(amount)
+
+
+@pytest.mark.parametrize("text", ["0", "-5", "many", "45%", "inf"])
+def test_no_amounts(text: str) -> None:
+    from xltargets.cli.options import AmountOption
+
+    with pytest.raises(click.BadParameter, match="is no amount above 0"):
+        AmountOption().convert(text, None, None)

@@ -18,14 +18,16 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, report_remarks
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import AmountOption, language_option, refuse
 from xltargets.cli.waiting import waiting
 from xltargets.errors import N_
 from xltargets.locale import translator
+from xltargets.units.days import today
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from xltargets.importing.company_set import CompanySet
+    from xltargets.templates.content import Filling
 
 _SETTINGS = ("growth", "organisation", "owner", "currency", "decimals")
 _existing = click.Path(path_type=Path)
@@ -37,7 +39,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--team", type=_existing, required=True, help="The team list with person, region and team.")
 @click.option("--customers", type=_existing, help="A list of accounts; accounts.csv beside the deals if left out.")
 @click.option("--products", type=_existing, help="A product list; products.csv beside the deals if left out.")
-@click.option("--target", type=click.FloatRange(min=0, min_open=True), help="The company's target of the year.")
+@click.option("--target", type=AmountOption(), help="The company's target of the year.")
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the running year.")
 @click.option("--organisation", help="The company's name.")
@@ -111,21 +113,23 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
 
 def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
     from xltargets.building.builder import build
+    from xltargets.rollup.loading.first import with_quotas
     from xltargets.templates import TEMPLATES
 
     folder.mkdir(parents=True, exist_ok=True)
     translate = translator(language)
     written = []
-    wanted = [
-        (f"{file_name(team.team)}-{key}.xlsx", key, filling)
-        for team in company.teams
-        for key, filling in (("target-plan", team.plan), ("team-scorecard", team.scorecard))
-    ]
+
+    def write(name: str, key: str, filling: Filling) -> Path:
+        build(TEMPLATES[key], folder / f"{name}.xlsx", filling, language=language, translate=translate)
+        written.append(folder / f"{name}.xlsx")
+        return written[-1]
+
+    for team in company.teams:
+        plan = write(f"{file_name(team.team)}-target-plan", "target-plan", team.plan)
+        write(f"{file_name(team.team)}-team-scorecard", "team-scorecard", with_quotas(team.scorecard, plan, today()))
     if company.log is not None:
-        wanted.append(("crm-log.xlsx", "crm-log", company.log.filling))
-    for name, key, filling in wanted:
-        build(TEMPLATES[key], folder / name, filling, language=language, translate=translate)
-        written.append(folder / name)
+        write("crm-log", "crm-log", company.log.filling)
     return written
 
 

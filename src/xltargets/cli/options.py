@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.locale import LANGUAGES, SOURCE, named
+from xltargets.units.amounts import read_number
 from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
@@ -48,6 +50,19 @@ class LanguageName(click.ParamType[str]):
         found = named(value)
         if found is None:
             self.fail(f"{value!r} is none of {', '.join(LANGUAGES)}.", param, ctx)
+        return found
+
+
+class AmountOption(click.ParamType[float]):
+    """An amount above 0 as people write it: 1200000, 1,200,000, 1.2亿, 12 M."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it, or say what is expected."""
+        found = value if isinstance(value, float) else read_number(str(value), shares=False)
+        if not isinstance(found, float) or not 0 < found < math.inf:
+            self.fail(f"{value!r} is no amount above 0; write it as 1200000, 1.2M or 120万.", param, ctx)
         return found
 
 

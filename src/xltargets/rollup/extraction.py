@@ -148,9 +148,7 @@ def extract_view(view: View, file: str) -> Extract:
         typed |= _typed(name, table, rows[name])
     language = view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     columns = {name: dict(table.column_index) for name, table in view.tables.items()}
-    return Extract(
-        file, view.template.key, language, fields, places, rows, _grids(view), typed, columns, view.version
-    )
+    return Extract(file, view.template.key, language, fields, places, rows, _grids(view), typed, columns, view.version)
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:

@@ -116,3 +116,10 @@ class Loader:
     columns: tuple[str, ...]
     """The columns or fields that it answers for: cells of these that it gives nothing for are emptied again."""
     load: Callable[[Given], Loaded]
+
+
+def together(items: list[Item]) -> Source:
+    """The first and the last place of many."""
+    files = ", ".join(dict.fromkeys(item.source.file for item in items))
+    cells = list(dict.fromkeys(item.source.cells for item in items))
+    return Source(files, cells[0] if len(cells) == 1 else f"{cells[0]} … {cells[-1]}")

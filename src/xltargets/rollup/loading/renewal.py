@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.loading.interface import Given, Item, Loader, Source
+from xltargets.rollup.loading.interface import Given, Item, Loader, Source, together
 from xltargets.rollup.loading.registry import loaders_of
 from xltargets.rollup.loading.rows import by_header, has_rows, stored
 from xltargets.spine.loaded import Records, figure, fingerprint, is_whole, row_name, rows_there
@@ -174,7 +174,7 @@ class _Renewing:
             self.renewal.count += max(len(rows), 1)
         if items:
             new = [{one.identifier: item.values.get(one.identifier) for one in columns} for item in items]
-            source = _together(items)
+            source = together(items)
             self.records.put((title, ""), fingerprint(columns, new), (source.file, source.cells), self.given.now)
 
     def _offer(self, table: BoundTable, here: list[Column], items: list[Item]) -> None:
@@ -215,10 +215,3 @@ class _Renewing:
 def _by_cell(items: list[Item]) -> dict[tuple[int | None, str], tuple[Any, Source]]:
     """Each value with its source, by row and column."""
     return {(item.row, key): (value, item.source) for item in items for key, value in item.values.items()}
-
-
-def _together(items: list[Item]) -> Source:
-    """The first and the last place of many."""
-    files = ", ".join(dict.fromkeys(item.source.file for item in items))
-    cells = list(dict.fromkeys(item.source.cells for item in items))
-    return Source(files, cells[0] if len(cells) == 1 else f"{cells[0]} … {cells[-1]}")
