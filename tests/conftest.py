@@ -1,4 +1,7 @@
-"""Settings for all tests: hypothesis makes the same examples in every run, unless HYPOTHESIS_PROFILE=explore."""
+"""Settings for all tests: hypothesis makes the same examples in every run, unless HYPOTHESIS_PROFILE=explore.
+
+Commands speak the language of the system: here that is English, whoever runs the tests.
+"""
 
 import os
 
@@ -7,3 +10,5 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+os.environ["LC_ALL"] = "C.UTF-8"

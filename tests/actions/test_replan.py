@@ -13,6 +13,7 @@ from xltargets.actions.replan import propose
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import InputProblem
+from xltargets.locale import translator
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.workbooks.reader import read
@@ -20,7 +21,9 @@ from xltargets.workbooks.reader import read
 DAY = 46112.0  # 2026-03-31
 
 
-def plan(path: Path, actuals: list[float], changes: list[dict[str, object]] | None = None) -> Path:
+def plan(
+    path: Path, actuals: list[float], changes: list[dict[str, object]] | None = None, language: str = "en"
+) -> Path:
     """1,200 for the year, the same each month, for two people of equal size."""
     settings = {
         "unit": "North",
@@ -35,7 +38,8 @@ def plan(path: Path, actuals: list[float], changes: list[dict[str, object]] | No
         "review": [{"actual": one} for one in actuals] + [{}] * (12 - len(actuals)),
         "changes": changes or [],
     }
-    build(TEMPLATES["target-plan"], path, Filling({"settings": settings}, tables))
+    filling = Filling({"settings": settings}, tables)
+    build(TEMPLATES["target-plan"], path, filling, language=language, translate=translator(language))
     return path
 
 
@@ -146,3 +150,14 @@ def test_other_workbooks_are_refused(tmp_path: Path) -> None:
     build(TEMPLATES["risk-register"], path)
     result = run(path, "-o", tmp_path / "b.xlsx")
     assert (result.exit_code, "expected a target plan" in result.output) == (2, True)
+
+
+def test_what_is_written_is_in_the_language_of_the_plan(tmp_path: Path) -> None:
+    """Whoever runs the command, in whatever language, the workbook's readers get their own."""
+    done = run(plan(tmp_path / "a.xlsx", [80, 80, 80], language="zh-TW"), "-o", tmp_path / "b.xlsx", "--language", "en")
+    assert done.exit_code == 0, done.output
+    assert "240 of 300 are there" in done.output
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["目標調整紀錄"]
+    reasons = [row[4].value for row in sheet.iter_rows(min_row=5) if row[4].value]
+    assert len(reasons) == 9
+    assert all("應完成 300，已完成 240" in reason for reason in reasons)

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -56,6 +57,24 @@ def test_what_is_installed_is_what_was_built_and_it_starts_this_python(computer:
     assert '"ADD_WORKBOOK_TO_PYTHONPATH","False"' in lines
     assert configured_interpreter(computer) == computer.interpreter
     assert problems(computer) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "summary"),
+    # Windows' numbers: 1033 the United States, 2052 mainland China, 1028 Taiwan; 1036 France is none of ours.
+    [
+        (1033, "Attainment of a target: 1 is 100 %."),
+        (1036, "Attainment of a target: 1 is 100 %."),
+        (2052, "目标的达成率：1 为 100 %。"),
+        (1028, "目標的達成率：1 為 100 %。"),
+    ],
+)
+def test_help_while_typing_is_in_the_language_of_windows(computer: Surroundings, language: int, summary: str) -> None:
+    install(replace(computer, language=language))
+    assert computer.startup
+    root = ElementTree.parse(computer.startup / "xltargets.intellisense.xml").getroot()
+    [shown] = (one for one in root.iter() if one.get("Name") == "ACHIEVEMENT")
+    assert shown.get("Description") == summary
 
 
 def test_the_configuration_is_where_the_add_in_looks_and_its_keys_are_those_that_it_reads(

@@ -20,7 +20,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.functions.vba_names import vba_name
 from xltargets.hosts.excel import addin as excel_addin
 from xltargets.hosts.excel import com as excel_com
-from xltargets.locale import LANGUAGES
+from xltargets.locale import LANGUAGES, translator
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +56,48 @@ def test_the_wrappers_are_those_that_xlwings_import_functions_generates(xlwings_
 
 
 def test_the_wizard_is_told_what_xlwings_would_tell_it(xlwings_udfs: Any) -> None:
-    source = vba.help_source()
+    source = vba.help_in("en")
     for name, function in excel_com.worksheet_functions().items():
         found = function.__xlfunc__
         assert found["category"] == vba.CATEGORY
-        block = source.partition(f"Sub Describe{name}()\n")[2].partition("End Sub")[0]
-        texts = [decoded(piece) for piece in block_texts(block)]
-        assert texts == [name, found["ret"]["doc"], *(argument["doc"] for argument in found["args"])]
+        assert told(source, name) == [name, found["ret"]["doc"], *(argument["doc"] for argument in found["args"])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wizard_is_told_in_every_language(language: str) -> None:
+    source = vba.modules()[vba.help_module(language)]
+    translate = translator(language)
+    for name, function in FUNCTIONS.items():
+        documentation = function.documentation
+        helps = [documentation.arguments[one.name] for one in function.parameters]
+        texts = told(source, name)
+        assert texts == [name, *(translate(text) for text in (documentation.summary, *helps))]
         assert all(len(text) <= 255 for text in texts)
-        assert f"\n    Describe{name}\n" in source.partition("Public Sub DescribeFunctions")[2].partition("End Sub")[0]
+        assert f"\n    Describe{name}\n" in source.partition("Public Sub DescribeAll")[2].partition("End Sub")[0]
+
+
+def test_a_chinese_excel_is_told_in_chinese() -> None:
+    """Worded by hand, so that an English text in the Chinese module would show."""
+    assert told(vba.help_in("zh-CN"), "ACHIEVEMENT")[:3] == [
+        "ACHIEVEMENT",
+        "目标的达成率：1 为 100 %。",
+        "实际完成的值。",
+    ]
+    assert told(vba.help_in("zh-TW"), "ACHIEVEMENT")[:3] == [
+        "ACHIEVEMENT",
+        "目標的達成率：1 為 100 %。",
+        "實際完成的值。",
+    ]
+    chosen = vba.help_source()
+    for code in LANGUAGES:
+        case = f'Case "{code}"' if code != "en" else "Case Else"
+        assert f"        {case}\n            {vba.help_module(code)}.DescribeAll\n" in chosen
+
+
+def told(source: str, name: str) -> list[str]:
+    """What a module says of a function: its name, its summary, and the help of each argument."""
+    block = source.partition(f"Sub Describe{name}()\n")[2].partition("End Sub")[0]
+    return [decoded(piece) for piece in block_texts(block)]
 
 
 def block_texts(block: str) -> list[str]:
@@ -99,6 +132,7 @@ def test_the_source_keeps_to_the_limits_of_visual_basic(name: str) -> None:
     assert source.isascii(), "other characters depend on the code page of whoever opens it"
     for line in source.splitlines():
         assert len(line) <= 1023
+    assert len(source) < 64_000
     continued = max((len(run) for run in re.findall(r"(?:.* _\n)+", source)), default=0)
     assert max((run.count(" _\n") for run in re.findall(r"(?:.* _\n)+", source)), default=0) <= 24, continued
     opened = re.findall(r"^(?:Public |Private )?(Sub|Function) ", source, re.MULTILINE)

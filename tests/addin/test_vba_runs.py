@@ -53,12 +53,13 @@ End Function
 """
 CONTROL = "Public ID As String\n"
 EXCEL = """\
-Public ScreenUpdating, IsAddin, Saved, Described, Seen
+Public ScreenUpdating, IsAddin, Saved, Described, Seen, Told
 Public Sub MacroOptions(ByVal Name, ByVal Summary, ByVal Category, Optional ByVal Helps)
     ' Cannot edit a macro on a hidden workbook.
     If IsAddin Then Err.Raise 1004
     Described = Described + 1
     If ScreenUpdating Then Seen = Seen + 1
+    If Name Like "*!ACHIEVEMENT" Then Told = Summary & Helps(0)
     Saved = False
 End Sub
 """
@@ -85,6 +86,10 @@ Public Function ProbeHelp(Stored)
     ProbeHelp = TheExcel.Described & " " & TheExcel.Seen & " " & CInt(TheExcel.IsAddin) & " " & _
         CInt(TheExcel.Saved) & " " & CInt(TheExcel.ScreenUpdating)
 End Function
+Public Function ProbeTold()
+    ProbeHelp 1
+    ProbeTold = TheExcel.Told
+End Function
 Public Function ProbeLabel(Key)
     Dim Control As New FakeControl, Found As Variant
     Control.ID = Key
@@ -105,6 +110,8 @@ CASES = {
     'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
     # All described, none while people could see it; then an add-in again, as stored as before, with a live screen.
     "PROBEHELP(1)": f"{len(FUNCTIONS)} 0 -1 -1 -1",
+    # In the language of Excel, which is Taiwan's here.
+    "PROBETOLD()": "目標的達成率：1 為 100 %。實際完成的值。",
     "PROBEHELP(0)": f"{len(FUNCTIONS)} 0 -1 0 -1",
     'PROBELABEL("xlt_split")': "分解目標",
     'PROBELABEL("xlt_group_more")': "更多",
@@ -138,7 +145,9 @@ def _with_stand_ins(folder: Path) -> Path:
         project.delete_module("Dictionary")
         book.set_module("xlwings", 'Attribute VB_Name = "xlwings"\r\n' + XLWINGS.replace("\n", "\r\n"))
         # No Excel's language to ask for here: say which it is, and that a control is any object.
-        source = book.get_module(ribbon.MODULE).replace('Language = "en"', 'Language = "zh-TW"')
+        shared = book.get_module(vba.SHARED_MODULE)
+        book.set_module(vba.SHARED_MODULE, shared.replace('Language = "en"', 'Language = "zh-TW"'))
+        source = book.get_module(ribbon.MODULE)
         book.set_module(ribbon.MODULE, source.replace("control As IRibbonControl", "control"))
         # LibreOffice has no MacroOptions, and no names of arguments for objects of ours.
         source = re.sub(r"\w+:=", "", book.get_module(vba.HELP_MODULE))

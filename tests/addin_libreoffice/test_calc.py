@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -12,6 +14,7 @@ from xltargets.addin.libreoffice import oxt
 from xltargets.building.builder import build
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
+from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.formulas import functions_used
@@ -82,6 +85,30 @@ def test_what_calc_saves_is_read_as_ours(office: Office, tmp_path: Path) -> None
     assert formula is not None
     assert "ORG.XLTARGETS.FUNCTIONS.TARGETSPLIT(" in formula
     assert functions_used(formula) == {"SUM", "TARGET_SPLIT"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wizard_s_texts_are_there_in_every_language(language: str) -> None:
+    """In LibreOffice's configuration, and in what the component says itself."""
+    translate = translator(language)
+    files = oxt.files()
+    space = "{http://openoffice.org/2001/registry}"
+    root = ElementTree.fromstring(files["CalcAddIns.xcu"])
+    own = {one["name"]: one for one in json.loads(files["functions.json"])}
+    nodes = {one.get(f"{space}name"): one for one in root.iter("node")}
+    for name, function in FUNCTIONS.items():
+        documentation = function.documentation
+        helps = [translate(documentation.arguments[one.name]) for one in function.parameters]
+        described = [
+            value.text
+            for prop in nodes[oxt.programmatic_name(name)].iter("prop")
+            for value in prop
+            if prop.get(f"{space}name") == "Description"
+            and value.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+        ]
+        assert described == [translate(documentation.summary), *helps]
+        assert own[name]["summary"][language] == translate(documentation.summary)
+        assert [one["help"][language] for one in own[name]["arguments"]] == helps
 
 
 def test_every_name_is_in_every_part() -> None:

@@ -25,7 +25,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.functions.reference import reference_pages
 from xltargets.functions.vba_names import vba_name
 from xltargets.hosts.lite.scripts import press
-from xltargets.locale import LANGUAGES
+from xltargets.locale import LANGUAGES, translator
 
 ROOT = Path(__file__).parents[2]
 DAY = 46112.0  # 2026-03-31
@@ -67,6 +67,20 @@ def test_lite_is_told_every_function_with_its_help(functions: ModuleType) -> Non
         assert [one.default is inspect.Parameter.empty for one in parameters] == [
             one.required for one in function.parameters
         ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_and_sentences_are_in_the_workbook_s_language(functions: ModuleType, language: str) -> None:
+    translate = translator(language)
+    told = functions.in_language(language)
+    for name, function in FUNCTIONS.items():
+        documentation = function.documentation
+        assert inspect.getdoc(told[name]) == translate(documentation.summary)
+        helps = [translate(documentation.arguments[one.name]) for one in function.parameters]
+        assert list(told[name].told["arguments"].values()) == helps
+    assert inspect.getdoc(functions.in_language("zh-TW")["ACHIEVEMENT"]) == "目標的達成率：1 為 100 %。"
+    with pytest.raises(xlwings.XlwingsError, match="第 2 个元素"):
+        functions.in_language("zh-CN")["TARGET_SPLIT"]([[100]], [[1], ["a"]])
 
 
 def test_error_values_go_as_lite_takes_them(functions: ModuleType) -> None:

@@ -18,6 +18,7 @@ from xltargets.actions.registry import ACTIONS
 from xltargets.addin.officejs.files import DEFAULT_URL, products
 from xltargets.addin.officejs.manifest import command_name, manifest
 from xltargets.functions import FUNCTIONS
+from xltargets.locale import LANGUAGES, translator
 
 APP = "{http://schemas.microsoft.com/office/appforoffice/1.1}"
 OV = "{http://schemas.microsoft.com/office/taskpaneappversionoverrides}"
@@ -62,6 +63,7 @@ ORDER = {
     f"{BT}ShortStrings": "String",
     f"{BT}LongStrings": "String",
     f"{BT}String": "Override",
+    f"{BT}Url": "Override",
 }
 MANY = {"Set", "Group", "Control", "Image", "Url", "String", "Override", "ExtensionPoint"}
 REQUIRED = {
@@ -171,6 +173,34 @@ class TestMetadata:
             assert [(given["name"], not given["optional"]) for given in one["parameters"]] == [
                 (parameter.name, parameter.required) for parameter in FUNCTIONS[one["id"]].parameters
             ]
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_help_is_in_excel_s_language(self, pages: dict[str, bytes], described: Any, language: str) -> None:
+        """The manifest leads each display language to a file, which differs from the English one in its help only."""
+        [url] = (
+            one
+            for one in ElementTree.fromstring(pages["manifest.xml"]).iter(f"{BT}Url")
+            if "Metadata" in one.get("id", "")
+        )
+        by_locale = {one.get("Locale"): one.get("Value") for one in url}
+        address = by_locale.get(language, url.get("DefaultValue")) or ""
+        told = json.loads(pages[address.removeprefix(f"{DEFAULT_URL}/")])
+        translate = translator(language)
+        for one, english in zip(told["functions"], described["functions"], strict=True):
+            assert one["description"] == translate(english["description"])
+            assert 0 < len(one["description"]) <= 255
+            for given, in_english in zip(one["parameters"], english["parameters"], strict=True):
+                assert given == {**in_english, "description": translate(in_english["description"])}
+            assert {**english, "description": None, "parameters": None} == {
+                **one,
+                "description": None,
+                "parameters": None,
+            }
+        assert (language, told["functions"][-1]["description"]) in {
+            ("en", "The version of the functions in use."),
+            ("zh-CN", "当前所用函数的版本。"),
+            ("zh-TW", "目前所用函數的版本。"),
+        }
 
     def test_names_that_excel_takes(self, described: Any) -> None:
         # The pattern of Microsoft's own generator (custom-functions-metadata).

@@ -39,7 +39,7 @@ def test_risks_come_in_with_their_words_as_the_workbook_has_them(tmp_path: Path)
     result = run("new", "risk-register", "--from", source, "-o", output, "--unit", "North", "--owner", "Ann")
     assert result.exit_code == 0, result.output
     assert "2 rows are filled in." in result.output
-    assert "1 cells of Category cannot be read, such as 'People'; they are left blank." in result.output
+    assert "Category: People = Internal management." in result.output
     first, second = rows(read(output), "risks")[:2]
     assert [first[key] for key in ("Risk", "Category", "Control", "Probability", "Loss")] == [
         "A rival cuts prices",
@@ -49,7 +49,7 @@ def test_risks_come_in_with_their_words_as_the_workbook_has_them(tmp_path: Path)
         120_000,
     ]
     assert first["Residual score"] == 4 * 3 * 0.75
-    assert second["Category"] is None
+    assert second["Category"] == "Internal management"
     assert second["Response"] == "Accept"
 
 

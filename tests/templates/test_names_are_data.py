@@ -311,7 +311,7 @@ def test_no_declared_formula_reads_a_name_as_a_pattern() -> None:
         ),
         ("crm-log", "funnel", "=COUNTIFS(opportunities[stage],[@stage])", []),
         ("crm-log", "customers", 'COUNTIFS([orders],">0")', []),
-        ("risk-register", "cases", "MATCH(TRUE,INDEX(risks[id]=[@risk],0),0)", []),
+        ("risk-register", "cases", "SUMPRODUCT(MATCH(TRUE,INDEX(risks[id]=[@risk],0),0))", []),
     ],
 )
 def test_what_would_be_one_is_found(template: str, table: str, formula: str, found: list[str]) -> None:

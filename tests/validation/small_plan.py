@@ -98,6 +98,8 @@ def contents() -> Contents:
     )
     for row in range(5, 9):
         parts.cells[row, 7].formula = "parts[[#This Row],[Amount]]/SUM(parts[Amount])"
+    for sheet in (guide, settings, parts):
+        sheet.protected = True
     tables = [
         _table("settings", settings, "A4:C6"),
         _table("units", units, "A4:B6"),

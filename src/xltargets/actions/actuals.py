@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Changes, Outcome
 from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.importing.deals import Remark, won_deals
+from xltargets.importing.account import Told
+from xltargets.importing.deal_rows import read_deals
+from xltargets.importing.deals import won_deals
+from xltargets.importing.options import ImportOptions
 from xltargets.importing.sources import Deals
-from xltargets.importing.tables_in_files import read_source
 from xltargets.units.days import day_of, months_later, serial_of
 from xltargets.views.view import View
 
@@ -26,8 +28,9 @@ def actuals_from_deals(contents: Contents, deals: Path, as_of: float) -> tuple[O
     view = View.of(contents, as_of)
     if view.template is None or view.template.key != "target-plan":
         raise ValueProblem("workbook", view.kind, N_("expected a target plan"))
-    used: list[Remark] = []
-    won = won_deals(read_source(deals, Deals, {}, ""), (), None, used, [])
+    currency = view.fields["settings.currency"].value
+    options = ImportOptions(currency=str(currency) if currency else None)
+    won = won_deals(read_deals(deals, Deals, options, Told(), only_won=True), None)
     review = view.tables["review"]
     months = int(view.fields["settings.period_months"].value or 1)  # type: ignore[arg-type]
     changes: Changes = {}

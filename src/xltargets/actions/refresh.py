@@ -1,142 +1,100 @@
-"""A company scorecard renewed from the teams' workbooks: its own tables only, and what people typed stays."""
+"""A workbook renewed from the others of its unit and year, a company scorecard from those of its teams."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from xltargets import templates
-from xltargets.actions.consolidate import KEY, refuse_unknown
+from xltargets.actions.consolidate import refuse_unknown
 from xltargets.actions.registry import Outcome, Request
-from xltargets.errors import N_, Phrase, ValueProblem
-from xltargets.locale import translator
+from xltargets.errors import N_, Phrase, ValueProblem, in_english
+from xltargets.rollup.admission import COMPANY
 from xltargets.rollup.collecting import collect
-from xltargets.rollup.company import OWN_TABLES, Company
+from xltargets.rollup.extraction import extract_view
+from xltargets.rollup.loading.company_tables import renew_company
+from xltargets.rollup.loading.others import others_of
+from xltargets.rollup.loading.renewal import renew
 from xltargets.rollup.terms import Terms
-from xltargets.templates.schema import Column
-from xltargets.units.days import serial_of
-from xltargets.units.names import name_key
+from xltargets.validation.paths import SUFFIXES, expand
 from xltargets.views.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from xltargets.views.slots import BoundTable
-    from xltargets.workbooks.contents import CellValue, Contents
+    from xltargets.errors import Message, Translate
+    from xltargets.rollup.extraction import Collected
+    from xltargets.workbooks.contents import Contents
 
-TableRows = dict[str, list[dict[str, "CellValue"]]]
+UNCHANGED = N_("Nothing has changed.")
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
-    """New rows for a scorecard's own tables, by table name and header."""
+class Refresh:
+    """What a refresh comes to."""
 
-    rows: TableRows
-    accepted: int
+    message: Phrase
+    outcome: Outcome
     left_out: int
+    """How many workbooks were left out that somebody has to see to."""
 
     @property
-    def message(self) -> Phrase:
-        """What to tell."""
-        message = N_("Renewed from {count} workbooks; {left_out} were left out, see Sources.")
-        if not self.left_out:
-            message = N_("Renewed from all {count} workbooks.")
-        return Phrase(message, count=self.accepted, left_out=self.left_out)
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.outcome.rows and not self.outcome.changes
 
 
-def renew(contents: Contents, files: Sequence[Path], terms: Terms) -> Renewal:
-    """Read the teams' workbooks, and say what the scorecard's own tables are to hold."""
-    view = _view(contents, terms.now)
-    own = contents.path.resolve()
-    files = [file for file in files if file.resolve() != own]
-    refuse_unknown(terms, files)
-    company = Company(collect(files, terms.now), terms=terms)
-    language = contents.properties.get(templates.LANGUAGE_PROPERTY, "en")
-    translate = _translator(language)
-    tables = view.tables
-    missing = [name for name in OWN_TABLES if name not in tables]
-    if missing:
-        raise ValueProblem("workbook", ", ".join(missing), N_("expected all tables of a company scorecard"))
-    filling = company.filling({}, translate)
-    # The parent's targets come from a plan that is not among the teams' workbooks: they stay.
-    rows = {name: _by_header(tables[name], filling.tables[name], translate) for name in OWN_TABLES if name != "parents"}
-    accepted = sum(one.extract is not None for one in company.collected) - len(company.left_out)
-    return Renewal(rows, accepted, len(company.collected) - accepted)
+def refresh(
+    contents: Contents,
+    collected: Sequence[Collected],
+    terms: Terms,
+    *,
+    path: Path | None = None,
+    translate: Translate = in_english,
+) -> Refresh:
+    """Say what the workbook is to hold.
+
+    Args:
+        contents: The workbook that is to be renewed, as it was read.
+        collected: What was read of the folder; the workbook itself may be among it.
+        terms: What was decided about doubtful workbooks, and the day of the run.
+        path: Where the workbook is stored, if `contents` are a copy's.
+        translate: Into the language of the person who asked.
+    """
+    view = View.of(contents, terms.now)
+    if view.template is None:
+        raise ValueProblem("workbook", view.kind, N_("expected a workbook made from a template of xltargets"))
+    own = (path or contents.path).resolve()
+    others = [one for one in collected if one.path.resolve() != own]
+    if view.template.key == COMPANY:
+        return _company(view, others, terms, translate)
+    return _unit(view, others, terms, own, translate)
 
 
-def _by_header(
-    table: BoundTable, new: list[dict[str, Any]], translate: Callable[[str], str]
-) -> list[dict[str, CellValue]]:
-    """Rows by the headers of the workbook; columns that people added keep their values with the row's key."""
-    headers = {
-        column.identifier: table.found.columns[table.column_index[column.identifier] - table.found.area.left].name
-        for column in table.columns
-    }
-    loaded = [column for column in table.columns if column.loaded]
-    keys = [column.identifier for column in table.columns if column.key]
-    notes = _notes(table, keys)
-    rows = []
-    for row in new:
-        cells = {
-            headers[column.identifier]: _stored(column, row.get(column.identifier), translate) for column in loaded
-        }
-        rows.append(cells | notes.get(tuple(name_key(cells.get(headers[one])) for one in keys if one in headers), {}))
-    return rows
+def _company(view: View, collected: Sequence[Collected], terms: Terms, translate: Translate) -> Refresh:
+    renewal = renew_company(view, collected, terms)
+    message, details = renewal.message, []
+    if not renewal.rows:
+        message, details = Phrase(UNCHANGED), [renewal.message.sentence(translate)]
+    return Refresh(message, Outcome(message, rows=renewal.rows, details=tuple(details)), renewal.left_out)
 
 
-def _notes(table: BoundTable, keys: list[str]) -> dict[tuple[str, ...], dict[str, CellValue]]:
-    """What people typed in columns of their own, by the key of the row."""
-    own = {header for header, _cell in table.added}
-    places = {one.name: table.found.area.left + index for index, one in enumerate(table.found.columns)}
-    found: dict[tuple[str, ...], dict[str, CellValue]] = {}
-    for row in table.rows:
-        here = tuple(
-            name_key(table.sheet.value(row, table.column_index[one])) for one in keys if one in table.column_index
-        )
-        typed: dict[str, CellValue] = {}
-        for header in own:
-            cell = table.sheet.cells.get((row, places[header]))
-            if cell is not None and cell.formula is None and cell.value is not None:
-                typed[header] = cell.value
-        if typed:
-            found.setdefault(here, typed)
-    return found
-
-
-def _stored(column: Column, value: Any, translate: Callable[[str], str]) -> CellValue:
-    """A value as a cell stores it."""
-    if isinstance(value, datetime.date):
-        return serial_of(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if column.choices is not None and isinstance(value, str):
-        labels = dict(column.choices.labels)
-        # A scorecard of the first version has no word for a file that a newer one supersedes.
-        return translate(labels.get(value) or labels.get("Left out" if value == "Superseded" else value, value))
-    stored: CellValue = value
-    return stored
-
-
-def _view(contents: Contents, as_of: float) -> View:
-    view = View.of(contents, as_of)
-    if view.template is None or view.template.key != KEY:
-        raise ValueProblem(
-            "workbook", view.kind, N_("expected a company scorecard; make one with xltargets consolidate")
-        )
-    return view
-
-
-def _translator(language: str) -> Callable[[str], str]:
-    try:
-        return translator(language)
-    except (OSError, ValueError):
-        return translator("en")
+def _unit(view: View, collected: Sequence[Collected], terms: Terms, own: Path, translate: Translate) -> Refresh:
+    extract = extract_view(view, own.name)
+    others = others_of(extract, own, collected, terms)
+    renewal = renew(view, extract, others.counted, terms.now)
+    message = Phrase(UNCHANGED)
+    if not renewal.is_empty:
+        files = ", ".join(renewal.files)
+        message = Phrase(N_("{count} figures were renewed from {files}."), count=renewal.count, files=files)
+    told: list[Message] = [*others.notes, *renewal.details]
+    details = tuple(dict.fromkeys(one.sentence(translate) for one in told))
+    outcome = Outcome(message, changes=renewal.changes, rows=renewal.rows, details=details)
+    return Refresh(message, outcome, others.left_out)
 
 
 def folder_of(contents: Contents) -> Path | None:
-    """The folder that the scorecard's settings name."""
+    """The folder that a company scorecard's settings name."""
     name = next((one for one in contents.names if one.name.lower() == "settings_folder"), None)
     if name is None:
         return None
@@ -147,17 +105,41 @@ def folder_of(contents: Contents) -> Path | None:
     return Path(value) if isinstance(value, str) and value.strip() else None
 
 
-def run(contents: Contents | None, request: Request) -> Outcome:
-    """The button: the workbooks of the folder in Settings, or of the one that was chosen."""
-    from xltargets.validation.paths import expand
+def beside(path: Path) -> list[Path]:
+    """The workbooks of the folder in which one lies, without those of folders below."""
+    found = expand([str(path.parent)]).files
+    return [file for file in found if file.parent == path.parent and file.suffix.lower() in SUFFIXES]
 
+
+def sources_of(contents: Contents, path: Path | None, folder: Path | None) -> list[Path]:
+    """The workbooks to read: of the folder that was chosen, that the Settings name, or in which the workbook lies."""
+    named = folder or folder_of(contents)
+    if named is not None:
+        return expand([str(named)]).files if named.is_dir() else []
+    return beside(path) if path is not None and path.exists() else []
+
+
+def run(contents: Contents | None, request: Request) -> Outcome:
+    """The button."""
     assert contents is not None
-    folder = request.folder or folder_of(contents)
-    files = expand([str(folder)]).files if folder is not None and folder.is_dir() else []
+    files = sources_of(contents, request.path, request.folder)
     if not files:
-        # Without any, the scorecard's tables would be emptied.
-        raise ValueProblem(
-            "folder", str(folder or ""), N_("expected the folder with the teams' workbooks, in Settings")
-        )
-    renewal = renew(contents, files, Terms.of(request.clock()))
-    return Outcome(renewal.message, rows=renewal.rows)
+        # Without any, a company scorecard's tables would be emptied.
+        folder = request.folder or folder_of(contents)
+        raise ValueProblem("folder", str(folder or ""), _expected(contents))
+    terms = Terms.of(request.clock())
+    refuse_unknown(terms, files)
+    collected = collect(_without(files, request.path), terms.now)
+    return refresh(contents, collected, terms, path=request.path, translate=request.translate).outcome
+
+
+def _expected(contents: Contents) -> str:
+    view = View.of(contents)
+    if view.named_template is not None and view.named_template.key == COMPANY:
+        return N_("expected the folder with the teams' workbooks, in Settings")
+    return N_("expected a workbook that is saved in the folder of its unit's other workbooks")
+
+
+def _without(files: Sequence[Path], own: Path | None) -> list[Path]:
+    """The workbook itself is none of its sources, and need not be read."""
+    return [file for file in files if own is None or file.resolve() != own.resolve()]

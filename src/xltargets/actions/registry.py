@@ -256,8 +256,8 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             key="refresh",
-            label=N_("Refresh scorecard"),
-            tip=N_("Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays."),
+            label=N_("Refresh"),
+            tip=N_("Renews this workbook from the others of its unit in the same folder. What you typed stays."),
             group=_TEAM,
             icon="RefreshAll",
             key_tip="F",

@@ -14,7 +14,7 @@ from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from xltargets.spine.figures import Account, Standing
     from xltargets.views.slots import BoundTable
@@ -197,10 +197,11 @@ def _for_people(
     return proposals
 
 
-def entries(
-    contents: Contents, replan: Replan, translate: Callable[[str], str] = lambda text: text
-) -> tuple[dict[str, list[dict[str, CellValue]]], Changes]:
-    """The proposals as further rows of Changes, after those that are there, and new settings by their cells."""
+def entries(contents: Contents, replan: Replan) -> tuple[dict[str, list[dict[str, CellValue]]], Changes]:
+    """The proposals as further rows of Changes, after those that are there, and new settings by their cells.
+
+    They are in the workbook's language, whoever asks for them.
+    """
     view = _view(contents, replan.day)
     changes = view.tables["changes"]
     headers = {
@@ -213,14 +214,14 @@ def entries(
         for row in changes.rows_in_use
     ]
     owner = view.fields["settings.owner"].value if "settings.owner" in view.fields else None
-    year = translate(N_("Year"))
+    year = view.translate(N_("Year"))
     for proposal in replan.proposals:
         values: dict[str, CellValue] = {
             "day": replan.day,
             "scope": proposal.scope or year,
             "before": proposal.before,
             "after": proposal.after,
-            "reason": proposal.reason.sentence(translate),
+            "reason": proposal.reason.sentence(view.translate),
             "by": owner or "xltargets",
         }
         rows.append({headers[key]: value for key, value in values.items() if key in headers})
@@ -273,7 +274,7 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     replan = propose(
         contents, request.clock(), target=options.get("target"), won_by_person=options.get("won_by_person")
     )
-    rows, cells = entries(contents, replan, request.translate)
+    rows, cells = entries(contents, replan)
     if not replan.proposals:
         return Outcome(replan.message)
     details = tuple(

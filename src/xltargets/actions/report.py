@@ -7,17 +7,18 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xltargets
 from xltargets.actions.consolidate import refuse_unknown
+from xltargets.actions.meeting_page import Page
 from xltargets.actions.registry import Outcome, Request
 from xltargets.actions.replan import Basis, propose
 from xltargets.errors import N_, InputProblem, Phrase, ValueProblem
-from xltargets.reporting.meeting import amount, attained, ratio, render, trend
+from xltargets.reporting.meeting import render
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import Meeting, meeting
+from xltargets.rollup.since import compare
+from xltargets.rollup.snapshot import data_of, read_snapshot
 from xltargets.rollup.terms import Terms
-from xltargets.units.days import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +35,14 @@ def write_report(
     language: str = "en",
     translate: Callable[[str], str] = lambda message: message,
     jobs: int | None = None,
+    since: Path | None = None,
 ) -> Meeting:
-    """Read the files, and write the page of what is accepted; the page appears whole or not at all."""
+    """Read the files, and write the page of what is accepted; the page appears whole or not at all.
+
+    `since` is an earlier page or company scorecard, to tell what changed.
+    """
+    earlier = None if since is None else read_snapshot(since)
+    files = [file for file in files if since is None or file.resolve() != since.resolve()]
     refuse_unknown(terms, files)
     company = Company(collect(files, terms.now, jobs=jobs), terms=terms)
     found = meeting(company)
@@ -45,65 +52,16 @@ def write_report(
             Phrase(N_("none that is accepted")),
             N_("expected a target plan or a team scorecard at least; xltargets validate tells more"),
         )
-    facts = _facts(found, _proposals(company, translate), terms, title, language, translate)
+    data = data_of(found)
+    changes = None if earlier is None else compare(found, earlier)
+    facts = Page(found, changes, language, translate).facts()
+    facts["title"] = title or translate(N_("Sales meeting"))
+    facts["proposals"] = _proposals(company, translate)
     sources = company.sources(translate)
     facts["left_out"] = [row for row in sources if row["reason"]]
     facts["questions"] = [row for row in sources if row["note"]]
-    _write(output, render(facts, translate))
+    _write(output, render(facts, data, translate))
     return found
-
-
-def _facts(
-    found: Meeting,
-    proposals: list[tuple[str, str, list[Any]]],
-    terms: Terms,
-    title: str | None,
-    language: str,
-    translate: Callable[[str], str],
-) -> dict[str, Any]:
-    _ = translate
-    whole, teams = found.whole, len(found.teams)
-    day = day_of(terms.now if found.day is None else found.day)
-    subtitle = _(N_("{day} · {count} workbooks · amounts in {currency}"))
-    if found.day is not None:
-        subtitle = _(N_("Data of {day} · {count} workbooks · amounts in {currency}"))
-    footer = _(
-        N_("Made by xltargets {version}. Each figure names the file, the sheet and the cell that it comes from.")
-    )
-    of = _(N_("{count} of {all} teams"))
-    counted = of.format(count=found.counted, all=teams)
-    logged = of.format(count=len(found.logged), all=teams)
-    gross = found.covered("gross")
-    times = "" if gross is None else " · " + _(N_("{multiple} × in full")).format(multiple=f"{gross:.1f}")
-    return {
-        "language": language,
-        "title": title or _(N_("Sales meeting")),
-        "subtitle": subtitle.format(day=day, count=found.files, currency=found.currency or "–"),
-        "footer": footer.format(version=xltargets.__version__),
-        "tiles": [
-            (_(N_("Attainment so far")), attained(whole), counted),
-            (_(N_("Actual so far")), amount(whole.actual), counted),
-            (
-                _(N_("Forecast at finish")),
-                amount(found.forecast),
-                of.format(count=sum(one.standing.forecast is not None for one in found.teams), all=teams),
-            ),
-            (
-                _(N_("Target of the year")),
-                amount(whole.target),
-                of.format(count=sum(one.standing.target is not None for one in found.teams), all=teams),
-            ),
-            (_(N_("Coverage")), ratio(found.covered()), logged + times),
-            (_(N_("Expected loss")), amount(found.expected_loss) if found.risks else "–", ""),
-        ],
-        "trend": trend(found.months),
-        "teams": sorted(found.teams, key=lambda one: (one.attainment is None, -(one.attainment or 0.0))),
-        "in_need": found.in_need,
-        "risks": found.risks[:10],
-        "alerts": found.alerts,
-        "slipping": found.slipping[:10],
-        "proposals": proposals,
-    }
 
 
 def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[str, str, list[Any]]]:
@@ -129,7 +87,7 @@ def _write(output: Path, page: str) -> None:
     handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=output.suffix, dir=output.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(page)
         temporary.chmod(0o644)
         temporary.replace(output)

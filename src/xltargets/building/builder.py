@@ -17,16 +17,17 @@ from xltargets import templates
 from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart
 from xltargets.building.guide import write_guide
-from xltargets.building.matrices import write_matrix
+from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import write_tiles
 from xltargets.errors import CellError
+from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
-from xltargets.workbooks.contents import address
+from xltargets.workbooks.contents import Area, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,6 +75,23 @@ def write_unevaluated(
     _Builder(template, _with_language(filling, template, language), language, translate).write(target, {})
 
 
+def draw(
+    book: Any,
+    template: Template,
+    *,
+    language: str,
+    translate: Callable[[str], str],
+    counts: Mapping[str, int] | None = None,
+) -> Plan:
+    """Draw an empty workbook on anything that takes XlsxWriter's calls; where its blocks stand.
+
+    `counts` gives tables another number of rows than they have in an empty workbook.
+    """
+    builder = _Builder(template, _with_language(Filling(), template, language), language, translate, counts)
+    builder.draw(book, {})
+    return builder.plan
+
+
 def _with_language(filling: Filling, template: Template, language: str) -> Filling:
     """The filling with the workbook's language among its settings, where none is."""
     if "settings" not in template.tables:
@@ -91,39 +109,58 @@ def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dic
     return found
 
 
-class _Builder:
-    """One workbook on its way to a file."""
+def _absolute(sheet: str, area: Area) -> str:
+    """Cells of a sheet as a defined name has them."""
+    corners = dict.fromkeys(((area.top, area.left), (area.bottom, area.right)))
+    cells = [f"${column_letters(column)}${row}" for row, column in corners]
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{':'.join(cells)}"
 
-    def __init__(self, template: Template, filling: Filling, language: str, translate: Callable[[str], str]) -> None:
+
+class _Builder:
+    """One workbook on its way to a file, or to whatever takes the same calls."""
+
+    def __init__(
+        self,
+        template: Template,
+        filling: Filling,
+        language: str,
+        translate: Callable[[str], str],
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
         self.template = template
         self.language = language
         self.translate = translate
-        self.plan = Plan(template, filling, translate)
+        self.plan = Plan(template, filling, translate, counts)
         self.filling = self.plan.filling
         self.values: Mapping[tuple[str, int, int], Any] = {}
 
     def write(self, path: Path, values: Mapping[tuple[str, int, int], Any]) -> None:
         import xlsxwriter
 
-        self.values = values
         with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
-            self.book = book
-            # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
-            # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
-            book.calc_on_load = False
-            book.set_calc_mode("auto", _CALCULATED_BY)
-            decimals = self.filling.value("settings", "decimals", 0)
-            self.theme = Theme(book, self.language, int(decimals))
-            self.tables = TableWriter(book, self.theme, self.plan, values)
-            self._properties()
-            sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
-            for worksheet in sheets.values():
-                # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
-                worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
-            self._names()
-            for sheet in self.template.sheets:
-                self._sheet(sheets[sheet.key], sheet)
-            sheets[self.template.sheets[0].key].activate()
+            self.draw(book, values)
+
+    def draw(self, book: Any, values: Mapping[tuple[str, int, int], Any]) -> None:
+        """Make all calls that XlsxWriter needs for the workbook."""
+        self.values = values
+        self.book = book
+        # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
+        # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
+        book.calc_on_load = False
+        book.set_calc_mode("auto", _CALCULATED_BY)
+        decimals = self.filling.value("settings", "decimals", 0)
+        self.theme = Theme(book, self.language, int(decimals))
+        self.tables = TableWriter(book, self.theme, self.plan, values)
+        self._properties()
+        sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
+        for worksheet in sheets.values():
+            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
+            worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
+        self._names()
+        for sheet in self.template.sheets:
+            self._sheet(sheets[sheet.key], sheet)
+        sheets[self.template.sheets[0].key].activate()
 
     def _properties(self) -> None:
         book, translate = self.book, self.translate
@@ -141,17 +178,19 @@ class _Builder:
         book.set_custom_property(templates.KEY_PROPERTY, self.template.key, "text")
         book.set_custom_property(templates.VERSION_PROPERTY, str(self.template.version), "text")
         book.set_custom_property(templates.LANGUAGE_PROPERTY, self.language, "text")
+        book.set_custom_property(templates.WORDS_PROPERTY, str(WORDS), "text")
         book.set_size(1800, 1200)
 
     def _names(self) -> None:
         """A defined name for each field of a form, so that formulas read `settings_total`."""
         for placed in self.plan.blocks.values():
+            if isinstance(placed.block, Matrix):
+                self.book.define_name(placed.block.name_of_sums, f"={_absolute(placed.sheet, sums_of(placed.area))}")
             if isinstance(placed.block, type) and issubclass(placed.block, Form):
                 for row, column in enumerate(placed.block.columns, placed.first_row):
-                    cell = address(row, placed.area.left + 1)
-                    reference = "$" + "$".join((cell.rstrip("0123456789"), str(row)))
-                    sheet = placed.sheet.replace("'", "''")
-                    self.book.define_name(setting_name(placed.block.name, column.identifier), f"='{sheet}'!{reference}")
+                    cell = Area(row, placed.area.left + 1, row, placed.area.left + 1)
+                    name = setting_name(placed.block.name, column.identifier)
+                    self.book.define_name(name, f"={_absolute(placed.sheet, cell)}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
         right = self.plan.last_column(sheet)
@@ -184,7 +223,9 @@ class _Builder:
             if is_placed(block)
             for one in ([block] if isinstance(block, Matrix) else block.columns)
         }
-        if Kind.AMOUNT in kinds and sheet.key != "settings" and "settings" in self.plan.blocks:
+        settings = self.template.tables.get("settings")
+        has_currency = settings is not None and any(one.identifier == "currency" for one in settings.columns)
+        if Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency:
             text = self.translate(_("Amounts in")).replace('"', '""')
             place = (self.plan.titles[sheet.key], 3, 1)
             worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, self.values.get(place, ""))

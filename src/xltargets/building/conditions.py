@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.templates.formulas import written
+from xltargets.templates.loaded import LINES, TABLE, as_loaded, figure_name
+from xltargets.templates.schema import Form
 from xltargets.workbooks.contents import address
+from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.structured import parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.building.placing import Placed
-    from xltargets.templates.schema import Template
+    from xltargets.building.placing import Placed, Plan
+    from xltargets.templates.schema import Column, Template
 
 
 def for_first_row(
@@ -32,3 +35,25 @@ def for_first_row(
         else:
             pieces.append(written(piece, template, placed.block.name, translate))
     return untokenised(pieces)
+
+
+def where_loaded(plan: Plan, placed: Placed, column: Column, cell: str) -> str:
+    """Whether a cell holds what the sheet Loaded says was put there, as a conditional format takes it.
+
+    `cell` is the first of the column. Several of one key are told apart by their number there, and have no such tone.
+    """
+    lines = plan.blocks[TABLE]
+    name = figure_name(plan.template, column, plan.translate).replace('"', '""')
+
+    def held(identifier: str) -> str:
+        letters = address(1, lines.column_index(identifier)).rstrip("0123456789")
+        place = f"${letters}${lines.first_row}:${letters}${lines.first_row + LINES - 1}"
+        return quoted(lines.sheet) + place
+
+    conditions = [f'({held("figure")}="{name}")', f"({held('value')}={as_loaded(column, cell)})"]
+    if not issubclass(placed.block, Form):
+        keys = [one for one in placed.block.columns if one.key]
+        cells = [f"${address(placed.first_row, placed.column_index(one.identifier))}" for one in keys]
+        words = [as_loaded(one, key) for one, key in zip(keys, cells, strict=True)]
+        conditions.append(f"({held('row')}=" + '&" / "&'.join(words) + ")")
+    return "SUMPRODUCT(1*" + "*".join(conditions) + ")>0"

@@ -103,6 +103,11 @@ def _legend(worksheet: Any, theme: Theme, translate: Callable[[str], str], row: 
             _("Worked out"),
             _("White and locked. It follows from the inputs."),
         ),
+        (
+            theme.cell(Column(Kind.TEXT, "", loaded=True)),
+            _("Loaded"),
+            _("Grey green. A refresh brings it from other workbooks; the sheet Loaded says from which."),
+        ),
         (theme.label, _("A name"), _("Pale blue. Labels and totals.")),
     )
     for style, sample, meaning in samples:

@@ -49,6 +49,13 @@ def add_marks(book: Any, worksheet: Any, column: Column, area: Area, conditions:
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
+def add_loaded(book: Any, worksheet: Any, area: Area, condition: str) -> None:
+    """Colour cells that people may type in where they hold what a refresh put there."""
+    style = book.add_format({"bg_color": looks.LOADED_FILL, "font_color": looks.LOADED_TEXT})
+    rule = {"type": "formula", "criteria": f"={condition}", "format": style}
+    worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+
+
 def _toned(book: Any, tone: Tone) -> Any:
     fill, text = looks.TONES[tone]
     return book.add_format({"bg_color": fill, "font_color": text, "bold": tone is not Tone.QUIET})
@@ -60,6 +67,12 @@ def add_decimals(book: Any, worksheet: Any, area: Area, setting: str) -> None:
         style = book.add_format({"num_format": looks.number_format(Kind.AMOUNT, decimals)})
         rule = {"type": "formula", "criteria": f"={setting}={decimals}", "format": style}
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+
+
+def add_watch(book: Any, worksheet: Any, area: Area) -> None:
+    """Colour an amount that is left over."""
+    rule = {"type": "cell", "criteria": "!=", "value": 0, "format": _toned(book, Tone.WATCH)}
+    worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
 def add_check(book: Any, worksheet: Any, area: Area) -> None:

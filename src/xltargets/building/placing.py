@@ -10,7 +10,7 @@ from xltargets.templates.schema import Chart, Form, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from xltargets.templates.content import Filling
     from xltargets.templates.schema import Column, Sheet, Template
@@ -25,16 +25,23 @@ def is_placed(block: Any) -> bool:
 
 
 _BELOW = " below "
+_AND = " and "
+
+
+def _above(anchor: str) -> list[str]:
+    """The tables that an anchor is below."""
+    tables = anchor.partition(_BELOW)[2].partition(" + ")[0]
+    return tables.split(_AND) if tables else []
 
 
 def _needed(block: Any) -> set[str]:
     """The tables that must be placed before a block can be."""
-    needed = {block.anchor.partition(_BELOW)[2].partition(" + ")[0]}
+    needed = set(_above(block.anchor))
     if isinstance(block, Matrix):
         needed |= {block.rows.partition(".")[0], block.columns.partition(".")[0]}
     elif issubclass(block, Table) and block.follows is not None:
         needed.add(block.follows[0])
-    return needed - {""}
+    return needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,16 @@ class Placed:
 class Plan:
     """The places of all blocks of a template, for a filling."""
 
-    def __init__(self, template: Template, filling: Filling, translate: Callable[[str], str]) -> None:
-        """Place sheet by sheet."""
+    def __init__(
+        self,
+        template: Template,
+        filling: Filling,
+        translate: Callable[[str], str],
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Place sheet by sheet; `counts` gives tables a number of rows that does not follow from the filling."""
         self.template = template
+        self.counts = counts or {}
         self.filling = filling = with_offers(template, filling)
         self.translate = translate
         self.titles = {sheet.key: translate(sheet.title) for sheet in template.sheets}
@@ -91,11 +105,14 @@ class Plan:
     def anchor(self, text: str) -> Area:
         """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading.
 
-        `E below members + 20` leaves twenty rows more, for a chart.
+        `E below members + 20` leaves twenty rows more, for a chart; `A below relation and mix` is below the longer one.
         """
-        column, _below, place = text.partition(_BELOW)
-        table, _plus, more = place.partition(" + ")
-        return Area.parse(f"{column}{self.blocks[table].area.bottom + 3 + int(more or 0)}" if table else text)
+        tables = _above(text)
+        if not tables:
+            return Area.parse(text)
+        column, more = text.partition(_BELOW)[0], text.partition(" + ")[2]
+        bottom = max(self.blocks[table].area.bottom for table in tables)
+        return Area.parse(f"{column}{bottom + 3 + int(more or 0)}")
 
     def _area(self, block: Any) -> Area:
         anchor = self.anchor(block.anchor)
@@ -110,6 +127,7 @@ class Plan:
         if block.follows is not None:
             leader, each = block.follows
             count = self.size(leader) * each
+        count = self.counts.get(block.name, count)
         bottom = anchor.top + count + bool(block.totals)
         return Area(anchor.top, anchor.left, bottom, anchor.left + len(block.columns) - 1)
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.conditions import for_first_row
-from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_marks
+from xltargets.building.conditions import for_first_row, where_loaded
+from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_loaded, add_marks
 from xltargets.building.placing import FIRST_HEADER
 from xltargets.building.validations import validation_of
 from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
-from xltargets.templates.schema import SumsTo, _
-from xltargets.workbooks.contents import Area
+from xltargets.templates.loaded import TABLE as LOADED
+from xltargets.templates.schema import Choosable, Form, SumsTo, _
+from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +119,7 @@ class TableWriter:
             self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
             if column.total:
                 row = placed.area.bottom
-                plain = replace(column, highlight=None, marks=())
+                plain = replace(column, highlight=None, marks=(), renewed=False)
                 self._highlight(worksheet, placed, plain, Area(row, number, row, number))
             self._check(worksheet, placed, column, number)
         if declared.totals:
@@ -191,6 +192,10 @@ class TableWriter:
             worksheet.data_validation(first - 1, number - 1, last - 1, number - 1, rule)
 
     def _highlight(self, worksheet: Any, placed: Placed, column: Column, area: Area) -> None:
+        # First, because LibreOffice shows the first that holds and no other.
+        if column.renewed and LOADED in self.plan.blocks and not issubclass(placed.block, Choosable):
+            cell = ("" if issubclass(placed.block, Form) else "$") + address(area.top, area.left)
+            add_loaded(self.book, worksheet, area, where_loaded(self.plan, placed, column, cell))
         decimals = setting_name("settings", "decimals") if "settings" in self.plan.blocks else None
         add_highlights(self.book, worksheet, column, area, decimals, self.translate)
         conditions = [for_first_row(mark.when, self.plan.template, placed, self.translate) for mark in column.marks]

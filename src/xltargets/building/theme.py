@@ -16,6 +16,8 @@ BLUE = "#2F5D8A"
 PALE_BLUE = "#EAF1F8"
 INPUT_FILL = "#FFF8DC"
 INPUT_TEXT = "#1B4F9C"
+LOADED_FILL = "#CFE0DC"
+LOADED_TEXT = "#0B4A43"
 TEXT = "#262626"
 QUIET = "#5F6B7A"
 LINE = "#C9D3DE"
@@ -158,7 +160,7 @@ class Theme:
         return self.format(font_color=QUIET, indent=1)
 
     def cell(self, column: Column) -> Any:
-        """A cell of a column: what people fill in stands out and is not locked."""
+        """A cell of a column: what people fill in stands out and is not locked, what is loaded has its own tone."""
         properties: dict[str, Any] = {
             "num_format": number_format(column.kind, self.decimals),
             "border": 1,
@@ -172,6 +174,8 @@ class Theme:
             properties |= {"text_wrap": True}
         if column.is_input:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
+        elif column.loaded:
+            properties |= {"bg_color": LOADED_FILL, "font_color": LOADED_TEXT}
         return self.format(**properties)
 
     @property

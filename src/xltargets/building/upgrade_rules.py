@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.elements import with_attributes
@@ -36,20 +37,34 @@ class Rules:
 
     def take(self, source: DonorSheet, sheet: str, donors: tuple[int, int], area: Area) -> None:
         """Let an area have what the donor has for one of its cells."""
-        here = self._of.setdefault(sheet, {"widths": {}, "rules": [], "formats": []})
+        here = self._here(sheet)
         width = source.width(donors[1])
         taken = [one.area for one in self._view.contents.tables.values() if one.sheet == sheet]
         if width is not None and not any(one.left <= area.left <= one.right for one in taken):
             here["widths"][area.left] = width
-        shift = (area.top - donors[0], area.left - donors[1])
         data = source.document.data
         for element, _areas in source.rules(*donors):
             inner = _ELSEWHERE.sub(self._moved, data[element.inner : element.end])
             here["rules"].append(with_attributes(data[element.start : element.inner], sqref=area) + inner)
+        self.take_formats(source, sheet, donors, area)
+
+    def take_formats(
+        self, source: DonorSheet, sheet: str, donors: tuple[int, int], area: Area, naming: str = ""
+    ) -> None:
+        """Let an area have the donor's conditional formats, those alone that name another sheet if one is given."""
+        shift = (area.top - donors[0], area.left - donors[1])
+        data, name = source.document.data, escape(naming).encode()
         for element, _areas in source.formats(*donors):
-            inner = _BESIDE.sub(lambda match: _shifted(match, shift), data[element.inner : element.end])
+            inner = data[element.inner : element.end]
+            if name not in inner:
+                continue
+            inner = _BESIDE.sub(lambda match: _shifted(match, shift), inner)
             inner = re.sub(rb'dxfId="(\d+)"', self._restyled, inner)
-            here["formats"].append(with_attributes(data[element.start : element.inner], sqref=area) + inner)
+            opening = with_attributes(data[element.start : element.inner], sqref=area)
+            self._here(sheet)["formats"].append(opening + inner)
+
+    def _here(self, sheet: str) -> dict[str, Any]:
+        return self._of.setdefault(sheet, {"widths": {}, "rules": [], "formats": []})
 
     def _restyled(self, match: re.Match[bytes]) -> bytes:
         return f'dxfId="{self._styles.dxf(int(match[1]))}"'.encode()
@@ -72,7 +87,9 @@ class Rules:
 
 
 def _shifted(match: re.Match[bytes], shift: tuple[int, int]) -> bytes:
-    """A reference to a cell of the same row as it is where the rule now holds."""
+    """A reference to a cell of the same row as it is where the rule now holds; a place that is fixed stays."""
+    if match[1] and match[3]:
+        return match[0]
     from xltargets.workbooks.contents import column_index
 
     column = column_index(match[2].decode()) + shift[1]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from xltargets.building.upgrade_matrices import renewed
 from xltargets.building.upgrade_rules import Rules
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import VERSION_PROPERTY
 from xltargets.templates.formulas import setting_name
+from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Form
 from xltargets.units.names import name_key
 from xltargets.views.tracing import same
-from xltargets.workbooks.contents import Area, address
+from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
+from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.new_sheets import NewSheets, main_part
 from xltargets.workbooks.patch import Constant, Content, Formula, patch_parts
 from xltargets.workbooks.sheet_graft import graft
@@ -64,8 +66,10 @@ class Upgrade:
                 self._form(name, declared)
             else:
                 self._table(name, declared)
+            self._tones(name, declared)
         self._add_sheets()
         self._newer_formulas()
+        self._newer_matrices()
         contents = self.view.contents
         parts = patch_parts(self.package, contents, self._cells)
         for sheet in self._rules.sheets:
@@ -179,6 +183,24 @@ class Upgrade:
         document.append(columns, pieces, count=len(columns.children) + len(new))
         return document.result()
 
+    def _tones(self, name: str, declared: Any) -> None:
+        """Columns and fields that were there, and that a refresh fills now, show what it has put there."""
+        known = {column.identifier for column in self.old.tables[name].columns}
+        sheet = next((one for one in self.new.sheets if one.key == LOADED), None)
+        for column in declared.columns:
+            if not column.renewed or column.identifier not in known or sheet is None:
+                continue
+            if issubclass(declared, Form):
+                ours, theirs = self.view.fields[str(column)], self.donor.fields[str(column)]
+                area = Area(ours.row, ours.column_index, ours.row, ours.column_index)
+            else:
+                bound, donor = self.view.tables[name], self.donor.tables[name]
+                ours, theirs = (one.slot(column, one.found.area.top + 1) for one in (bound, donor))
+                area = Area(ours.row, ours.column_index, bound.rows.stop - 1, ours.column_index)
+            donors = theirs.row, theirs.column_index
+            source = self._donor_sheet(theirs.sheet.name)
+            self._rules.take_formats(source, ours.sheet.name, donors, area, quoted(self.view.translate(sheet.title)))
+
     # Forms.
 
     def _form(self, name: str, declared: Any) -> None:
@@ -196,7 +218,7 @@ class Upgrade:
             source = self.donor.fields[str(column)]
             looks = [self._style(theirs.sheet, source.row, theirs.area.left + offset) for offset in range(3)]
             formula = self.donor.expected_formula(column) if column.formula is not None else None
-            value = self.view.translate(column.default) if isinstance(column.default, str) else column.default
+            value = self._default(column)
             content = Constant(value, style=looks[1]) if formula is None else Formula(formula, None, style=looks[1])
             self._put(ours.sheet, row, area.left, Constant(self.view.translate(column.label), style=looks[0]))
             self._put(ours.sheet, row, area.left + 1, content)
@@ -208,6 +230,13 @@ class Upgrade:
         document = Document(self.package, ours.part)
         document.set_attributes(document.root, ref=Area(area.top, area.left, area.bottom + len(new), area.right))
         self._tables[ours.part] = document.result()
+
+    def _default(self, column: Column) -> Any:
+        """What a field begins with; the code of a choice as the workbook's language says it."""
+        if not isinstance(column.default, str):
+            return column.default
+        labels = dict(column.choices.labels) if column.choices is not None else {}
+        return self.view.translate(labels.get(column.default, column.default))
 
     def _refuse_if_in_the_way(self, sheet: str, area: Area, name: str) -> None:
         """Nothing of anybody is moved or written over."""
@@ -227,8 +256,9 @@ class Upgrade:
         if found is None and blocked is not None:
             found = str(blocked)
         if found is not None:
+            title = self.new.tables[name].title if name in self.new.tables else self.new.matrices[name].title
             raise ValueProblem(
-                self.view.translate(self.new.tables[name].title),
+                self.view.translate(title),
                 Phrase(N_("something in {sheet}!{cell}"), sheet=sheet, cell=found),
                 N_("expected {cells} to be free for what the newer version adds; move it elsewhere"),
                 cells=str(area),
@@ -256,6 +286,27 @@ class Upgrade:
                     reworded.setdefault(older.table, {})[identifier] = (before, after, slot.place)
         for table, columns in reworded.items():
             self._formulas_of_new_rows(table, columns)
+
+    def _newer_matrices(self) -> None:
+        """Matrices that the newer version words differently, with their margins, which are the template's own."""
+        for one in renewed(self.view, self.donor):
+            self._refuse_if_in_the_way(one.sheet, one.free, one.matrix.name)
+            slot = self.view.contents.sheets[one.sheet].cells[one.anchor]
+            self._cells.setdefault(one.sheet, {})[one.anchor] = Formula(one.formula, slot.value, spill=one.spill)
+            self.formulas += 1
+            for (row, column), cell in one.margins:
+                style = self._style(one.sheet, cell.row, cell.column)
+                known = self.view.contents.sheets[one.sheet].cells.get((row, column))
+                content = Constant(cell.value, style=style)
+                if cell.formula is not None:
+                    self.formulas += known is not None
+                    self._put(one.sheet, row, column, Formula(cell.formula, None, style=style))
+                else:
+                    self._put(one.sheet, row, column, content)
+            if one.matrix.rest:
+                title = self.view.translate(one.matrix.title)
+                self.added.append(f"{title}, {self.view.translate(one.matrix.rest)}")
+            self._names.append(_defined_name(one.matrix.name_of_sums, one.sheet, one.sums))
 
     def _formulas_of_new_rows(self, name: str, columns: dict[str, tuple[str, str, Place]]) -> None:
         """What a table gives to rows that are added to it, where that still is the older formula."""
@@ -308,6 +359,7 @@ def _styles_part(package: Package) -> str:
 
 
 def _defined_name(name: str, sheet: str, place: Area) -> bytes:
-    letters = re.sub(r"\d+", "", address(place.top, place.left))
+    corners = dict.fromkeys(((place.top, place.left), (place.bottom, place.right)))
+    cells = ":".join(f"${column_letters(column)}${row}" for row, column in corners)
     quoted = escape("'" + sheet.replace("'", "''") + "'")
-    return f'<definedName name="{name}">{quoted}!${letters}${place.top}</definedName>'.encode()
+    return f'<definedName name="{name}">{quoted}!{cells}</definedName>'.encode()

@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"options"}
+SHARED = {"options", "importing"}
 
 
 class Commands(click.Group):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import LanguageName, refuse
 from xltargets.locale import LANGUAGES
 
 
@@ -21,7 +21,7 @@ from xltargets.locale import LANGUAGES
     help="The folder to write to.",
 )
 @click.option("--only", multiple=True, metavar="TEMPLATE", help="Only this template; may be repeated.")
-@click.option("--language", "languages", type=click.Choice(LANGUAGES), multiple=True, help="Only this language.")
+@click.option("--language", "languages", type=LanguageName(), multiple=True, help="Only this language.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Workbooks built at a time; one per processor.")
 @click.option("--previews", is_flag=True, help="Draw the pictures too, which needs LibreOffice and poppler.")
 @click.option("--check", is_flag=True, help="Write nothing; say which files are not up to date, and exit with 1.")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, performed
-from xltargets.locale import LANGUAGES, translator
+from xltargets.cli.options import as_of_option, clock, language_option, performed
+from xltargets.locale import translator
 
 
 @click.command
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_of_option
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the messages.")
+@language_option("Language of the messages.")
 def command(plan: Path, as_of: float | None, language: str) -> None:
     """Say which objectives of PLAN lack something: specific, measurable, achievable, relevant or time-bound.
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import refuse, refuse_output, terms_of, terms_options
+from xltargets.cli.options import language_option, refuse, refuse_output, terms_of, terms_options
 from xltargets.errors import N_
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--owner", help="Who answers for it.")
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the scorecard.")
+@language_option("Language of the scorecard.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -> None:
     """Put the workbooks of PATHS together into one company scorecard.

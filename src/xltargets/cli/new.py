@@ -9,14 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import refuse, refuse_output
+from xltargets.cli.importing import (
+    OF_DEALS,
+    ReadingCommand,
+    import_options,
+    keep,
+    reading_options,
+    refuse_rates,
+    refuse_source,
+    tell_dry_run,
+)
+from xltargets.cli.options import language_option, refuse, refuse_output
 from xltargets.errors import N_
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.importing.deals import Remark
+    from xltargets.importing.account import Remark
+    from xltargets.importing.options import ImportOptions
     from xltargets.importing.plan_from_deals import Filled
     from xltargets.templates.content import Filling
 
@@ -42,27 +53,12 @@ class Growth(click.ParamType[float]):
         return number
 
 
-class Mapping(click.ParamType[tuple[str, str]]):
-    """A pair such as amount=Net value."""
-
-    name = "field=header"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Take it apart."""
-        if isinstance(value, tuple):
-            return value
-        key, sign, header = value.partition("=")
-        if not sign or not key or not header:
-            self.fail(f"{value!r} is not FIELD=HEADER, for example amount=Net value.", param, ctx)
-        return key.strip(), header.strip()
-
-
 _SETTINGS = ("growth", "year_start", "organisation", "unit", "owner", "currency", "decimals")
 """Options that go into the workbook's Settings."""
 _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 
 
-@click.command
+@click.command(cls=ReadingCommand)
 @click.argument("template")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
 @click.option("--sample", is_flag=True, help="Fill it with a made-up team, to look around.")
@@ -70,7 +66,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
     "--from",
     "deals",
     type=click.Path(path_type=Path),
-    help="Deals of a CRM (for a risk-register, risks): .csv, .xlsx, .parquet.",
+    help="Deals of a CRM (for a risk-register, risks): .csv, .xlsx, .parquet, .jsonl, .ods, .xls.",
 )
 @click.option(
     "--customers", type=click.Path(path_type=Path), help="A list of customers with sector and revenue, for a crm-log."
@@ -78,6 +74,11 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @click.option("--team", type=click.Path(path_type=Path), help="A team list with person, region and team.")
 @click.option(
     "--products", type=click.Path(path_type=Path), help="A product list; products.csv beside the deals if left out."
+)
+@click.option(
+    "--targets",
+    type=click.Path(path_type=Path),
+    help="Targets that exist already, with period, owner and amount, for a target-plan.",
 )
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan's year, as 2026-01-01.")
@@ -89,16 +90,8 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
     "--periods", type=click.Choice(["12", "4", "2"]), help="Periods of a target plan's year: months, quarters, halves."
 )
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
-@click.option(
-    "--map",
-    "mapping",
-    type=Mapping(),
-    multiple=True,
-    help="FIELD=HEADER where a column is not recognised; customers.FIELD, team.FIELD, products.FIELD for those lists.",
-)
-@click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
-@click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbook and the report.")
+@reading_options
+@language_option("Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
@@ -120,14 +113,22 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
 
     language = options["language"]
     translate = _translator(language)
-    wanted = _Wanted(template, **{one.name: options[one.name] for one in fields(_Wanted) if one.name in options})
+    refuse_rates(options)
+    of_deals = any(options[name] for name in OF_DEALS)
+    names = [one.name for one in fields(_Wanted) if one.name in options]
+    wanted = _Wanted(
+        template, of_deals=of_deals, reading=import_options(options), **{name: options[name] for name in names}
+    )
     _refuse_contradictions(wanted, output, force=force)
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
     try:
-        if wanted.deals is not None:
-            filled = _from_deals(wanted, wanted.deals, given)
+        if wanted.deals is not None or wanted.targets is not None:
+            filled = _from_files(wanted, given)
+            if options["dry_run"]:
+                _tell_dry_run(filled, translate)
+                return
             filling = filled.filling
         else:
             filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
@@ -135,13 +136,23 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
             filling = _with_periods(filling, int(wanted.periods))
         build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
-        raise refuse(problem.sentence(translate)) from None
+        raise refuse_source(problem, translate) from None
     except OSError as problem:
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
     click.echo(translate(N_("{output} is ready.")).format(output=output))
     if filled is not None:
         report_remarks(filled.used, filled.not_used, translate)
+        keep(filled.account, options, translate)
     _tell_what_is_blank(template, {"language": language, **filling.forms.get("settings", {})}, translate)
+
+
+def _tell_dry_run(filled: Filled, translate: Callable[[str], str]) -> None:
+    """What would be used, and what would be told."""
+    if filled.account is not None:
+        tell_dry_run(filled.account, translate)
+    else:
+        click.echo(translate(N_("Nothing is written.")))
+    report_remarks(filled.used, filled.not_used, translate)
 
 
 def _tell_what_is_blank(template: str, given: dict[str, Any], translate: Callable[[str], str]) -> None:
@@ -165,29 +176,38 @@ class _Wanted:
     customers: Path | None
     team: Path | None
     products: Path | None
-    mapping: tuple[tuple[str, str], ...]
+    targets: Path | None
+    reading: ImportOptions
+    of_deals: bool
+    """Whether something is said of how to read them."""
     won: tuple[str, ...]
-    date_order: str | None
     periods: str | None
     growth: float | None
     year_start: datetime.datetime | None
 
-    @property
-    def of_deals(self) -> bool:
-        """Whether something is said of deals."""
-        return bool(self.customers or self.team or self.products or self.mapping or self.won or self.date_order)
+
+def _from_files(wanted: _Wanted, given: dict[str, Any]) -> Filled:
+    """The template filled from deals, from targets that exist already, or from both."""
+    from xltargets.importing.plan_from_targets import plan_from_targets
+
+    path = wanted.deals
+    if wanted.targets is None:
+        assert path is not None
+        return _from_deals(wanted, path, given)
+    of_deals = None if path is None else lambda settings: _from_deals(wanted, path, dict(settings))
+    return plan_from_targets(wanted.targets, deals=of_deals, settings=given, options=wanted.reading)
 
 
 def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
     """The template filled from a CRM's deals, or a risk register from risks."""
     from xltargets.importing.company_set import scorecard_from_deals
     from xltargets.importing.crm_log_from_deals import log_from_deals
-    from xltargets.importing.plan_from_deals import ImportOptions, plan_from_deals
-    from xltargets.importing.rows import rows_from_file
+    from xltargets.importing.plan_from_deals import plan_from_deals
+    from xltargets.importing.register_from_risks import register_from_risks
 
-    options = ImportOptions(dict(wanted.mapping), wanted.won, wanted.date_order)
+    options = wanted.reading
     if wanted.template not in _FROM_DEALS:
-        return rows_from_file(wanted.template, deals, settings=given, options=options)
+        return register_from_risks(deals, settings=given, options=options)
     fill: Callable[..., Filled] = {
         "target-plan": plan_from_deals,
         "team-scorecard": scorecard_from_deals,
@@ -206,8 +226,11 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
     if template not in TEMPLATES:
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
     refuse_output(output, force=force)
-    if wanted.deals is None and wanted.of_deals:
-        raise refuse("--customers, --team, --products, --map, --won and --dates go with --from, the deals.")
+    lists = wanted.customers or wanted.team or wanted.products
+    if wanted.deals is None and (lists or (wanted.of_deals and wanted.targets is None)):
+        raise refuse("--customers, --team, --products, --map, --won, --dates and the like go with --from, the deals.")
+    if wanted.targets is not None and (template != "target-plan" or wanted.sample or wanted.growth is not None):
+        raise refuse("--targets goes with target-plan, and not with --sample or --growth.")
     if wanted.deals is not None and wanted.sample:
         raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
     if wanted.deals is not None and template not in fillable:

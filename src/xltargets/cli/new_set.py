@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.new import Growth, Mapping, report_remarks
-from xltargets.cli.options import refuse
+from xltargets.cli.importing import (
+    ReadingCommand,
+    import_options,
+    keep,
+    reading_options,
+    refuse_rates,
+    refuse_source,
+    tell_dry_run,
+)
+from xltargets.cli.new import Growth, report_remarks
+from xltargets.cli.options import language_option, refuse
 from xltargets.errors import N_
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import translator
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
@@ -20,7 +29,7 @@ _SETTINGS = ("growth", "organisation", "owner", "currency", "decimals")
 _existing = click.Path(path_type=Path)
 
 
-@click.command
+@click.command(cls=ReadingCommand)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--from", "deals", type=_existing, required=True, help="Deals of a CRM: .csv, .xlsx or .parquet.")
 @click.option("--team", type=_existing, required=True, help="The team list with person, region and team.")
@@ -33,10 +42,8 @@ _existing = click.Path(path_type=Path)
 @click.option("--owner", help="Who answers for the CRM log of the company; managers answer for their teams.")
 @click.option("--currency", help="Its three letters; USD if left out.")
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
-@click.option("--map", "mapping", type=Mapping(), multiple=True, help="FIELD=HEADER where a column is not recognised.")
-@click.option("--won", multiple=True, help="A stage that means won, where its word is not known.")
-@click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2025 is meant.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the workbooks.")
+@reading_options
+@language_option("Language of the workbooks.")
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 
@@ -45,7 +52,6 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     Example: xltargets new-set workbooks/ --from deals.csv --team teams.csv --target 12000000
     """
     from xltargets.importing.company_set import set_from_deals
-    from xltargets.importing.plan_from_deals import ImportOptions
     from xltargets.importing.tables_in_files import SourceProblem
 
     language = options["language"]
@@ -55,6 +61,7 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
         raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
     if folder.is_dir() and any(folder.iterdir()):
         raise refuse(f"{folder} is not empty. Name a new folder.")
+    refuse_rates(options)
     given = _settings(options)
     try:
         company = set_from_deals(
@@ -64,17 +71,23 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
             products_path=options["products"],
             target=options["target"],
             settings=given,
-            options=ImportOptions(dict(options["mapping"]), options["won"], options["date_order"]),
+            options=import_options(options),
             translate=translate,
         )
+        if options["dry_run"]:
+            if company.account is not None:
+                tell_dry_run(company.account, translate)
+            report_remarks(company.used, company.not_used, translate)
+            return
         written = _write(company, folder, language)
     except SourceProblem as problem:
-        raise refuse(problem.sentence(translate)) from None
+        raise refuse_source(problem, translate) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
     for path in written:
         click.echo(f"  {path}")
     report_remarks(company.used, company.not_used, translate)
+    keep(company.account, options, translate)
     if company.log is not None:
         click.echo("\n" + translate(N_("The CRM log besides:")))
         report_remarks(company.log.used, company.log.not_used, translate)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.locale import LANGUAGES, SOURCE, named
 from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
@@ -30,6 +32,34 @@ class DateOption(click.ParamType[float]):
             return serial_of(datetime.date.fromisoformat(value))
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as 2026-09-30.", param, ctx)
+
+
+class LanguageName(click.ParamType[str]):
+    """A language by its code, or as a system names it: zh-TW, zh, zh_CN, zh-Hant."""
+
+    name = "language"
+
+    def get_metavar(self, _param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """The codes, as help shows them."""
+        return f"[{'|'.join(LANGUAGES)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, or what is expected."""
+        found = named(value)
+        if found is None:
+            self.fail(f"{value!r} is none of {', '.join(LANGUAGES)}.", param, ctx)
+        return found
+
+
+def own_language() -> str:
+    """The language of the system, where it is one of ours, else English."""
+    said = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), SOURCE)
+    return named(said) or SOURCE
+
+
+def language_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002  (click's word)
+    """`--language`, which is the system's own if it is left out."""
+    return click.option("--language", type=LanguageName(), default=own_language, help=help)
 
 
 def clock(as_of: float | None) -> Callable[[], float]:

@@ -1,57 +1,104 @@
-"""`xltargets refresh`: a company scorecard renewed from the teams' workbooks."""
+"""`xltargets refresh`: a workbook renewed from the others of its unit, or all of a folder from each other."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xltargets.cli.options import refuse, terms_of, terms_options
 
+if TYPE_CHECKING:
+    from xltargets.hosts.wire.renewals import Renewed
+    from xltargets.rollup.terms import Terms
+
+LEFT_OUT, FAILED = 1, 2
+
 
 @click.command
-@click.argument("scorecard", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("workbook", type=click.Path(exists=True, path_type=Path))
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
 @terms_options
-def command(scorecard: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
-    """Renew SCORECARD from the workbooks of PATHS, or of the folder that its Settings name.
+def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
+    """Renew WORKBOOK from the other workbooks of its unit and year, a company scorecard from those of its teams.
 
-    Only its own tables are renewed. What you typed, your own columns, sheets and formats stay. A copy of the file as it
-    was is kept in .xltargets/backup.
+    They are looked for in PATHS; without any in the folder that the Settings of a company scorecard name, or else in
+    the folder that WORKBOOK lies in. If WORKBOOK is a folder itself, all workbooks in it are renewed from each other.
 
-    Example: xltargets refresh company.xlsx submissions/
+    What you typed stays, and so do your own columns, sheets and formats. The sheet Loaded says where each figure comes
+    from. A copy of the file as it was is kept in .xltargets/backup; where nothing is to change, nothing is written.
+
+    \b
+    Examples:
+      xltargets refresh north-plan.xlsx
+      xltargets refresh teams/
+      xltargets refresh company.xlsx submissions/
     """
-    from xltargets.actions.refresh import folder_of, renew
-    from xltargets.actions.registry import Outcome
     from xltargets.errors import InputProblem
-    from xltargets.hosts.wire.headless import apply
-    from xltargets.validation.paths import expand
     from xltargets.workbooks.package import PackageProblem
-    from xltargets.workbooks.reader import read
 
-    target = output or scorecard
-    if target.suffix.lower() != ".xlsx":
+    target = output or workbook
+    if workbook.is_dir() and output is not None:
+        raise refuse("Workbooks of a folder are renewed where they are; --output is for a single one.")
+    if not workbook.is_dir() and target.suffix.lower() != ".xlsx":
         raise refuse(f"{target} must end in .xlsx.")
+    terms = terms_of(options)
     try:
-        contents = read(scorecard)
-        folder = folder_of(contents)
-        named = paths or ((str(folder),) if folder else ())
-        if not named:
-            raise refuse("Name the folder with the teams' workbooks; Settings of the scorecard name none.")
-        found = expand(named, sys.stdin if "-" in named else ())
-        if found.missing or not found.files:
-            raise refuse(f"{(found.missing or list(named))[0]}: there is no workbook.")
-        terms = terms_of(options)
-        renewal = renew(contents, found.files, terms)
-        backup = apply(Outcome(renewal.message, rows=renewal.rows), scorecard, target, lambda: terms.now)
+        status = _folder(workbook, paths, terms) if workbook.is_dir() else _file(workbook, paths, target, terms)
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
-    click.echo(renewal.message.sentence())
-    if backup is not None:
-        click.echo(f"As it was before: {backup}")
-    sys.exit(1 if renewal.left_out else 0)
+    sys.exit(status)
+
+
+def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) -> int:
+    from xltargets.actions.consolidate import refuse_unknown
+    from xltargets.actions.refresh import beside, folder_of
+    from xltargets.hosts.wire.renewals import renew_file
+    from xltargets.rollup.collecting import collect
+    from xltargets.workbooks.reader import read
+
+    folder = folder_of(read(workbook))
+    named = paths or ((str(folder),) if folder else ())
+    files = _found(named) if named else beside(workbook.absolute())
+    others = [file for file in files if file.resolve() != workbook.resolve()]
+    refuse_unknown(terms, others)
+    done = renew_file(workbook, target, collect(others, terms.now), terms)
+    _tell(done)
+    return LEFT_OUT if done.left_out else 0
+
+
+def _folder(folder: Path, paths: tuple[str, ...], terms: Terms) -> int:
+    from xltargets.actions.consolidate import refuse_unknown
+    from xltargets.hosts.wire.renewals import renew_folder
+
+    files = _found((str(folder), *paths))
+    refuse_unknown(terms, files)
+    status = 0
+    for done in renew_folder(files, terms):
+        click.echo(f"{done.path}:")
+        _tell(done, indent="  ")
+        left_out = LEFT_OUT if done.left_out else 0
+        status = max(status, left_out, FAILED if done.refused and not done.left_out else 0)
+    return status
+
+
+def _found(named: tuple[str, ...]) -> list[Path]:
+    from xltargets.validation.paths import expand
+
+    found = expand(named, sys.stdin if "-" in named else ())
+    if found.missing or not found.files:
+        raise refuse(f"{(found.missing or list(named))[0]}: there is no workbook.")
+    return found.files
+
+
+def _tell(done: Renewed, indent: str = "") -> None:
+    click.echo(indent + done.message.sentence())
+    for detail in done.details:
+        click.echo(f"{indent}{detail}")
+    if done.backup is not None:
+        click.echo(f"{indent}As it was before: {done.backup}")

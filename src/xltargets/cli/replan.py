@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
+from xltargets.locale import translator
+from xltargets.units.amounts import read_number
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
@@ -22,9 +24,8 @@ class NewTarget(click.ParamType[float | str]):
         """Read it."""
         if isinstance(value, float) or value == "forecast":
             return value  # type: ignore[no-any-return]
-        try:
-            number = float(str(value).replace(",", ""))
-        except ValueError:
+        number = read_number(str(value), shares=False)
+        if not isinstance(number, float):
             self.fail(f"{value!r} is neither an amount nor the word forecast.", param, ctx)
         if not 0 <= number < float("inf"):
             self.fail(f"{value!r} is no target; expected 0 or more.", param, ctx)
@@ -41,9 +42,16 @@ class NewTarget(click.ParamType[float | str]):
     help="Deals of a CRM (.csv, .xlsx, .parquet): actuals by month, and by person.",
 )
 @as_of_option
+@language_option("Language of what is told here; what is written is in the plan's own.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(
-    plan: Path, output: Path, target: float | str | None, actuals: Path | None, as_of: float | None, force: bool
+    plan: Path,
+    output: Path,
+    target: float | str | None,
+    actuals: Path | None,
+    as_of: float | None,
+    language: str,
+    force: bool,
 ) -> None:
     """Propose what the open months of PLAN must bring after the actuals so far.
 
@@ -64,18 +72,20 @@ def command(
     from xltargets.workbooks.reader import read
 
     refuse_output(output, force=force)
-    day = clock(as_of)
+    day, translate = clock(as_of), translator(language)
     try:
         source: Path = plan
         options: dict[str, Any] = {"target": target}
         if actuals is not None:
             options["won_by_person"] = _with_actuals(read(plan), output, actuals, day())
             source = output
-        done = performed(perform(ACTIONS["replan"], Request(day, options=options, path=source), source))
+        done = performed(
+            perform(ACTIONS["replan"], Request(day, language, translate, options=options, path=source), source)
+        )
         assert done.outcome is not None
         apply(done.outcome, source, output, day)
     except (InputProblem, PackageProblem, SourceProblem) as problem:
-        raise refuse(problem.sentence()) from None
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
     click.echo(done.message)

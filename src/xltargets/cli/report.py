@@ -8,25 +8,37 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import refuse, terms_of, terms_options
-from xltargets.locale import LANGUAGES, translator
+from xltargets.cli.options import language_option, refuse, terms_of, terms_options
+from xltargets.locale import translator
 
 
 @click.command
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The page to write (.html).")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="An earlier page, or an earlier company scorecard: the page tells what changed since.",
+)
 @click.option("--title", help="What stands at its top.")
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the page.")
+@language_option("Language of the page.")
 def command(
-    paths: tuple[str, ...], output: Path, title: str | None, jobs: int | None, language: str, **options: Any
+    paths: tuple[str, ...],
+    output: Path,
+    since: Path | None,
+    title: str | None,
+    jobs: int | None,
+    language: str,
+    **options: Any,
 ) -> None:
     """Write one page on the workbooks of PATHS for a meeting: attainment and pace, who needs help, risks, proposals.
 
     It is a single file that needs no network, and prints well. Workbooks that are refused are listed and left out.
 
-    Example: xltargets report submissions/ -o meeting.html
+    Example: xltargets report submissions/ -o meeting.html --since last-month.html
     """
     from xltargets.actions.report import write_report
     from xltargets.errors import InputProblem
@@ -45,7 +57,14 @@ def command(
         raise refuse("No workbook found. Name files, folders or patterns.")
     try:
         meeting = write_report(
-            found.files, output, terms_of(options), title=title, language=language, translate=translate, jobs=jobs
+            found.files,
+            output,
+            terms_of(options),
+            title=title,
+            language=language,
+            translate=translate,
+            jobs=jobs,
+            since=since,
         )
     except InputProblem as problem:
         raise refuse(problem.sentence(translate)) from None

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, refuse
-from xltargets.locale import LANGUAGES, translator
+from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--ignore", type=RuleSelector(), multiple=True, help="All rules but these.")
 @click.option("--severity", type=NewSeverity(), multiple=True, help="Change a rule's severity; may be repeated.")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Refuse from this severity on (error).")
+@click.option("--all", "show_all", is_flag=True, help="Tell findings that follow from others as well.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 even if workbooks are refused.")
 @as_of_option
 @click.option(
@@ -99,7 +100,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the messages.")
+@language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
@@ -139,7 +140,7 @@ def _validator(options: dict[str, Any]) -> Validator:
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
     except (SettingsProblem, baseline.BaselineProblem) as problem:
         raise refuse(str(problem)) from None
-    return Validator(settings, clock(options["as_of"])(), known)
+    return Validator(settings, clock(options["as_of"])(), known, options["show_all"])
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -64,6 +64,17 @@ def documentation_of(function: Callable[..., Any]) -> Documentation:
     )
 
 
+def shown_in_wizards(docstring: str) -> list[str]:
+    """What function wizards show, and so is translated: the summary, and the help of the arguments it names itself.
+
+    >>> shown_in_wizards("Half of it.\\n\\nArgs:\\n    whole: What to halve,\\n        all of it.")
+    ['Half of it.', 'What to halve, all of it.']
+    """
+    head, sections = _sections(inspect.cleandoc(docstring))
+    helps = _entries(_AS_FOR.sub("", sections.get("Args", "")))
+    return [_flowing(text) for text in (head.partition("\n\n")[0], *helps.values())]
+
+
 _AS_FOR = re.compile(r"As for (\w+)(?:\.|, and:)$", re.MULTILINE)
 
 

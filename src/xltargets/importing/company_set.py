@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
+from xltargets.importing.account import Account, Remark, exact_sum, shown
 from xltargets.importing.crm_log_from_deals import log_from_deals
-from xltargets.importing.deals import Remark
-from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, ImportOptions, plan_from_deals
-from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
 from xltargets.templates.content import Filling
 from xltargets.templates.crm_log.settings import Settings as LogSettings
 from xltargets.units.days import months_later
@@ -48,6 +48,8 @@ class CompanySet:
     target: float
     used: list[Remark]
     not_used: list[Remark]
+    account: Account | None = None
+    """What became of each row of the deals in the plans."""
 
 
 def set_from_deals(
@@ -83,11 +85,17 @@ def set_from_deals(
     whole = plan_from_deals(
         deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
     )
+    if "currency" in whole.filling.forms["settings"]:
+        given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
         raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
-    total = target if target is not None else _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    in_whole = whole.filling.forms["settings"]
+    agreed = in_whole.get("agreed")
+    given |= {key: in_whole[key] for key in ("decimals",) if key in in_whole}
+    growing = _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
+    total = target if target is not None else growing if agreed is None else agreed
     if total <= 0:
         raise SourceProblem(
             N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
@@ -102,7 +110,7 @@ def set_from_deals(
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     if outside:
         message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
-        not_used.append(Remark(message, len(outside), {"total": f"{sum(row['amount'] for row in outside):,.2f}"}))
+        not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
     found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
     unit = given.get("organisation") or translate(COMPANY)
@@ -117,8 +125,8 @@ def set_from_deals(
     else:
         # Both read the same files, and what is amiss in them is told once.
         said = [*whole.used, *whole.not_used]
-        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said))
-    return CompanySet(found, log, start, last_month, total, whole.used, not_used)
+        log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said), filled.account)
+    return CompanySet(found, log, start, last_month, total, whole.used, not_used, whole.account)
 
 
 def scorecard_from_deals(
@@ -136,6 +144,8 @@ def scorecard_from_deals(
     whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, options=options)
     units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     given = dict(settings or {})
+    if "currency" in whole.filling.forms["settings"]:
+        given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     last = max(row["month"] for row in history)
     start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
     before = months_later(start, -12)
@@ -146,7 +156,8 @@ def scorecard_from_deals(
             "member": row["person"],
             "region": row.get("region"),
             "manager": row.get("team"),
-            "quota": sold.get(row["person"]),
+            "quota": sold.get(row["person"]) if row.get("own_weight") is None else row["own_weight"],
+            **_membership(row),
         }
         for row in units
     ]
@@ -155,15 +166,21 @@ def scorecard_from_deals(
         for row in sorted(history, key=lambda row: (row["month"], row["person"]))
         if _is_in_year(row["month"], start) and row["person"] in people
     ]
-    used = [
-        *whole.used,
-        Remark(N_("Quotas begin as what each member won in the year before {start}."), 0, {"start": start}),
-    ]
+    used = list(whole.used)
+    if any(row.get("own_weight") is None for row in units):
+        message = N_("Quotas begin as what each member won in the year before {start}.")
+        used.append(Remark(message, 0, {"start": start}))
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
-    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used)
+    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used, whole.account)
+
+
+def _membership(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """What Team has of a person besides levels and quota; the day of joining is that of the role."""
+    kept = {key: unit[key] for key in ("person_id", "member_from", "member_until", "member_share") if key in unit}
+    return {**kept, "start": unit["member_from"]} if "member_from" in unit else kept
 
 
 def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
@@ -219,7 +236,9 @@ def _targets(units: Rows, history: Rows, start: datetime.date, total: float, dec
     """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
     before = months_later(start, -12)
     sold = _sold_by(row for row in history if before <= row["month"] < start)
-    weights = [max(0.0, sold.get(row["person"], 0.0)) for row in units]
+    weights = [
+        max(0.0, sold.get(row["person"], 0.0)) if row.get("own_weight") is None else row["own_weight"] for row in units
+    ]
     if not sum(weights):
         weights = [1.0] * len(units)
     keys = [[row.get(level) or "" for level in LEVELS] for row in units]
@@ -280,6 +299,7 @@ def _team_set(
                     "region": row.get("region"),
                     "manager": team,
                     "quota": targets[str(row["person"])],
+                    **_membership(row),
                 }
                 for row in own
             ],

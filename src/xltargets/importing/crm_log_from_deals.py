@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, nearest, one_spelling, text_of
-from xltargets.importing.deals_with_customers import CLOSED, crm_deals, tell
+from xltargets.importing.account import Remark, Told, exact_sum, shown
+from xltargets.importing.deal_rows import read_deals, read_telling
+from xltargets.importing.deals_with_customers import crm_deals, tell
 from xltargets.importing.figures_in_files import read_amounts
-from xltargets.importing.plan_from_deals import Filled, ImportOptions, beside, read_telling, unknown_products
+from xltargets.importing.options import ImportOptions
+from xltargets.importing.outcomes import CLOSED
+from xltargets.importing.persons import ids_of, persons_of
+from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
 from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
+from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
 from xltargets.units.names import name_key
 
@@ -47,37 +52,41 @@ def log_from_deals(
     closed before it are left out of Opportunities, and stand in Orders if they were won. Raises a `SourceProblem`.
     """
     options = options or ImportOptions()
-    used: list[Remark] = []
-    not_used: list[Remark] = []
-    told = used, not_used
-    source = read_telling(deals_path, CrmDeals, options, "", *told)
-    listed = None if customers_path is None else read_telling(customers_path, Customers, options, "customers.", *told)
-    team = None if team_path is None else read_telling(team_path, People, options, "team.", *told)
+    account = Told()
+    used, not_used = told = account.used, account.not_used
+    team = None if team_path is None else read_telling(team_path, People, options, "team.", account)
+    rows = read_deals(
+        deals_path, CrmDeals, options, account, only_won=False, ids=None if team is None else ids_of(team)
+    )
+    rows, people = persons_of(rows, team)
+    listed = None if customers_path is None else read_telling(customers_path, Customers, options, "customers.", account)
     products_path = products_path or beside(deals_path)
     products = (
-        None if products_path is None else read_telling(products_path, PricedProducts, options, "products.", *told)
+        None if products_path is None else read_telling(products_path, PricedProducts, options, "products.", account)
     )
-    deals = crm_deals(source, options, *told)
+    deals = crm_deals(rows, options)
     for name, column, known in (
         ("customer", CrmDeals.account, None if listed is None else listed.frame["account"]),
-        ("owner", CrmDeals.person, None if team is None else team.frame["person"]),
+        ("owner", CrmDeals.person, None if people is None else people["person"]),
         ("product", CrmDeals.product, None if products is None else products.frame["product"]),
     ):
         deals[name] = one_spelling(deals[name], column.label, not_used, () if known is None else text_of(known))
     if products is not None:
-        unknown_products(source.frame, products, not_used)
+        unknown_products(rows.frame, products, not_used)
     _add_probabilities(deals, *told)
     _add_prices(deals, products, *told)
     chosen = dict(settings or {})
+    if rows.currency is not None:
+        chosen.setdefault("currency", rows.currency)
     if chosen.get("year_start") is None:
         chosen |= _year_start(deals)
     tables = {
-        "words": _words(deals, team, products, not_used),
+        "words": _words(deals, people, products, not_used),
         "customers": _customers(deals, listed, *told),
         "opportunities": _opportunities(deals, chosen.get("year_start"), not_used),
         "orders": _orders(deals, *told),
     }
-    return Filled(Filling({"settings": chosen}, tables), used, not_used)
+    return Filled(Filling({"settings": chosen}, tables), used, not_used, rows.account)
 
 
 def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
@@ -118,7 +127,7 @@ def _add_prices(deals: pd.DataFrame, products: Source | None, used: list[Remark]
         found = deals["product"].map(prices).where(blank)
         deals["amount"] = deals["amount"].fillna(found)
         message = N_("{count} open deals without an amount take the price of their product in {list}: {total} in all.")
-        tell(used, message, found.notna().sum(), list=products.path.name, total=f"{found.sum():,.0f}")
+        tell(used, message, found.notna().sum(), list=products.path.name, total=shown(exact_sum(found)))
         blank &= found.isna()
     tell(not_used, N_("{count} open deals have no amount, and add nothing to the pipeline."), blank.sum())
 
@@ -130,10 +139,10 @@ def _year_start(deals: pd.DataFrame) -> dict[str, datetime.date]:
 
 
 def _words(
-    deals: pd.DataFrame, team: Source | None, products: Source | None, not_used: list[Remark]
+    deals: pd.DataFrame, team: pd.DataFrame | None, products: Source | None, not_used: list[Remark]
 ) -> list[dict[str, Any]]:
     """What drop-downs offer: of the team and product list, in their order. The builder adds what deals name besides."""
-    people = [] if team is None else [name for name in dict.fromkeys(text_of(team.frame["person"])) if name]
+    people = [] if team is None else [name for name in dict.fromkeys(text_of(team["person"])) if name]
     named = [] if products is None else [name for name in dict.fromkeys(text_of(products.frame["product"])) if name]
     if team is not None:
         for owner, count in deals["owner"].value_counts().items():
@@ -238,7 +247,7 @@ def _opportunities(
     message = N_(
         "{count} deals closed before {start} are left out of Opportunities; the won ones ({total}) stand in Orders."
     )
-    tell(not_used, message, len(left_out), start=year_start, total=f"{won.sum():,.0f}")
+    tell(not_used, message, len(left_out), start=year_start, total=shown(exact_sum(won)))
     return _rows(kept)
 
 
@@ -247,9 +256,9 @@ def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> 
     won = deals[deals["stage"] == "Won"]
     whole = (won["customer"] != "") & won["closed"].notna() & won["amount"].notna()
     orders = won[whole]
-    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=f"{orders['amount'].sum():,.0f}")
+    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=shown(exact_sum(orders["amount"])))
     message = N_("{count} won deals make no order, because customer, day or amount is missing: {total}.")
-    tell(not_used, message, (~whole).sum(), total=f"{won['amount'][~whole].sum():,.0f}")
+    tell(not_used, message, (~whole).sum(), total=shown(exact_sum(won["amount"][~whole])))
     renamed = orders.rename(columns={"closed": "day", "id": "order"})
     return _rows(renamed[["day", "customer", "order", "product", "amount"]].sort_values("day", kind="stable"))
 

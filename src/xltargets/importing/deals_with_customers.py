@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, text_of
-from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.account import Remark
+from xltargets.importing.figures_in_files import Ambiguous, read_dates
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.outcomes import CLOSED, OPEN
 from xltargets.importing.sources import STAGES
-from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.importing.texts import text_of
 from xltargets.units.days import EARLIEST, LATEST
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from xltargets.importing.plan_from_deals import ImportOptions
-    from xltargets.importing.tables_in_files import Source
+    from xltargets.importing.deal_rows import DealRows
 
-CLOSED = ("Won", "Lost")
-_DAYS = ("created", "expected", "closed")
+OPEN_STAGE = "Engaging"
+"""Where a deal stands of which the CRM says only that it is open."""
+_DAYS = ("created", "expected", "closed", "lost_on")
 
 
 def tell(remarks: list[Remark], message: str, count: Any, **values: object) -> None:
@@ -28,83 +30,86 @@ def tell(remarks: list[Remark], message: str, count: Any, **values: object) -> N
         remarks.append(Remark(message, int(count), values))
 
 
-def crm_deals(source: Source, options: ImportOptions, used: list[Remark], not_used: list[Remark]) -> pd.DataFrame:
+def crm_deals(rows: DealRows, options: ImportOptions) -> pd.DataFrame:
     """All deals with id, customer, owner, product, stage (its code), amount, created, expected and closed.
 
     Missing texts are \"\", missing days None, missing amounts NaN. Deals of a stage that is not known are left out.
     """
     import pandas as pd
 
-    frame = source.frame
-    stages = _stages(source, options.won, used, not_used)
-    amounts, comma = read_amounts(frame["amount"])
-    if comma is not None:
-        tell(not_used, N_("Amounts such as {example} were read with a decimal comma."), 1, example=comma)
+    frame, used, not_used = rows.frame, rows.told.used, rows.told.not_used
+    stages = _stages(rows)
     columns: dict[str, Any] = {
         "id": text_of(frame["id"]),
         "customer": text_of(frame["account"]),
         "owner": text_of(frame["person"]),
         "product": text_of(frame["product"]),
         "stage": stages,
-        "amount": pd.Series(amounts, index=frame.index, dtype=float),
-        **_days(source, options.date_order),
+        "amount": frame["amount"].astype(float),
+        **_days(rows, options.date_order),
     }
     deals = pd.DataFrame(columns)[stages != ""].reset_index(drop=True)
     if deals.empty:
-        raise SourceProblem(N_("{path} has no deal whose stage is known."), path=source.path)
+        raise SourceProblem(N_("{path} has no deal whose stage is known."), path=rows.source.path)
     open_ones = ~deals["stage"].isin(CLOSED)
-    if "expected" not in source.columns:
+    if "expected" not in rows.source.columns:
         # Many CRMs have one day for both: when it was closed, or else when it should be.
         deals["expected"] = deals["closed"].where(open_ones, None)
-    deals["closed"] = deals["closed"].where(~open_ones, None)
-    _number(deals, "id" in source.columns, used, not_used)
+    lost = (deals["stage"] == "Lost") & deals["closed"].isna()
+    deals["closed"] = deals["closed"].where(~lost, deals.pop("lost_on")).where(~open_ones, None)
+    _number(deals, "id" in rows.source.columns, used, not_used)
     _tell_gaps(deals, not_used)
+    used.append(rows.account.remark(of_several=rows.of_several))
     return deals
 
 
-def _stages(source: Source, won: tuple[str, ...], used: list[Remark], not_used: list[Remark]) -> pd.Series[str]:
+def _stages(rows: DealRows) -> pd.Series[str]:
     """The stage of each deal by its code, \"\" where its word is not known."""
-    import pandas as pd
-
-    words = text_of(source.frame["stage"])
+    used, not_used, words, stages = rows.told.used, rows.told.not_used, rows.words, rows.frame["stage"]
     if not (words != "").any():
-        tell(used, N_("There is no stage, so that each of the {count} rows counts as won."), len(words))
-        return pd.Series("Won", index=words.index)
-    codes = {name_key(word): code for code, synonyms in STAGES.items() for word in (code, *synonyms)}
-    codes |= {name_key(word): "Won" for word in won}
-    stages = words.map(name_key).map(codes).fillna("")
+        if "is_won" not in rows.source.columns:
+            tell(used, N_("There is no stage, so that each of the {count} rows counts as won."), len(words))
+        return stages.replace(OPEN, OPEN_STAGE)
     if (stages == "").all():
         raise SourceProblem(
             N_("No deal of {path} has a stage that is known; there is {stages}, and known are {known}."),
-            path=source.path,
+            options=("--stage", f"{sorted(set(words) - {''})[0]}=won"),
+            path=rows.source.path,
             stages=", ".join(sorted(set(words) - {""})),
             known=", ".join(STAGES),
         )
     counts = words[stages != ""].value_counts()
     shown = ", ".join(f"{count:,} {word}" for word, count in counts.items())
     tell(used, N_("{count} deals: {stages}."), (stages != "").sum(), stages=shown)
+    for word, count in words[stages == OPEN].value_counts().items():
+        message = N_("{count} open deals of stage {stage} stand as {known}; say another with --stage.")
+        tell(not_used, message, count, stage=repr(word), known=OPEN_STAGE)
     for word, count in words[stages == ""].value_counts().items():
+        message = N_("{count} deals are left out: they have no stage.")
+        values: dict[str, object] = {}
         if word:
             message = N_("{count} deals are left out: their stage {stage} is none of {known}.")
-            tell(not_used, message, count, stage=repr(word), known=", ".join(STAGES))
-        else:
-            tell(not_used, N_("{count} deals are left out: they have no stage."), count)
-    return stages
+            values = {"stage": repr(word), "known": ", ".join(STAGES)}
+        tell(not_used, message, count, **values)
+        rows.account.leave_out(words.index[(stages == "") & (words == word)], Remark(message, 1, values))
+    return stages.replace(OPEN, OPEN_STAGE)
 
 
-def _days(source: Source, order: str | None) -> dict[str, pd.Series[Any]]:
+def _days(rows: DealRows, order: str | None) -> dict[str, pd.Series[Any]]:
     """The days of the deals. All columns of a file are written one way, so they are read together."""
     import pandas as pd
 
-    frame = source.frame
+    frame = rows.frame
     cells = [cell for column in _DAYS for cell in frame[column]]
     try:
         days = [day if day and EARLIEST <= day <= LATEST else None for day in read_dates(cells, order)]
     except Ambiguous as problem:
-        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=problem) from None
-    rows = len(frame)
+        raise SourceProblem(
+            N_("In {path}, {reason}."), options=("--dates", "dmy"), path=rows.source.path, reason=problem
+        ) from None
+    count = len(frame)
     return {
-        column: pd.Series(days[place * rows : (place + 1) * rows], index=frame.index, dtype=object)
+        column: pd.Series(days[place * count : (place + 1) * count], index=frame.index, dtype=object)
         for place, column in enumerate(_DAYS)
     }
 

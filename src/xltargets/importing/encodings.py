@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 NAMES = {"gb18030": "GB 18030 (simplified Chinese)", "big5": "Big5 (traditional Chinese)", "cp1252": "Windows-1252"}
 """What Excel saves a CSV in where it is not UTF-8, by the system's language."""
+ENCODINGS = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8-sig", "utf-8": "utf-8-sig", "windows-1252": "cp1252"}
+"""Other names by which people know an encoding."""
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 

@@ -6,6 +6,7 @@ Each cell is read by `units.amounts`, as the validator reads those of workbooks;
 from __future__ import annotations
 
 import datetime
+import re
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+ORDERS = ("dmy", "mdy", "ymd")
+"""How a day without names of months can be written; the last only with a year of two digits."""
+
+
 class Ambiguous(Problem):
     """A column that can be read in more than one way; the reason is part of a sentence."""
 
 
 def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime.date | None]:
-    """A column of dates; None for what is none. `order` says how 03/04/2025 is meant: `dmy` or `mdy`.
+    """A column of dates; None for what is none. `order` says how 03/04/2025 is meant: `dmy` or `mdy`
+    (`ymd` for 25/04/03).
 
     Without it the column itself must tell, by a day above 12. Raises `Ambiguous` if it doesn't, or if it is mixed.
 
@@ -30,23 +36,44 @@ def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime
     """
     cells = list(values)
     texts = dict.fromkeys(cell for cell in cells if isinstance(cell, str))
-    chosen = order or _order(texts)
-    days = {text: None if isinstance(day := read_day(text, chosen), Unread) else day for text in texts}
+    chosen = _orders(texts) if order is None else {}
+    days: dict[str, datetime.date | None] = {}
+    for text in texts:
+        day = read_day(text, order or chosen.get(_parting(text), "dmy"))
+        days[text] = None if isinstance(day, Unread) else day
     return [days[cell] if isinstance(cell, str) else _date(cell) for cell in cells]
 
 
-def _order(texts: Iterable[str]) -> str:
-    readings = [(text, read_day(text, "dmy"), read_day(text, "mdy")) for text in texts]
-    day_first = next((text for text, day, other in readings if day != other and isinstance(other, Unread)), None)
-    month_first = next((text for text, day, other in readings if day != other and isinstance(day, Unread)), None)
-    if day_first and month_first:
-        message = N_("dates are written day first and month first, for example {example}; write them as 2025-04-30")
-        raise Ambiguous(message, example=day_first)
-    unclear = next((text for text, day, other in readings if day != other), None)
-    if unclear and not day_first and not month_first:
+def _parting(text: str) -> str:
+    """The sign between the parts of a day; days with another sign may have another order."""
+    return next((sign for sign in text if sign in "/.-"), "")
+
+
+def _orders(texts: Iterable[str]) -> dict[str, str]:
+    """The order of the days with each sign between their parts. Raises `Ambiguous` where several are possible."""
+    by_sign: dict[str, dict[str, tuple[datetime.date | Unread, ...]]] = {}
+    for text in texts:
+        readings = tuple(read_day(text, order) for order in ORDERS)
+        if len(set(readings)) > 1 and not all(isinstance(one, Unread) for one in readings):
+            by_sign.setdefault(_parting(text), {})[text] = readings
+    return {sign: _order(readings) for sign, readings in by_sign.items()}
+
+
+def _order(readings: dict[str, tuple[datetime.date | Unread, ...]]) -> str:
+    places = range(len(ORDERS))
+    possible = [place for place in places if not any(isinstance(one[place], Unread) for one in readings.values())]
+    if not possible:
+        example = next(text for text, one in readings.items() if isinstance(one[1], Unread))
+        other = next((text for text, one in readings.items() if isinstance(one[0], Unread)), example)
+        message = N_(
+            "dates are written day first and month first, for example {example} and {other}; write them as 2025-04-30"
+        )
+        raise Ambiguous(message, example=example, other=other)
+    unclear = next((text for text, one in readings.items() if len({one[place] for place in possible}) > 1), None)
+    if unclear is not None:
         message = N_("{example} may be a day of two months; add --dates dmy (day first) or --dates mdy (month first)")
         raise Ambiguous(message, example=unclear)
-    return "mdy" if month_first else "dmy"
+    return ORDERS[possible[0]]
 
 
 def _date(cell: Any) -> datetime.date | None:
@@ -84,3 +111,53 @@ def _number(cell: Any) -> float | None:
         return None
     number = float(cell)
     return number if abs(number) < LARGEST else None
+
+
+Example = tuple[int, str]
+
+
+def style_of(values: Iterable[Any]) -> Decimal | tuple[Example, Example | None]:
+    """The decimal sign of a column; or an example of each of two ways, or of one number that could be two.
+
+    `1.951` alone could be 1951; `1,951` alone is that, for nobody writes amounts with three decimals and a comma.
+
+    >>> style_of(["1.234,50", "2.000"]), style_of(["1,951"]), style_of(["1.951"])
+    (<Decimal.COMMA: ','>, <Decimal.POINT: '.'>, ((0, '1.951'), None))
+    >>> style_of(["1,951.86", "3.176,92"])
+    ((0, '1,951.86'), (1, '3.176,92'))
+    """
+    point: Example | None = None
+    comma: Example | None = None
+    either: Example | None = None
+    thousands: Example | None = None
+    seen: set[str] = set()
+    for place, cell in enumerate(values):
+        if not isinstance(cell, str) or cell in seen or not re.search("[.,]", cell):
+            continue
+        seen.add(cell)
+        by_point, by_comma = read_number(cell, Decimal.POINT), read_number(cell, Decimal.COMMA)
+        if by_point == by_comma:
+            continue
+        if isinstance(by_comma, Unread) or re.search(r"(?<!\d)0\.\d", cell):
+            point = point or (place, cell)
+        elif isinstance(by_point, Unread) or re.search(r"(?<!\d)0,\d", cell):
+            comma = comma or (place, cell)
+        elif "," in cell:
+            thousands = thousands or (place, cell)
+        else:
+            either = either or (place, cell)
+    if point and comma:
+        return point, comma
+    if comma:
+        return Decimal.COMMA
+    if point or not either:
+        return Decimal.POINT
+    return (thousands, either) if thousands else (either, None)
+
+
+def read_numbers(values: Iterable[Any], decimal: Decimal) -> list[float | None]:
+    """A column of amounts with one decimal sign; None for what is none."""
+    cells = list(values)
+    read = {cell: read_number(cell, decimal, shares=False) for cell in cells if isinstance(cell, str)}
+    numbers = [read[cell] if isinstance(cell, str) else _number(cell) for cell in cells]
+    return [None if isinstance(one, Unread) else one for one in numbers]

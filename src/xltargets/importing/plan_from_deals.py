@@ -5,15 +5,19 @@ Nothing is repaired silently: deals are used as they are, or left out and counte
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.deals import Remark, nearest, one_spelling, text_of, won_deals
+from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
+from xltargets.importing.deal_rows import read_deals, read_telling
+from xltargets.importing.deals import won_deals
+from xltargets.importing.memberships import agreed_by_quotas, memberships, units_of
+from xltargets.importing.options import ImportOptions
+from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, People, Products
-from xltargets.importing.tables_in_files import Source, read_source
+from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
 from xltargets.units.days import months_later
 from xltargets.units.names import name_key
@@ -24,12 +28,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from xltargets.importing.tables_in_files import Source
+
 MONTHS = 12
 _LATER = N_(
     "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
 )
-_NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
-BASE_REMARKS = frozenset({_LATER, _NO_BASE})
+NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
+BASE_REMARKS = frozenset({_LATER, NO_BASE})
 """What is said of the year before the plan."""
 
 
@@ -40,27 +46,8 @@ class Filled:
     filling: Filling
     used: list[Remark]
     not_used: list[Remark]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the files do not say by themselves."""
-
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    """The file's header for a key: `amount`; of lists `team.region`, `products.product`, `customers.segment`."""
-    won: tuple[str, ...] = ()
-    """Stages that mean won, besides the known words."""
-    date_order: str | None = None
-    """How 03/04/2025 is meant: `dmy` or `mdy`."""
-
-    def of(self, prefix: str) -> dict[str, str]:
-        """The mapping of one file; the deals' keys have no prefix."""
-        known = ("team.", "products.", "customers.")
-        return {
-            key.removeprefix(prefix): header
-            for key, header in self.mapping.items()
-            if (key.startswith(prefix) if prefix else not key.startswith(known))
-        }
+    account: Account | None = None
+    """What became of each row of the deals."""
 
 
 def plan_from_deals(
@@ -77,53 +64,41 @@ def plan_from_deals(
     deal. Raises a `SourceProblem`.
     """
     options = options or ImportOptions()
-    used: list[Remark] = []
-    not_used: list[Remark] = []
-    source = read_telling(deals_path, Deals, options, "", used, not_used)
-    team = None if team_path is None else read_telling(team_path, People, options, "team.", used, not_used)
+    told = Told()
+    used, not_used = told.used, told.not_used
+    # People are known by their ids where a list says whose these are.
+    team = None if team_path is None else read_telling(team_path, People, options, "team.", told)
+    deals = read_deals(deals_path, Deals, options, told, only_won=True, ids=None if team is None else ids_of(team))
+    deals, people = persons_of(deals, team)
     products_path = products_path or beside(deals_path)
-    products = (
-        None if products_path is None else read_telling(products_path, Products, options, "products.", used, not_used)
-    )
-    won = won_deals(source, options.won, options.date_order, used, not_used)
-    listed = () if team is None else text_of(team.frame["person"])
+    products = None if products_path is None else read_telling(products_path, Products, options, "products.", told)
+    won = won_deals(deals, options.date_order)
+    listed = () if people is None else text_of(people["person"])
     won = won.assign(person=one_spelling(won["person"], Deals.person.label, not_used, listed))
-    _missing_accounts(source.frame, not_used)
+    _missing_accounts(deals.frame, not_used)
     if products is not None:
-        unknown_products(source.frame, products, not_used)
-    units = _units(won, None if team is None else team.frame, not_used)
-    history = won[["month", "person", "amount"]].groupby(["month", "person"]).sum().reset_index()
+        unknown_products(deals.frame, products, not_used)
+    units = units_of(won, people, memberships(team, options, deals.currency, told), not_used)
+    sums = won.groupby(["month", "person"])["amount"]
+    history = sums.agg(exact_sum).reset_index()
     chosen = dict(settings or {})
+    if deals.currency is not None:
+        chosen.setdefault("currency", deals.currency)
     if chosen.get("year_start") is None:
         chosen["year_start"] = months_later(max(won["month"]), 1)
+    chosen |= agreed_by_quotas(units, chosen, told)
     _tell_base(chosen["year_start"], won, used, not_used)
     rows: list[dict[str, Any]] = [
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
     ]
-    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used)
+    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used, deals.account)
 
 
 def beside(deals_path: Path) -> Path | None:
     """A list named products.csv beside the deals is taken without asking."""
     path = deals_path.with_name("products.csv")
     return path if path.exists() and path != deals_path else None
-
-
-def read_telling(
-    path: Path, declared: Any, options: ImportOptions, prefix: str, used: list[Remark], not_used: list[Remark]
-) -> Source:
-    """Read a file, and say from which of its columns."""
-    source = read_source(path, declared, options.of(prefix), prefix)
-    columns = {declared[key].label: header for key, header in source.columns.items()}
-    message = N_("{path}: {columns}.")
-    if source.unused:
-        message = N_("{path}: {columns}. Not needed: {unused}.")
-    used.append(Remark(message, 0, {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}))
-    if source.encoding:
-        message = N_("{path} is not in UTF-8 and was read as {encoding}. If names look wrong, save it as CSV UTF-8.")
-        not_used.append(Remark(message, 0, {"path": path.name, "encoding": source.encoding}))
-    return source
 
 
 def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
@@ -147,60 +122,23 @@ def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remar
             not_used.append(Remark(message, int(count), values))
 
 
-def _units(won: pd.DataFrame, people: pd.DataFrame | None, not_used: list[Remark]) -> list[dict[str, Any]]:
-    """One row for each person: of the team list, or of everybody who sold."""
-    sellers = list(dict.fromkeys(won["person"]))
-    if people is None:
-        return [{"person": person} for person in sorted(sellers)]
-    columns = ["region", "team", "channel", "product", "person"]
-    listed = {name: text_of(people[name]) for name in columns}
-    found = [{name: listed[name].iloc[index] or None for name in columns} for index in range(len(people))]
-    rows: dict[str, dict[str, Any]] = {}
-    for row in found:
-        if row["person"]:
-            rows.setdefault(name_key(row["person"]), row)
-    doubled = Counter(name_key(row["person"]) for row in found if row["person"])
-    for name, count in doubled.items():
-        if count > 1:
-            message = N_("{person} stands {count} times in the team list; the first row is taken.")
-            not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
-    names = [str(row["person"]) for row in rows.values()]
-    for person in sellers:
-        if name_key(person) not in rows:
-            deals = won[won["person"] == person]
-            near = nearest(person, names)
-            message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
-            if near:
-                message = N_(
-                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
-                )
-            values: dict[str, object] = {"person": person, "total": f"{deals['amount'].sum():,.0f}", "near": near}
-            not_used.append(Remark(message, len(deals), values))
-    sold = set(map(name_key, sellers))
-    silent = [str(row["person"]) for name, row in rows.items() if name not in sold]
-    if silent:
-        message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
-        not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
-    return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))
-
-
 def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
     """Say what the twelve months before the plan hold, on which everything rests."""
     later = won[won["month"] >= year_start]
     if not later.empty:
         message = _LATER
-        total = f"{later['amount'].sum():,.0f}"
+        total = shown(exact_sum(later["amount"]))
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
-        message = _NO_BASE
+        message = NO_BASE
         not_used.append(Remark(message, 0, {"start": year_start}))
         return
     used.append(
         Remark(
             N_("{count} of them closed in the twelve months before {start}: {total}."),
             len(base),
-            {"start": year_start, "total": f"{base['amount'].sum():,.0f}"},
+            {"start": year_start, "total": shown(exact_sum(base["amount"]))},
         )
     )
     present = base["month"].nunique()

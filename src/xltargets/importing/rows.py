@@ -1,4 +1,4 @@
-"""The rows of one table of a template from a file whose headers are the table's own, in any of the languages.
+"""The columns of one table of a template in a file whose headers are the table's own, in any language, or usual ones.
 
 Nothing is repaired silently: a word that a drop-down does not offer, or a text where a number or a day belongs, is left
 blank and told with its count.
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.importing.deals import Remark
+from xltargets.importing.account import Remark
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
-from xltargets.importing.plan_from_deals import Filled, ImportOptions, read_telling
-from xltargets.importing.tables_in_files import SourceProblem
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.profiles import labels
+from xltargets.importing.raw import filled
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
-from xltargets.templates.content import Filling
 from xltargets.units.names import name_key
 from xltargets.views.reading import DATED, NUMERIC, SHARES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from xltargets.templates.schema import Column
@@ -41,54 +41,36 @@ class Declared:
         return next(column for column in self.columns if column.identifier == key)
 
 
-def declared(template: str, table: str) -> Declared:
-    """What a file may have for a table; only what identifies a row must be there."""
+def declared(template: str, table: str, required: Iterable[str], more: Iterable[Column] = ()) -> Declared:
+    """What a file may have for a table, and `more` that a table works out by itself.
+
+    Headers are the table's own in any language, or those that the profiles know.
+    """
     found = []
     inputs = [column for column in TEMPLATES[template].tables[table].columns if column.is_input]
-    keys = [column for column in inputs if column.key and column.required]
-    for column in inputs:
-        labels = tuple(dict.fromkeys(translator(language)(column.label) for language in LANGUAGES))
-        found.append(dataclasses.replace(column, synonyms=(*column.synonyms, *labels), required=column in keys))
+    for column in (*inputs, *more):
+        own = dict.fromkeys(translator(language)(column.label) for language in LANGUAGES)
+        synonyms = (*column.synonyms, *own, *labels(table, column.identifier))
+        found.append(dataclasses.replace(column, synonyms=synonyms, required=column.identifier in set(required)))
     return Declared(found)
 
 
-def rows_from_file(
-    template: str, path: Path, *, settings: Mapping[str, Any] | None = None, options: ImportOptions | None = None
-) -> Filled:
-    """Fill the main table of a template from a file. Raises a `SourceProblem` where the file is none for it."""
-    options = options or ImportOptions()
-    table = MAIN_TABLES[template]
-    used: list[Remark] = []
-    not_used: list[Remark] = []
-    fields = declared(template, table)
-    source = read_telling(path, fields, options, "", used, not_used)
-    columns = {}
-    for key in source.columns:
-        cells = [None if _is_blank(cell) else cell for cell in source.frame[key]]
-        columns[key] = _read(fields[key], cells, path, options, not_used)
-    rows = [
-        {key: values[number] for key, values in columns.items() if values[number] is not None}
-        for number in range(len(source.frame))
-    ]
-    used.append(Remark(N_("{count} rows are filled in."), sum(map(bool, rows))))
-    return Filled(Filling({"settings": dict(settings or {})}, {table: [row for row in rows if row]}), used, not_used)
-
-
-def _is_blank(cell: Any) -> bool:
-    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())  # noqa: PLR0124
-
-
-def _read(column: Column, cells: list[Any], path: Path, options: ImportOptions, not_used: list[Remark]) -> list[Any]:
+def read_cells(
+    column: Column, cells: list[Any], path: Path, options: ImportOptions, not_used: list[Remark]
+) -> list[Any]:
     """A column's values; what cannot be read is left blank and told."""
+    cells = [cell if filled(cell) else None for cell in cells]
     if column.kind in DATED:
         try:
             values: list[Any] = list(read_dates(cells, options.date_order))
         except Ambiguous as problem:
-            raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=problem) from None
+            raise SourceProblem(
+                N_("In {path}, {reason}."), options=("--dates", "dmy"), path=path, reason=problem
+            ) from None
     elif column.kind in NUMERIC:
         values = list(read_amounts(cells, shares=column.kind in SHARES)[0])
     elif column.choices is not None:
-        words = _words(column)
+        words = words_of(column)
         values = [None if cell is None else words.get(name_key(cell)) for cell in cells]
     else:
         values = [None if cell is None else str(cell).strip() for cell in cells]
@@ -99,7 +81,7 @@ def _read(column: Column, cells: list[Any], path: Path, options: ImportOptions, 
     return values
 
 
-def _words(column: Column) -> dict[str, str]:
+def words_of(column: Column) -> dict[str, str]:
     """The codes of a drop-down by their words in every language."""
     assert column.choices is not None
     found = {}

@@ -1,31 +1,20 @@
-"""People's own files, declared: which columns a CRM's export, a team list or a product list has, and by what headers.
+"""People's own files, declared: which columns a CRM's export, a team list or a product list has.
 
-Headers are compared without regard to case, spaces and underscores, in English and both Chinese scripts.
+By what headers they are recognised stands in the profiles, `common.toml` for all files.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
+from xltargets.importing.profiles import common, labels
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
 
-WON = (
-    *("won", "closed won", "closedwon", "win"),
-    *("成交", "赢单", "贏單", "已成交", "已赢单", "已贏單"),
-)
-LOST = (
-    *("lost", "closed lost", "closedlost", "loss"),
-    *("输单", "輸單", "丢单", "丟單", "流失", "未成交"),
-)
-
-STAGES = {
-    "Prospecting": ("prospecting", "prospect", "lead", "new", "潜在", "潛在", "线索", "線索", "潜在客户", "潛在客戶"),
-    "Engaging": ("engaging", "engaged", "qualification", "qualified", "contacted", "接触", "接觸", "跟进", "跟進"),
-    "Proposal": ("proposal", "proposed", "quote", "quotation", "offer", "报价", "報價", "方案", "提案"),
-    "Negotiation": ("negotiation", "negotiating", "negotiation/review", "谈判", "談判", "议价", "議價", "洽谈", "洽談"),
-    "Won": WON,
-    "Lost": LOST,
-}
+STAGES: dict[str, tuple[str, ...]] = {code: tuple(words) for code, words in common()["stages"].items()}
 """What CRMs call the stages of a CRM log."""
+WON, LOST = STAGES["Won"], STAGES["Lost"]
 
 INDUSTRIES = (
     "agriculture",
@@ -65,145 +54,100 @@ INDUSTRIES = (
 )
 """How usual sectors are spelt, so that one letter amiss is noticed; any other word is as good."""
 
-_PERSON = (
-    "sales agent",
-    "salesperson",
-    "sales rep",
-    "rep",
-    "owner",
-    "seller",
-    "人员",
-    "人員",
-    "销售",
-    "業務",
-    "业务员",
-    "業務員",
-    "负责人",
-    "負責人",
-    "姓名",
-)
+
+def _of(table: str, key: str, kind: Kind, label: str, **options: Any) -> Any:
+    """A column with the headers that the profiles know for it."""
+    return column(kind, label, synonyms=labels(table, key), **options)
 
 
 class Deals(schema.Table):
     """Deals of a CRM, one row for each."""
 
-    person = column(Kind.TEXT, _("Person"), required=True, synonyms=_PERSON)
-    closed = column(
-        Kind.DATE,
-        _("Closed"),
-        required=True,
-        synonyms=("close date", "closed on", "date", "month", "成交日期", "结案日期", "結案日期", "日期", "月份"),
-    )
-    amount = column(
-        Kind.AMOUNT,
-        _("Amount"),
-        required=True,
-        synonyms=(
-            "close value",
-            "value",
-            "revenue",
-            "sales",
-            "金额",
-            "金額",
-            "成交金额",
-            "成交金額",
-            "销售额",
-            "銷售額",
-        ),
-    )
-    stage = column(Kind.TEXT, _("Stage"), synonyms=("deal stage", "status", "阶段", "階段", "状态", "狀態"))
-    product = column(Kind.TEXT, _("Product"), synonyms=("product name", "产品", "產品"))
-    account = column(Kind.TEXT, _("Account"), synonyms=("customer", "client", "company", "客户", "客戶"))
+    person = _of("deals", "person", Kind.TEXT, _("Person"), required=True)
+    closed = _of("deals", "closed", Kind.DATE, _("Closed"), required=True)
+    amount = _of("deals", "amount", Kind.AMOUNT, _("Amount"), required=True)
+    stage = _of("deals", "stage", Kind.TEXT, _("Stage"))
+    product = _of("deals", "product", Kind.TEXT, _("Product"))
+    account = _of("deals", "account", Kind.TEXT, _("Account"))
+    currency = _of("deals", "currency", Kind.TEXT, _("Currency"))
+    is_won = _of("deals", "is_won", Kind.TEXT, _("Is won"))
+    kind = _of("deals", "kind", Kind.TEXT, _("Kind of document"))
+    id = _of("deals", "id", Kind.TEXT, _("No."))
+    person_id = _of("deals", "person_id", Kind.TEXT, _("Person ID"))
+    unit = _of("deals", "unit", Kind.TEXT, _("Unit"))
 
 
 class CrmDeals(Deals):
     """Deals of a CRM with their customers, won, lost and open."""
 
-    id = column(
-        Kind.TEXT,
-        _("No."),
-        synonyms=("opportunity id", "deal id", "id", "number", "编号", "編號", "商机编号", "商機編號"),
-    )
-    account = column(
-        Kind.TEXT,
-        _("Customer"),
-        required=True,
-        synonyms=("account", "account name", "client", "company", "客户", "客戶"),
-    )
-    created = column(
-        Kind.DATE,
-        _("Created"),
-        synonyms=(
-            "engage date",
-            "created on",
-            "create date",
-            "created date",
-            "opened",
-            "创建日期",
-            "創建日期",
-            "建立日期",
-        ),
-    )
-    expected = column(
-        Kind.DATE,
-        _("Expected close"),
-        synonyms=(
-            "expected close date",
-            "expected closing",
-            "预计成交日期",
-            "預計成交日期",
-            "预计结案日期",
-            "預計結案日期",
-        ),
-    )
+    account = _of("deals", "account", Kind.TEXT, _("Customer"), required=True)
+    created = _of("deals", "created", Kind.DATE, _("Created"))
+    expected = _of("deals", "expected", Kind.DATE, _("Expected close"))
+    lost_on = _of("deals", "lost_on", Kind.DATE, _("Lost on"))
+    expected_amount = _of("deals", "expected_amount", Kind.AMOUNT, _("Expected amount"))
 
 
 class Customers(schema.Table):
     """A list of customers, one row for each."""
 
-    account = column(
-        Kind.TEXT,
-        _("Customer"),
-        required=True,
-        synonyms=("account", "account name", "client", "company", "name", "客户", "客戶", "客户名称", "客戶名稱"),
-    )
-    segment = column(Kind.TEXT, _("Segment"), synonyms=("sector", "industry", "行业", "行業", "产业", "產業"))
-    revenue = column(
-        Kind.AMOUNT,
-        _("Revenue"),
-        synonyms=("annual revenue", "turnover", "sales", "营收", "營收", "年收入", "营业额", "營業額"),
-    )
+    account = _of("customers", "account", Kind.TEXT, _("Customer"), required=True)
+    segment = _of("customers", "segment", Kind.TEXT, _("Segment"))
+    revenue = _of("customers", "revenue", Kind.AMOUNT, _("Revenue"))
 
 
 class People(schema.Table):
     """A team list, one row for each person."""
 
-    person = column(Kind.TEXT, _("Person"), required=True, synonyms=(*_PERSON, "name"))
-    region = column(
-        Kind.TEXT, _("Region"), synonyms=("regional office", "office", "area", "地区", "地區", "区域", "區域")
-    )
-    team = column(
-        Kind.TEXT,
-        _("Team"),
-        synonyms=("manager", "group", "department", "团队", "團隊", "主管", "经理", "經理", "部门", "部門"),
-    )
-    channel = column(Kind.TEXT, _("Channel"), synonyms=("渠道", "通路"))
-    product = column(Kind.TEXT, _("Product"), synonyms=("产品", "產品"))
+    person = _of("people", "person", Kind.TEXT, _("Person"), required=True)
+    id = _of("people", "id", Kind.TEXT, _("Person ID"))
+    region = _of("people", "region", Kind.TEXT, _("Region"))
+    team = _of("people", "team", Kind.TEXT, _("Team"))
+    channel = _of("people", "channel", Kind.TEXT, _("Channel"))
+    product = _of("people", "product", Kind.TEXT, _("Product"))
+    quota = _of("people", "quota", Kind.AMOUNT, _("Quota of the year"))
+    start = _of("people", "start", Kind.DATE, _("Member from"))
+    until = _of("people", "until", Kind.DATE, _("Member until"))
+    share = _of("people", "share", Kind.RATIO, _("Share of time"))
+
+
+class Targets(schema.Table):
+    """Targets that exist already, one row for each person and period."""
+
+    period = _of("targets", "period", Kind.TEXT, _("Period"), required=True)
+    person = _of("targets", "person", Kind.TEXT, _("Person"), required=True)
+    amount = _of("targets", "amount", Kind.AMOUNT, _("Target"), required=True)
+    currency = _of("targets", "currency", Kind.TEXT, _("Currency"))
+    person_id = _of("targets", "person_id", Kind.TEXT, _("Person ID"))
+    region = _of("targets", "region", Kind.TEXT, _("Region"))
+    team = _of("targets", "team", Kind.TEXT, _("Team"))
+    channel = _of("targets", "channel", Kind.TEXT, _("Channel"))
+    product = _of("targets", "product", Kind.TEXT, _("Product"))
 
 
 class Products(schema.Table):
     """A product list."""
 
-    product = column(
-        Kind.TEXT, _("Product"), required=True, synonyms=("product name", "name", "产品", "產品", "名称", "名稱")
-    )
+    product = _of("products", "product", Kind.TEXT, _("Product"), required=True)
 
 
 class PricedProducts(Products):
     """A product list with prices."""
 
-    price = column(
-        Kind.AMOUNT,
-        _("Price"),
-        synonyms=("sales price", "list price", "unit price", "价格", "價格", "单价", "單價", "售价", "售價"),
-    )
+    price = _of("products", "price", Kind.AMOUNT, _("Price"))
+
+
+class RiskState(schema.Table):
+    """What a list of risks says besides the register's own inputs."""
+
+    status = _of("risks", "status", Kind.TEXT, _("Status"))
+
+
+def without_person(declared: Any) -> Any:
+    """The same deals, whose people may be told by their ids alone."""
+
+    class Identified(declared):  # type: ignore[misc]
+        """Deals whose people have ids."""
+
+        person = dataclasses.replace(declared["person"], required=False)
+
+    return Identified

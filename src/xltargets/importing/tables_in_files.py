@@ -1,26 +1,36 @@
-"""Reading a table from somebody's file (CSV, workbook, Parquet) by the headers that a source declares."""
+"""Reading a table from somebody's file (CSV, workbook, Parquet, JSON lines) by the columns that a source declares."""
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Problem
-from xltargets.importing.encodings import decode
-from xltargets.units.days import is_serial, moment_of
+from xltargets.errors import N_, Phrase
+from xltargets.importing.contents import are_flags, sample, share
+from xltargets.importing.labels import found_headers, keys_of
+from xltargets.importing.options import FileOptions, SourceProblem
+from xltargets.importing.own_workbooks import own_table
+from xltargets.importing.profiles import Layout, ProfileProblem, known
+from xltargets.importing.raw import Raw, Recognised
+from xltargets.importing.text_files import read_json_lines, read_text
+from xltargets.importing.workbook_files import read_workbook
+from xltargets.templates.schema import Kind
 from xltargets.units.names import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from xltargets.workbooks.contents import Cell
-
-
-class SourceProblem(Problem):
-    """A file that cannot be used."""
+__all__ = ["Source", "SourceProblem", "read_source"]
+TEXTS, WORKBOOKS, JSON = (
+    {".csv", ".tsv", ".txt"},
+    {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
+    {".jsonl", ".ndjson", ".json"},
+)
+DATED = {Kind.DATE, Kind.MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +39,42 @@ class Source:
 
     path: Path
     frame: pd.DataFrame
+    """The index is the row's number in the file."""
     columns: dict[str, str]
     """The file's header of each declared column that it has, by key."""
     unused: tuple[str, ...]
     """The file's other headers."""
-    encoding: str | None = None
-    """The encoding, where it had to be guessed."""
+    raw: Raw
+    layout: Layout | None = None
+    """The layout of a system's exports that the file has."""
+    chosen: frozenset[str] = frozenset()
+    """The keys whose header was said."""
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding, where it had to be guessed."""
+        return self.raw.encoding
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows."""
+        return [int(row) for row in self.frame.index]
+
+    def cells(self, header: str) -> pd.Series[Any]:
+        """A column by its header in the file."""
+        return self.raw.frame[self.raw.headers.index(header)]
 
 
-def read_source(path: Path, declared: Any, mapping: Mapping[str, str], prefix: str = "") -> Source:
+def read_source(
+    path: Path, declared: Any, mapping: Mapping[str, str], prefix: str = "", options: FileOptions | None = None
+) -> Source:
     """Read a file by the headers of a declaration; declared columns that it lacks are blank throughout.
 
     `mapping` names the file's header for a key where no synonym fits; `prefix` is what `--map` puts before the key.
     Raises a `SourceProblem` for a file that is missing, empty, of another kind, or without a required column.
     """
+    import pandas as pd
+
     keys = [column.identifier for column in declared.columns]
     for key in mapping:
         if key not in keys:
@@ -52,138 +84,182 @@ def read_source(path: Path, declared: Any, mapping: Mapping[str, str], prefix: s
                 path=path,
                 keys=", ".join(prefix + one for one in keys),
             )
-    frame, encoding = _read(path, lambda headers: len(_found(declared, mapping, headers)))
-    if frame.empty:
+    try:
+        layouts = known()
+    except ProfileProblem as problem:
+        raise SourceProblem("{sentence}", sentence=problem) from None
+
+    def recognised(headers: Sequence[str]) -> int:
+        layout = _layout_of(headers, layouts)
+        return len(_candidates(declared, mapping, headers, layout)) + (len(layout.signs) if layout else 0)
+
+    options = options or FileOptions()
+    ours = None
+    if path.suffix.lower() in {".xlsx", ".xlsm"} and not mapping and options.sheet is None and path.is_file():
+        needed = [column.identifier for column in declared.columns if column.required]
+        ours = own_table(path, prefix, keys, needed)
+    raw, headers = (_read(path, options, recognised), None) if ours is None else ours
+    if raw.frame.empty:
         raise SourceProblem(N_("{path} has no rows."), path=path)
-    headers = [str(header) for header in frame.columns]
-    found = _found(declared, mapping, headers)
-    for column in declared.columns:
-        wanted = mapping.get(column.identifier)
-        if column.identifier not in found and (column.required or wanted):
-            raise SourceProblem(
-                N_("{path} has no column for {column}; it has {headers}. Say which one it is with --map {key}=HEADER."),
-                path=path,
-                column=wanted or column.label,
-                headers=", ".join(headers),
-                key=prefix + column.identifier,
-            )
-    import pandas as pd
-
-    places = {header: place for place, header in reversed(list(enumerate(headers)))}
-    data = {key: frame.iloc[:, places[found[key]]] if key in found else None for key in keys}
-    unused = tuple(header for header in headers if header not in found.values())
-    return Source(path, pd.DataFrame(data, index=frame.index), found, unused, encoding)
+    layout = _layout_of(raw.headers, layouts) if headers is None else None
+    found = _found(declared, mapping, raw, layout) if headers is None else headers
+    _refuse_missing(path, declared, mapping, raw, found, prefix)
+    data = {key: raw.frame[raw.headers.index(found[key])] if key in found else None for key in keys}
+    unused = tuple(header for header in raw.headers if header not in found.values())
+    return Source(path, pd.DataFrame(data, index=raw.frame.index), found, unused, raw, layout, frozenset(mapping))
 
 
-def _found(declared: Any, mapping: Mapping[str, str], headers: Iterable[str]) -> dict[str, str]:
-    """The header of each declared column that is there, by key."""
-    known: dict[str, str] = {}
-    for one in headers:
-        known.setdefault(header_key(one), one)
+def _layout_of(headers: Sequence[str], layouts: Sequence[Layout]) -> Layout | None:
+    """The layout whose signs are all there: of several the one with most of its headers."""
+    here = {header_key(header) for header in headers}
+    fitting = [one for one in layouts if {header_key(sign) for sign in one.signs} <= here]
+
+    def known_headers(layout: Layout) -> int:
+        words = (*layout.signs, *layout.decides_nothing, *(word for words in layout.labels.values() for word in words))
+        return len({header_key(word) for word in words} & here)
+
+    return max(fitting, key=known_headers, default=None)
+
+
+def _candidates(
+    declared: Any, mapping: Mapping[str, str], headers: Sequence[str], layout: Layout | None
+) -> dict[str, list[str]]:
+    """The headers that each declared column may have, the best first."""
     found = {}
     for column in declared.columns:
-        wanted = mapping.get(column.identifier)
-        labels: tuple[str, ...] = (wanted,) if wanted else (column.identifier, column.label, *column.synonyms)
-        here = [known[label] for label in map(header_key, labels) if label in known]
+        key = column.identifier
+        if key in mapping:
+            here = found_headers(headers, (mapping[key],))[:1]
+        else:
+            system = () if layout is None else layout.labels.get(key, ())
+            here = found_headers(headers, system) if system else []
+            here += found_headers(headers, (key, column.label, *column.synonyms))
         if here:
-            found[column.identifier] = here[0]
+            found[key] = list(dict.fromkeys(here))
     return found
 
 
-def _read(path: Path, recognised: Callable[[Iterable[str]], int]) -> tuple[pd.DataFrame, str | None]:
+def _found(declared: Any, mapping: Mapping[str, str], raw: Raw, layout: Layout | None) -> dict[str, str]:
+    """The header of each declared column: the first of its candidates whose cells are of its kind.
+
+    A header that its system or somebody named for one column is no other's.
+    """
+    candidates = _candidates(declared, mapping, raw.headers, layout)
+    system = () if layout is None else tuple(label for labels in layout.labels.values() for label in labels)
+    named = {header: key for key, header in _named_by(candidates, mapping, layout, raw.headers).items()}
+    found = {}
+    for column in declared.columns:
+        key = column.identifier
+        here = [header for header in candidates.get(key, ()) if named.get(header, key) == key]
+        if not here:
+            continue
+        if key in mapping or here[0] in found_headers(here, system):
+            found[key] = here[0]
+            continue
+        fitting = {header: share(raw.frame[raw.headers.index(header)], column.kind) for header in here}
+        if column.kind in DATED:
+            fitting = {
+                header: 0.0 if are_flags(sample(raw.frame[raw.headers.index(header)])) else one
+                for header, one in fitting.items()
+            }
+        best = next((one for one, fit in fitting.items() if fit >= 0.5), max(fitting, key=lambda one: fitting[one]))
+        if fitting[best] > 0:
+            found[key] = best
+    return found
+
+
+def _named_by(
+    candidates: Mapping[str, list[str]], mapping: Mapping[str, str], layout: Layout | None, headers: Sequence[str]
+) -> dict[str, str]:
+    """The header of each column that the system's layout or somebody named."""
+    labels = {} if layout is None else layout.labels
+    named = {key: found_headers(headers, words)[:1] for key, words in labels.items() if key not in mapping}
+    named |= {key: candidates.get(key, [])[:1] for key in mapping}
+    return {key: here[0] for key, here in named.items() if here}
+
+
+def _refuse_missing(
+    path: Path, declared: Any, mapping: Mapping[str, str], raw: Raw, found: Mapping[str, str], prefix: str
+) -> None:
+    """Refuse a file without the columns it needs: all of them at once, each with the header that is nearest."""
+    missing = [
+        column
+        for column in declared.columns
+        if column.identifier not in found and (column.required or column.identifier in mapping)
+    ]
+    if not missing:
+        return
+    # A column of ids may stand for that of persons.
+    left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
+    options: list[str] = []
+    near = {}
+    for column in missing:
+        header = _nearest(column, left, raw)
+        options += ["--map", f"{prefix}{column.identifier}={header or 'HEADER'}"]
+        if header is not None:
+            near[column.label] = header
+            left.remove(header)
+    wanted = [mapping.get(column.identifier) or column.label for column in missing]
+    headers = ", ".join(raw.headers)
+    keys = " ".join(f"--map {prefix}{column.identifier}=HEADER" for column in missing)
+    column = wanted[0] if len(wanted) == 1 else ", ".join(wanted)
+    message = N_("{path} has no column for {column}; it has {headers}. Say which one it is with --map {key}=HEADER.")
+    if len(missing) > 1:
+        message = N_("{path} has no column for {column}; it has {headers}. Say which ones they are with {key}.")
+    key = prefix + missing[0].identifier if len(missing) == 1 else keys
+    sentence = Phrase(message, path=path, column=column, headers=headers, key=key)
+    if near:
+        raise SourceProblem(N_("{sentence} Nearest: {near}."), options=tuple(options), sentence=sentence, near=near)
+    raise SourceProblem(message, options=tuple(options), path=path, column=column, headers=headers, key=key)
+
+
+def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
+    """The header spelt most like one of a column's, or else the first whose cells are of its kind."""
+    fitting = [one for one in headers if share(raw.frame[raw.headers.index(one)], column.kind) > 0.5]
+    labels = [key for label in (column.identifier, column.label, *column.synonyms) for key in keys_of(label)]
+
+    def likeness(header: str) -> float:
+        own = keys_of(header)
+        inside = any(label in key for label in labels if len(label) > 2 for key in own)
+        return max(difflib.SequenceMatcher(None, key, label).ratio() for key in own for label in labels) + inside
+
+    best = max(fitting, key=likeness, default=None)
+    if best is not None and (likeness(best) > 0.6 or column.kind is not Kind.TEXT):
+        return best
+    return None
+
+
+def _read(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
     suffix = path.suffix.lower()
+    if str(path).lower().startswith(("http:", "https:", "ftp:")):
+        raise SourceProblem(N_("{path} is an address. Download the file, and give its name."), path=path)
+    if path.is_dir():
+        raise SourceProblem(N_("{path} is a folder. Give a file in it."), path=path)
     if not path.exists():
         raise SourceProblem(N_("There is no file {path}."), path=path)
-    if suffix in {".xlsx", ".xlsm"}:
-        return _read_workbook(path), None
+    if suffix in WORKBOOKS:
+        return read_workbook(path, options, recognised)
     if suffix == ".parquet":
-        return _read_parquet(path), None
-    if suffix in {".csv", ".tsv", ".txt"}:
-        return _read_text(path, recognised)
+        return _read_parquet(path)
+    if suffix in TEXTS:
+        return read_text(path, options, recognised)
+    if suffix in JSON:
+        return read_json_lines(path, options, recognised)
     raise SourceProblem(N_("{path} is of a kind that cannot be read; give a .csv, .xlsx or .parquet file."), path=path)
 
 
-def _read_text(path: Path, recognised: Callable[[Iterable[str]], int]) -> tuple[pd.DataFrame, str | None]:
-    import io
-    import warnings
-
+def _read_parquet(path: Path) -> Raw:
     import pandas as pd
 
     try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise SourceProblem(N_("{path} cannot be read: {reason}."), path=path, reason=problem.strerror) from None
-    decoded = decode(content, lambda text: recognised(_header(text)[0]))
-    if decoded is None:
-        raise SourceProblem(
-            N_("{path} is not a text in UTF-8, GB 18030, Big5 or Windows-1252. Save it as CSV UTF-8."), path=path
-        )
-    if not decoded.text.strip():
-        raise SourceProblem(N_("{path} is empty."), path=path)
-    _headers, separator = _header(decoded.text)
-    try:
-        with warnings.catch_warnings():
-            # Cells beyond the last header: pandas would move them, or drop them with a warning.
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            frame = pd.read_csv(
-                io.StringIO(decoded.text),
-                dtype=str,
-                sep=separator,
-                keep_default_na=False,
-                na_values=[""],
-                index_col=False,
-            )
-    except pd.errors.ParserWarning:
-        raise SourceProblem(N_("{path} has rows with more cells than there are headers."), path=path) from None
-    except (pd.errors.ParserError, ValueError) as problem:
-        reason = str(problem).strip()
-        raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=reason) from None
-    return frame, decoded.guessed
-
-
-def _header(text: str) -> tuple[list[str], str]:
-    """The headers of a text and the sign between them."""
-    line = text.lstrip().partition("\n")[0].strip("\r")
-    separator = max(",;\t", key=line.count)
-    return [name.strip('" ') for name in line.split(separator)], separator
-
-
-def _read_workbook(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    from xltargets.workbooks.reader import PackageProblem, read
-
-    try:
-        contents = read(path)
-    except PackageProblem as problem:
-        raise SourceProblem("{sentence}", sentence=str(problem)) from None
-    sheet = next(iter(contents.sheets.values()))
-    rows: dict[int, dict[int, Any]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if cell.value is not None and cell.value != "":
-            rows.setdefault(row, {})[column] = _value(cell, contents.date1904)
-    if not rows:
-        raise SourceProblem(N_("{path} is empty."), path=path)
-    header = rows.pop(min(rows))
-    table = [[row.get(column) for column in header] for _number, row in sorted(rows.items())]
-    return pd.DataFrame(table, columns=[str(name) for name in header.values()], dtype=object)
-
-
-def _value(cell: Cell, date1904: bool) -> Any:
-    """A cell's value, a date as a date."""
-    if not cell.is_date or not isinstance(cell.value, float) or not is_serial(cell.value):
-        return cell.value
-    return moment_of(cell.value, date1904=date1904)
-
-
-def _read_parquet(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    try:
-        return pd.read_parquet(path)
+        frame = pd.read_parquet(path)
     except ImportError:
         raise SourceProblem(
             N_("{path} needs the library pyarrow to be read: pip install pyarrow, or save it as .csv."), path=path
         ) from None
     except (ValueError, OSError) as problem:
         raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=problem) from None
+    headers = [str(header) for header in frame.columns]
+    frame.columns = pd.RangeIndex(len(headers))
+    frame.index = pd.RangeIndex(1, len(frame) + 1)
+    return Raw(headers, frame, 0)

@@ -20,6 +20,12 @@ class Language:
     lcids: tuple[int, ...] = ()
     """The numbers by which Excel on Windows calls them (MsoLanguageID)."""
     office_locales: tuple[str, ...] = ()
+    large: tuple[tuple[float, str], ...] = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+    """Large units as the axis of a chart names them, the largest first."""
+    months: tuple[str, ...] = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    """The months as the axis of a chart names them."""
+    day: str = "{0:%Y-%m-%d}"
+    """How a day is written in a sentence."""
     """The names by which the manifest of an Office add-in calls them."""
 
     @property

@@ -1,80 +1,20 @@
-"""The page for a manager's meeting: figures to one self-contained HTML file, which needs no network and no script."""
+"""The page for a manager's meeting: figures to one self-contained HTML file, which needs no network.
+
+Without its script all of it is there, open and in order; the script sorts, searches and folds. Its own script and style
+are named by their digests in the policy, so that nothing from a workbook can run or restyle the page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 1032, 260, 86, 10, 24
-TICKS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The columns and the line of the months, in pixels."""
-
-    ticks: list[dict[str, Any]]
-    bars: list[dict[str, Any]]
-    dots: list[dict[str, Any]]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-
-    @property
-    def line(self) -> str:
-        """The points of the targets' line."""
-        return " ".join(f"{dot['x']:.1f},{dot['y']:.1f}" for dot in self.dots)
-
-
-def trend(months: Sequence[Any]) -> Trend | None:
-    """Place months, each with `name`, `target` and `actual` (None while it is open); None if there are none."""
-    top = max((max(one.target, one.actual or 0.0) for one in months), default=0.0)
-    if top <= 0:
-        return None
-    step = _round_step(top / TICKS)
-    top = step * -(-top // step)
-    room, floor = HEIGHT - TOP - BOTTOM, HEIGHT - BOTTOM
-
-    def height(value: float) -> float:
-        return round(room * max(0.0, value) / top, 1)
-
-    slot = (WIDTH - LEFT) / len(months)
-    ticks = [
-        {"y": round(floor - height(step * number), 1), "label": amount(step * number)}
-        for number in range(int(top / step) + 1)
-    ]
-    bars, dots = [], []
-    for number, one in enumerate(months):
-        x = LEFT + slot * number
-        tall = None if one.actual is None else height(one.actual)
-        bars.append(
-            {
-                "x": round(x + slot * 0.2, 1),
-                "y": round(floor - (tall or 0.0), 1),
-                "width": round(slot * 0.6, 1),
-                "height": tall,
-                "name": one.name,
-                "title": f"{one.name}: {amount(one.actual)}",
-            }
-        )
-        middle, level = round(x + slot / 2, 1), round(floor - height(one.target), 1)
-        dots.append({"x": middle, "y": level, "title": f"{one.name}: {amount(one.target)}"})
-    return Trend(ticks, bars, dots)
-
-
-def _round_step(rough: float) -> float:
-    """The next of 1, 2, 2.5, 5 times a power of ten.
-
-    >>> _round_step(130_000)
-    200000.0
-    """
-    from math import floor, log10
-
-    power = 10.0 ** floor(log10(rough))
-    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    from collections.abc import Callable, Mapping
 
 
 def amount(value: float | None) -> str:
@@ -101,12 +41,76 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-def render(facts: Mapping[str, Any], translate: Callable[[str], str]) -> str:
-    """Fill the page. Whatever comes from a workbook is escaped."""
+def signed(value: float | None) -> str:
+    """A change of an amount, with its sign.
+
+    >>> signed(1234.4), signed(-0.2), signed(-1234.4), signed(None)
+    ('+1,234', '0', '−1,234', '–')
+    """
+    if value is None:
+        return "–"
+    shown = f"{abs(value):,.0f}"
+    return shown if shown == "0" else ("+" if value > 0 else MINUS) + shown
+
+
+def points(now: float, then: float) -> str:
+    """By how many hundredths a ratio changed, with its sign.
+
+    >>> points(0.86, 0.835), points(0.835, 0.86), points(0.86, 0.86)
+    ('+2.5', '−2.5', '0.0')
+    """
+    shown = f"{abs(now - then) * 100:.1f}"
+    return shown if shown == "0.0" else ("+" if now > then else MINUS) + shown
+
+
+def bullet(line: Any) -> str:
+    """How long the bar of an attainment is, in a place as wide as half as much again as was due."""
+    attainment = line.attainment
+    return "0" if attainment is None else f"{min(100.0, max(0.0, attainment / WIDEST * 100)):.0f}%"
+
+
+MINUS = "\N{MINUS SIGN}"
+WIDEST = 1.5
+
+
+@cache
+def _part(name: str) -> str:
+    """The page's own style or script."""
+    return (files("xltargets.reporting") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _digest(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def embedded(data: Any) -> str:
+    r"""Values as JSON that stays within its script element, whatever the texts in them.
+
+    >>> embedded({"a": "</script>"})
+    '{"a":"\\u003c/script>"}'
+    """
+    return json.dumps(data, separators=(",", ":")).replace("<", r"\u003c")
+
+
+def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str]) -> str:
+    """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
-        loader=PackageLoader("xltargets.reporting", ""), autoescape=True, undefined=StrictUndefined
+        loader=PackageLoader("xltargets.reporting", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    page = environment.get_template("meeting.html.j2")
-    return page.render(_=translate, amount=amount, ratio=ratio, attained=attained, number=number, **facts)
+    style, script = _part("meeting.css"), _part("meeting.js")
+    own = {
+        "style": Markup(style),  # noqa: S704
+        "script": Markup(script),  # noqa: S704
+        "style_digest": _digest(style),
+        "script_digest": _digest(script),
+        "data": Markup(embedded(data)),  # noqa: S704
+    }
+    shows = {one.__name__: one for one in (amount, ratio, attained, number, signed, points, bullet)}
+    return environment.get_template("meeting.html.j2").render(_=translate, **shows, **own, **facts)

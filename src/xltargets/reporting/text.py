@@ -68,7 +68,7 @@ class TextReporter:
         translate = self._options.translate
         severity = translate(SEVERITIES[finding.severity])
         head = Text.assemble(
-            "  ",
+            "    " if finding.follows else "  ",
             one_line(finding.at.place).ljust(place),
             "  ",
             (finding.code, "bold"),

@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltargets.errors import N_, Message, Phrase, in_english
 from xltargets.rollup.extraction import Collected, Collector
 from xltargets.validation.fleet import check_all
 from xltargets.validation.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from xltargets.errors import Translate
+    from xltargets.validation.finding import Finding
 
 
 def collect(
@@ -33,3 +37,25 @@ def collect(
         extract = None if report.extract is None else replace(report.extract, file=name)
         found.append(replace(report, file=name, extract=extract))
     return found
+
+
+class Grave(Message):
+    """The finding for which a workbook was refused, with its cell."""
+
+    __slots__ = ("finding",)
+
+    def __init__(self, finding: Finding) -> None:
+        """Take it."""
+        self.finding = finding
+
+    def sentence(self, translate: Translate = in_english) -> str:
+        """Where it is and what is wrong."""
+        at = self.finding.at
+        place = f"{at.sheet}!{at.cell}: " if at.sheet and at.cell else ""
+        return place + self.finding.sentence(translate)
+
+
+def why_refused(one: Collected) -> Message:
+    """Why a workbook was not accepted: the first of its findings that refuses it."""
+    grave = next((finding for finding in one.findings if one.refuses(finding)), None)
+    return Phrase(N_("It could not be checked.")) if grave is None else Grave(grave)

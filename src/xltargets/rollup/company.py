@@ -8,9 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import of_person, of_unit, pairs
+from xltargets.rollup.accounts import of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.loading.pipeline import OPEN
+from xltargets.rollup.past import deal_on, risk_on
 from xltargets.rollup.people import members_of
+from xltargets.rollup.persons import people_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
@@ -25,12 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from xltargets.rollup.extraction import Collected, Extract, Row
+    from xltargets.rollup.persons import Person
     from xltargets.workbooks.contents import CellValue
 
 Rows = list[dict[str, Any]]
 OWN_TABLES = ("teams", "people", "regions", "parents", "pipeline", "risks", "sources")
 """What a refresh renews, and nothing else."""
-OPEN = ("Open", "Slipping")
 
 
 @dataclass
@@ -161,28 +165,33 @@ class Company:
         """One row for each person of a unit, and one for what nobody of the unit carries."""
         rows: Rows = []
         for team in self.lines:
-            own = [self._person(team, planned, member) for planned, member in pairs(team.plan, team.scorecard)]
-            rest = not_by_person(team, own)
-            if rest is not None:
-                own.append({"unit": team.name, "person": translate(N_("Not by person")), **rest})
+            own = [row for _person, row in self.members(team)]
+            own += [{"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)]
             rows += own
         # The scorecard's formulas look a region up as it is written.
         regions = first_spellings(row["region"] for row in rows if row["region"])
         return [{**row, "region": row["region"] and regions[name_key(row["region"])]} for row in rows]
 
-    def _person(self, team: Team, planned: Row | None, member: Row | None) -> dict[str, Any]:
-        account = of_person(team.plan, team.scorecard, planned, member, team.account)
+    def members(self, team: Team) -> list[tuple[Person, dict[str, Any]]]:
+        """The people of a unit, each with the own row. Who was no member in the year, and sold nothing, is none."""
+        rows = [(person, self._person(team, person)) for person in people_of(team.plan, team.scorecard)]
+        return [(one, row) for one, row in rows if row["target"] != 0.0 or row["actual"] or row["there"]]
+
+    def _person(self, team: Team, person: Person) -> dict[str, Any]:
+        account = of_person(team.plan, team.scorecard, person, team.account)
         counted = self.day is not None and team.standing.actual is not None
-        row: dict[str, Any] = {"unit": team.name, "region": None}
-        if team.plan is not None and planned is not None:
-            row |= _taken(planned, ("person", "region", "target")) | _source(team.plan, planned)
-        if team.scorecard is not None and member is not None:
-            row.setdefault("person", member.values.get("member"))
-            row["region"] = row["region"] or member.values.get("region")
-            row["target"] = member.values.get("quota") if team.plan is None else row.get("target")
-            row |= _figures(team.scorecard, member)
+        row: dict[str, Any] = {"unit": team.name, "region": None, "target": None}
+        if team.plan is not None and person.planned:
+            row |= _taken(person.planned[-1], ("person", "region")) | _source(team.plan, person.planned[0])
+        if team.scorecard is not None and person.member is not None:
+            row.setdefault("person", person.member.values.get("member"))
+            row["region"] = row["region"] or person.member.values.get("region")
+            row |= _figures(team.scorecard, person.member)
+        row["target"] = account.target if account.targets else None
         row["target_so_far"] = account.due(self.day) if counted and self.day is not None and account.targets else None
         row["actual"] = account.actual(self.day) if counted and self.day is not None and account.actuals else None
+        row |= {"member_from": _day(person.first), "member_until": _day(person.last)}
+        row["there"] = person.is_there(self.day)
         return row
 
     def parents(self, people: Rows) -> Rows:
@@ -233,13 +242,26 @@ class Company:
                 **_source(extract, row),
             }
             for key, extract in self.of(LOG).items()
-            for row in extract.rows["opportunities"]
-            if row.values.get("state") in OPEN and self._is_past(row.values.get("created"))
+            for row in self._deals(extract)
+            if row.values.get("state") in OPEN
         ]
 
-    def _is_past(self, day: CellValue) -> bool:
-        """Whether something had come up on the day to look from."""
-        return self.terms.as_of is None or not isinstance(day, float) or day <= self.terms.as_of
+    def _deals(self, extract: Extract) -> list[Row]:
+        """The opportunities of a log, as they were on the day to look from."""
+        rows, day = extract.rows.get("opportunities", []), self.terms.as_of
+        if day is None:
+            return rows
+        then = [(row, deal_on(row.values, day)) for row in rows]
+        return [replace(row, values=values) for row, values in then if values is not None]
+
+    def _risks(self, extract: Extract) -> list[Row]:
+        """The risks of a register, as they were on the day to look from."""
+        rows, day = extract.rows["risks"], self.terms.as_of
+        if day is None:
+            return rows
+        bands = [(row.values.get("start"), row.values.get("level")) for row in extract.rows["bands"]]
+        known = [(start, str(level)) for start, level in bands if isinstance(start, float) and level]
+        return [replace(row, values=risk_on(row.values, known, day)) if row.values.get("risk") else row for row in rows]
 
     @property
     def year_end(self) -> Any:
@@ -269,7 +291,7 @@ class Company:
                 **_source(extract, row),
             }
             for unit, extract in self.of(REGISTER).items()
-            for row in extract.rows["risks"]
+            for row in self._risks(extract)
             if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
 
@@ -289,6 +311,11 @@ class Company:
                 if key not in self.names and not self._is_shared(key, extract):
                     message = N_("{unit} has neither a plan nor a scorecard among the files")
                     self.admission.note(extract.file, Phrase(message, unit=extract.text("settings.unit")))
+        for extract in self.of(LOG).values():
+            unknown = [row for row in self._deals(extract) if row.values.get("state") in OPEN and _is_unrated(row)]
+            if unknown:
+                message = N_("how likely a deal was on that day is not known of {count}; such deals count in full only")
+                self.admission.note(extract.file, Phrase(message, count=len(unknown)))
         members = [member for team in self.lines for member in members_of(team.plan, team.scorecard, team.name)]
         for file, asked in questions_about(members).items():
             for phrase in asked:
@@ -296,7 +323,7 @@ class Company:
 
     def _is_shared(self, key: str, extract: Extract) -> bool:
         """Whether it is a log of several teams, each of whose open deals has an owner of one team."""
-        deals = [row for row in extract.rows.get("opportunities", ()) if row.values.get("state") in OPEN]
+        deals = [row for row in self._deals(extract) if row.values.get("state") in OPEN]
         return bool(deals) and all(self._unit_of_deal(key, row) is not None for row in deals)
 
     def sources(self, translate: Callable[[str], str]) -> Rows:
@@ -327,11 +354,7 @@ class Company:
             return phrase.sentence(translate)
         if one.extract is not None:
             return ""
-        grave = next((finding for finding in one.findings if one.refuses(finding)), None)
-        if grave is None:
-            return translate(N_("It could not be checked."))
-        place = f"{grave.at.sheet}!{grave.at.cell}: " if grave.at.sheet and grave.at.cell else ""
-        return place + grave.sentence(translate)
+        return why_refused(one).sentence(translate)
 
 
 def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:
@@ -341,6 +364,10 @@ def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:
     if figures is None:
         return _source(scorecard, member)
     return _taken(figures, ("composite", "payout")) | _source(scorecard, figures)
+
+
+def _is_unrated(row: Row) -> bool:
+    return row.values.get("probability") is None and row.values.get("stage") is None
 
 
 def _taken(row: Row, keys: Iterable[str], days: Iterable[str] = ()) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
+    from xltargets.views.view import View
     from xltargets.workbooks.contents import CellValue
 
 
@@ -30,6 +31,11 @@ class Row:
     number: int
     values: dict[str, CellValue]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Sheet and number."""
+        return self.sheet, self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -39,6 +45,10 @@ class Grid:
     values: list[list[CellValue]]
     first_row: int
     """The number of the row, in the table at its left, that its first row belongs to."""
+    top: int = 0
+    """The row of its own sheet in which its first value stands."""
+    left: int = 0
+    """The column of its own sheet in which its first value stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class Extract:
     grids: dict[str, Grid] = field(default_factory=dict)
     typed: dict[Meaning, tuple[CellValue, str]] = field(default_factory=dict)
     """What people typed, by table, key of the row and column, and the cell."""
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Where each column of a table stands: its number on the sheet."""
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -114,22 +126,27 @@ def _setting(submission: Submission, name: str) -> str:
 
 
 def extract(submission: Submission) -> Extract:
-    """The content of a workbook by stable keys."""
-    assert submission.template is not None
+    """The content of a submitted workbook by stable keys."""
+    return extract_view(submission.view, submission.path.name)
+
+
+def extract_view(view: View, file: str) -> Extract:
+    """The content of a workbook by stable keys, whether it is accepted or not."""
+    assert view.template is not None
     fields, places = {}, {}
     typed: dict[Meaning, tuple[CellValue, str]] = {}
-    for reference, slot in submission.view.fields.items():
+    for reference, slot in view.fields.items():
         fields[reference] = _coded(slot)
         places[reference] = _place(slot)
         if slot.column.is_input and fields[reference] is not None:
             typed[(reference,)] = fields[reference], places[reference]
     rows = {}
-    for name, table in submission.view.tables.items():
+    for name, table in view.tables.items():
         rows[name] = list(_rows(table))
         typed |= _typed(name, table, rows[name])
-    language = submission.view.contents.properties.get(LANGUAGE_PROPERTY, "en")
-    file = submission.path.name
-    return Extract(file, submission.template.key, language, fields, places, rows, _grids(submission), typed)
+    language = view.contents.properties.get(LANGUAGE_PROPERTY, "en")
+    columns = {name: dict(table.column_index) for name, table in view.tables.items()}
+    return Extract(file, view.template.key, language, fields, places, rows, _grids(view), typed, columns)
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:
@@ -148,16 +165,16 @@ def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple
     return found
 
 
-def _grids(submission: Submission) -> dict[str, Grid]:
+def _grids(view: View) -> dict[str, Grid]:
     found = {}
-    for matrix, sheet, anchors in submission.view.matrices:
-        table = submission.view.tables.get(matrix.rows.partition(".")[0])
+    for matrix, sheet, anchors in view.matrices:
+        table = view.tables.get(matrix.rows.partition(".")[0])
         if len(anchors) == 1 and table is not None and (area := anchors[0].spill) is not None:
             values = [
                 [sheet.value(row, column) for column in range(area.left, area.right + 1)]
                 for row in range(area.top, area.bottom + 1)
             ]
-            found[matrix.name] = Grid(sheet.name, values, next(iter(table.rows), 0))
+            found[matrix.name] = Grid(sheet.name, values, next(iter(table.rows), 0), area.top, area.left)
     return found
 
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import achievement_status
 from xltargets.errors import InputProblem
+from xltargets.rollup.accounts import of_person
 from xltargets.rollup.teams import actual_source, target_source
-from xltargets.spine.figures import Standing, coverage, together, together_forecast
+from xltargets.rollup.tracing import column_cells, of_months, of_person_cells, of_team
+from xltargets.spine.figures import Standing, coverage, standing, together, together_forecast
 from xltargets.templates.company_scorecard.settings import Settings
-from xltargets.units.days import shown_month
+from xltargets.units.days import day_of, serial_of, shown_month
 
 if TYPE_CHECKING:
     from xltargets.rollup.company import Company
     from xltargets.rollup.extraction import Extract
+    from xltargets.rollup.persons import Person
+    from xltargets.rollup.teams import Team
+    from xltargets.rollup.tracing import Origin, Origins
     from xltargets.templates.schema import Column
 
 LONGEST_LIST = 10
@@ -60,6 +65,15 @@ class Line:
     has_log: bool = False
     source: str = ""
     grades: Grades = field(default_factory=Grades)
+    before: Standing | None = None
+    """Where it was at the end of the month before, or on the day that the page is compared with."""
+    origins: Origins = field(default_factory=dict)
+    """The cells of target, due and actual."""
+    is_person: bool = False
+    is_rest: bool = False
+    """What nobody of the team carries."""
+    is_there: bool = True
+    """Whether it still is there on the day of the data: who has left is judged no more."""
 
     @property
     def attainment(self) -> float | None:
@@ -74,12 +88,25 @@ class Line:
     @property
     def status(self) -> str:
         """Green, Amber or Red, "" where there is no attainment."""
-        return "" if self.attainment is None else self.grades.of(self.attainment)
+        return "" if self.attainment is None or not self.is_there else self.grades.of(self.attainment)
+
+    @property
+    def earlier_status(self) -> str:
+        """The status of what it had attained before, by the thresholds of today."""
+        then = None if self.before is None else self.before.attainment
+        return "" if then is None else self.grades.of(then)
 
     @property
     def gap(self) -> float:
         """What is missing of what was due."""
         return self.standing.missing
+
+    @property
+    def ahead(self) -> float | None:
+        """How much more there is than was due, below 0 how much less."""
+        if self.standing.actual is None or self.standing.due is None:
+            return None
+        return self.standing.actual - self.standing.due
 
     @property
     def coverage(self) -> float | None:
@@ -102,7 +129,8 @@ class Meeting:
 
     currency: str
     teams: list[Line] = field(default_factory=list)
-    people: list[Line] = field(default_factory=list)
+    members: dict[str, list[Line]] = field(default_factory=dict)
+    """By team, everybody of it, and what nobody of it carries."""
     months: list[Month] = field(default_factory=list)
     risks: list[dict[str, Any]] = field(default_factory=list)
     alerts: list[dict[str, Any]] = field(default_factory=list)
@@ -113,6 +141,33 @@ class Meeting:
     files: int = 0
     day: float | None = None
     """The day of the data."""
+    year_start: float | None = None
+    grades: Grades = field(default_factory=Grades)
+    """What all together are judged by."""
+    before_day: float | None = None
+    """The end of the month before, by the same workbooks."""
+    month_origins: tuple[Origin, ...] = ()
+    pipeline_origins: tuple[Origin, ...] = ()
+    """The deals in coverage."""
+
+    @property
+    def people(self) -> list[Line]:
+        """Everybody of all teams."""
+        return [one for lines in self.members.values() for one in lines if not one.is_rest]
+
+    @property
+    def before(self) -> Standing | None:
+        """All teams together on the day before; None where not the same teams are in it."""
+        counted = [one for one in self.teams if one.standing.actual is not None]
+        standings = [one.before for one in counted if one.before is not None and one.before.actual is not None]
+        return together(standings) if standings and len(standings) == len(counted) else None
+
+    @property
+    def forecast_before(self) -> float | None:
+        """The forecasts of then, where they are of the same teams."""
+        if self.before is None:
+            return None
+        return together_forecast(one.before for one in self.teams if one.before is not None)
 
     @property
     def whole(self) -> Standing:
@@ -154,18 +209,15 @@ class Meeting:
 
 def meeting(company: Company) -> Meeting:
     """Gather the figures of the accepted workbooks."""
-    pipeline = company.pipeline()
-    risks = company.risks()
+    pipeline = _traced(company, company.pipeline(), "opportunities", "amount")
+    risks = _traced(company, company.risks(), "risks", "expected")
     risks.sort(key=lambda risk: -(risk["residual"] or 0.0))
     sources = company.sources(lambda text: text)
+    start = company.year_start
     return Meeting(
         currency=str(company.currency or ""),
         teams=_teams(company),
-        people=[
-            _person(row, _grades(company, row["unit"]))
-            for row in company.people()
-            if row["actual"] is not None and row.get("row") is not None
-        ],
+        members=_members(company),
         months=_months(company),
         risks=risks,
         alerts=_alerts(company),
@@ -176,7 +228,46 @@ def meeting(company: Company) -> Meeting:
         questions=[row for row in sources if row["note"]],
         files=len(company.collected),
         day=company.day,
+        year_start=start if isinstance(start, float) else None,
+        grades=Grades() if company.scorecard is None else Grades.in_settings(company.scorecard),
+        before_day=_before_day(company),
+        month_origins=tuple(origin for team in company.lines for origin in of_months(team)),
+        pipeline_origins=_pipeline_origins(company, pipeline),
     )
+
+
+def _traced(company: Company, rows: list[dict[str, Any]], table: str, column: str) -> list[dict[str, Any]]:
+    """Rows of workbooks, each with the cell of its amount."""
+    extracts = {one.file: one.extract for one in company.collected if one.extract is not None}
+    return [
+        {**row, "origins": column_cells(extracts[row["file"]], table, column, [(row["sheet"], row["row"])])}
+        for row in rows
+    ]
+
+
+def _pipeline_origins(company: Company, deals: list[dict[str, Any]]) -> tuple[Origin, ...]:
+    """The amounts and probabilities of the deals that count in coverage."""
+    extracts = {one.file: one.extract for one in company.collected if one.extract is not None}
+    end = company.year_end
+    cells: dict[str, list[tuple[str, int]]] = {}
+    for deal in deals:
+        if deal["expected"] is not None and end is not None and deal["expected"] <= end:
+            cells.setdefault(deal["file"], []).append((deal["sheet"], deal["row"]))
+    return tuple(
+        origin
+        for file, places in cells.items()
+        for column in ("amount", "probability")
+        for origin in column_cells(extracts[file], "opportunities", column, places)
+    )
+
+
+def _before_day(company: Company) -> float | None:
+    """The end of the month before that of the data; None in the first month of the year."""
+    if company.day is None:
+        return None
+    end = serial_of(day_of(company.day).replace(day=1)) - 1
+    start = company.year_start
+    return end if isinstance(start, float) and end >= start else None
 
 
 def _grades(company: Company, unit: str, *, of_company: bool = False) -> Grades:
@@ -192,6 +283,7 @@ def _grades(company: Company, unit: str, *, of_company: bool = False) -> Grades:
 
 def _teams(company: Company) -> list[Line]:
     weighted, gross = company.weighted(), company.weighted(gross=True)
+    day = _before_day(company)
     known = [
         Line(
             team.name,
@@ -202,16 +294,51 @@ def _teams(company: Company) -> list[Line]:
             team.name in company.logged,
             (actual_source(team) if team.standing.actual is not None else target_source(team)) or "",
             _grades(company, team.name, of_company=True),
+            None if day is None else standing(team.account, day, company.terms.now),
+            of_team(team, company.day),
         )
         for team in company.lines
     ]
     return known + [Line(name, "", Standing(None, None, None)) for name in company.absent]
 
 
-def _person(row: dict[str, Any], grades: Grades) -> Line:
+def _members(company: Company) -> dict[str, list[Line]]:
+    """The people of each team, in the order of its workbooks, and what none of them carries."""
+    found: dict[str, list[Line]] = {}
+    rows = company.people()
+    for team in company.lines:
+        own = [row for row in rows if row["unit"] == team.name]
+        people = [person for person, _row in company.members(team)]
+        grades = _grades(company, team.name)
+        lines = [_person(company, team, row, person, grades) for row, person in zip(own, people, strict=False)]
+        lines += [
+            Line(row["person"], team.name, _standing_of(row), grades=grades, is_rest=True) for row in own[len(people) :]
+        ]
+        found[team.name] = lines
+    return found
+
+
+def _standing_of(row: dict[str, Any]) -> Standing:
+    return Standing(row.get("target"), row.get("target_so_far"), row.get("actual"))
+
+
+def _person(company: Company, team: Team, row: dict[str, Any], person: Person, grades: Grades) -> Line:
     source = f"{row['file']} · {row['sheet']}!{row['row']}"
-    here = Standing(row.get("target"), row["target_so_far"], row["actual"])
-    return Line(row["person"], row["unit"], here, source=source, grades=grades)
+    day, before = _before_day(company), None
+    if day is not None and row["actual"] is not None and row["target_so_far"] is not None:
+        account = of_person(team.plan, team.scorecard, person, team.account)
+        before = Standing(row.get("target"), account.due(day), account.actual(day))
+    return Line(
+        row["person"],
+        team.name,
+        _standing_of(row),
+        source=source,
+        grades=grades,
+        before=before,
+        origins=of_person_cells(team, person, company.day),
+        is_person=True,
+        is_there=row["there"],
+    )
 
 
 def _months(company: Company) -> list[Month]:
@@ -232,7 +359,11 @@ def _months(company: Company) -> list[Month]:
 def _alerts(company: Company) -> list[dict[str, Any]]:
     """Key risk indicators that are past a threshold."""
     return [
-        {"unit": extract.text("settings.unit"), **row.values}
+        {
+            "unit": extract.text("settings.unit"),
+            **row.values,
+            "origins": column_cells(extract, "kris", "latest", [row.place]),
+        }
         for extract in company.of("risk-register").values()
         for row in extract.rows["kris"]
         if row.values.get("status") in ("Amber", "Red")

@@ -27,6 +27,8 @@ TEMPLATES: dict[str, Template] = {
 KEY_PROPERTY = "xltargets.template"
 VERSION_PROPERTY = "xltargets.schema"
 LANGUAGE_PROPERTY = "xltargets.language"
+WORDS_PROPERTY = "xltargets.words"
+"""The edition of the words that a workbook shows; an upgrade leaves them, for people know their workbook by them."""
 
 
 def find(contents: Contents) -> Template | None:

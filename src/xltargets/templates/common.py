@@ -6,7 +6,7 @@ import datetime
 
 from xltargets.locale import RECORDS
 from xltargets.templates import schema
-from xltargets.templates.schema import Before, Choices, Kind, Tone, _, column
+from xltargets.templates.schema import Before, Choices, Free, Kind, Tone, When, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 
@@ -40,6 +40,7 @@ PROGRESS = Choices(
 PERSON_ID = column(
     Kind.TEXT,
     _("Person ID"),
+    free=Free.NAME,
     since=2,
     width=13,
     synonyms=("employee id", "employee number", "user id", "owner id", "员工编号", "工号", "員工編號"),
@@ -48,6 +49,7 @@ PERSON_ID = column(
 MEMBER_FROM = column(
     Kind.DATE,
     _("Member from"),
+    when=When.NEAR,
     since=2,
     checks=[Before("member_until")],
     synonyms=("start date", "hire date", "入职日期", "到職日"),
@@ -56,6 +58,7 @@ MEMBER_FROM = column(
 MEMBER_UNTIL = column(
     Kind.DATE,
     _("Member until"),
+    when=When.NEAR,
     since=2,
     synonyms=("end date", "leaving date", "离职日期", "離職日"),
     help=_("The last day in this unit; blank while the person stays."),
@@ -76,12 +79,15 @@ class CommonSettings(schema.Form):
 
     title = _("Settings")
     widths = (26, 22, 58)
-    organisation = column(Kind.TEXT, _("Organisation"), help=_("The company as it appears in print."))
-    unit = column(Kind.TEXT, _("Unit"), required=True, help=_("The team or department that this workbook is for."))
-    owner = column(Kind.TEXT, _("Owner"), required=True, help=_("Who answers for it."))
+    organisation = column(Kind.TEXT, _("Organisation"), free=Free.NAME, help=_("The company as it appears in print."))
+    unit = column(
+        Kind.TEXT, _("Unit"), free=Free.NAME, required=True, help=_("The team or department that this workbook is for.")
+    )
+    owner = column(Kind.TEXT, _("Owner"), free=Free.PERSON, required=True, help=_("Who answers for it."))
     currency = column(
         Kind.TEXT,
         _("Currency"),
+        pattern="[A-Z]{3}",
         default="USD",
         required=True,
         offered=CURRENCIES,
@@ -90,6 +96,7 @@ class CommonSettings(schema.Form):
     year_start = column(
         Kind.DATE,
         _("First day of the year"),
+        when=When.NEAR,
         default=datetime.date(2027, 1, 1),
         required=True,
         help=_("Of the financial year: the first of a month."),
@@ -113,12 +120,15 @@ class CommonSettings(schema.Form):
     as_of = column(
         Kind.DATE,
         _("As of"),
+        when=When.NEAR,
         help=_("The day to look from; blank takes the last entry."),
     )
     unit_id = column(
         Kind.TEXT,
         _("Unit ID"),
+        free=Free.NAME,
         since=2,
+        renewed=True,
         help=_("Short and the same in all workbooks of the unit, e.g. north-harbour."),
     )
 
@@ -130,5 +140,30 @@ class Holidays(schema.Table):
     rows = 12
     spare = 9
     anchor = "E4"
-    day = column(Kind.DATE, _("Day"), help=_("A day on which nobody sells."))
-    occasion = column(Kind.TEXT, _("Occasion"), help=_("For example New Year."), width=16)
+    day = column(Kind.DATE, _("Day"), when=When.NEAR, help=_("A day on which nobody sells."))
+    occasion = column(Kind.TEXT, _("Occasion"), free=Free.PROSE, help=_("For example New Year."), width=16)
+
+
+class Loaded(schema.Table):
+    """What came from the unit's other workbooks: each figure with the file and the cells that it comes from."""
+
+    title = _("Loaded")
+    rows = 12
+    since = 2
+    figure = column(Kind.TEXT, _("Figure"), loaded=True, key=True, width=34, help=_("Table or form, and its column."))
+    row = column(Kind.TEXT, _("Row"), loaded=True, key=True, width=20, help=_("Which row of the table."))
+    value = column(Kind.TEXT, _("As loaded"), loaded=True, width=20, help=_("What was put there."))
+    file = column(Kind.TEXT, _("File"), loaded=True, width=34, help=_("The workbook that it comes from."))
+    cells = column(Kind.TEXT, _("Cells"), loaded=True, width=28, help=_("Where it stands there."))
+    day = column(Kind.DATE, _("Loaded on"), loaded=True, help=_("The day from which it is so."))
+
+
+LOADED_SHEET = schema.Sheet(
+    "loaded",
+    _("Loaded"),
+    schema.Role.RESULT,
+    _("What a refresh brought from the unit's other workbooks, and where from. Nobody types here."),
+    (Loaded,),
+    since=2,
+)
+"""The last sheet of every workbook of a unit."""

@@ -47,8 +47,22 @@ def count_where(*conditions: str) -> str:
 
 
 def row_where(condition: str) -> str:
-    """The first row in which a condition holds, #N/A if there is none: in place of MATCH for a name."""
-    return f"MATCH(TRUE,INDEX({condition},0),0)"
+    """The first row in which a condition holds, #N/A if there is none: in place of MATCH for a name.
+
+    Excel and LibreOffice take INDEX's argument for an array; ONLYOFFICE does only inside SUMPRODUCT, which changes
+    nothing about one number.
+    """
+    return f"SUMPRODUCT(MATCH(TRUE,INDEX({condition},0),0))"
+
+
+def both_the_same(ids: str, own_id: str, names: str, own_name: str) -> str:
+    """In which rows a person stands: by id where the row and the person have one, else by name.
+
+    >>> both_the_same("leave[person_id]", "[@person_id]", "leave[person]", "[@person]").count("leave[person_id]")
+    3
+    """
+    known = f'({ids}<>"")*({own_id}<>"")'
+    return f"{known}*({ids}={own_id})+(1-{known})*({names}={own_name})"
 
 
 def _together(conditions: tuple[str, ...]) -> str:

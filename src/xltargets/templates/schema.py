@@ -16,7 +16,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar
+
+from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
+from xltargets.templates.bounds import NotBelow as NotBelow  # noqa: PLC0414
+from xltargets.templates.bounds import Shape as Shape  # noqa: PLC0414
+from xltargets.templates.bounds import When as When  # noqa: PLC0414
 
 
 def _(message: str) -> str:
@@ -118,7 +124,7 @@ class Ascending:
     """Each row's value is greater than the one above."""
 
 
-Check = SumsTo | Before | Ascending
+Check = SumsTo | Before | Ascending | NotBelow
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,21 @@ class Column:
     """`units.person`: the value must stand in that column."""
     offered: str | tuple[str, ...] | None = None
     """What the drop-down offers, other values being welcome: words, or a column such as `lists.region`."""
+    known: tuple[str, ...] = ()
+    """Columns and fields such as `units.person` in one of which the name is expected; another is a warning."""
+    when: When | None = None
+    """Of a date: which days it can hold."""
+    usual: tuple[float, float] | None = None
+    """Between what a number usually is; others are possible, and told as a warning."""
+    pattern: str | None = None
+    """A regular expression for the whole text."""
+    free: Free | None = None
+    """Why it has none of these bounds."""
     formula: str | None = None
     loaded: bool = False
     """Whether it is filled from other workbooks, and renewed by a refresh; nobody types in it."""
+    renewed: bool = False
+    """Whether a refresh fills it where nobody typed. What people type stays, and goes before what is loaded."""
     checks: tuple[Check, ...] = ()
     total: bool = False
     """Whether the table's totals row adds it up."""
@@ -177,7 +195,7 @@ def column(kind: Kind, label: str, **options: Any) -> Any:
 
     Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
     """
-    for several in ("checks", "marks"):
+    for several in ("checks", "marks", "known"):
         if several in options:
             options[several] = tuple(options[several])
     return Column(kind, label, **options)
@@ -235,8 +253,13 @@ class Table(metaclass=_Declared):
     totals: ClassVar[bool] = False
     since: ClassVar[int] = 1
     """The version of the template that it came with."""
+    repeats: ClassVar[bool] = False
+    """Whether rows of one key may stand in it, a rule of their own saying which."""
     anchor: ClassVar[str] = "A4"
-    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow."""
+    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow.
+
+    `A below relation and mix` is below the longer of the two.
+    """
 
 
 class Choosable(Table):
@@ -263,9 +286,15 @@ class Form(metaclass=_Declared):
     anchor: ClassVar[str] = "A4"
 
 
+SUMS = "sums"
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A grid that spills beside its headings: rows from one column, columns from another, one formula for the body."""
+    """A grid that spills beside its headings: rows from one column, columns from another, one formula for the body.
+
+    `grid.sums` in a formula of a table are the sums of its rows.
+    """
 
     name: str
     title: str
@@ -279,7 +308,16 @@ class Matrix:
     row_total: str | None = None
     """The column that each row must sum to."""
     column_total: str | None = None
+    row_group: str | None = None
+    """The column that says which row's total a row shares: the number of that row."""
+    rest: str = ""
+    """What the margins call that which the body leaves of their targets; without it a sign says whether they agree."""
     anchor: str = "A4"
+
+    @property
+    def name_of_sums(self) -> str:
+        """The defined name of the cells that sum the rows up; `grid.sums` in a declared formula."""
+        return f"{self.name}_{SUMS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,21 +329,6 @@ class Series:
     """`column`, `line`, `dashed` or, of a bullet chart, `goal`."""
     label: str = ""
     """In the legend; the column's own label if empty."""
-
-
-class Shape(Enum):
-    """How a chart is laid out."""
-
-    COLUMNS = "columns"
-    """Upright columns with lines over them."""
-    STACKED = "stacked"
-    """Upright columns, one series on the other."""
-    BARS = "bars"
-    """Bars that lie, the first category at the top: rankings and funnels."""
-    BULLET = "bullet"
-    """Bars that lie, a narrow one for what is before a broad pale one for the goal."""
-    SCATTER = "scatter"
-    """A point for each pair of values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +386,7 @@ class Sheet:
     """The version of the template that it came with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """A whole workbook."""
 
@@ -377,12 +400,17 @@ class Template:
     glance: tuple[str, ...] = field(default=())
     """Fields of forms that the Guide shows at its top, such as `settings.total`."""
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Any]:
         """Its tables and forms by stable name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
 
     @property
+    def matrices(self) -> dict[str, Matrix]:
+        """Its matrices by name."""
+        return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, Matrix)}
+
+    @cached_property
     def choices(self) -> dict[str, Choices]:
         """All drop-downs of fixed words, by key."""
         columns = (column for table in self.tables.values() for column in table.columns)

@@ -10,11 +10,28 @@ import datetime
 import re
 from enum import Enum
 
-from xltargets.units.days import is_plausible, serial_of
+from xltargets.units.days import EARLIEST, is_plausible, serial_of
 from xltargets.units.names import bare
 
 LARGEST = 1e15
 """The largest amount whose units a spreadsheet still tells apart; a longer number is that of an account or a parcel."""
+
+
+def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
+    """An amount with three figures and the name of its unit, as the axis of a chart has room for.
+
+    `large` has the sizes of the units with their names, the largest first.
+
+    >>> large = ((1e6, "M"), (1e3, "k"))
+    >>> short(24_994_761, large), short(-256_598, large), short(950, large), short(24_994_761, ((1e8, "亿"), (1e4, "万")))
+    ('25.0M', '-257k', '950', '2,499万')
+    """
+    for size, name in large:
+        if abs(value) >= size:
+            figures = abs(value) / size
+            decimals = 0 if figures >= 99.95 else 1 if figures >= 9.995 else 2
+            return f"{value / size:,.{decimals}f}{name}"
+    return f"{value:,.0f}"
 
 
 class Unread(Enum):
@@ -46,9 +63,118 @@ _AROUND = re.compile(rf"(?P<before>[-+]?{_MONEY}?|{_MONEY}[-+])(?P<digits>[^-+%]
 _SPACE_BESIDE = re.compile(rf" ?({_MONEY}|[%()]|^[-+]) ?")
 
 
+_MARKS = {
+    "US$": "USD",
+    "NT$": "TWD",
+    "HK$": "HKD",
+    "R$": "BRL",
+    "A$": "AUD",
+    "C$": "CAD",
+    "S$": "SGD",
+    "€": "EUR",
+    "£": "GBP",
+    "₩": "KRW",
+    "₹": "INR",
+    "人民币": "CNY",
+    "人民幣": "CNY",
+    "RMB": "CNY",
+    "元": "CNY",
+    "円": "JPY",
+    "zł": "PLN",
+}
+"""Words and signs of one currency; $ and ¥ are of several, and stand for themselves."""
+CURRENCIES = frozenset(
+    [
+        "AED",
+        "ARS",
+        "AUD",
+        "BGN",
+        "BHD",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EGP",
+        "EUR",
+        "GBP",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "ISK",
+        "JPY",
+        "KES",
+        "KRW",
+        "KWD",
+        "MAD",
+        "MXN",
+        "MYR",
+        "NGN",
+        "NOK",
+        "NZD",
+        "PEN",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "SAR",
+        "SEK",
+        "SGD",
+        "THB",
+        "TND",
+        "TRY",
+        "TWD",
+        "UAH",
+        "USD",
+        "UYU",
+        "VND",
+        "ZAR",
+    ]
+)
+"""The codes that are known beside an amount."""
+_WORD = "|".join(map(re.escape, sorted((*_MARKS, *CURRENCIES), key=len, reverse=True)))
+_WORD_BEFORE = re.compile(rf"^([-+(]?) ?(?:{_WORD}) ?(?=[-+(.\d])")
+_WORD_BEHIND = re.compile(rf"(?<=[\d.)万萬亿億千KkMm-]) ?(?:{_WORD})(\)?)$")
+_ANY_MARK = re.compile(rf"{_WORD}|[$¥]")
+_SCALES = {
+    **{"千": 1e3, "k": 1e3, "万": 1e4, "萬": 1e4, "百万": 1e6, "百萬": 1e6, "m": 1e6, "mio": 1e6, "mn": 1e6},
+    **{"千万": 1e7, "千萬": 1e7, "亿": 1e8, "億": 1e8, "bn": 1e9},
+}
+_SCALE = re.compile(rf"(?<=\d)\.? ?({'|'.join(sorted(_SCALES, key=len, reverse=True))})(?=[$)-]*$)", re.I)
+
+
+def currency_of(text: str) -> str | None:
+    """The currency that stands beside an amount: its code, or a sign that several share; None if there is none.
+
+    >>> currency_of("NT$ 1,200"), currency_of("8000元"), currency_of("$5"), currency_of("5")
+    ('TWD', 'CNY', '$', None)
+    """
+    found = _ANY_MARK.search(bare(text))
+    return None if found is None else _MARKS.get(found[0], found[0])
+
+
+def _bare_amount(text: str) -> tuple[str, float]:
+    """The text without words of currencies, which become a sign, and without 万 or K, whose size is told."""
+    plain = _WORD_BEHIND.sub(r"$\1", _WORD_BEFORE.sub(r"\1$", text))
+    scale = _SCALE.search(plain)
+    if scale is not None:
+        plain = plain[: scale.start()] + plain[scale.end() :]
+    if plain.endswith("-") and not re.search(r"[-+(]", plain[:-1]):
+        plain = "-" + plain[:-1]  # as accounting programs write what is below zero
+    return plain, 1.0 if scale is None else _SCALES[scale[1].lower()]
+
+
 def _spelling(parting: str, fraction: str) -> re.Pattern[str]:
-    """Digits in one piece or in threes, all parted by the same sign; a fraction; a power of ten."""
-    threes = rf"\d{{1,3}}(?P<part>[ '’{parting}])\d{{3}}(?:(?P=part)\d{{3}})*"
+    """Digits in one piece, in threes, or as India parts them, by the same sign; a fraction; a power of ten."""
+    threes = rf"\d{{1,3}}(?P<part>[ '’{parting}])\d{{3}}(?:(?P=part)\d{{3}})*|\d{{1,2}}(?:,\d\d)+,\d{{3}}"
     return re.compile(rf"(?P<whole>{threes}|\d*)(?P<rest>(?:{fraction})?(?:e[-+]?\d{{1,2}})?)", re.ASCII | re.I)
 
 
@@ -58,15 +184,16 @@ _SPELLINGS = {Decimal.POINT: _spelling(",", r"\.\d*"), Decimal.COMMA: _spelling(
 def read_number(text: str, decimal: Decimal = Decimal.POINT, *, shares: bool = True) -> float | Unread:
     """The number that a text spells with a decimal sign, or why it spells none.
 
-    Signs of currencies stand before or behind, brackets mean below zero as accountants write it, and a percentage is a
-    hundredth where `shares` are asked for.
+    Signs and words of currencies stand before or behind, 万 or K tells the size, brackets or a minus behind mean below
+    zero as accountants write it, and a percentage is a hundredth where `shares` are asked for.
 
     >>> read_number("$1,234.50"), read_number("１２"), read_number("(7)"), read_number("−1e3"), read_number("45 %")
     (1234.5, 12.0, -7.0, -1000.0, 0.45)
     >>> read_number("1.234,50", Decimal.COMMA), read_number("1.234,50").name, read_number("12 apples").name
     (1234.5, 'OTHER_DECIMAL', 'NOTHING')
     """
-    plain = _SPACE_BESIDE.sub(r"\1", bare(text).replace("\u2212", "-"))
+    plain, scale = _bare_amount(bare(text).replace("\u2212", "-"))
+    plain = _SPACE_BESIDE.sub(r"\1", plain)
     if bracketed := _BRACKETS.fullmatch(plain):
         plain = "-" + "".join(bracketed.groups())
     around = _AROUND.fullmatch(plain)
@@ -83,6 +210,8 @@ def read_number(text: str, decimal: Decimal = Decimal.POINT, *, shares: bool = T
         return Unread.NOTHING
     if percent and not shares:
         return Unread.SHARE
+    if scale != 1:
+        number = round(number * scale, 4)
     if number >= LARGEST:
         return Unread.TOO_LARGE
     number = number / 100 if percent else number
@@ -109,6 +238,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _IN_CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2})(?: ?月(?: ?(\d{1,2}) ?[日号號]?)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+_YEAR_SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d\d)", re.ASCII)
 _DAY_WORD = re.compile(r"(?P<day>\d{1,2}) (?P<month>[a-z]{3,}) (?P<year>\d{4})", re.ASCII)
 _WORD_DAY = re.compile(r"(?P<month>[a-z]{3,}) (?:(?P<day>\d{1,2}) )?(?P<year>\d{4})", re.ASCII)
 
@@ -116,7 +246,8 @@ _WORD_DAY = re.compile(r"(?P<month>[a-z]{3,}) (?:(?P<day>\d{1,2}) )?(?P<year>\d{
 def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
     """The day that a text spells, or why it spells none; a month is its first day, and an hour makes no difference.
 
-    `order` says how 03/04/2026 is meant: `dmy` or `mdy`. Without it, the text itself must tell.
+    `order` says how 03/04/2026 is meant: `dmy` or `mdy`, with a year of two digits also `ymd`. Without it, the text
+    itself must tell.
 
     >>> read_day("2026-01-31") == read_day("31-Jan-2026") == read_day("20260131") == read_day("2026年1月31日")
     True
@@ -129,7 +260,11 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
     if found := _IN_CHINESE.fullmatch(plain) or _COMPACT.fullmatch(plain):
         return _day(found[1], found[2], found[3])
     if found := _YEAR_LAST.fullmatch(plain):
-        return _in_order(found[4], found[1], found[3], order)
+        return _in_order(_readings(found[4], found[1], found[3]), order)
+    if found := _YEAR_SHORT.fullmatch(plain):
+        first, second, third = found[1], found[3], found[4]
+        short = {**_readings(_whole_year(third), first, second), "ymd": _day(_whole_year(first), second, third)}
+        return _in_order(short, order)
     words = " ".join(re.sub(r"[-,./]", " ", plain).lower().split())
     if found := _DAY_WORD.fullmatch(words) or _WORD_DAY.fullmatch(words):
         months = [place for place, name in enumerate(_MONTHS, 1) if found["month"] in (name, name[:3])]
@@ -137,11 +272,20 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
     return Unread.NOTHING
 
 
-def _in_order(year: str, first: str, second: str, order: str | None) -> datetime.date | Unread:
-    by_day, by_month = _day(year, second, first), _day(year, first, second)
+def _readings(year: str, first: str, second: str) -> dict[str, datetime.date | Unread]:
+    """The day in each order that its parts can have."""
+    return {"dmy": _day(year, second, first), "mdy": _day(year, first, second)}
+
+
+def _whole_year(digits: str) -> str:
+    """A year of two digits in the only century in which a plan can hold it."""
+    return str(1900 + int(digits) if int(digits) >= EARLIEST.year % 100 else 2000 + int(digits))
+
+
+def _in_order(readings: dict[str, datetime.date | Unread], order: str | None) -> datetime.date | Unread:
     if order is not None:
-        return by_day if order == "dmy" else by_month
-    possible = {one for one in (by_day, by_month) if not isinstance(one, Unread)}
+        return readings.get(order, Unread.NOTHING)
+    possible = {one for one in readings.values() if not isinstance(one, Unread)}
     if len(possible) > 1:
         return Unread.EITHER_ORDER
     return next(iter(possible), Unread.NO_SUCH_DAY)

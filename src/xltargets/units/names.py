@@ -44,6 +44,8 @@ def name_key(value: object) -> str:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.15g}"
+    if isinstance(value, str) and value.isascii():
+        return " ".join(value.casefold().split())
     # Folding may leave a letter and its accent apart that are one letter elsewhere.
     return bare(fold_case(bare(str(value))))
 

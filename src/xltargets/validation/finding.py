@@ -66,6 +66,10 @@ class Finding:
     template: str | None = None
     cells: tuple[str, ...] = ()
     """All addresses, where findings of one column that are alike were put together."""
+    follows: str = ""
+    """The fingerprint of the finding that it follows from; it goes when that one is mended, and refuses nothing."""
+    following: int = 0
+    """How many findings follow from it."""
 
     @property
     def at(self) -> Location:
@@ -87,6 +91,8 @@ class Finding:
             alike = {"count": len(self.cells), "cells": runs(self.cells)}
             more = fill(N_("The same in {count} cells: {cells}."), alike, translate)
             text = f"{text} {more}"
+        if self.following:
+            text = f"{text} {fill(N_('{count} more follow from it.'), {'count': self.following}, translate)}"
         return text
 
     def repair(self, translate: Translate = in_english) -> str:
@@ -121,6 +127,8 @@ class Finding:
             "expected": _as_json(self.fault.expected, translate),
             "repair": self.repair(translate) or None,
             "fingerprint": self.fingerprint,
+            "follows": self.follows or None,
+            "following": self.following,
         }
 
 

@@ -26,10 +26,12 @@ class FileReport:
     """Whether a rule failed by a mistake of the program: then nobody can say that the file was checked."""
     known: int = 0
     """Findings left out because the baseline has them."""
+    folded: int = field(default=0, kw_only=True)
+    """Findings left out because they follow from others."""
 
     def refuses(self, finding: Finding) -> bool:
-        """Whether this finding is grave enough to refuse the file."""
-        return self.fail_on is not None and finding.severity >= self.fail_on
+        """Whether this finding is grave enough to refuse the file; what only follows from another never does."""
+        return not finding.follows and self.fail_on is not None and finding.severity >= self.fail_on
 
     @property
     def accepted(self) -> bool:
@@ -55,7 +57,7 @@ class Summary:
         self.refused += not report.accepted
         self.known += report.known
         self.crashed |= report.crashed
-        self.severities.update(finding.severity for finding in report.findings)
+        self.severities.update(finding.severity for finding in report.findings if not finding.follows)
 
     @property
     def exit_status(self) -> int:

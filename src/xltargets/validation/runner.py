@@ -15,6 +15,7 @@ from xltargets.validation.baseline import NOTHING, Known
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import rules
 from xltargets.validation.report import FileReport
+from xltargets.validation.roots import fold
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Crash, Submission
 from xltargets.workbooks.contents import Area
@@ -31,6 +32,8 @@ class Validator:
     as_of: float
     """The day to judge by, as a serial number."""
     known: Known = NOTHING
+    show_all: bool = False
+    """Whether findings that follow from others are told as well."""
 
     @property
     def day(self) -> date:
@@ -58,17 +61,22 @@ class Validator:
         found = [self._with_severity(finding) for finding in self._run(submission)]
         found.sort(key=_order(submission))
         fresh = [one for one in found if (submission.path.name, one.fingerprint) not in self.known or one.code == CRASH]
+        known = len(found) - len(fresh)
+        fresh = _folded(submission, fresh)
+        told = fresh if self.show_all else [one for one in fresh if not one.follows]
         return FileReport(
             file=str(submission.path),
-            findings=tuple(fresh),
+            findings=tuple(told),
             fail_on=self.settings.fail_on,
             template=submission.template.key if submission.template else None,
             crashed=bool(submission.crashes),
-            known=len(found) - len(fresh),
+            known=known,
+            folded=len(fresh) - len(told),
         )
 
     def _run(self, submission: Submission) -> Iterator[Finding]:
         """A rule that fails is told by the last one, and the others go on."""
+        _settle(submission)
         for code, rule in rules().items():
             if code not in self.codes or not rule.applies_to(submission):
                 continue
@@ -82,6 +90,29 @@ class Validator:
     def _with_severity(self, finding: Finding) -> Finding:
         severity = self.settings.severity.get(finding.code)
         return finding if severity is None else replace(finding, severity=severity)
+
+
+def _folded(submission: Submission, findings: list[Finding]) -> list[Finding]:
+    """What follows from another finding behind it; as they are, where that cannot be worked out."""
+    try:
+        return fold(submission, findings)
+    except MemoryError:
+        raise
+    except Exception as problem:  # noqa: BLE001  (told, and nothing is lost)
+        submission.crashes.append(Crash("fold", repr(problem), traceback.format_exc()))
+        crash = rules()[CRASH]
+        return [*findings, *(Finding(CRASH, crash.name, crash.severity, fault) for fault in crash.check(submission))]
+
+
+def _settle(submission: Submission) -> None:
+    """Give the workbook the results that it was saved without, before any rule looks at it."""
+    if submission.template is not None:
+        try:
+            _ = submission.missing
+        except MemoryError:
+            raise
+        except Exception as problem:  # noqa: BLE001  (a mistake of ours must not stop the batch)
+            submission.crashes.append(Crash("XL410", repr(problem), traceback.format_exc()))
 
 
 def _order(submission: Submission) -> Callable[[Finding], tuple[object, ...]]:

@@ -85,6 +85,8 @@ def _parse(path: Path, section: Mapping[str, Any]) -> Settings:
     known = {"select": _words, "ignore": _words, "severity": _severities, "fail-on": _fail_on}
     options: dict[str, Any] = {}
     for key, value in section.items():
+        if key == "profiles":  # of exports, which the import reads
+            continue
         if key not in known:
             raise SettingsProblem(f"{path}: there is no setting {key!r}; expected {_or(known)}.")
         try:

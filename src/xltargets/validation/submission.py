@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,11 @@ from xltargets.views.view import View
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Template
+    from xltargets.validation.comparing.expected import Expectation
+    from xltargets.validation.settling import Missing
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.surface import Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,23 @@ class Submission:
     given_up: Phrase | None = None
     """Why its check was broken off, if it was."""
     crashes: list[Crash] = field(default_factory=list)
+    surface: Surface | None = None
+    """What lies over and around the cells; None where the workbook was not read from a file."""
+
+    @cached_property
+    def missing(self) -> Missing:
+        """The results that the file does not have; from here on, its view has them."""
+        from xltargets.validation.settling import settled
+
+        self.opened, missing = settled(self.view)
+        return missing
+
+    @cached_property
+    def expected(self) -> Expectation:
+        """What the template writes beside the rows of its tables, and where that stands in this workbook."""
+        from xltargets.validation.comparing.expected import expectation
+
+        return expectation(self.view)
 
     @property
     def view(self) -> View:
@@ -68,10 +89,13 @@ class Submission:
         """Read a file, safely. What is wrong with it is kept for the rules to tell."""
         from xltargets.workbooks.package import PackageProblem
         from xltargets.workbooks.reader import read
+        from xltargets.workbooks.surface import read_surface
 
         submission = cls(path, as_of)
         try:
-            submission.opened = View.of(read(path), as_of)
+            contents = read(path)
+            submission.surface = read_surface(path, contents)
+            submission.opened = View.of(contents, as_of)
         except PackageProblem as problem:
             submission.problem = problem
         except MemoryError:

@@ -62,6 +62,17 @@ class Pool:
         return found
 
 
+def _carried(value: object, pool: Pool) -> tuple[int, float]:
+    """The kind and the number of a value that is neither a plain text nor a plain number."""
+    if isinstance(value, str):
+        return TEXT, pool.place(value)
+    if isinstance(value, bool):
+        return BOOLEAN, value
+    if isinstance(value, CellError):
+        return ERROR, pool.place(value.code)
+    return NUMBER, value  # type: ignore[return-value]
+
+
 @dataclass(frozen=True, eq=False)
 class TypedColumn:
     """The cells of a column, from one row on. Its arrays are not to be changed."""
@@ -80,27 +91,34 @@ class TypedColumn:
         >>> column.kinds.tolist(), column.values.tolist()
         ([2, 1, 0, 3], [2.5, 1.0, 0.0, 1.0])
         """
+        held = list(cells)
+        return cls.at(enumerate(held), len(held), pool, start)
+
+    @classmethod
+    def at(
+        cls, cells: Iterable[tuple[int, CellValue]], length: int, pool: Pool | None = None, start: int = 1
+    ) -> TypedColumn:
+        """Take what some cells hold, by their places counted from 0; the others are blank.
+
+        >>> TypedColumn.at([(1, "Ann")], 3).kinds.tolist()
+        [0, 1, 0]
+        """
         import numpy as np
 
         pool = pool or Pool()
-        kinds = bytearray()
-        values: list[float] = []
-        for value in cells:
-            if value is None:
-                kinds.append(BLANK)
-                values.append(0.0)
-            elif isinstance(value, str):
-                kinds.append(TEXT)
-                values.append(pool.place(value))
-            elif isinstance(value, bool):
-                kinds.append(BOOLEAN)
-                values.append(value)
-            elif isinstance(value, CellError):
-                kinds.append(ERROR)
-                values.append(pool.place(value.code))
-            else:
-                kinds.append(NUMBER)
-                values.append(value)
+        place_of = pool.place
+        kinds = bytearray(length)
+        values = [0.0] * length
+        for place, value in cells:
+            kind = value.__class__
+            if kind is float:
+                kinds[place] = NUMBER
+                values[place] = value  # type: ignore[assignment]
+            elif kind is str:
+                kinds[place] = TEXT
+                values[place] = place_of(value)  # type: ignore[arg-type]
+            elif value is not None:
+                kinds[place], values[place] = _carried(value, pool)
         return cls(pool, start, np.frombuffer(kinds, np.uint8), np.array(values, np.float64))
 
     def __len__(self) -> int:

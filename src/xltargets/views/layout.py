@@ -10,7 +10,7 @@ from xltargets.errors import Translate
 from xltargets.templates.schema import Form, Table, Template
 from xltargets.units.names import name_key
 from xltargets.views.slots import target
-from xltargets.workbooks.contents import Area, Contents
+from xltargets.workbooks.contents import Area, Contents, Sheet
 
 
 @dataclass
@@ -49,6 +49,11 @@ class Layout:
     @cached_property
     def _titles(self) -> list[str]:
         return [self.translate(sheet.title) for sheet in self.template.sheets]
+
+    @property
+    def own_titles(self) -> set[str]:
+        """The names, in this workbook, of the template's sheets."""
+        return {*self._titles, *self.renamed_sheets} & self.contents.sheets.keys()
 
     @property
     def missing_sheets(self) -> list[str]:
@@ -127,6 +132,16 @@ class Layout:
 
     def own_areas(self, sheet: str) -> list[Area]:
         """What the template itself put on a sheet beside its tables: cells that have a name, and spilled results."""
-        named = (target(name, self.contents) for name in self.contents.names)
-        areas = [place[1] for place in named if place and place[0].name == sheet]
-        return areas + [cell.spill for cell in self.contents.sheets[sheet].cells.values() if cell.spill]
+        if sheet not in self._own_areas:
+            areas = [place[1] for place in self._named if place and place[0].name == sheet]
+            spills = [cell.spill for cell in self.contents.sheets[sheet].cells.values() if cell.spill]
+            self._own_areas[sheet] = areas + spills
+        return self._own_areas[sheet]
+
+    @cached_property
+    def _own_areas(self) -> dict[str, list[Area]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> list[tuple[Sheet, Area] | None]:
+        return [target(name, self.contents) for name in self.contents.names]

@@ -119,7 +119,13 @@ def _day(value: float | bool | str) -> Reading:
     return _FITS
 
 
+_PLAIN = re.compile("[!-~]+(?: [!-~]+)*")
+"""What needs no closer look: ASCII without stray spaces."""
+
+
 def _text(text: str, words: frozenset[str]) -> Reading:
+    if not words and _PLAIN.fullmatch(text):
+        return _FITS
     clean = tidy(text)
     if words:
         if text in words:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xltargets.views.columns import TEXT, places_of
 from xltargets.views.reading import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xltargets.templates.schema import Column
-    from xltargets.views.slots import BoundTable, Slot
+    from xltargets.views.columns import Mask, TypedColumn
+    from xltargets.views.slots import BoundTable, Heading, Slot
     from xltargets.views.view import View
 
 
@@ -19,6 +23,25 @@ def rows_with(view: View, *wanted: Column) -> Iterator[tuple[BoundTable, int]]:
     if table is not None and {one.identifier for one in wanted} <= table.column_index.keys():
         for row in table.rows_in_use:
             yield table, row
+
+
+def rows_where(view: View, suspects: Callable[..., Mask], *wanted: Column) -> Iterator[tuple[BoundTable, int]]:
+    """The same, but only the rows that `suspects` marks, given the table and what each of these columns holds.
+
+    These are all that can be at fault, and may be more. A rule that looks at few of them one by one
+    costs nothing where nothing is wrong.
+    """
+    for table in (view.tables.get(wanted[0].table),):
+        if table is None or not {one.identifier for one in wanted} <= table.column_index.keys():
+            return
+        marked = suspects(table, *(table.column(one.identifier) for one in wanted)) & table.in_use
+        for position in marked.nonzero()[0].tolist():
+            yield table, position + table.rows.start
+
+
+def has_code(heading: Heading, held: TypedColumn, *codes: str) -> Mask:
+    """Where a cell shows a word of one of these codes."""
+    return places_of(held, TEXT, lambda text: heading.code_of(text) in codes)
 
 
 def code_in(slot: Slot) -> str:

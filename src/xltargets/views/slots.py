@@ -16,6 +16,7 @@ from xltargets.templates.schema import Column, Kind
 from xltargets.units.days import day_of, is_serial, shown_month
 from xltargets.units.names import name_key, tidy
 from xltargets.views.columns import Pool, TypedColumn
+from xltargets.views.grid import Grid
 from xltargets.views.location import Location
 from xltargets.views.reading import DATED, Reading, read
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
@@ -168,6 +169,7 @@ class BoundTable:
     """Headers that the template does not have, and their cells."""
     pool: Pool = field(default_factory=Pool, repr=False)
     """The texts of the workbook."""
+    shared_grid: Grid | None = field(default=None, repr=False)
     _held: dict[str, TypedColumn] = field(default_factory=dict, repr=False)
     _row_keys: dict[int, str | None] = field(default_factory=dict, repr=False)
 
@@ -213,24 +215,24 @@ class BoundTable:
     def rows(self) -> range:
         """The sheet rows of its data, as far as the sheet has any: the area itself is whatever the file claims."""
         data = self.found.data
-        stored = max((row for row, _number in self.sheet.cells), default=0)
-        return range(data.top, min(data.bottom, stored) + 1) if data else range(0)
+        return range(data.top, min(data.bottom, self.grid.last_row) + 1) if data else range(0)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cells of its sheet; tables of one sheet share it."""
+        return self.shared_grid or Grid(self.sheet)
 
     def column(self, identifier: str) -> TypedColumn:
         """What its data rows hold in a column that was found."""
         held = self._held.get(identifier)
         if held is None:
-            cells, number = self.sheet.cells, self.column_index[identifier]
-            found = (cells.get((row, number)) for row in self.rows)
-            values = (None if cell is None else cell.value for cell in found)
-            held = self._held[identifier] = TypedColumn.of(values, self.pool, self.rows.start)
+            held = self.grid.column(self.column_index[identifier], self.rows, self.pool)
+            self._held[identifier] = held
         return held
 
     def formulas(self, identifier: str) -> list[str | None]:
         """The formulas in its data rows in a column that was found."""
-        cells, number = self.sheet.cells, self.column_index[identifier]
-        found = (cells.get((row, number)) for row in self.rows)
-        return [None if cell is None else cell.formula for cell in found]
+        return self.grid.formulas(self.column_index[identifier], self.rows)
 
     @cached_property
     def in_use(self) -> Mask:

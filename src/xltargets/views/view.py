@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from xltargets import templates
 from xltargets.errors import N_, CellError, Phrase, Translate, in_english
-from xltargets.locale import LANGUAGES, translator
+from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.templates.versions import at
 from xltargets.views.columns import Pool, TypedColumn
+from xltargets.views.grid import Grid
 from xltargets.views.judging import faulty
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import BoundTable, Place, Slot, form_slots
@@ -39,6 +40,19 @@ _SUFFIXES = {
 
 _LONGEST_VERSION = 6
 
+_WRITTEN: dict[tuple[int, int, str, str], tuple[Template, Translate, str]] = {}
+
+
+def _written(template: Template, translate: Translate, place: str, formula: str, table: str) -> str:
+    """A declared formula as it stands in workbooks of a template and language: there are few of these, each is kept.
+
+    They are told apart by identity, for which each is held here.
+    """
+    key = (id(template), id(translate), place, formula)
+    if key not in _WRITTEN:
+        _WRITTEN[key] = (template, translate, in_workbook(formula, template, table, translate))
+    return _WRITTEN[key][2]
+
 
 @dataclass
 class View:
@@ -49,7 +63,7 @@ class View:
     """The template whose declarations it is looked at by; None for a stranger, or one of an unknown version."""
     as_of: float = 0.0
     """The day that its formulas take for today, as a serial number."""
-    _expected: dict[str, str] = field(default_factory=dict, repr=False)
+    _grids: dict[str, Grid] = field(default_factory=dict, repr=False)
     _pool: Pool = field(default_factory=Pool, repr=False)
 
     @classmethod
@@ -98,6 +112,12 @@ class View:
         return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else None
 
     @property
+    def words(self) -> int:
+        """The edition of the words that it shows."""
+        text = self.contents.properties.get(templates.WORDS_PROPERTY, "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_VERSION else FIRST_WORDS
+
+    @property
     def language(self) -> str:
         """The workbook's language; English where it says none that is known."""
         language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
@@ -111,7 +131,7 @@ class View:
     def _translator(self) -> Translate:
         language = self.contents.properties.get(templates.LANGUAGE_PROPERTY, "")
         try:
-            return translator(language)
+            return translator(language, self.words)
         except (ValueError, OSError):
             return in_english
 
@@ -142,8 +162,13 @@ class View:
             table = contents.tables.get(name.lower())
             if table is not None and table.sheet in contents.sheets and not issubclass(declared, Form):
                 sheet = contents.sheets[table.sheet]
-                found[name] = BoundTable(declared, table, sheet, self.translate, pool=self._pool)
+                found[name] = BoundTable(
+                    declared, table, sheet, self.translate, pool=self._pool, shared_grid=self._grid(sheet)
+                )
         return found
+
+    def _grid(self, sheet: Sheet) -> Grid:
+        return self._grids.setdefault(sheet.name, Grid(sheet))
 
     @cached_property
     def fields(self) -> dict[str, Slot]:
@@ -258,15 +283,12 @@ class View:
     def expected_formula(self, column: Column) -> str:
         """A declared column's formula as it stands in the workbook, without its `=`."""
         assert self.template is not None
-        if str(column) not in self._expected:
-            written = in_workbook(column.formula or "", self.template, column.table, self.translate)
-            self._expected[str(column)] = written
-        return self._expected[str(column)]
+        return _written(self.template, self._translator, str(column), column.formula or "", column.table)
 
     def expected_matrix(self, matrix: Matrix) -> str:
         """A declared matrix' formula as it stands in the workbook, without its `=`."""
         assert self.template is not None
-        return in_workbook(matrix.formula, self.template, matrix.name, self.translate)
+        return _written(self.template, self._translator, matrix.name, matrix.formula, matrix.name)
 
     @cached_property
     def anchors(self) -> dict[Place, Place]:

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from xltargets.errors import CellError
+from xltargets.workbooks.cell_values import SHIFT_1904
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.elements import apply_edits
 from xltargets.workbooks.package import Package, open_package
 from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
+from xltargets.workbooks.styles import SHOWS_DAY, read_date_styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +36,10 @@ _TYPE = re.compile(rb"""\s+t\s*=\s*("[^"]*"|'[^']*')""")
 _STYLE = re.compile(rb"""\ss\s*=\s*("[^"]*"|'[^']*')""")
 _REFERENCE = re.compile(rb"""(\sref\s*=\s*)("[^"]*"|'[^']*')""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
+
+
+_Way = tuple[bytes, frozenset[int]]
+"""How cells of a sheet are written: the prefix of its elements, and the styles whose days count from 1904."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,18 @@ def patch_parts(
 ) -> dict[str, bytes]:
     """The parts of the sheets with other contents in some cells; without `spills` these cells lose their formulas."""
     parts = {contents.sheets[sheet].part: sheet for sheet in values if values[sheet]}
+    days = _day_styles(package) if contents.date1904 else frozenset()
     return {
-        part: _patch_sheet(package, part, values[sheet], None if spills is None else spills.get(sheet, {}))
+        part: _patch_sheet(package, part, values[sheet], None if spills is None else spills.get(sheet, {}), days)
         for part, sheet in parts.items()
     }
+
+
+def _day_styles(package: Package) -> frozenset[int]:
+    """The styles that show a day: a workbook of the 1904 system has another number for it than ours."""
+    main = package.single(package.relationships(""), "officeDocument") or ""
+    styles = read_date_styles(package, package.single(package.relationships(main), "styles"))
+    return frozenset(number for number, shows in enumerate(styles) if shows == SHOWS_DAY)
 
 
 def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None]) -> None:
@@ -128,7 +142,11 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
 
 
 def _patch_sheet(
-    package: Package, part: str, values: Mapping[Position, Content], spills: Mapping[Position, Area] | None
+    package: Package,
+    part: str,
+    values: Mapping[Position, Content],
+    spills: Mapping[Position, Area] | None,
+    days: frozenset[int],
 ) -> bytes:
     """The part's bytes with other values; without `spills` the cells lose their formulas."""
     data = package.read(part)
@@ -143,8 +161,8 @@ def _patch_sheet(
     added: dict[int, bytes] = {}
     for number, cells in sorted(by_row.items()):
         if number in known:
-            edits += _row_edits(data, known[number], cells, spills, prefix, style)
-        elif new := _new_row(number, cells, prefix, style):
+            edits += _row_edits(data, known[number], cells, spills, (prefix, days), style)
+        elif new := _new_row(number, cells, (prefix, days), style):
             following = next((row.start for row in layout.rows if row.number > number), -1)
             added[following] = added.get(following, b"") + new
     for following, rows in added.items():
@@ -160,9 +178,10 @@ def _row_edits(
     row: RowSpan,
     cells: Mapping[int, Content],
     spills: Mapping[Position, Area] | None,
-    prefix: bytes,
+    way: _Way,
     style: Callable[[Content], bytes],
 ) -> list[tuple[int, int, bytes]]:
+    prefix = way[0]
     known = {cell.column: cell for cell in row.cells}
     edits = []
     added: dict[int, bytes] = {}
@@ -179,11 +198,11 @@ def _row_edits(
             head = data[cell.start : tag_end(data, cell.start)].rstrip(b">").rstrip(b"/").rstrip()
             if isinstance(value, (Formula, Constant)) and value.style is not None:
                 head = _STYLE.sub(b"", head) + style(value)
-            edits.append((cell.start, cell.end, _cell(_TYPE.sub(b"", head), formula, value, prefix)))
+            edits.append((cell.start, cell.end, _cell(_TYPE.sub(b"", head), formula, value, way)))
         elif value is not None:
             head = b"<" + prefix + f'c r="{address(row.number, column)}"'.encode() + style(value)
             following = next((other.start for other in row.cells if other.column > column), -1)
-            added[following] = added.get(following, b"") + _cell(head, b"", value, prefix)
+            added[following] = added.get(following, b"") + _cell(head, b"", value, way)
     for following, new in added.items():
         if following >= 0:
             edits.append((following, following, new))
@@ -218,9 +237,10 @@ def _append(data: bytes, start: int, end: int, children: bytes, element: bytes) 
     return closing, closing, children
 
 
-def _new_row(number: int, cells: Mapping[int, Content], prefix: bytes, style: Callable[[Content], bytes]) -> bytes:
+def _new_row(number: int, cells: Mapping[int, Content], way: _Way, style: Callable[[Content], bytes]) -> bytes:
+    prefix = way[0]
     new = b"".join(
-        _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode() + style(value), b"", value, prefix)
+        _cell(b"<" + prefix + f'c r="{address(number, column)}"'.encode() + style(value), b"", value, way)
         for column, value in sorted(cells.items())
         if value is not None and not isinstance(value, Gone)
     )
@@ -228,8 +248,9 @@ def _new_row(number: int, cells: Mapping[int, Content], prefix: bytes, style: Ca
     return opening + new + b"</" + prefix + b"row>" if new else b""
 
 
-def _cell(head: bytes, formula: bytes, value: Content, prefix: bytes) -> bytes:
+def _cell(head: bytes, formula: bytes, value: Content, way: _Way) -> bytes:
     """A cell element from its opening tag (without type and end), its formula element, and a value."""
+    prefix, days = way
     if isinstance(value, Formula):
         array = "" if value.spill is None else f' t="array" ref="{value.spill}"'
         formula, value = _element(prefix, "f", value.text, array), value.value
@@ -239,6 +260,8 @@ def _cell(head: bytes, formula: bytes, value: Content, prefix: bytes) -> bytes:
     if isinstance(value, bool):
         kind, inner = b"b", _element(prefix, "v", "1" if value else "0")
     elif isinstance(value, (int, float)):
+        if days and (style := _STYLE.search(head)) and int(style[1].strip(b"\"'")) in days:
+            value -= SHIFT_1904
         inner = _element(prefix, "v", repr(float(value)).removesuffix(".0"))
     elif isinstance(value, CellError):
         kind, inner = b"e", _element(prefix, "v", value.code)

@@ -13,6 +13,7 @@ from xltargets.workbooks.elements import Document
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.strings import Collector
+from xltargets.workbooks.xml_parts import TWICE, Odd, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ BASE_PROPERTY = "xltargets.base"
 
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST_NUMBER = 9
+_ANY = Shape(frozenset(), everything=True)
 
 
 def read_properties(package: Package) -> dict[str, str]:
@@ -38,19 +40,21 @@ def read_properties(package: Package) -> dict[str, str]:
     name = ""
     collected = Collector()
 
-    def start(element: str, attributes: dict[str, str]) -> None:
+    def start(path: str, attributes: dict[str, str]) -> None:
         nonlocal name
-        if element == "property":
+        if path == "property":
             name = attributes.get("name", "")
+            if name in properties:
+                raise Odd(TWICE, element=name)
         collected.begin()
 
-    def end(element: str) -> None:
+    def end(path: str) -> None:
         nonlocal name
-        if element not in {"property", "Properties"} and name:
+        if path != "property" and name:
             properties[name] = collected.finish()
             name = ""
 
-    package.parse(part, start, end, collected.add)
+    package.walk(part, _ANY, start, end, collected.add)
     return properties
 
 
@@ -73,14 +77,13 @@ def _core_properties(package: Package) -> dict[str, str]:
     found: dict[str, str] = {}
     collected = Collector()
 
-    def start(_element: str, _attributes: dict[str, str]) -> None:
+    def start(_path: str, _attributes: dict[str, str]) -> None:
         collected.begin()
 
-    def end(element: str) -> None:
-        if element != "coreProperties":
-            found[element] = collected.finish()
+    def end(path: str) -> None:
+        found[path] = collected.finish()
 
-    package.parse(part, start, end, collected.add)
+    package.walk(part, _ANY, start, end, collected.add)
     return found
 
 

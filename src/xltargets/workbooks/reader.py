@@ -1,22 +1,26 @@
 """Reading a workbook in one pass: package to `Contents`.
 
-Values and formulas come from the same pass over each sheet, by an XML parser with no extensions. Broken or hostile
-packages end in a `PackageProblem` with a sentence.
+Values and formulas come from the same pass over each sheet. Broken or hostile packages, and those that say something
+in two ways, end in a `PackageProblem` with a sentence.
 """
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.workbooks.contents import Area, Contents, Name, Table, TableColumn
+from xltargets.workbooks.archive import plain_name
+from xltargets.workbooks.contents import Area, Contents, Name, Sheet, Table, TableColumn
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.properties import read_properties, read_saved
-from xltargets.workbooks.sheet_reader import read_sheet
+from xltargets.workbooks.sheet_reader import Book, Surroundings, read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
+from xltargets.workbooks.xml_parts import TWICE, Odd, Shape, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,31 @@ if TYPE_CHECKING:
 
 __all__ = ["PackageProblem", "read"]
 
+_TYPES = Shape.of("", "Override", guarded="Override")
+_BOOK = Shape.of(
+    "workbook",
+    "workbookPr",
+    "sheets",
+    "sheets/sheet",
+    "definedNames",
+    "definedNames/definedName",
+    "externalReferences",
+    "externalReferences/externalReference",
+    once="workbookPr sheets definedNames externalReferences",
+    texts="definedNames/definedName",
+    own="workbookPr sheets sheet definedName externalReference",
+)
+_COLUMN_FORMULA = "tableColumns/tableColumn/calculatedColumnFormula"
+_TABLE = Shape.of(
+    "table",
+    "",
+    "tableColumns",
+    "tableColumns/tableColumn",
+    _COLUMN_FORMULA,
+    once=f"tableColumns {_COLUMN_FORMULA}",
+    texts=_COLUMN_FORMULA,
+    own="tableColumns tableColumn calculatedColumnFormula",
+)
 _SPREADSHEET_TYPES = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")
 _TEMPLATE_TYPES = ("spreadsheetml.template.main+xml", "ms-excel.template.macroEnabled.main+xml")
 _ADDIN_TYPES = ("ms-excel.addin.macroEnabled.main+xml",)
@@ -48,27 +77,28 @@ class _Book:
 
 
 def read(path: Path | str) -> Contents:
-    """Read a workbook; a file that is none, or is not safe to read, is a `PackageProblem`."""
+    """Read a workbook; a file that is none, or is not safe to read, is a `PackageProblem`.
+
+    All days are serial numbers of the 1900 system, whatever the file counts from.
+    """
     path = Path(path)
-    with open_package(path) as package:
+    with open_package(path) as package, _without_collection():
         main_type, main = _main_part(package)
         book = _read_book(package, main)
         contents = Contents(path, date1904=book.date1904, parts=package.parts, main_type=main_type)
-        links = {one.identifier: one for one in package.relationships(main)}
-        strings = read_shared_strings(package, _first(links.values(), "sharedStrings"))
-        dates = read_date_styles(package, _first(links.values(), "styles"))
-        spills = _spills(package, _first(links.values(), "sheetMetadata"))
+        found = package.relationships(main)
+        links = {one.identifier: one for one in found}
+        spills = _spills(package, package.single(found, "sheetMetadata"))
+        texts = read_shared_strings(package, package.single(found, "sharedStrings"))
+        styles = read_date_styles(package, package.single(found, "styles"))
+        by = Book(texts, styles, spills, book.date1904)
         for entry in book.sheets:
-            link = links.get(entry.relationship)
-            if link is None or entry.name in contents.sheets:
-                raise package.damaged(N_("The sheet {sheet} is listed, but not there."), sheet=entry.name)
-            sheet = read_sheet(
-                package, link, entry.name, entry.state, strings, dates, dynamic=spills, date1904=book.date1904
-            )
-            contents.sheets[entry.name] = sheet
+            link = _link_of(package, entry, links, contents)
+            state = entry.state if entry.state in {"hidden", "veryHidden"} else "visible"
+            sheet = contents.sheets[entry.name] = Sheet(entry.name, link.target, state)
+            read_sheet(link, Surroundings(package, sheet, by))
             if link.type == "worksheet":
-                for table in _read_tables(package, link.target, entry.name):
-                    contents.tables[table.name.lower()] = table
+                _add_tables(package, link.target, contents, entry.name)
         if not contents.sheets:
             raise package.damaged(N_("It has no sheet."))
         titles = [entry.name for entry in book.sheets]
@@ -83,12 +113,27 @@ def read(path: Path | str) -> Contents:
     return contents
 
 
-def _first(links: object, kind: str) -> str | None:
-    for link in links:  # type: ignore[attr-defined]
-        if link.type == kind and not link.external:
-            target: str = link.target
-            return target
-    return None
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing that is read is in a cycle; looking for some, over and over while there is more, took half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _link_of(package: Package, entry: _SheetEntry, links: dict[str, Relationship], contents: Contents) -> Relationship:
+    """Where a sheet of the list is; two of a name, or two names for one, are damage."""
+    link = links.get(entry.relationship)
+    if link is None:
+        raise package.damaged(N_("The sheet {sheet} is listed, but not there."), sheet=entry.name)
+    known = {sheet.part.lower() for sheet in contents.sheets.values()}
+    if link.target.lower() in known or entry.name.lower() in map(str.lower, contents.sheets):
+        raise package.damaged(N_("The sheet {sheet} is listed twice."), sheet=entry.name)
+    return link
 
 
 def _main_part(package: Package) -> tuple[str, str]:
@@ -97,16 +142,18 @@ def _main_part(package: Package) -> tuple[str, str]:
         raise PackageProblem("legacy", package.path, N_("It is an OpenDocument file (.ods), not an Excel workbook."))
     if "[Content_Types].xml" not in package:
         raise PackageProblem("not-a-workbook", package.path, N_("It is an archive, but no Excel workbook."))
-    main = _first(package.relationships(""), "officeDocument")
+    main = package.single(package.relationships(""), "officeDocument")
     if main is None:
         raise package.damaged(N_("Its list of contents names no workbook."))
     overrides: dict[str, str] = {}
 
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "Override":
-            overrides[attributes.get("PartName", "").lstrip("/").lower()] = attributes.get("ContentType", "")
+    def start(_path: str, attributes: dict[str, str]) -> None:
+        part = plain_name(attributes.get("PartName", ""))
+        if part in overrides:
+            raise Odd(TWICE, element=part)
+        overrides[part] = attributes.get("ContentType", "")
 
-    package.parse("[Content_Types].xml", start)
+    package.walk("[Content_Types].xml", _TYPES, start)
     declared = overrides.get(main.lower(), "")
     if "binary" in declared:
         raise PackageProblem("legacy", package.path, N_("It is an Excel binary workbook (.xlsb)."))
@@ -122,28 +169,28 @@ def _read_book(package: Package, main: str) -> _Book:
     pending: dict[str, str] | None = None
     collected = Collector()
 
-    def start(element: str, attributes: dict[str, str]) -> None:
+    def start(path: str, attributes: dict[str, str]) -> None:
         nonlocal pending
-        if element == "sheet":
+        if path == "sheets/sheet":
             state = attributes.get("state", "visible")
             book.sheets.append(_SheetEntry(attributes["name"], state, _relation(attributes)))
-        elif element == "workbookPr":
+        elif path == "workbookPr":
             book.date1904 = attributes.get("date1904", "0") in {"1", "true"}
-        elif element == "externalReference":
+        elif path == "externalReferences/externalReference":
             book.externals.append(_relation(attributes))
-        elif element == "definedName":
+        elif path == "definedNames/definedName":
             pending = attributes
             collected.begin()
 
-    def end(element: str) -> None:
+    def end(path: str) -> None:
         nonlocal pending
-        if element == "definedName" and pending is not None:
+        if path == "definedNames/definedName" and pending is not None:
             scope = pending.get("localSheetId")
             hidden = pending.get("hidden", "0") in {"1", "true"}
-            book.names.append((pending["name"], collected.finish(), None if scope is None else int(scope), hidden))
+            book.names.append((pending["name"], collected.finish(), None if scope is None else whole(scope), hidden))
             pending = None
 
-    package.parse(main, start, end, collected.add)
+    package.walk(main, _BOOK, start, end, collected.add)
     return book
 
 
@@ -167,38 +214,43 @@ def _spills(package: Package, part: str | None) -> bool:
     return part is not None and part in package and b"XLDAPR" in package.read(part)
 
 
-def _read_tables(package: Package, sheet_part: str, sheet: str) -> Iterator[Table]:
+def _add_tables(package: Package, sheet_part: str, contents: Contents, sheet: str) -> None:
     for link in package.relationships(sheet_part):
         if link.type == "table" and not link.external:
-            yield _read_table(package, link.target, sheet)
+            table = _read_table(package, link.target, sheet)
+            other = contents.tables.setdefault(table.name.lower(), table)
+            if other is not table:
+                raise package.damaged(N_("The table {table} is there twice."), table=table.name)
 
 
 def _read_table(package: Package, part: str, sheet: str) -> Table:
     table: Table | None = None
     collected = Collector()
 
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal table
-        if element == "table" and table is None:  # an extension for alternative text has a table element too
-            table = Table(
-                attributes.get("displayName") or attributes["name"],
-                sheet,
-                Area.parse(attributes["ref"]),
-                [],
-                has_header=attributes.get("headerRowCount", "1") != "0",
-                has_totals=attributes.get("totalsRowCount", "0") != "0",
-                part=part,
-            )
-        elif element == "tableColumn" and table is not None:
+    def start(path: str, attributes: dict[str, str]) -> None:
+        if table is None:
+            root(attributes)
+        elif path == "tableColumns/tableColumn":
             table.columns.append(TableColumn(unescape(attributes["name"])))
-        elif element == "calculatedColumnFormula":
+        elif path == _COLUMN_FORMULA:
             collected.begin()
 
-    def end(element: str) -> None:
-        if element == "calculatedColumnFormula" and table is not None and table.columns:
+    def root(attributes: dict[str, str]) -> None:
+        nonlocal table
+        table = Table(
+            attributes.get("displayName") or attributes["name"],
+            sheet,
+            Area.parse(attributes["ref"]),
+            [],
+            has_header=attributes.get("headerRowCount", "1") != "0",
+            has_totals=attributes.get("totalsRowCount", "0") != "0",
+            part=part,
+        )
+
+    def end(path: str) -> None:
+        if path == _COLUMN_FORMULA and table is not None:
             table.columns[-1].formula = collected.finish()
 
-    package.parse(part, start, end, collected.add)
-    if table is None:
-        raise package.damaged(N_("The part {part} holds no table."), part=part)
+    package.walk(part, _TABLE, start, end, collected.add)
+    assert table is not None
     return table

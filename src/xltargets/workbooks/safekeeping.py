@@ -21,7 +21,13 @@ def keep(path: Path) -> Path:
     while backup.exists():
         number += 1
         backup = folder / f"{path.stem}.{stamp}-{number}{path.suffix}"
-    shutil.copy2(path, backup)
+    # A disk that is full must not leave half a copy that looks like a whole one.
+    partial = backup.with_name(f".{backup.name}.part")
+    try:
+        shutil.copy2(path, partial)
+        partial.replace(backup)
+    finally:
+        partial.unlink(missing_ok=True)
     return backup
 
 

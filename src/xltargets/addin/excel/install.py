@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import xltargets
 from xltargets.addin.excel.files import ADD_IN, INTELLISENSE
+from xltargets.addin.excel.intellisense import intellisense
+from xltargets.locale import RECORDS, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +52,11 @@ def target_folder(place: Surroundings, folder: Path | None) -> Path:
 def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
     """Copy the add-in and write its configuration; what was there before is replaced whole, or not at all."""
     target = target_folder(place, folder)
-    sources = [products() / name for name in FILES]
-    missing = [source for source in sources if not source.is_file()]
-    if missing:
-        raise CannotInstall(f"{missing[0].name} is not in {missing[0].parent}; make it with xltargets addin build.")
+    built = products() / ADD_IN
+    if not built.is_file():
+        raise CannotInstall(f"{built.name} is not in {built.parent}; make it with xltargets addin build.")
+    language = next((one.code for one in RECORDS.values() if place.language in one.lcids), SOURCE)
+    contents = {ADD_IN: built.read_bytes(), INTELLISENSE: intellisense(language).encode()}
     settings = {
         **_read(place.configuration),
         INTERPRETER: str(place.interpreter),
@@ -66,7 +69,7 @@ def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
     }
     try:
         target.mkdir(parents=True, exist_ok=True)
-        written = [_put(source.read_bytes(), target / source.name) for source in sources]
+        written = [_put(content, target / name) for name, content in contents.items()]
         place.configuration.parent.mkdir(parents=True, exist_ok=True)
         written.append(_put(_rendered(settings, place), place.configuration))
     except PermissionError as problem:

@@ -35,8 +35,9 @@ def modules() -> dict[str, str]:
     return {
         FUNCTION_MODULE: functions_source(),
         HELP_MODULE: help_source(),
+        **{help_module(language): help_in(language) for language in LANGUAGES},
         ribbon.MODULE: ribbon_source(),
-        SHARED_MODULE: _SHARED,
+        SHARED_MODULE: shared_source(),
         "ThisWorkbook": _WORKBOOK,
     }
 
@@ -83,37 +84,57 @@ def _wrapper(function: Function) -> str:
     )
 
 
+def help_module(language: str) -> str:
+    """The module of what the function wizard says in a language.
+
+    >>> help_module("zh-CN")
+    'xlTargetsHelp_zh_CN'
+    """
+    return f"{HELP_MODULE}_{RECORDS[language].catalogue}"
+
+
 def help_source() -> str:
-    """The module that tells the function wizard about the functions."""
+    """The module that tells the function wizard about the functions, in the language of Excel."""
+    choices = "".join(
+        f'        Case "{code}"\n            {help_module(code)}.DescribeAll\n' for code in LANGUAGES if code != SOURCE
+    )
+    return _HELP.substitute(choices=choices, source=help_module(SOURCE), category=CATEGORY)
+
+
+def help_in(language: str) -> str:
+    """What the function wizard says of each function in a language. A module of its own, since one takes 64 kB."""
     calls = "".join(f"    Describe{name}\n" for name in FUNCTIONS)
-    return _HELP.substitute(calls=calls, category=CATEGORY) + "".join(
-        _description(function) for function in FUNCTIONS.values()
+    return _HELP_IN.substitute(calls=calls) + "".join(
+        _description(function, language) for function in FUNCTIONS.values()
     )
 
 
-def _description(function: Function) -> str:
+def _description(function: Function, language: str) -> str:
     documentation = function.documentation
     helps = [documentation.arguments[parameter.name] for parameter in function.parameters]
-    listed = ", _\n        ".join(literal(text[:HELP_LENGTH]) for text in helps)
-    return (
-        f'\nPrivate Sub Describe{function.name}()\n    Describe "{function.name}", '
-        f"{literal(documentation.summary[:HELP_LENGTH])}, Array({listed})\nEnd Sub\n"
-    )
+    summary, *told = (literal(in_languages(text)[language][:HELP_LENGTH]) for text in (documentation.summary, *helps))
+    listed = ", _\n        ".join(told)
+    name = function.name
+    return f'\nPrivate Sub Describe{name}()\n    Describe "{name}", {summary}, Array({listed})\nEnd Sub\n'
 
 
-def ribbon_source() -> str:
-    """The module of the ribbon's callbacks."""
+def shared_source() -> str:
+    """The module of what the others share."""
     cases = "".join(
         f'        Case {", ".join(map(str, one.lcids))}\n            Language = "{one.code}"\n'
         for one in RECORDS.values()
         if one.lcids
     )
+    return _SHARED.substitute(languages=cases)
+
+
+def ribbon_source() -> str:
+    """The module of the ribbon's callbacks."""
     choices = "".join(
         f'        Case "{code}"\n            InLanguage = {_argument(code)}\n' for code in LANGUAGES if code != SOURCE
     )
     return _RIBBON.substitute(
         python=PYTHON_ACTIONS,
-        languages=cases,
         given=", ".join(f"ByVal {_argument(code)} As String" for code in LANGUAGES),
         choices=choices,
         source=_argument(SOURCE),
@@ -184,14 +205,18 @@ Public Sub DescribeFunctions()
     On Error GoTo Restore
     Application.ScreenUpdating = False
     ThisWorkbook.IsAddin = False
-${calls}\
+    Select Case Language()
+$choices\
+        Case Else
+            $source.DescribeAll
+    End Select
 Restore:
     ThisWorkbook.IsAddin = True
     ThisWorkbook.Saved = Stored
     Application.ScreenUpdating = Updating
 End Sub
 
-Private Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps As Variant)
+Public Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps As Variant)
     ' A missing description must never keep the functions from working.
     On Error Resume Next
     If UBound(Helps) < LBound(Helps) Then
@@ -201,6 +226,17 @@ Private Sub Describe(ByVal Name As String, ByVal Summary As String, ByVal Helps 
         Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & Name, Description:=Summary, _
             Category:="$category", ArgumentDescriptions:=Helps
     End If
+End Sub
+""")
+
+_HELP_IN = string.Template("""\
+Option Explicit
+Option Private Module
+' What the function wizard says about the functions of xlTargets, in one language.
+' Written by "xltargets addin build" from the package's registry; changes here are lost with the next build.
+
+Public Sub DescribeAll()
+${calls}\
 End Sub
 """)
 
@@ -228,16 +264,6 @@ Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal)
     returnedVal = Tip(control.ID)
 End Sub
 
-Private Function Language() As String
-    Dim Number As Long
-    Language = "en"
-    On Error Resume Next
-    Number = Application.LanguageSettings.LanguageID(2)
-    Select Case Number
-$languages\
-    End Select
-End Function
-
 Private Function Label(ByVal Key As String) As String
     Dim Found As String
     Select Case Key
@@ -263,7 +289,7 @@ $choices\
 End Function
 """)
 
-_SHARED = """\
+_SHARED = string.Template("""\
 Option Explicit
 Option Private Module
 ' What the other modules of xlTargets share, hidden from Excel's list of functions.
@@ -305,7 +331,7 @@ End Function
 Private Function OneValue(ByVal Found As Variant) As Variant
     OneValue = Found
     If VarType(Found) = vbString Then
-        If Left$(Found, 1) = Chr$(ERROR_MARK) Then OneValue = CVErr(CLng(Mid$(Found, 2)))
+        If Left$$(Found, 1) = Chr$$(ERROR_MARK) Then OneValue = CVErr(CLng(Mid$$(Found, 2)))
     End If
 End Function
 
@@ -324,10 +350,20 @@ Public Function Decoded(ByVal Escaped As String) As String
     Pieces = Split(Escaped, "\\u")
     Decoded = Pieces(0)
     For Number = 1 To UBound(Pieces)
-        Decoded = Decoded & ChrW(CLng("&H" & Left$(Pieces(Number), 4))) & Mid$(Pieces(Number), 5)
+        Decoded = Decoded & ChrW(CLng("&H" & Left$$(Pieces(Number), 4))) & Mid$$(Pieces(Number), 5)
     Next Number
 End Function
-"""
+
+Public Function Language() As String
+    Dim Number As Long
+    Language = "en"
+    On Error Resume Next
+    Number = Application.LanguageSettings.LanguageID(2)
+    Select Case Number
+$languages\
+    End Select
+End Function
+""")
 
 _WORKBOOK = """\
 Option Explicit

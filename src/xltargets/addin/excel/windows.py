@@ -39,6 +39,8 @@ class Surroundings:
     pywin32: bool
     missing: tuple[str, ...] = ()
     """What xltargets requires and this Python has not."""
+    language: int = 0
+    """Windows' number of the language that the person reads, 0 if it is not known."""
     child_processes_blocked: bool = False
     macros_blocked: bool = False
 
@@ -62,9 +64,19 @@ def surroundings() -> Surroundings:
         xlwings=_version("xlwings"),
         pywin32=importlib.util.find_spec("pythoncom") is not None,
         missing=tuple(_missing()),
+        language=_language(),
         child_processes_blocked=_registered(_ATTACK_RULES, _NO_CHILD_PROCESSES) == "1",
         macros_blocked=_registered(_EXCEL_POLICY, "VBAWarnings") == str(_NO_MACROS),
     )
+
+
+def _language() -> int:
+    """Office speaks the language of Windows unless it was told otherwise."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return int(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    return 0
 
 
 def _version(distribution: str) -> str | None:

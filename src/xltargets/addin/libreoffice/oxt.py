@@ -14,12 +14,13 @@ import tempfile
 import zipfile
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import xltargets
 from xltargets.addin.libreoffice import oxt_buttons, oxt_xml
+from xltargets.addin.texts import in_languages
 from xltargets.functions import FUNCTIONS
-from xltargets.functions.catalogue import entry
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
 from xltargets.locale import tags
 
@@ -103,7 +104,7 @@ def calc_add_ins() -> str:
         documentation = function.documentation
         node = oxt_xml.node(functions, programmatic_name(name), replace=True)
         oxt_xml.texts(node, "DisplayName", {"en": name})
-        oxt_xml.texts(node, "Description", {"en": documentation.summary})
+        oxt_xml.texts(node, "Description", in_languages(documentation.summary))
         oxt_xml.value(node, "Category", "Add-In")
         oxt_xml.texts(node, "CompatibilityName", {"en": name})
         parameters = oxt_xml.node(node, "Parameters")
@@ -112,7 +113,7 @@ def calc_add_ins() -> str:
             one = oxt_xml.node(parameters, f"a{number:02}", replace=True)
             shown = parameter.name if parameter.required else f"[{parameter.name}]"
             oxt_xml.texts(one, "DisplayName", {"en": shown})
-            oxt_xml.texts(one, "Description", {"en": documentation.arguments[parameter.name]})
+            oxt_xml.texts(one, "Description", in_languages(documentation.arguments[parameter.name]))
     return oxt_xml.written(top)
 
 
@@ -143,9 +144,23 @@ def description() -> str:
     return oxt_xml.written(root)
 
 
+def catalogue() -> list[dict[str, Any]]:
+    """What the component itself says of the functions, in all languages."""
+    return [
+        {
+            "name": function.name,
+            "summary": in_languages(function.documentation.summary),
+            "arguments": [
+                {"name": one.name, "help": in_languages(function.documentation.arguments[one.name])}
+                for one in function.parameters
+            ],
+        }
+        for function in FUNCTIONS.values()
+    ]
+
+
 def files() -> dict[str, bytes]:
     """All files of the extension by their path in it."""
-    catalogue = [{key: one[key] for key in ("name", "summary", "arguments")} for one in map(entry, FUNCTIONS.values())]
     configurations = {
         "CalcAddIns.xcu": calc_add_ins(),
         "Addons.xcu": oxt_buttons.add_ons(),
@@ -158,7 +173,7 @@ def files() -> dict[str, bytes]:
         **{name: text.encode() for name, text in configurations.items()},
         TYPES: types(),
         "actions.json": json.dumps(oxt_buttons.facts(), ensure_ascii=False, indent=1).encode(),
-        "functions.json": json.dumps(catalogue, ensure_ascii=False, indent=1).encode(),
+        "functions.json": json.dumps(catalogue(), ensure_ascii=False, indent=1).encode(),
         "languages.json": json.dumps(tags(), indent=1).encode(),
         **{name: (client() / name).read_bytes() for name in PARTS},
     }

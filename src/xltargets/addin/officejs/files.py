@@ -9,7 +9,7 @@ import json
 
 from xltargets.addin.officejs.icons import icons
 from xltargets.addin.officejs.manifest import manifest
-from xltargets.addin.officejs.metadata import metadata
+from xltargets.addin.officejs.metadata import metadata_files
 from xltargets.addin.officejs.pages import pages
 
 DEFAULT_URL = "https://localhost:8765"
@@ -20,12 +20,15 @@ MANIFEST = "manifest.xml"
 def products(url: str = DEFAULT_URL) -> dict[str, bytes]:
     """Every file of the add-in by its relative path, for a server at `url`.
 
-    >>> sorted(name for name in products() if "/" not in name)
-    ['README.md', 'functions.js', 'functions.json', 'manifest.xml', 'taskpane.css', 'taskpane.html', 'taskpane.js']
+    >>> sorted(name for name in products() if name.endswith(".json"))
+    ['functions.json', 'functions.zh-CN.json', 'functions.zh-TW.json']
     """
     return {
         MANIFEST: manifest(url).encode(),
-        "functions.json": (json.dumps(metadata(), indent=2, ensure_ascii=False) + "\n").encode(),
+        **{
+            name: (json.dumps(metadata, indent=2, ensure_ascii=False) + "\n").encode()
+            for name, metadata in metadata_files().items()
+        },
         **{name: text.encode() for name, text in pages().items()},
         **icons(),
     }

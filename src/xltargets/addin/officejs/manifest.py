@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 import xltargets
 from xltargets.actions.registry import ACTIONS, by_group
 from xltargets.addin.officejs.icons import LOGO, PANE, icon_path
+from xltargets.addin.officejs.metadata import metadata_file
 from xltargets.addin.texts import in_languages
 from xltargets.errors import N_
-from xltargets.locale import RECORDS
+from xltargets.locale import RECORDS, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ TYPES = "http://schemas.microsoft.com/office/officeappbasictypes/1.0"
 OVERRIDES = "http://schemas.microsoft.com/office/taskpaneappversionoverrides"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
-PAGE = "Taskpane.Url"
+PAGE, METADATA = "Taskpane.Url", "Functions.Metadata"
 TITLE = "xlTargets"
 SUMMARY = N_("Sales targets: set them, check them, split them, reward them, watch them, guard them and adjust them.")
 PANE_LABEL = N_("Findings")
@@ -83,7 +84,7 @@ def _overrides(root: Element, url: str) -> None:
     host = _add(_add(overrides, "Hosts"), "Host", {"xsi:type": "Workbook"})
     _add(_add(host, "Runtimes"), "Runtime", resid=PAGE, lifetime="long")
     functions = _add(_add(host, "AllFormFactors"), "ExtensionPoint", {"xsi:type": "CustomFunctions"})
-    for element, resource in (("Script", "Functions.Script"), ("Page", PAGE), ("Metadata", "Functions.Metadata")):
+    for element, resource in (("Script", "Functions.Script"), ("Page", PAGE), ("Metadata", METADATA)):
         _add(_add(functions, element), "SourceLocation", resid=resource)
     desktop = _add(host, "DesktopFormFactor")
     started = _add(desktop, "GetStarted")
@@ -139,10 +140,14 @@ def _resources(overrides: Element, url: str, groups: list[str]) -> None:
     for name, address in (
         (PAGE, f"{url}/taskpane.html"),
         ("Functions.Script", f"{url}/functions.js"),
-        ("Functions.Metadata", f"{url}/functions.json"),
+        (METADATA, f"{url}/{metadata_file(SOURCE)}"),
         ("Home.Url", HOME),
     ):
-        _add(addresses, "bt:Url", id=name, DefaultValue=address)
+        shown = _add(addresses, "bt:Url", id=name, DefaultValue=address)
+        # The help of the functions in Excel's own display language.
+        for language in RECORDS.values() if name == METADATA else ():
+            for locale in language.office_locales:
+                _add(shown, "bt:Override", Locale=locale, Value=f"{url}/{metadata_file(language.code)}")
     labels = [(f"Group{number}", label) for number, label in enumerate(groups)]
     labels += [(f"{key}.Label", label) for key, (label, _tip) in buttons.items()]
     tips = [("Summary", SUMMARY), *((f"{key}.Tip", tip) for key, (_label, tip) in buttons.items())]

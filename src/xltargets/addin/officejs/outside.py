@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import xltargets
 from xltargets.addin.officejs.files import MANIFEST, products
+from xltargets.addin.officejs.metadata import metadata_file
+from xltargets.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ PATIENCE = 20
 SOON = 21
 """Days before a certificate ends, from which on that is told."""
 EXCEL_ON_THE_WEB = "https://excel.officeapps.live.com"
-SHARED = ("functions.json", "functions.js")
+SHARED = (*map(metadata_file, LANGUAGES), "functions.js")
 """What Excel on the web fetches from its own origin."""
 LARGEST = 8 * 2**20
 _VERSION = re.compile(r"<Version>([0-9.]+)</Version>")

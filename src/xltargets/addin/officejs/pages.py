@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CLIENT = "client"
 
 TEXTS = {
-    "actions": N_("Actions"),
+    "actions": N_("Commands"),
     "findings": N_("Last findings"),
     "nothing": N_("Nothing yet. Press a button, or type a formula such as =TARGET_SPLIT(100,{1;1;1})."),
     "errors": N_("Errors in cells"),

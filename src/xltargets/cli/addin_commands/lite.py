@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
-from xltargets.locale import LANGUAGES
+from xltargets.cli.options import language_option, refuse
 
 
 @click.command
@@ -17,7 +16,7 @@ from xltargets.locale import LANGUAGES
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write both files to. Shown here if left out.",
 )
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the scripts.")
+@language_option("Of the scripts.")
 @click.option("--force", is_flag=True, help="Overwrite the files if they exist.")
 def command(output: Path | None, language: str, force: bool) -> None:
     """Show or write main.py and requirements.txt for xlwings Lite, Excel's free add-in that runs Python inside Excel.

@@ -11,4 +11,7 @@ LANGUAGE = Language(
     tags=("zh-Hant", "zh-TW", "zh-HK", "zh-MO"),
     lcids=(1028, 3076, 5124),  # Taiwan, Hong Kong, Macao
     office_locales=("zh-TW",),
+    large=((1e8, "億"), (1e4, "萬")),
+    months=tuple(f"{number}月" for number in range(1, 13)),
+    day="{0.year}年{0.month}月{0.day}日",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates.common import CommonSettings
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, _, column
 
 
 class Settings(CommonSettings):
@@ -11,7 +11,9 @@ class Settings(CommonSettings):
 
     name = "settings"
     title = _("Settings")
-    folder = column(Kind.TEXT, _("Folder"), help=_("Where the teams' workbooks are; a refresh reads them again."))
+    folder = column(
+        Kind.TEXT, _("Folder"), free=Free.NAME, help=_("Where the teams' workbooks are; a refresh reads them again.")
+    )
     green = column(
         Kind.RATIO,
         _("Green from"),

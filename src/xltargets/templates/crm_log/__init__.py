@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xltargets.templates.common import LOADED_SHEET
 from xltargets.templates.crm_log.contacts import Contacts
 from xltargets.templates.crm_log.customers import Customers
 from xltargets.templates.crm_log.dashboard import (
@@ -107,5 +108,6 @@ CRM_LOG = Template(
             _("Points, tier and reward; recency, frequency and value of orders."),
             (Loyalty,),
         ),
+        LOADED_SHEET,
     ),
 )

@@ -6,7 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.crm_log.formula_parts import CADENCE
 from xltargets.templates.crm_log.words import FOLLOW, WAY
 from xltargets.templates.row_formulas import count_where, row_where, shown
-from xltargets.templates.schema import Highlight, Kind, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, When, _, column
 
 _CUSTOMER = "customers[customer]=[@customer]"
 
@@ -25,14 +25,14 @@ class Contacts(schema.Table):
     rows = 20
     spare = 15
     row_height = 30
-    day = column(Kind.DATE, _("Day"), required=True, help=_("When it was."))
+    day = column(Kind.DATE, _("Day"), when=When.PAST, required=True, help=_("When it was."))
     customer = column(
         Kind.TEXT, _("Customer"), required=True, references="customers.customer", help=_("From Customers."), width=26
     )
     way = column(Kind.CHOICE, _("Channel"), choices=WAY, help=_("How it was."), width=15)
     by = column(Kind.TEXT, _("By"), offered="words.person", help=_("Who was in contact."), width=18)
-    summary = column(Kind.TEXT, _("Summary"), wrap=True, help=_("What it was about."), width=44)
-    next_step = column(Kind.TEXT, _("Next step"), wrap=True, help=_("What is to be done."), width=32)
+    summary = column(Kind.TEXT, _("Summary"), free=Free.PROSE, wrap=True, help=_("What it was about."), width=44)
+    next_step = column(Kind.TEXT, _("Next step"), free=Free.PROSE, wrap=True, help=_("What is to be done."), width=32)
     due = column(
         Kind.DATE,
         _("Next contact"),

@@ -7,7 +7,7 @@ from xltargets.templates.common import YES_NO
 from xltargets.templates.crm_log.formula_parts import CADENCE
 from xltargets.templates.crm_log.words import FOLLOW, TIER
 from xltargets.templates.row_formulas import count_where, row_number, shown, sum_where
-from xltargets.templates.schema import Highlight, Kind, Mark, RollUp, Tone, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, Mark, RollUp, Tone, When, _, column
 
 _LAST = "SUMPRODUCT(MAX((contacts[customer]=[@customer])*contacts[day]))"
 
@@ -39,7 +39,14 @@ class Customers(schema.Table):
     spare = 8
     row_height = 30
     customer = column(
-        Kind.TEXT, _("Customer"), key=True, required=True, unique=True, help=_("The name, spelt one way."), width=26
+        Kind.TEXT,
+        _("Customer"),
+        free=Free.NAME,
+        key=True,
+        required=True,
+        unique=True,
+        help=_("The name, spelt one way."),
+        width=26,
     )
     segment = column(Kind.TEXT, _("Segment"), offered="words.segment", help=_("Industry or kind."), width=18)
     tier = column(Kind.CHOICE, _("Tier"), required=True, choices=TIER, help=_("A is looked after most."), width=8)
@@ -51,11 +58,18 @@ class Customers(schema.Table):
         formula=f'=IF(OR([@customer]="",[@credit]=""),"",BAND_GRADE([@credit],{_GRADES}))',
         width=9,
     )
-    needs = column(Kind.TEXT, _("Needs and preferences"), wrap=True, help=_("What matters to the customer."), width=36)
+    needs = column(
+        Kind.TEXT,
+        _("Needs and preferences"),
+        free=Free.PROSE,
+        wrap=True,
+        help=_("What matters to the customer."),
+        width=36,
+    )
     consent = column(
         Kind.CHOICE, _("Consent"), choices=YES_NO, help=_("Whether the customer agreed to be contacted."), width=10
     )
-    consent_on = column(Kind.DATE, _("Consent of"), help=_("The day it was given."))
+    consent_on = column(Kind.DATE, _("Consent of"), when=When.PAST, help=_("The day it was given."))
     last = column(
         Kind.DATE,
         _("Last contact"),

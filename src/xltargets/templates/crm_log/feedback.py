@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
 from xltargets.templates.crm_log.words import WAY
-from xltargets.templates.schema import Choices, Highlight, Kind, Tone, _, column
+from xltargets.templates.schema import Choices, Free, Highlight, Kind, NotBelow, Tone, When, _, column
 
 TOPIC = Choices(
     "topic",
@@ -40,7 +40,7 @@ class Feedback(schema.Table):
     rows = 12
     spare = 8
     row_height = 30
-    received = column(Kind.DATE, _("Received"), required=True, help=_("When it came in."))
+    received = column(Kind.DATE, _("Received"), when=When.PAST, required=True, help=_("When it came in."))
     customer = column(
         Kind.TEXT, _("Customer"), required=True, references="customers.customer", help=_("From Customers."), width=24
     )
@@ -55,10 +55,14 @@ class Feedback(schema.Table):
         highlight=Highlight.TONES,
         width=10,
     )
-    words = column(Kind.TEXT, _("What was said"), wrap=True, help=_("In the customer's words."), width=38)
+    words = column(
+        Kind.TEXT, _("What was said"), free=Free.PROSE, wrap=True, help=_("In the customer's words."), width=38
+    )
     owner = column(Kind.TEXT, _("Owner"), offered="words.person", help=_("Who takes care of it."), width=16)
-    action = column(Kind.TEXT, _("Action"), wrap=True, help=_("What is done."), width=32)
-    closed = column(Kind.DATE, _("Closed"), help=_("When it was solved."))
+    action = column(Kind.TEXT, _("Action"), free=Free.PROSE, wrap=True, help=_("What is done."), width=32)
+    closed = column(
+        Kind.DATE, _("Closed"), when=When.PAST, checks=[NotBelow("received")], help=_("When it was solved.")
+    )
     told = column(Kind.CHOICE, _("Customer told"), choices=YES_NO, help=_("Whether the customer knows."), width=10)
     days = column(
         Kind.COUNT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.crm_log.words import STAGE, TIER
-from xltargets.templates.schema import Ascending, Kind, _, column
+from xltargets.templates.schema import Ascending, Free, Kind, _, column
 
 
 class Cadence(schema.Table):
@@ -32,7 +32,7 @@ class Grades(schema.Table):
     start = column(
         Kind.NUMBER, _("Score from"), required=True, minimum=0, maximum=100, checks=[Ascending()], help=_("Of 100.")
     )
-    grade = column(Kind.TEXT, _("Grade"), required=True, unique=True, help=_("Its name."), width=12)
+    grade = column(Kind.TEXT, _("Grade"), free=Free.NAME, required=True, unique=True, help=_("Its name."), width=12)
 
 
 class Rewards(schema.Table):
@@ -48,8 +48,10 @@ class Rewards(schema.Table):
         {"start": 5000, "grade": _("Platinum"), "reward": _("Own contact, first access to new products")},
     )
     start = column(Kind.COUNT, _("Points from"), required=True, minimum=0, checks=[Ascending()], help=_("Collected."))
-    grade = column(Kind.TEXT, _("Loyalty tier"), required=True, unique=True, help=_("Its name."), width=16)
-    reward = column(Kind.TEXT, _("Reward"), help=_("What customers of the tier get."), width=40)
+    grade = column(
+        Kind.TEXT, _("Loyalty tier"), free=Free.NAME, required=True, unique=True, help=_("Its name."), width=16
+    )
+    reward = column(Kind.TEXT, _("Reward"), free=Free.NAME, help=_("What customers of the tier get."), width=40)
 
 
 class Words(schema.Choosable):
@@ -57,10 +59,18 @@ class Words(schema.Choosable):
 
     title = _("Words for the drop-downs")
     rows = 10
+    spare = 12
     anchor = "K4"
-    segment = column(Kind.TEXT, _("Segments"), help=_("One segment in each row."), width=20)
-    person = column(Kind.TEXT, _("People"), help=_("Who looks after customers, one in each row."), width=20)
-    product = column(Kind.TEXT, _("Products"), help=_("One product in each row."), width=20)
+    segment = column(Kind.TEXT, _("Segments"), free=Free.NAME, help=_("One segment in each row."), width=20)
+    person = column(
+        Kind.TEXT,
+        _("People"),
+        free=Free.NAME,
+        renewed=True,
+        help=_("Who looks after customers, one in each row."),
+        width=20,
+    )
+    product = column(Kind.TEXT, _("Products"), free=Free.NAME, help=_("One product in each row."), width=20)
 
 
 class Stages(schema.Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.crm_log.words import STAGE
-from xltargets.templates.schema import Choices, Highlight, Kind, RollUp, Tone, _, column
+from xltargets.templates.schema import Choices, Free, Highlight, Kind, RollUp, Tone, When, _, column
 
 DEAL = Choices(
     "deal",
@@ -22,7 +22,9 @@ class Opportunities(schema.Table):
     title = _("Opportunities")
     rows = 20
     spare = 15
-    id = column(Kind.TEXT, _("No."), key=True, required=True, unique=True, help=_("Such as O-17."), width=12)
+    id = column(
+        Kind.TEXT, _("No."), free=Free.NAME, key=True, required=True, unique=True, help=_("Such as O-17."), width=12
+    )
     customer = column(Kind.TEXT, _("Customer"), references="customers.customer", help=_("From Customers."), width=26)
     owner = column(Kind.TEXT, _("Owner"), offered="words.person", help=_("Who works on it."), width=18)
     product = column(Kind.TEXT, _("Product"), offered="words.product", help=_("What they may buy."), width=16)
@@ -31,9 +33,9 @@ class Opportunities(schema.Table):
     own = column(
         Kind.RATIO, _("Own probability"), minimum=0, maximum=1, help=_("Blank takes that of the stage."), width=11
     )
-    created = column(Kind.DATE, _("Created"), help=_("When it came up."))
-    expected = column(Kind.DATE, _("Expected close"), help=_("When it should be decided."))
-    closed = column(Kind.DATE, _("Closed"), help=_("When it was won or lost."))
+    created = column(Kind.DATE, _("Created"), when=When.PAST, help=_("When it came up."))
+    expected = column(Kind.DATE, _("Expected close"), when=When.NEAR, help=_("When it should be decided."))
+    closed = column(Kind.DATE, _("Closed"), when=When.NEAR, help=_("When it was won or lost."))
     probability = column(
         Kind.RATIO,
         _("Probability"),

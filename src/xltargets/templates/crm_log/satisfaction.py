@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, When, _, column
 
 
 class Satisfaction(schema.Table):
@@ -11,7 +11,9 @@ class Satisfaction(schema.Table):
 
     title = _("Satisfaction")
     rows = 20
-    wave = column(Kind.MONTH, _("Wave"), required=True, help=_("The month in which they were asked."), width=12)
+    wave = column(
+        Kind.MONTH, _("Wave"), when=When.PAST, required=True, help=_("The month in which they were asked."), width=12
+    )
     customer = column(
         Kind.TEXT, _("Customer"), required=True, references="customers.customer", help=_("From Customers."), width=28
     )
@@ -19,4 +21,4 @@ class Satisfaction(schema.Table):
     nps = column(
         Kind.COUNT, _("Would recommend"), minimum=0, maximum=10, help=_("From 0 (no) to 10 (certainly)."), width=13
     )
-    remark = column(Kind.TEXT, _("Remark"), help=_("What they added."), width=48)
+    remark = column(Kind.TEXT, _("Remark"), free=Free.PROSE, help=_("What they added."), width=48)

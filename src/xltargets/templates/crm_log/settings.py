@@ -15,6 +15,7 @@ class Settings(CommonSettings):
         Kind.AMOUNT,
         _("Target of the year"),
         minimum=0,
+        renewed=True,
         help=_("Of the unit; the pipeline is to cover what is left of it."),
     )
     won_before = column(

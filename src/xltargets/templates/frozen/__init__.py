@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Before, Choices, Form, Matrix, SumsTo, Table, Tiles
+from xltargets.templates.schema import Before, Choices, Form, Matrix, NotBelow, SumsTo, Table, Tiles
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Check, Column, Template
@@ -78,6 +78,7 @@ def _block(block: Any) -> Record:
             formula=block.formula,
             row_total=block.row_total,
             column_total=block.column_total,
+            rest=block.rest,
         )
     record = _given(
         kind="form" if issubclass(block, Form) else "table",
@@ -87,7 +88,8 @@ def _block(block: Any) -> Record:
         columns=[_column(column) for column in block.columns],
     )
     if issubclass(block, Table):
-        record |= _given(totals=block.totals, follows=None if block.follows is None else list(block.follows))
+        follows = None if block.follows is None else list(block.follows)
+        record |= _given(totals=block.totals, repeats=block.repeats, follows=follows)
     return record
 
 
@@ -117,6 +119,8 @@ def _choices(choices: Choices) -> Record:
 def _check(check: Check) -> list[Any]:
     if isinstance(check, SumsTo):
         return ["sums to", check.total]
+    if isinstance(check, NotBelow):
+        return ["not below", check.column]
     return ["before", check.column] if isinstance(check, Before) else ["ascending"]
 
 

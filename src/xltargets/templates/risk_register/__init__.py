@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from xltargets.templates.common import LOADED_SHEET
 from xltargets.templates.risk_register.alerts import Alerts
 from xltargets.templates.risk_register.cases import Cases
 from xltargets.templates.risk_register.kris import Colours, Kris
+from xltargets.templates.risk_register.lists import Words
 from xltargets.templates.risk_register.report import (
     LOSS_CHART,
     TILES,
@@ -85,5 +87,7 @@ RISK_REGISTER = Template(
             (Alerts,),
         ),
         Sheet("cases", _("Cases"), Role.INPUT, _("What happened, what was done, and what was learnt."), (Cases,)),
+        Sheet("lists", _("Lists"), Role.INPUT, _("What the drop-downs offer."), (Words,), since=2),
+        LOADED_SHEET,
     ),
 )

@@ -6,7 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.risk_register.words import ALERT, COURSE
 from xltargets.templates.row_formulas import coded, row_number, shown
-from xltargets.templates.schema import Choices, Highlight, Kind, Mark, RollUp, Tone, _, column
+from xltargets.templates.schema import Choices, Free, Highlight, Kind, Mark, RollUp, Tone, When, _, column
 
 SIDE = Choices("side", (("above", _("High is bad")), ("below", _("Low is bad"))))
 
@@ -44,7 +44,7 @@ _MONTH_LABELS = (
 
 def _month(number: int) -> schema.Column:
     help_ = _("The value of the month; leave months to come blank.")
-    return column(Kind.NUMBER, _MONTH_LABELS[number - 1], help=help_, width=9)  # type: ignore[no-any-return]
+    return column(Kind.NUMBER, _MONTH_LABELS[number - 1], free=Free.SCALE, help=help_, width=9)  # type: ignore[no-any-return]
 
 
 class Kris(schema.Table):
@@ -57,6 +57,7 @@ class Kris(schema.Table):
     indicator = column(
         Kind.TEXT,
         _("Indicator"),
+        free=Free.NAME,
         key=True,
         required=True,
         unique=True,
@@ -66,10 +67,11 @@ class Kris(schema.Table):
     )
     risk = column(Kind.TEXT, _("Risk"), references="risks.id", help=_("The risk that it warns of."), width=8)
     side = column(Kind.CHOICE, _("Direction"), required=True, choices=SIDE, help=_("Which side is bad."), width=12)
-    amber = column(Kind.NUMBER, _("Amber at"), required=True, help=_("The first threshold."), width=10)
+    amber = column(Kind.NUMBER, _("Amber at"), free=Free.SCALE, required=True, help=_("The first threshold."), width=10)
     red = column(
         Kind.NUMBER,
         _("Red at"),
+        free=Free.SCALE,
         required=True,
         help=_("The second threshold, on the bad side of the first."),
         marks=[Mark(Tone.BAD, f'AND(COUNT([@amber],[@red])=2,[@side]<>"",{_REVERSED})')],
@@ -82,7 +84,7 @@ class Kris(schema.Table):
         help=_("How far it must be back past a threshold before the colour changes back."),
         width=11,
     )
-    owner = column(Kind.TEXT, _("Owner"), help=_("Who is told."), width=16)
+    owner = column(Kind.TEXT, _("Owner"), free=Free.PERSON, help=_("Who is told."), width=16)
     m1 = _month(1)
     m2 = _month(2)
     m3 = _month(3)
@@ -138,9 +140,15 @@ class Kris(schema.Table):
         help=_("The month from which it has been this colour, or worse."),
         width=11,
     )
-    acknowledged_by = column(Kind.TEXT, _("Acknowledged by"), help=_("Who has seen the alert."), width=16)
+    acknowledged_by = column(
+        Kind.TEXT, _("Acknowledged by"), free=Free.PERSON, help=_("Who has seen the alert."), width=16
+    )
     acknowledged_on = column(
-        Kind.DATE, _("Acknowledged on"), help=_("When. An alert that began later is a new one."), width=13
+        Kind.DATE,
+        _("Acknowledged on"),
+        when=When.PAST,
+        help=_("When. An alert that began later is a new one."),
+        width=13,
     )
     state = column(
         Kind.CHOICE,

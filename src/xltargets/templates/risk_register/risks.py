@@ -6,7 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import PROGRESS
 from xltargets.templates.risk_register.words import CATEGORY, LEVEL, MOVE
 from xltargets.templates.row_formulas import row_number
-from xltargets.templates.schema import Choices, Highlight, Kind, Mark, RollUp, Tone, _, column
+from xltargets.templates.schema import Choices, Free, Highlight, Kind, Mark, RollUp, Tone, When, _, column
 
 RESPONSE = Choices(
     "response",
@@ -60,13 +60,19 @@ class Risks(schema.Table):
     rows = 12
     spare = 4
     row_height = 46
-    id = column(Kind.TEXT, _("No."), key=True, required=True, unique=True, help=_("Such as R1."), width=7)
-    risk = column(Kind.TEXT, _("Risk"), required=True, wrap=True, help=_("What could happen."), width=30)
+    id = column(
+        Kind.TEXT, _("No."), free=Free.NAME, key=True, required=True, unique=True, help=_("Such as R1."), width=7
+    )
+    risk = column(
+        Kind.TEXT, _("Risk"), free=Free.PROSE, required=True, wrap=True, help=_("What could happen."), width=30
+    )
     category = column(
         Kind.CHOICE, _("Category"), required=True, choices=CATEGORY, wrap=True, help=_("One of five."), width=15
     )
-    cause = column(Kind.TEXT, _("Cause"), wrap=True, help=_("Why it could happen."), width=28)
-    effect = column(Kind.TEXT, _("Effect on the target"), wrap=True, help=_("What it would do."), width=28)
+    cause = column(Kind.TEXT, _("Cause"), free=Free.PROSE, wrap=True, help=_("Why it could happen."), width=28)
+    effect = column(
+        Kind.TEXT, _("Effect on the target"), free=Free.PROSE, wrap=True, help=_("What it would do."), width=28
+    )
     likelihood = column(Kind.COUNT, _("Likelihood"), required=True, help=_("From 1 to 5, see Settings."), **_SCALE)
     impact = column(Kind.COUNT, _("Impact"), required=True, help=_("From 1 to 5, see Settings."), **_SCALE)
     control = column(
@@ -111,7 +117,15 @@ class Risks(schema.Table):
         rollup=RollUp.SUM,
         width=13,
     )
-    owner = column(Kind.TEXT, _("Owner"), help=_("Who answers for it."), marks=_wanted("owner"), width=16)
+    owner = column(
+        Kind.TEXT,
+        _("Owner"),
+        offered="words.person",
+        free=Free.PERSON,
+        help=_("Who answers for it."),
+        marks=_wanted("owner"),
+        width=16,
+    )
     response = column(
         Kind.CHOICE,
         _("Response"),
@@ -120,10 +134,12 @@ class Risks(schema.Table):
         marks=[*_wanted("response"), _OVER_APPETITE],
         width=12,
     )
-    plan = column(Kind.TEXT, _("Plan"), wrap=True, help=_("Measures, in a sentence."), width=34)
-    due = column(Kind.DATE, _("Due"), help=_("By when."), marks=_wanted("due"))
-    done = column(Kind.DATE, _("Done"), help=_("The day the plan was finished."))
-    closed = column(Kind.DATE, _("Closed"), help=_("The day from which it threatens no more: it counts no longer."))
+    plan = column(Kind.TEXT, _("Plan"), free=Free.PROSE, wrap=True, help=_("Measures, in a sentence."), width=34)
+    due = column(Kind.DATE, _("Due"), when=When.NEAR, help=_("By when."), marks=_wanted("due"))
+    done = column(Kind.DATE, _("Done"), when=When.PAST, help=_("The day the plan was finished."))
+    closed = column(
+        Kind.DATE, _("Closed"), when=When.PAST, help=_("The day from which it threatens no more: it counts no longer.")
+    )
     status = column(
         Kind.CHOICE,
         _("Status"),
@@ -137,6 +153,7 @@ class Risks(schema.Table):
     reviewed = column(
         Kind.DATE,
         _("Last review"),
+        when=When.PAST,
         help=_("When it was last looked at."),
         marks=[Mark(Tone.WATCH, 'AND([@reviewed]<>"",[@closed]="",[@reviewed]<standing.as_of-settings.review_days)')],
     )

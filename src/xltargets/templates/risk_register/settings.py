@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.risk_register.words import LEVEL
-from xltargets.templates.schema import Ascending, Kind, RollUp, _, column
+from xltargets.templates.schema import Ascending, Free, Kind, RollUp, _, column
 
 
 class Settings(CommonSettings):
@@ -14,7 +14,12 @@ class Settings(CommonSettings):
     name = "settings"
     title = _("Settings")
     target = column(
-        Kind.AMOUNT, _("Target of the year"), minimum=0, help=_("Losses are shown beside it."), rollup=RollUp.SUM
+        Kind.AMOUNT,
+        _("Target of the year"),
+        minimum=0,
+        renewed=True,
+        help=_("Losses are shown beside it."),
+        rollup=RollUp.SUM,
     )
     appetite = column(
         Kind.NUMBER,
@@ -61,7 +66,9 @@ class Bands(schema.Table):
         Kind.NUMBER, _("Score from"), required=True, minimum=0, maximum=25, checks=[Ascending()], help=_("Of 25.")
     )
     level = column(Kind.CHOICE, _("Level"), required=True, unique=True, choices=LEVEL, help=_("Its name."), width=12)
-    management = column(Kind.TEXT, _("Who is told"), required=True, help=_("The level of management."), width=18)
+    management = column(
+        Kind.TEXT, _("Who is told"), free=Free.NAME, required=True, help=_("The level of management."), width=18
+    )
 
 
 class Scale(schema.Table):
@@ -78,5 +85,5 @@ class Scale(schema.Table):
         {"mark": 5, "likelihood": _("Every quarter"), "impact": _("More than 10%")},
     )
     mark = column(Kind.COUNT, _("Mark"), required=True, minimum=1, maximum=5, help=_("From 1 to 5."), width=8)
-    likelihood = column(Kind.TEXT, _("Likelihood"), help=_("How often it is to be expected."), width=20)
-    impact = column(Kind.TEXT, _("Impact"), help=_("What it costs."), width=24)
+    likelihood = column(Kind.TEXT, _("Likelihood"), free=Free.NAME, help=_("How often it is to be expected."), width=20)
+    impact = column(Kind.TEXT, _("Impact"), free=Free.NAME, help=_("What it costs."), width=24)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import Holidays
+from xltargets.templates.common import LOADED_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
+from xltargets.templates.target_plan.ahead import Ahead
 from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
+from xltargets.templates.target_plan.membership import Calendar, Leave, Ramp, Shares
 from xltargets.templates.target_plan.objectives import Objectives
 from xltargets.templates.target_plan.periods import SEASON_CHART, Periods
 from xltargets.templates.target_plan.review import REVIEW_CHART, SO_FAR_CHART, Review, Status
@@ -106,6 +108,14 @@ TARGET_PLAN = Template(
         ),
         Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
         Sheet(
+            "membership",
+            _("Membership"),
+            Role.INPUT,
+            _("Who ramps up or is away, and how much of a full target each carries in each month."),
+            (Ramp, Leave, Calendar, Shares),
+            since=2,
+        ),
+        Sheet(
             "channels",
             _("Channels"),
             Role.INPUT,
@@ -127,5 +137,14 @@ TARGET_PLAN = Template(
             _("Every change of a target, with its reason. Add rows; never alter old ones."),
             (Changes,),
         ),
+        Sheet(
+            "ahead",
+            _("What lies ahead"),
+            Role.RESULT,
+            _("Open deals and risks against what is left of the target. A refresh brings them."),
+            (Ahead,),
+            since=2,
+        ),
+        LOADED_SHEET,
     ),
 )

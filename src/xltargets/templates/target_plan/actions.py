@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import PROGRESS
-from xltargets.templates.schema import Before, Highlight, Kind, _, column
+from xltargets.templates.schema import Before, Free, Highlight, Kind, When, _, column
 
 
 class Actions(schema.Table):
@@ -14,7 +14,16 @@ class Actions(schema.Table):
     rows = 12
     spare = 6
     row_height = 30
-    task = column(Kind.TEXT, _("Task"), key=True, required=True, wrap=True, help=_("What is to be done."), width=44)
+    task = column(
+        Kind.TEXT,
+        _("Task"),
+        free=Free.NAME,
+        key=True,
+        required=True,
+        wrap=True,
+        help=_("What is to be done."),
+        width=44,
+    )
     objective = column(
         Kind.TEXT,
         _("Objective"),
@@ -23,9 +32,9 @@ class Actions(schema.Table):
         help=_("Which one it serves."),
         width=36,
     )
-    owner = column(Kind.TEXT, _("Owner"), help=_("Who does it."), width=18)
-    start = column(Kind.DATE, _("Start"), help=_("The first day."), checks=[Before("due")])
-    due = column(Kind.DATE, _("Due"), required=True, help=_("The last day."))
+    owner = column(Kind.TEXT, _("Owner"), known=("units.person", "settings.owner"), help=_("Who does it."), width=18)
+    start = column(Kind.DATE, _("Start"), when=When.NEAR, help=_("The first day."), checks=[Before("due")])
+    due = column(Kind.DATE, _("Due"), when=When.NEAR, required=True, help=_("The last day."))
     progress = column(
         Kind.RATIO,
         _("Progress"),

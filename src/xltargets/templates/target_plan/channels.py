@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Chart, Kind, Mark, Series, Shape, Tone, _, column
+from xltargets.templates.schema import Chart, Free, Kind, Mark, Series, Shape, Tone, _, column
 
 
 class ChannelWeights(schema.Form):
@@ -43,7 +43,9 @@ class Channels(schema.Table):
     title = _("Channels")
     rows = 6
     spare = 2
-    channel = column(Kind.TEXT, _("Channel"), key=True, required=True, unique=True, help=_("Or partner."), width=22)
+    channel = column(
+        Kind.TEXT, _("Channel"), free=Free.NAME, key=True, required=True, unique=True, help=_("Or partner."), width=22
+    )
     kind = column(Kind.TEXT, _("Kind"), offered="lists.channel", help=_("Direct, partner, online."), width=18)
     reach = _rating(_("Reach"))
     fit = _rating(_("Fit"))

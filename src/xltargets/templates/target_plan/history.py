@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.common import PERSON_ID
+from xltargets.templates.schema import Free, Kind, When, _, column
 
 LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.year_start,-12),history[month],"<"&settings.year_start'
 """The criteria of SUMIFS for the year before the plan."""
@@ -19,6 +20,7 @@ class History(schema.Table):
     month = column(
         Kind.MONTH,
         _("Month"),
+        when=When.PAST,
         key=True,
         required=True,
         help=_("Any day of the month."),
@@ -36,7 +38,9 @@ class History(schema.Table):
     amount = column(
         Kind.AMOUNT,
         _("Amount"),
+        free=Free.SIGNED,
         required=True,
         help=_("What was won in that month."),
         width=18,
     )
+    person_id = PERSON_ID

@@ -6,7 +6,7 @@ from xltargets.calc.smart.wording import WORDINGS
 from xltargets.templates import schema
 from xltargets.templates.common import LANGUAGE
 from xltargets.templates.row_formulas import shown
-from xltargets.templates.schema import Before, Choices, Highlight, Kind, Tone, _, column
+from xltargets.templates.schema import Before, Choices, Free, Highlight, Kind, Tone, When, _, column
 
 VERDICT = Choices(
     "verdict",
@@ -45,6 +45,7 @@ class Objectives(schema.Table):
     objective = column(
         Kind.TEXT,
         _("Objective"),
+        free=Free.NAME,
         key=True,
         required=True,
         unique=True,
@@ -52,13 +53,19 @@ class Objectives(schema.Table):
         help=_("What is done, and to what: win, reduce, renew."),
         width=32,
     )
-    metric = column(Kind.TEXT, _("Metric"), wrap=True, help=_("What is measured."), width=18)
-    measure = column(Kind.TEXT, _("Unit"), help=_("Of the metric: %, customers, days."), width=11)
-    baseline = column(Kind.NUMBER, _("Baseline"), help=_("Where it stands at the start."), width=11)
-    target = column(Kind.NUMBER, _("Target"), help=_("Where it is to stand at the end."), width=11)
-    start = column(Kind.DATE, _("Start"), help=_("The first day."), checks=[Before("due")])
-    due = column(Kind.DATE, _("Due"), help=_("The last day; at most a year after the first."))
-    owner = column(Kind.TEXT, _("Owner"), help=_("The one person who answers for it."), width=15)
+    metric = column(Kind.TEXT, _("Metric"), free=Free.NAME, wrap=True, help=_("What is measured."), width=18)
+    measure = column(Kind.TEXT, _("Unit"), free=Free.NAME, help=_("Of the metric: %, customers, days."), width=11)
+    baseline = column(Kind.NUMBER, _("Baseline"), free=Free.SCALE, help=_("Where it stands at the start."), width=11)
+    target = column(Kind.NUMBER, _("Target"), free=Free.SCALE, help=_("Where it is to stand at the end."), width=11)
+    start = column(Kind.DATE, _("Start"), when=When.NEAR, help=_("The first day."), checks=[Before("due")])
+    due = column(Kind.DATE, _("Due"), when=When.NEAR, help=_("The last day; at most a year after the first."))
+    owner = column(
+        Kind.TEXT,
+        _("Owner"),
+        known=("units.person", "settings.owner"),
+        help=_("The one person who answers for it."),
+        width=15,
+    )
     serves = column(Kind.TEXT, _("Serves"), references="goals.goal", wrap=True, help=_("A goal of Strategy."), width=22)
     specific = _verdict(_("Specific"), 1)
     measurable = _verdict(_("Measurable"), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown
-from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, SumsTo, _, column
+from xltargets.templates.schema import Chart, Free, Highlight, Kind, RollUp, Series, SumsTo, _, column
 
 
 class Status(schema.Form):
@@ -80,8 +80,10 @@ class Review(schema.Table):
     actual = column(
         Kind.AMOUNT,
         _("Actual"),
+        free=Free.SIGNED,
         total=True,
-        help=_("What was won in the month; leave months still open blank."),
+        renewed=True,
+        help=_("What was won in the month; leave months still open blank. A refresh fills it from the scorecard."),
         rollup=RollUp.SUM,
     )
     attainment = column(

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, row_number, shown
-from xltargets.templates.schema import Chart, Choices, Highlight, Kind, Mark, Series, Tone, _, column
+from xltargets.templates.schema import (
+    Chart,
+    Choices,
+    Free,
+    Highlight,
+    Kind,
+    Mark,
+    NotBelow,
+    Series,
+    SumsTo,
+    Tone,
+    _,
+    column,
+)
 
 METHOD = Choices(
     "method",
@@ -173,7 +186,7 @@ class Candidates(schema.Table):
         {"way": _("Break-even"), "weight": 0.1},
         {"way": _("Team's consensus"), "weight": 0.3},
     )
-    way = column(Kind.TEXT, _("Candidate"), key=True, required=True, help=_("In this order."), width=20)
+    way = column(Kind.TEXT, _("Candidate"), free=Free.NAME, key=True, required=True, help=_("In this order."), width=20)
     target = column(
         Kind.AMOUNT,
         _("Target"),
@@ -182,7 +195,13 @@ class Candidates(schema.Table):
         ),
     )
     weight = column(
-        Kind.RATIO, _("Weight"), required=True, minimum=0, maximum=1, help=_("A candidate without a target drops out.")
+        Kind.RATIO,
+        _("Weight"),
+        checks=[SumsTo(1)],
+        required=True,
+        minimum=0,
+        maximum=1,
+        help=_("A candidate without a target drops out."),
     )
     change = column(
         Kind.RATIO,
@@ -257,9 +276,11 @@ class Estimates(schema.Table):
     title = _("What the team believes")
     rows = 8
     anchor = "E below blend"
-    person = column(Kind.TEXT, _("Person"), help=_("Who estimates, independently of the others."))
-    optimistic = column(Kind.AMOUNT, _("Optimistic"), minimum=0, help=_("If all goes well."))
-    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, help=_("The best guess."))
+    person = column(Kind.TEXT, _("Person"), free=Free.NAME, help=_("Who estimates, independently of the others."))
+    optimistic = column(
+        Kind.AMOUNT, _("Optimistic"), minimum=0, checks=[NotBelow("likely")], help=_("If all goes well.")
+    )
+    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, checks=[NotBelow("pessimistic")], help=_("The best guess."))
     pessimistic = column(Kind.AMOUNT, _("Pessimistic"), minimum=0, help=_("If much goes wrong."))
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
-from xltargets.templates.schema import Choices, Kind, RollUp, _, column
+from xltargets.templates.schema import Choices, Free, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
 
 BASIS = Choices(
     "basis",
     (("growth", _("Last year and growth")), ("blend", _("The blend of Setting"))),
+)
+
+ACTUALS = Choices(
+    "actuals",
+    (("scorecard", _("The team scorecard")), ("deals", _("Won deals of the CRM log"))),
 )
 
 
@@ -28,6 +33,7 @@ class Settings(CommonSettings):
         Kind.RATIO,
         _("Growth"),
         default=0.1,
+        usual=(-0.5, 1),
         minimum=-1,
         maximum=10,
         required=True,
@@ -70,6 +76,14 @@ class Settings(CommonSettings):
         formula="=12/ROWS(periods[own_weight])",
         help=_("1 for twelve months, 3 for four quarters."),
     )
+    actuals_from = column(
+        Kind.CHOICE,
+        _("Actuals from"),
+        default="scorecard",
+        choices=ACTUALS,
+        since=2,
+        help=_("Which of the unit's workbooks a refresh takes the actuals of Review from."),
+    )
 
 
 class Lists(schema.Choosable):
@@ -79,7 +93,7 @@ class Lists(schema.Choosable):
     rows = 12
     spare = 6
     anchor = "H4"
-    region = column(Kind.TEXT, _("Regions"), help=_("One region in each row."), width=14)
-    team = column(Kind.TEXT, _("Teams"), help=_("One team in each row."), width=17)
-    channel = column(Kind.TEXT, _("Channels"), help=_("One channel in each row."), width=14)
-    product = column(Kind.TEXT, _("Products"), help=_("One product in each row."), width=14)
+    region = column(Kind.TEXT, _("Regions"), free=Free.NAME, help=_("One region in each row."), width=14)
+    team = column(Kind.TEXT, _("Teams"), free=Free.NAME, help=_("One team in each row."), width=17)
+    channel = column(Kind.TEXT, _("Channels"), free=Free.NAME, help=_("One channel in each row."), width=14)
+    product = column(Kind.TEXT, _("Products"), free=Free.NAME, help=_("One product in each row."), width=14)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import Holidays
+from xltargets.templates.common import LOADED_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.team_scorecard.actuals import Actuals
 from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CHART, Lines, Mix, Months, Relation
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.templates.team_scorecard.reviews import Reviews
@@ -64,6 +65,15 @@ TEAM_SCORECARD = Template(
         ),
         Sheet("team", _("Team"), Role.INPUT, _("Who is in the team, since when, and what each is to bring."), (Team,)),
         Sheet(
+            "quotas",
+            _("Quotas"),
+            Role.RESULT,
+            _("What the target plan gives each member to bring, month by month. A refresh fills it."),
+            (Quotas,),
+            landscape=False,
+            since=2,
+        ),
+        Sheet(
             "actuals",
             _("Actuals"),
             Role.INPUT,
@@ -116,5 +126,6 @@ TEAM_SCORECARD = Template(
             (Months, Mix, Relation, ACTIVITY_CHART, Lines, LINES_CHART),
             band=12,
         ),
+        LOADED_SHEET,
     ),
 )

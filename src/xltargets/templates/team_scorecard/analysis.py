@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, sum_where
-from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, _, column
+from xltargets.templates.schema import Chart, Free, Highlight, Kind, Series, Shape, _, column
+from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 
 _AT = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
 
@@ -19,7 +20,14 @@ class Months(schema.Table):
         Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.year_start,{row_number('months')}-1)", width=12
     )
     target = column(
-        Kind.AMOUNT, _("Target"), total=True, formula="=SUMIFS(commission[quota],commission[month],[@month])"
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula=(
+            f"=IF({ARE_LOADED},SUMIFS(quotas[quota],quotas[month],[@month])+SUMIFS(quotas[vacant],quotas[month],[@month]),"
+            "SUMIFS(commission[quota],commission[month],[@month]))"
+        ),
+        help=_("Of the target plan, with what is vacant. Without one, of all members."),
     )
     actual = column(
         Kind.AMOUNT,
@@ -149,9 +157,9 @@ class Lines(schema.Table):
 
     title = _("Price, volume and mix")
     rows = 8
-    anchor = "A below relation"
+    anchor = "A below relation and mix"
     totals = True
-    product = column(Kind.TEXT, _("Product"), key=True, help=_("A product line."))
+    product = column(Kind.TEXT, _("Product"), free=Free.NAME, key=True, help=_("A product line."))
     base_price = column(Kind.AMOUNT, _("Price before"), minimum=0, help=_("On average in the period before."))
     base_quantity = column(Kind.NUMBER, _("Quantity before"), minimum=0, help=_("Sold in the period before."))
     actual_price = column(Kind.AMOUNT, _("Price now"), minimum=0, help=_("On average now."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Choices, Kind, _, column
+from xltargets.templates.schema import Choices, Free, Kind, When, _, column
 
 HONOUR = Choices(
     "honour",
@@ -21,11 +21,11 @@ class Awards(schema.Table):
 
     title = _("Awards")
     rows = 12
-    day = column(Kind.DATE, _("Day"), key=True, required=True, help=_("When it was given."))
+    day = column(Kind.DATE, _("Day"), when=When.PAST, key=True, required=True, help=_("When it was given."))
     member = column(
         Kind.TEXT, _("Member"), key=True, required=True, references="team.member", help=_("Who received it."), width=22
     )
     kind = column(Kind.CHOICE, _("Kind"), required=True, choices=HONOUR, help=_("Honour, training, travel or other."))
-    award = column(Kind.TEXT, _("Award"), required=True, help=_("What it was."), width=34)
-    reason = column(Kind.TEXT, _("Reason"), help=_("What it was for."), width=46)
-    given_by = column(Kind.TEXT, _("Given by"), help=_("Who decided it."), width=20)
+    award = column(Kind.TEXT, _("Award"), free=Free.NAME, required=True, help=_("What it was."), width=34)
+    reason = column(Kind.TEXT, _("Reason"), free=Free.PROSE, help=_("What it was for."), width=46)
+    given_by = column(Kind.TEXT, _("Given by"), free=Free.PERSON, help=_("Who decided it."), width=20)

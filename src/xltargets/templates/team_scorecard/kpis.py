@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import DIRECTION
 
 
@@ -32,11 +32,13 @@ class Kpis(schema.Table):
             "worst": 50,
         },
     )
-    kpi = column(Kind.TEXT, _("KPI"), key=True, required=True, unique=True, help=_("Its name."), width=28)
+    kpi = column(
+        Kind.TEXT, _("KPI"), free=Free.NAME, key=True, required=True, unique=True, help=_("Its name."), width=28
+    )
     direction = column(
         Kind.CHOICE, _("Direction"), required=True, choices=DIRECTION, help=_("Which way is better."), width=20
     )
-    measure = column(Kind.TEXT, _("Unit"), help=_("What is counted: customers, %, days."), width=14)
+    measure = column(Kind.TEXT, _("Unit"), free=Free.NAME, help=_("What is counted: customers, %, days."), width=14)
     weight = column(
         Kind.RATIO,
         _("Weight"),
@@ -46,5 +48,5 @@ class Kpis(schema.Table):
         checks=[schema.SumsTo(1)],
         help=_("Its share of the whole; together 100%."),
     )
-    target = column(Kind.NUMBER, _("Target"), required=True, help=_("The value that scores 100%."))
-    worst = column(Kind.NUMBER, _("Worst"), required=True, help=_("The value that scores 0%."))
+    target = column(Kind.NUMBER, _("Target"), free=Free.SCALE, required=True, help=_("The value that scores 100%."))
+    worst = column(Kind.NUMBER, _("Worst"), free=Free.SCALE, required=True, help=_("The value that scores 0%."))

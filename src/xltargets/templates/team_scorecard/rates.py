@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
-from xltargets.templates.schema import Ascending, Kind, _, column
+from xltargets.templates.schema import Ascending, Free, Kind, When, _, column
 
 _EFFECTIVE = _("From this day on; add rows for a new plan, and never overwrite old ones.")
 
@@ -14,13 +14,13 @@ class Tiers(schema.Table):
 
     title = _("Commission tiers")
     rows = 6
-    effective = column(Kind.DATE, _("Effective from"), required=True, help=_EFFECTIVE)
+    effective = column(Kind.DATE, _("Effective from"), when=When.NEAR, required=True, help=_EFFECTIVE)
     attainment = column(
         Kind.RATIO, _("Attainment from"), required=True, minimum=0, maximum=10, help=_("Where the tier begins.")
     )
     rate = column(Kind.RATIO, _("Rate"), required=True, minimum=0, maximum=1, help=_("Of the sales in the tier."))
-    approved_by = column(Kind.TEXT, _("Approved by"), help=_("Who agreed to the plan."), width=18)
-    approved_on = column(Kind.DATE, _("Approved on"), help=_("When."))
+    approved_by = column(Kind.TEXT, _("Approved by"), free=Free.PERSON, help=_("Who agreed to the plan."), width=18)
+    approved_on = column(Kind.DATE, _("Approved on"), when=When.PAST, help=_("When."))
 
 
 class Terms(schema.Table):
@@ -29,7 +29,9 @@ class Terms(schema.Table):
     title = _("Draw, cap and clawback")
     rows = 3
     anchor = "G4"
-    effective = column(Kind.DATE, _("Effective from"), required=True, checks=[Ascending()], help=_EFFECTIVE)
+    effective = column(
+        Kind.DATE, _("Effective from"), when=When.NEAR, required=True, checks=[Ascending()], help=_EFFECTIVE
+    )
     draw = column(Kind.AMOUNT, _("Draw of a month"), minimum=0, help=_("Paid in any case, against later commission."))
     recoverable = column(
         Kind.CHOICE, _("Recoverable"), choices=YES_NO, help=_("Whether later commission pays a draw back."), width=13
@@ -38,8 +40,8 @@ class Terms(schema.Table):
     window = column(
         Kind.COUNT, _("Clawback days"), minimum=0, help=_("How long after the sale a refund takes commission back.")
     )
-    approved_by = column(Kind.TEXT, _("Approved by"), help=_("Who agreed to the terms."), width=18)
-    approved_on = column(Kind.DATE, _("Approved on"), help=_("When."))
+    approved_by = column(Kind.TEXT, _("Approved by"), free=Free.PERSON, help=_("Who agreed to the terms."), width=18)
+    approved_on = column(Kind.DATE, _("Approved on"), when=When.PAST, help=_("When."))
 
 
 class Bonus(schema.Table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, NotBelow, When, _, column
 
 
 class Refunds(schema.Table):
@@ -12,7 +12,9 @@ class Refunds(schema.Table):
     title = _("Refunds")
     rows = 6
     spare = 4
-    month = column(Kind.MONTH, _("Month"), key=True, required=True, help=_("In which it is taken back."))
+    month = column(
+        Kind.MONTH, _("Month"), when=When.PAST, key=True, required=True, help=_("In which it is taken back.")
+    )
     member = column(
         Kind.TEXT,
         _("Member"),
@@ -22,12 +24,21 @@ class Refunds(schema.Table):
         help=_("Whose sale it was."),
         width=22,
     )
-    deal = column(Kind.TEXT, _("Sale"), key=True, help=_("Which sale: customer, order or deal."), width=26)
+    deal = column(
+        Kind.TEXT, _("Sale"), free=Free.NAME, key=True, help=_("Which sale: customer, order or deal."), width=26
+    )
     amount = column(Kind.AMOUNT, _("Amount of the sale"), required=True, minimum=0, help=_("What it brought."))
     refunded = column(Kind.AMOUNT, _("Given back"), required=True, minimum=0, help=_("How much of it."))
     paid = column(Kind.AMOUNT, _("Commission paid"), required=True, minimum=0, help=_("For the whole sale."))
-    sold = column(Kind.DATE, _("Sold on"), required=True, help=_("The day of the sale."))
-    returned = column(Kind.DATE, _("Given back on"), required=True, help=_("The day of the refund."))
+    sold = column(Kind.DATE, _("Sold on"), when=When.PAST, required=True, help=_("The day of the sale."))
+    returned = column(
+        Kind.DATE,
+        _("Given back on"),
+        when=When.PAST,
+        checks=[NotBelow("sold")],
+        required=True,
+        help=_("The day of the refund."),
+    )
     clawback = column(
         Kind.AMOUNT,
         _("Clawback"),

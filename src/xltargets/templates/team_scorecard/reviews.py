@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import RATER
 
 
@@ -21,7 +21,7 @@ class Reviews(schema.Table):
     rating = column(
         Kind.NUMBER, _("Rating"), required=True, minimum=1, maximum=5, help=_("From 1 (poor) to 5 (outstanding).")
     )
-    remark = column(Kind.TEXT, _("Remark"), wrap=True, help=_("What the rating rests on."), width=52)
+    remark = column(Kind.TEXT, _("Remark"), free=Free.PROSE, wrap=True, help=_("What the rating rests on."), width=52)
     share = column(
         Kind.RATIO,
         _("Weight"),

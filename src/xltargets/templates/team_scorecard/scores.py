@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, row_where
-from xltargets.templates.schema import Highlight, Kind, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, _, column
 from xltargets.templates.team_scorecard.words import DIRECTION
 
 
@@ -24,7 +24,9 @@ class Scores(schema.Table):
     kpi = column(
         Kind.TEXT, _("KPI"), key=True, required=True, references="kpis.kpi", help=_("From the sheet KPIs."), width=26
     )
-    actual = column(Kind.NUMBER, _("Actual"), help=_("What was measured; blank if it is not known yet."))
+    actual = column(
+        Kind.NUMBER, _("Actual"), free=Free.SCALE, help=_("What was measured; blank if it is not known yet.")
+    )
     target = column(Kind.NUMBER, _("Target"), formula=f'=IF([@kpi]="","",{_of_kpi("target")})')
     score = column(
         Kind.RATIO,

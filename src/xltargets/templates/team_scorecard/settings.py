@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
 
 
@@ -54,5 +54,5 @@ class Lists(schema.Choosable):
     rows = 12
     spare = 6
     anchor = "H4"
-    role = column(Kind.TEXT, _("Roles"), help=_("One role in each row."), width=22)
-    region = column(Kind.TEXT, _("Regions"), help=_("One region in each row."), width=16)
+    role = column(Kind.TEXT, _("Roles"), free=Free.NAME, help=_("One role in each row."), width=22)
+    region = column(Kind.TEXT, _("Regions"), free=Free.NAME, help=_("One region in each row."), width=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Kind, When, _, column
 from xltargets.templates.team_scorecard.words import MODE
 
 _CHOSEN = "commission[member]=statement.member"
@@ -22,7 +22,7 @@ class Statement(schema.Form):
     headings = (_("Line"), _("Value"), _("What it means"))
     widths = (26, 18, 52)
     member = column(Kind.TEXT, _("Member"), references="team.member", help=_("Choose one from the list."))
-    month = column(Kind.MONTH, _("Month"), help=_("Any day of the month."))
+    month = column(Kind.MONTH, _("Month"), when=When.NEAR, help=_("Any day of the month."))
     row = column(
         Kind.COUNT,
         _("Row in Commission"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
-from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 
 
 class Team(schema.Table):
@@ -15,16 +17,23 @@ class Team(schema.Table):
     spare = 2
     row_height = 30
     totals = True
-    member = column(Kind.TEXT, _("Member"), key=True, required=True, unique=True, help=_("First and last name."))
+    member = column(
+        Kind.TEXT, _("Member"), free=Free.NAME, key=True, required=True, unique=True, help=_("First and last name.")
+    )
     role = column(Kind.TEXT, _("Role"), offered="lists.role", help=_("What the member is in the team."), width=20)
     region = column(Kind.TEXT, _("Region"), offered="lists.region", help=_("Where the member sells."), width=14)
-    manager = column(Kind.TEXT, _("Manager"), help=_("Whom the member reports to."), width=18)
+    manager = column(Kind.TEXT, _("Manager"), free=Free.PERSON, help=_("Whom the member reports to."), width=18)
     start = column(
-        Kind.DATE, _("In the role since"), help=_("The first day; new members ramp up from it. Blank is long ago.")
+        Kind.DATE,
+        _("In the role since"),
+        renewed=True,
+        when=When.NEAR,
+        help=_("The first day; new members ramp up from it. Blank is long ago."),
     )
     responsibilities = column(
         Kind.TEXT,
         _("Responsibilities"),
+        free=Free.PROSE,
         wrap=True,
         help=_("Customers, products or tasks that are the member's own."),
         width=38,
@@ -36,7 +45,7 @@ class Team(schema.Table):
         minimum=0,
         required=True,
         total=True,
-        help=_("In full; the ramp takes off what a new member cannot bring yet."),
+        help=_("In full, as if there all year. Where Quotas come from the target plan, those hold."),
         rollup=RollUp.SUM,
     )
     months = column(
@@ -55,7 +64,7 @@ class Team(schema.Table):
         help=_("From the ramp in Weights."),
         highlight=Highlight.BAR,
     )
-    person_id = PERSON_ID
-    member_from = MEMBER_FROM
-    member_until = MEMBER_UNTIL
-    member_share = MEMBER_SHARE
+    person_id = replace(PERSON_ID, renewed=True)
+    member_from = replace(MEMBER_FROM, renewed=True)
+    member_until = replace(MEMBER_UNTIL, renewed=True)
+    member_share = replace(MEMBER_SHARE, renewed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import PROGRESS
-from xltargets.templates.schema import Highlight, Kind, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, When, _, column
 
 
 class Training(schema.Table):
@@ -17,10 +17,19 @@ class Training(schema.Table):
     member = column(
         Kind.TEXT, _("Member"), key=True, required=True, references="team.member", help=_("Who is to learn."), width=22
     )
-    need = column(Kind.TEXT, _("Need"), key=True, required=True, wrap=True, help=_("What is to be learnt."), width=30)
-    plan = column(Kind.TEXT, _("Plan"), wrap=True, help=_("Course, coach or task."), width=32)
-    due = column(Kind.DATE, _("Due"), help=_("By when."))
-    done = column(Kind.DATE, _("Done"), help=_("The day it was finished."))
+    need = column(
+        Kind.TEXT,
+        _("Need"),
+        free=Free.NAME,
+        key=True,
+        required=True,
+        wrap=True,
+        help=_("What is to be learnt."),
+        width=30,
+    )
+    plan = column(Kind.TEXT, _("Plan"), free=Free.PROSE, wrap=True, help=_("Course, coach or task."), width=32)
+    due = column(Kind.DATE, _("Due"), when=When.NEAR, help=_("By when."))
+    done = column(Kind.DATE, _("Done"), when=When.PAST, help=_("The day it was finished."))
     status = column(
         Kind.CHOICE,
         _("Status"),
@@ -32,5 +41,10 @@ class Training(schema.Table):
         highlight=Highlight.TONES,
     )
     effect = column(
-        Kind.TEXT, _("Effect"), wrap=True, help=_("What changed afterwards, in figures if you can."), width=34
+        Kind.TEXT,
+        _("Effect"),
+        free=Free.PROSE,
+        wrap=True,
+        help=_("What changed afterwards, in figures if you can."),
+        width=34,
     )

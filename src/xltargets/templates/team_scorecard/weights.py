@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Ascending, Kind, _, column
+from xltargets.templates.schema import Ascending, Kind, SumsTo, _, column
 from xltargets.templates.team_scorecard.words import RATER
 
 
@@ -35,4 +35,12 @@ class Groups(schema.Table):
         {"group": "Self", "weight": 0},
     )
     group = column(Kind.CHOICE, _("Group"), required=True, unique=True, choices=RATER, help=_("Who rates."), width=14)
-    weight = column(Kind.RATIO, _("Weight"), required=True, minimum=0, maximum=1, help=_("Of the group as a whole."))
+    weight = column(
+        Kind.RATIO,
+        _("Weight"),
+        checks=[SumsTo(1)],
+        required=True,
+        minimum=0,
+        maximum=1,
+        help=_("Of the group as a whole."),
+    )

@@ -71,7 +71,9 @@ def _mismatch(slots: list[Slot], total: float, whole: float) -> Fault:
     return Fault(
         replace(first.at, row_key=None, cell=str(area)),
         N_("{label} sums to {found}; expected {expected}, so {difference} is {side}."),
-        N_("Look for a part that was typed over, and let the formula split the total again."),
+        N_("Correct the parts, so that they come to the whole.")
+        if first.column.is_input
+        else N_("Look for a part that was typed over, and let the formula split the total again."),
         total,
         whole,
         {"label": first.label, "difference": abs(total - whole), "side": side},

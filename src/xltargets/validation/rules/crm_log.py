@@ -13,10 +13,13 @@ from xltargets.templates.crm_log.feedback import Feedback
 from xltargets.templates.crm_log.opportunities import Opportunities
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.columns import NUMBER, TEXT
+from xltargets.views.rows import code_in, has_code, is_empty, number_in, rows_where
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
+    from xltargets.views.columns import Mask, TypedColumn
+    from xltargets.views.slots import BoundTable
 
 ONLY = (CRM_LOG.key,)
 LONG_OPEN = 30.0
@@ -44,10 +47,12 @@ def contact_without_consent(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: only the customer can give consent.
     """
-    contacted = {
-        table.slot(Contacts.customer, row).normal for table, row in rows_with(submission.view, Contacts.customer)
-    }
-    for table, row in rows_with(submission.view, Customers.customer, Customers.consent):
+    contacted = _contacted(submission)
+
+    def suspects(table: BoundTable, customer: TypedColumn, consent: TypedColumn) -> Mask:
+        return ~customer.is_empty & (consent.is_empty | has_code(table.heading(Customers.consent), consent, "No"))
+
+    for table, row in rows_where(submission.view, suspects, Customers.customer, Customers.consent):
         consent, customer = table.slot(Customers.consent, row), table.slot(Customers.customer, row)
         if customer.normal and customer.normal in contacted and (is_empty(consent) or code_in(consent) == "No"):
             message = N_("{customer} was contacted, and {label} is {found}.")
@@ -61,6 +66,15 @@ def contact_without_consent(submission: Submission) -> Iterator[Fault]:
                 Phrase(N_("the customer's consent")),
                 {"label": consent.label, "customer": customer.shown},
             )
+
+
+def _contacted(submission: Submission) -> set[str]:
+    """The customers with whom there was a contact, as names are compared."""
+    table = submission.view.tables.get(Contacts.name)
+    if table is None or Contacts.customer.identifier not in table.column_index:
+        return set()
+    customers = table.column(Contacts.customer.identifier)
+    return {customers.pool.texts[key] for key in set(customers.keys[table.in_use].tolist())}
 
 
 @rule("XL532", "grave-feedback-open", Severity.WARNING, templates=ONLY)
@@ -83,9 +97,14 @@ def grave_feedback_open(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(
-        submission.view, Feedback.received, Feedback.severity, Feedback.closed, Feedback.customer
-    ):
+
+    def suspects(
+        _table: BoundTable, _received: TypedColumn, severity: TypedColumn, closed: TypedColumn, _: object
+    ) -> Mask:
+        return closed.is_empty & severity.is_kind(TEXT)
+
+    wanted = (Feedback.received, Feedback.severity, Feedback.closed, Feedback.customer)
+    for table, row in rows_where(submission.view, suspects, *wanted):
         received, closed = number_in(table.slot(Feedback.received, row)), table.slot(Feedback.closed, row)
         if code_in(table.slot(Feedback.severity, row)) != "High" or received is None or not is_empty(closed):
             continue
@@ -123,7 +142,12 @@ def won_incomplete(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.amount, Opportunities.closed):
+
+    def suspects(_table: BoundTable, stage: TypedColumn, amount: TypedColumn, closed: TypedColumn) -> Mask:
+        return stage.is_kind(TEXT) & (amount.is_empty | closed.is_empty)
+
+    wanted = (Opportunities.stage, Opportunities.amount, Opportunities.closed)
+    for table, row in rows_where(submission.view, suspects, *wanted):
         if code_in(stage := table.slot(Opportunities.stage, row)) != "Won":
             continue
         for slot in (table.slot(Opportunities.amount, row), table.slot(Opportunities.closed, row)):
@@ -156,7 +180,12 @@ def closed_out_of_time(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: which of the two is wrong is yours to say.
     """
-    for table, row in rows_with(submission.view, Opportunities.created, Opportunities.closed):
+
+    def suspects(_table: BoundTable, created: TypedColumn, closed: TypedColumn) -> Mask:
+        backwards = created.is_kind(NUMBER) & (closed.values < created.values)
+        return closed.is_kind(NUMBER) & (backwards | (closed.values > submission.as_of))
+
+    for table, row in rows_where(submission.view, suspects, Opportunities.created, Opportunities.closed):
         created, closed = table.slot(Opportunities.created, row), table.slot(Opportunities.closed, row)
         first, last = number_in(created), number_in(closed)
         if last is None:
@@ -205,7 +234,11 @@ def deal_slipping(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.expected):
+
+    def suspects(_table: BoundTable, stage: TypedColumn, expected: TypedColumn) -> Mask:
+        return stage.is_kind(TEXT) & expected.is_kind(NUMBER) & (expected.values < submission.as_of)
+
+    for table, row in rows_where(submission.view, suspects, Opportunities.stage, Opportunities.expected):
         stage, expected = table.slot(Opportunities.stage, row), table.slot(Opportunities.expected, row)
         day = number_in(expected)
         if day is not None and day < submission.as_of and code_in(stage) and code_in(stage) not in CLOSED:
@@ -244,7 +277,11 @@ def follow_up_overdue(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission.view, Customers.customer, Customers.due):
+
+    def suspects(_table: BoundTable, _customer: TypedColumn, due: TypedColumn) -> Mask:
+        return due.is_kind(NUMBER) & (due.values < submission.as_of)
+
+    for table, row in rows_where(submission.view, suspects, Customers.customer, Customers.due):
         due = table.slot(Customers.due, row)
         day = number_in(due)
         if day is not None and day < submission.as_of:
@@ -282,7 +319,11 @@ def probability_contradicts_stage(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission.view, Opportunities.stage, Opportunities.own):
+
+    def suspects(_table: BoundTable, stage: TypedColumn, own: TypedColumn) -> Mask:
+        return stage.is_kind(TEXT) & own.is_kind(NUMBER)
+
+    for table, row in rows_where(submission.view, suspects, Opportunities.stage, Opportunities.own):
         stage, own = table.slot(Opportunities.stage, row), table.slot(Opportunities.own, row)
         code, probability = code_in(stage), number_in(own)
         if not code or probability is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.validation.comparing.formulas import calculated_columns, changed, deleted, overwritten
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
@@ -22,7 +23,8 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
     """A value was typed over a formula.
 
     What it does
-        Looks at each cell that has a formula in the template, for a value without one.
+        Looks at each cell that has a formula in the template, for a value without one: in the rows of tables, in
+        settings, totals, checks, tiles, grids and their margins, and in the Guide.
 
     Why it matters
         The cell no longer follows the inputs. The parts stop adding up to the whole as soon as anything changes.
@@ -46,10 +48,11 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
                 "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},
             )
+    yield from overwritten(submission)
     for matrix, sheet, arrays in submission.view.matrices:
         if not arrays:
             yield Fault(
-                Location(sheet.name, matrix.name),
+                Location(sheet.name, matrix.name, cell=submission.expected.anchors.get(matrix.name)),
                 N_("The formula of {label} is gone, and values stand in its place."),
                 N_("Choose Undo, or enter the formula again in the first cell of the grid."),
                 expected="=" + submission.view.expected_matrix(matrix),
@@ -62,9 +65,10 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
     """A formula is another one than in the template.
 
     What it does
-        Compares each formula of the template's tables and settings with what the template has there, whichever program
-        wrote it: function prefixes, spaces, and the spelling of references make no difference. While sheets, tables,
-        columns or names of the template are missing or renamed, formulas are not compared.
+        Compares each formula of the template with what the template, in the workbook's own version, has there,
+        whichever program wrote it: function prefixes, spaces, and the spelling of references make no difference. So
+        tables, settings, totals, checks, tiles, margins and the formula that a table gives its new rows. While sheets,
+        tables, columns or names of the template are missing or renamed, formulas are not compared.
 
     Why it matters
         The column has the same name in every team's workbook, and another meaning in this one.
@@ -91,6 +95,8 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
                 "=" + expected,
                 {"label": slot.label},
             )
+    yield from changed(submission)
+    yield from calculated_columns(submission)
     for matrix, sheet, arrays in submission.view.matrices:
         expected = submission.view.expected_matrix(matrix)
         contents = submission.view.contents
@@ -124,7 +130,8 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
     """A formula was deleted.
 
     What it does
-        Looks at each cell that has a formula in the template, in the rows that are in use, for an empty one.
+        Looks at each cell that has a formula in the template, in the rows that are in use and outside of tables, for an
+        empty one.
 
     Why it matters
         The row has no result, and totals are too small by it.
@@ -139,7 +146,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value in (None, "") and slot.in_use:
+        if slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot)):
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
@@ -148,6 +155,12 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},
             )
+    yield from deleted(submission)
+
+
+def _is_all_formulas(slot: Slot) -> bool:
+    """Whether its table has no inputs that could say which rows are in use: then all of them are."""
+    return slot.bound is not None and not any(column.is_input for column in slot.bound.columns)
 
 
 @rule("XL405", "calls-out", Severity.ERROR, scope=Scope.WORKBOOK)

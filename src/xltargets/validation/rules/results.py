@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError, Phrase
-from xltargets.functions import FUNCTIONS
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import Place
 from xltargets.views.tracing import Cells, depends_on_today, reached
-from xltargets.workbooks.contents import address
-from xltargets.workbooks.formulas import calls_out, functions_used
+from xltargets.workbooks.contents import Area, address
+from xltargets.workbooks.formulas import calls_out
+from xltargets.workbooks.recalc import same_value
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -120,16 +121,17 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    differing = submission.view.differing
+    differing = submission.view.differing - _following_a_filter(submission)
+    collapsed = {place for _anchor, places in _collapsed(submission) for place in places}
     blamed = Cells(differing)
     contents = submission.view.contents
     for place in sorted(differing):
         anchor = submission.view.anchors.get(place, place)
         if anchor != place and anchor in differing:
             continue
-        formula = submission.view.formula(anchor)
-        if _without_add_in(submission, anchor):
+        if place in collapsed:
             continue
+        formula = submission.view.formula(anchor)
         if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
             continue
         slot = submission.view.slot_at(place)
@@ -149,7 +151,8 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
     """The workbook was recalculated by a program that does not have the functions of xltargets.
 
     What it does
-        Finds stored #NAME? errors in formulas that use a function of xltargets, and that give a result here.
+        Finds stored #NAME? errors in formulas that use a function of xltargets, and that give a result here. What they
+        give, and what reads it, is judged by the result; so the workbook is accepted by what was typed.
 
     Why it matters
         The formulas are right, and nothing is lost. But until they are recalculated, everybody sees #NAME?.
@@ -163,26 +166,114 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    places = sorted(place for place in submission.view.differing if _without_add_in(submission, place))
+    places = sorted(submission.missing.functions)
     if places:
         sheet, row, column = places[0]
         yield Fault(
             Location(sheet, cell=address(row, column)),
             N_("It shows #NAME?, as it was saved without the xltargets add-in (such formulas: {count})."),
-            N_("Open it in Excel with the add-in and save it, or run xltargets recalc."),
-            _NO_NAME,
+            N_("Nothing typed is lost. Open it in Excel with the add-in and save it, or run xltargets recalc."),
+            CellError("#NAME?"),
             submission.view.recalculated.values[places[0]],
             {"count": len(places)},
         )
 
 
-_NO_NAME = CellError("#NAME?")
+@rule("XL410", "saved-without-results", Severity.WARNING, since="0.5.0")
+def saved_without_results(submission: Submission) -> Iterator[Fault]:
+    """The workbook was saved by a program that does not calculate.
+
+    What it does
+        Looks whether most formulas store no result at all. The workbook is then judged by what its formulas give.
+
+    Why it matters
+        Nothing that was typed is lost. But a viewer, a phone, or a program that reads the file sees empty cells.
+
+    Example
+        A script opened the plan, filled in the actuals, and saved it.
+
+    How to repair
+        Open the workbook in Excel and save it, or run xltargets recalc.
+
+    Safe repair
+        Yes: xltargets recalc stores the results anew.
+    """
+    count = len(submission.missing.results)
+    if count:
+        sheet, row, column = min(submission.missing.results)
+        yield Fault(
+            Location(row_key="results"),
+            N_("It was saved without results: {count} formulas have none, such as {first}."),
+            N_("Open and save it in a spreadsheet program, or run xltargets recalc."),
+            values={"count": count, "first": Location(sheet, cell=address(row, column)).place},
+        )
 
 
-def _without_add_in(submission: Submission, place: Place) -> bool:
-    """Whether a cell stores #NAME? only because whoever saved it did not know our function."""
-    stored = submission.view.contents.sheets[place[0]].value(*place[1:])
-    return stored == _NO_NAME and bool(functions_used(submission.view.formula(place)) & FUNCTIONS.keys())
+@rule("XL411", "spill-collapsed", Severity.WARNING, since="0.5.0")
+def spill_collapsed(submission: Submission) -> Iterator[Fault]:
+    """A formula that fills many cells fills fewer of them, or only its own.
+
+    What it does
+        Compares the area that the file gives an array formula with the area of its result.
+
+    Why it matters
+        The cells beside it are empty, and sums over them are too small.
+
+    Example
+        The grid shows its first cell only, after a script had saved the workbook.
+
+    How to repair
+        Click its first cell, press F2 and Enter, and save; or run xltargets recalc.
+
+    Safe repair
+        Yes: xltargets recalc stores the whole result.
+    """
+    for anchor, places in _collapsed(submission):
+        sheet, row, column = anchor
+        slot = submission.view.slot_at(anchor)
+        yield Fault(
+            slot.at if slot else Location(sheet, cell=address(row, column)),
+            N_("The formula no longer fills the cells beside it: {found}; expected {expected}."),
+            N_("Click it, press F2 and Enter, and save; or run xltargets recalc."),
+            str(submission.view.contents.sheets[sheet].cells[row, column].spill or address(row, column)),
+            str(submission.view.recalculated.spills[anchor]),
+            {"count": len(places)},
+        )
+
+
+def _collapsed(submission: Submission) -> Iterator[tuple[Place, set[Place]]]:
+    """Anchors whose stored area is smaller than their result, and the cells of the result that are not in it."""
+    for anchor, area in submission.view.recalculated.spills.items():
+        cell = submission.view.contents.sheets[anchor[0]].cells.get(anchor[1:])
+        if cell is None or cell.formula is None:
+            continue
+        inside = cell.spill or Area(cell.row, cell.column, cell.row, cell.column)
+        beyond = {(anchor[0], *spot) for spot in area.positions() if spot not in inside}
+        differing = beyond & submission.view.differing
+        if differing:
+            yield anchor, beyond
+
+
+def _following_a_filter(submission: Submission) -> set[Place]:
+    """Totals that leave hidden rows out, as SUBTOTAL does, and are right for the rows that show."""
+    found: set[Place] = set()
+    view = submission.view
+    for name, surface in (submission.surface.sheets if submission.surface else {}).items():
+        hidden = frozenset(surface.hidden_rows)
+        for table in view.contents.tables.values():
+            data = table.data
+            if not hidden or table.sheet != name or not table.has_totals or data is None:
+                continue
+            cells = view.contents.sheets[name].cells
+            for column in range(table.area.left, table.area.right + 1):
+                total = cells.get((table.area.bottom, column))
+                if total is None or "SUBTOTAL(109" not in (total.formula or "").replace(" ", ""):
+                    continue
+                shown = [cells.get((row, column)) for row in range(data.top, data.bottom + 1) if row not in hidden]
+                numbers = [one.value for one in shown if one is not None and isinstance(one.value, float)]
+                if same_value(total.value, math.fsum(numbers)):
+                    found.add((name, table.area.bottom, column))
+    return found
 
 
 @rule("XL406", "not-verified", Severity.INFO)

@@ -13,10 +13,13 @@ from xltargets.templates.risk_register.settings import Settings
 from xltargets.units.days import day_of, months_between
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.columns import NUMBER
+from xltargets.views.rows import code_in, has_code, is_empty, number_in, rows_where, rows_with
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
+    from xltargets.views.columns import Mask, TypedColumn
+    from xltargets.views.slots import BoundTable
 
 ONLY = (RISK_REGISTER.key,)
 GRAVE = ("High", "Critical")
@@ -51,7 +54,11 @@ def grave_risk_unanswered(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table, row in rows_with(submission.view, Risks.level, Risks.response, Risks.owner, Risks.due):
+
+    def suspects(table: BoundTable, level: TypedColumn, *_others: TypedColumn) -> Mask:
+        return has_code(table.heading(Risks.level), level, *GRAVE)
+
+    for table, row in rows_where(submission.view, suspects, Risks.level, Risks.response, Risks.owner, Risks.due):
         level = code_in(table.slot(Risks.level, row))
         if level not in GRAVE:
             continue
@@ -129,7 +136,12 @@ def review_overdue(submission: Submission) -> Iterator[Fault]:
     """
     days = number_in(submission.view.fields.get(str(Settings.review_days)))
     limit = USUAL_REVIEW_DAYS if days is None else days
-    for table, row in rows_with(submission.view, Risks.reviewed, Risks.closed):
+
+    def suspects(_table: BoundTable, reviewed: TypedColumn, closed: TypedColumn) -> Mask:
+        recent = reviewed.is_kind(NUMBER) & (submission.as_of - reviewed.values <= limit)
+        return closed.is_empty & ~recent
+
+    for table, row in rows_where(submission.view, suspects, Risks.reviewed, Risks.closed):
         reviewed = table.slot(Risks.reviewed, row)
         if not is_empty(table.slot(Risks.closed, row)):
             continue

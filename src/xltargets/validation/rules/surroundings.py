@@ -114,13 +114,11 @@ def data_beside(submission: Submission) -> Iterator[Fault]:
 
 def _strangers(submission: Submission, table: BoundTable, area: Area) -> list[Cell]:
     """Cells with a value in an area, that neither another table nor the template itself put there."""
+    cells = table.sheet.cells
+    found = [cells[position] for position in table.sheet.stored_in(area)]
+    found = [cell for cell in found if cell.value not in (None, "") and cell.formula is None]
+    if not found:
+        return []
     others = [one.area for one in submission.view.contents.tables.values() if one.sheet == table.sheet.name]
     own = submission.view.layout.own_areas(table.sheet.name)
-    return [
-        cell
-        for position, cell in table.sheet.cells.items()
-        if position in area
-        and cell.value not in (None, "")
-        and cell.formula is None
-        and not any((cell.row, cell.column) in other for other in (*others, *own))
-    ]
+    return [cell for cell in found if not any((cell.row, cell.column) in other for other in (*others, *own))]

@@ -13,11 +13,12 @@ from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.templates.team_scorecard.settings import Settings
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
-from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.rows import code_in, is_empty, number_in, rows_where, rows_with
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
-    from xltargets.views.slots import Slot
+    from xltargets.views.columns import Mask, TypedColumn
+    from xltargets.views.slots import BoundTable, Slot
 
 ONLY = (TEAM_SCORECARD.key,)
 _WORSE = {"higher": N_("a value below the target"), "lower": N_("a value above the target")}
@@ -179,7 +180,12 @@ def refund_impossible(submission: Submission) -> Iterator[Fault]:
         None.
     """
     pairs = ((Refunds.refunded, Refunds.amount), (Refunds.sold, Refunds.returned))
-    for table, row in rows_with(submission.view, *(column for pair in pairs for column in pair)):
+
+    def suspects(_table: BoundTable, *held: TypedColumn) -> Mask:
+        less, more, earlier, later = held
+        return (less.values > more.values) | (earlier.values > later.values)
+
+    for table, row in rows_where(submission.view, suspects, *(column for pair in pairs for column in pair)):
         for smaller, larger in pairs:
             less, more = table.slot(smaller, row), table.slot(larger, row)
             first, second = number_in(less), number_in(more)

@@ -28,6 +28,9 @@ _CODES = {number: code for code, number in ERRORS.items()}
 
 with open(os.path.join(_FOLDER, "functions.json"), encoding="utf-8") as _file:
     FUNCTIONS = {entry["name"].replace("_", "").lower(): entry for entry in json.load(_file)}
+with open(os.path.join(_FOLDER, "languages.json"), encoding="utf-8") as _file:
+    LANGUAGES = json.load(_file)
+"""The language to speak where LibreOffice's own begins so."""
 
 
 def error(code):
@@ -133,19 +136,28 @@ class Functions(unohelper.Base, XAddIn, XServiceName, XServiceInfo):
         return entry["name"] if entry else ""
 
     def getFunctionDescription(self, name):
-        return FUNCTIONS[name]["summary"] if name in FUNCTIONS else ""
+        return self._in_language(FUNCTIONS[name]["summary"]) if name in FUNCTIONS else ""
 
     def getDisplayArgumentName(self, name, number):
         return self._argument(name, number, "name")
 
     def getArgumentDescription(self, name, number):
-        return self._argument(name, number, "help")
+        helps = self._argument(name, number, "help")
+        return self._in_language(helps) if helps else ""
 
     def getProgrammaticCategoryName(self, name):
         return "Add-In"
 
     def getDisplayCategoryName(self, name):
         return "xlTargets"
+
+    def _in_language(self, texts):
+        parts = [part for part in (self.locale.Language, self.locale.Country) if part]
+        for length in range(len(parts), 0, -1):
+            known = LANGUAGES.get("-".join(parts[:length]).lower())
+            if known in texts:
+                return texts[known]
+        return texts["en"]
 
     @staticmethod
     def _argument(name, number, key):

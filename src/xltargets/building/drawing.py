@@ -1,0 +1,122 @@
+"""What a template writes into a workbook, as plain data: the builder's own calls, kept instead of written.
+
+So whoever asks what a workbook should hold asks the one place that says it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.builder import draw
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xltargets.building.placing import Plan
+    from xltargets.templates.schema import Template
+
+Spot = tuple[int, int]
+"""Row and column of a cell, counted from 1."""
+
+
+@dataclass(slots=True)
+class DrawnSheet:
+    """What stands on a sheet of the template."""
+
+    name: str
+    formulas: dict[Spot, str] = field(default_factory=dict)
+    """Without the leading `=`."""
+    texts: dict[Spot, str] = field(default_factory=dict)
+    spills: dict[Spot, Area] = field(default_factory=dict)
+    """Anchors of array formulas, and what they cover."""
+    is_protected: bool = False
+    validated: list[Area] = field(default_factory=list)
+    conditional: list[Area] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole workbook, empty of inputs."""
+
+    plan: Plan
+    sheets: dict[str, DrawnSheet]
+    """By title."""
+
+
+def drawing(
+    template: Template, language: str, translate: Callable[[str], str], counts: Mapping[str, int] | None = None
+) -> Drawing:
+    """What a template writes in a language; `counts` are the rows of tables that others take their size from."""
+    book = _Book()
+    plan = draw(book, template, language=language, translate=translate, counts=counts)
+    return Drawing(plan, {sheet.drawn.name: sheet.drawn for sheet in book.sheets})
+
+
+class _Deaf:
+    """Takes any call, and does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _nothing
+
+
+def _nothing(*_arguments: Any, **_options: Any) -> Any:
+    return _DEAF
+
+
+_DEAF = _Deaf()
+
+
+class _Book(_Deaf):
+    """Takes the calls that XlsxWriter's workbook takes."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Page] = []
+
+    def add_worksheet(self, title: str) -> _Page:
+        page = _Page(title)
+        self.sheets.append(page)
+        return page
+
+    def add_chart(self, _options: Any) -> Any:
+        return _Chart()
+
+
+class _Chart(_Deaf):
+    """Takes the calls of a chart; nothing is judged by one."""
+
+    series: tuple[Any, ...] = ()
+
+
+class _Page(_Deaf):
+    """Takes the calls of a worksheet, which counts from 0."""
+
+    def __init__(self, title: str) -> None:
+        self.drawn = DrawnSheet(title)
+
+    def get_name(self) -> str:
+        return self.drawn.name
+
+    def write_formula(self, row: int, column: int, formula: str, *_looks: Any) -> None:
+        self.drawn.formulas[row + 1, column + 1] = formula.removeprefix("=")
+
+    def write_dynamic_array_formula(
+        self, top: int, left: int, bottom: int, right: int, formula: str, *_looks: Any
+    ) -> None:
+        self.write_formula(top, left, formula)
+        self.drawn.spills[top + 1, left + 1] = Area(top + 1, left + 1, bottom + 1, right + 1)
+
+    def write_string(self, row: int, column: int, text: str, *_looks: Any) -> None:
+        self.drawn.texts[row + 1, column + 1] = text
+
+    def protect(self, *_options: Any) -> None:
+        self.drawn.is_protected = True
+
+    def data_validation(self, top: int, left: int, bottom: int, right: int, _rule: Any) -> None:
+        self.drawn.validated.append(Area(top + 1, left + 1, bottom + 1, right + 1))
+
+    def conditional_format(self, top: int, left: int, bottom: int, right: int, _rule: Any) -> None:
+        self.drawn.conditional.append(Area(top + 1, left + 1, bottom + 1, right + 1))

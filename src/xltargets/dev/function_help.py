@@ -1,0 +1,37 @@
+"""For Babel: what wizards say of the worksheet functions, from their docstrings, besides the marked messages.
+
+Named in pyproject.toml as the method for the files that have worksheet functions.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.extract import extract_python
+
+from xltargets.functions.documentation import shown_in_wizards
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from typing import IO
+
+_MARK = "worksheet_function"
+
+
+def extract(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[tuple[int, str | None, Any, list[str]]]:
+    """Each message of a file as Babel wants it."""
+    yield from extract_python(fileobj, keywords, comment_tags, options)
+    fileobj.seek(0)
+    for node in ast.walk(ast.parse(fileobj.read())):
+        if isinstance(node, ast.FunctionDef) and any(_name(one) == _MARK for one in node.decorator_list):
+            for text in shown_in_wizards(ast.get_docstring(node) or ""):
+                yield node.lineno, None, text, []
+
+
+def _name(decorator: ast.expr) -> str:
+    """The name of a decorator, called or not."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return called.id if isinstance(called, ast.Name) else ""

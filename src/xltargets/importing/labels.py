@@ -1,0 +1,106 @@
+"""Headers as they are compared: without case, spaces, punctuation, prefixes that systems put before them, and units."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from xltargets.units.amounts import CURRENCIES
+from xltargets.units.names import bare, header_key, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PREFIX = re.compile(
+    r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)"
+)
+_BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
+_SCALES = {
+    **{
+        "千": 1e3,
+        "千元": 1e3,
+        "k": 1e3,
+        "thousand": 1e3,
+        "thousands": 1e3,
+        "in thousands": 1e3,
+        "'000": 1e3,
+        "000s": 1e3,
+    },
+    **{"万": 1e4, "万元": 1e4, "萬": 1e4, "萬元": 1e4, "百万": 1e6, "百万元": 1e6, "百萬元": 1e6},
+    **{
+        "m": 1e6,
+        "mio": 1e6,
+        "million": 1e6,
+        "millions": 1e6,
+        "in millions": 1e6,
+        "亿": 1e8,
+        "亿元": 1e8,
+        "億": 1e8,
+        "億元": 1e8,
+    },
+}
+
+
+@functools.lru_cache(10_000)
+def key_of(header: str) -> str:
+    """A header without all that makes no difference, prefixes still on.
+
+    >>> key_of("Close_Date "), key_of("预计销售金额（万元）"), key_of("Probability (%)")
+    ('closedate', '预计销售金额', 'probability')
+    """
+    plain = _BRACKETS.sub(" ", bare(header))
+    return re.sub(r"[^\w]|_", "", header_key(plain)) or re.sub(r"[\s_]", "", header_key(header))
+
+
+@functools.lru_cache(10_000)
+def keys_of(header: str) -> tuple[str, ...]:
+    """A header's keys, the nearest to what is written first.
+
+    >>> keys_of("Deal - Currency of Value")
+    ('deal-currencyofvalue', 'dealcurrencyofvalue', 'currencyofvalue')
+    """
+    without = _PREFIX.sub("", name_key(header))
+    return tuple(dict.fromkeys((header_key(header), key_of(header), key_of(without or header))))
+
+
+def found_headers(headers: Iterable[str], labels: Iterable[str]) -> list[str]:
+    """The headers that have one of these labels, in the order of the labels; those written just so come first."""
+    keys = [(header, keys_of(header)) for header in headers]
+    found: dict[str, None] = {}
+    for level in range(3):
+        for label in labels:
+            wanted = header_key(label) if level == 0 else key_of(label)
+            for header, own in keys:
+                if wanted and (own[0] == wanted if level == 0 else wanted in own[: level + 1]):
+                    found.setdefault(header)
+    return list(found)
+
+
+def scale_of(header: str) -> tuple[float, str | None]:
+    """How much larger a column's numbers are meant than they are written, by the unit in its header.
+
+    >>> scale_of("销售金额（万元）"), scale_of("Amount (USD)"), scale_of("Revenue in thousands")
+    ((10000.0, '万元'), (1.0, None), (1000.0, 'in thousands'))
+    """
+    for inside in _BRACKETS.findall(header):
+        words = name_key(inside)
+        for code in (*map(str.lower, CURRENCIES), "$", "€", "£", "¥", "₹", "人民币", "元"):
+            words = words if words in _SCALES else words.replace(code, "").strip(" ,/")
+        if words in _SCALES:
+            return _SCALES[words], inside
+    for words in ("in thousands", "in millions"):
+        if name_key(header).endswith(words):
+            return _SCALES[words], words
+    return 1.0, None
+
+
+def currency_in(header: str) -> str | None:
+    """The currency that a header names in brackets: `Amount (EUR)`.
+
+    >>> currency_in("Amount (EUR)"), currency_in("Amount")
+    ('EUR', None)
+    """
+    return next(
+        (code for inside in _BRACKETS.findall(header) for code in inside.upper().split() if code in CURRENCIES), None
+    )

@@ -1,0 +1,164 @@
+"""The people of a plan: of a team list with their ids, quotas and days, or everybody who sold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_
+from xltargets.importing.account import Remark, Told, exact_sum, shown
+from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.labels import currency_in
+from xltargets.importing.money import SHARED_SIGNS, amounts_of
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.raw import filled
+from xltargets.importing.texts import nearest, text_of
+from xltargets.units.amounts import currency_of
+from xltargets.units.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from xltargets.importing.tables_in_files import Source
+
+_DAYS = {"start": "member_from", "until": "member_until"}
+
+
+def memberships(team: Source | None, options: ImportOptions, currency: str | None, told: Told) -> list[dict[str, Any]]:
+    """What each row of a team list says besides name and levels, by the keys of Units; a quota is the own weight.
+
+    Raises a `SourceProblem` for quotas in another currency than the deals', and for shares and days that are none.
+    """
+    if team is None:
+        return []
+    rows: list[dict[str, Any]] = [{} for _row in team.rows]
+    for place, one in enumerate(text_of(team.frame["id"])):
+        if one:
+            rows[place]["person_id"] = one
+    if "quota" in team.columns:
+        _refuse_other_currency(team, currency)
+        quotas = amounts_of(team, "quota", options, told)
+        _refuse_unread(team, "quota", [None if one != one or one < 0 else one for one in quotas], "12000")  # noqa: PLR0124
+        for place, quota in enumerate(quotas):
+            if quota == quota:  # noqa: PLR0124
+                rows[place]["own_weight"] = float(quota)
+    for key, days in _days(team, options).items():
+        for place, day in enumerate(days):
+            if day is not None:
+                rows[place][_DAYS[key]] = day
+    if "share" in team.columns:
+        shares, _comma = read_amounts(team.frame["share"], shares=True)
+        _refuse_unread(team, "share", [one if one is not None and 0 <= one <= 1 else None for one in shares], "50%")
+        for row, part in zip(rows, shares, strict=True):
+            if part is not None:
+                row["member_share"] = part
+    return rows
+
+
+def _days(team: Source, options: ImportOptions) -> dict[str, list[Any]]:
+    """The days of a list; all its columns are written one way."""
+    here = [key for key in _DAYS if key in team.columns]
+    try:
+        days = read_dates([cell for key in here for cell in team.frame[key]], options.date_order)
+    except Ambiguous as problem:
+        raise SourceProblem(
+            N_("In {path}, {reason}."), options=("--dates", "dmy"), path=team.path, reason=problem
+        ) from None
+    size = len(team.rows)
+    found: dict[str, list[Any]] = {key: list(days[place * size : (place + 1) * size]) for place, key in enumerate(here)}
+    for key, values in found.items():
+        _refuse_unread(team, key, values, "2026-01-31")
+    return found
+
+
+def _refuse_unread(team: Source, key: str, values: list[Any], example: str) -> None:
+    """Refuse a cell of which nothing could be made, rather than take it for a blank."""
+    for row, cell, value in zip(team.rows, team.frame[key], values, strict=True):
+        if filled(cell) and value is None:
+            raise SourceProblem(
+                N_("{path}, row {row}: {column} is {found}; expected something like {example}, or nothing."),
+                path=team.path,
+                row=row,
+                column=team.columns[key],
+                found=repr(str(cell)),
+                example=example,
+            )
+
+
+def _refuse_other_currency(team: Source, currency: str | None) -> None:
+    cells = [currency_of(cell) for cell in team.frame["quota"] if isinstance(cell, str)]
+    said = {code for code in (*cells, currency_in(team.columns["quota"])) if code and code not in SHARED_SIGNS}
+    others = sorted(said - {currency}) if currency is not None else sorted(said)[1:]
+    if others:
+        raise SourceProblem(
+            N_("{path}: {column} is in {code}, but the deals are in {currency}. Give both in one currency."),
+            path=team.path,
+            column=team.columns["quota"],
+            code=others[0],
+            currency=currency or sorted(said)[0],
+        )
+
+
+def agreed_by_quotas(units: list[dict[str, Any]], given: Mapping[str, Any], told: Told) -> dict[str, float]:
+    """The agreed target by the quotas: their sum, where everybody has one and no growth was said."""
+    quotas = [row["own_weight"] for row in units if row.get("own_weight") is not None]
+    if not quotas:
+        return {}
+    total = exact_sum(quotas)
+    without = [str(row["person"]) for row in units if row.get("own_weight") is None]
+    if without or "growth" in given or "agreed" in given:
+        message = N_("The quotas of {count} people ({total}) are their weights.")
+        told.used.append(Remark(message, len(quotas), {"total": shown(total)}))
+        if without:
+            message = N_("{count} people have no quota and weigh what they won in the last twelve months: {people}.")
+            told.not_used.append(Remark(message, len(without), {"people": ", ".join(without)}))
+        return {}
+    message = N_("The quotas of all {count} people are their targets, and their sum is the agreed target: {total}.")
+    told.used.append(Remark(message, len(quotas), {"total": shown(total)}))
+    found = {"agreed": total}
+    if "decimals" not in given and any(round(quota) != quota for quota in quotas):
+        found["decimals"] = 2
+    return found
+
+
+def units_of(
+    won: pd.DataFrame, people: pd.DataFrame | None, more: list[dict[str, Any]], not_used: list[Remark]
+) -> list[dict[str, Any]]:
+    """One row for each person: of the team list with what it says of them, or of everybody who sold."""
+    sellers = list(dict.fromkeys(won["person"]))
+    if people is None:
+        return [{"person": person} for person in sorted(sellers)]
+    columns = ["region", "team", "channel", "product", "person"]
+    listed = {name: text_of(people[name]) for name in columns}
+    found = [
+        {**{name: listed[name].iloc[index] or None for name in columns}, **more[index]} for index in range(len(people))
+    ]
+    rows: dict[str, dict[str, Any]] = {}
+    for row in found:
+        if row["person"]:
+            rows.setdefault(name_key(row["person"]), row)
+    doubled = Counter(name_key(row["person"]) for row in found if row["person"])
+    for name, count in doubled.items():
+        if count > 1:
+            message = N_("{person} stands {count} times in the team list; the first row is taken.")
+            not_used.append(Remark(message, count, {"person": rows[name]["person"]}))
+    names = [str(row["person"]) for row in rows.values()]
+    for person in sellers:
+        if name_key(person) not in rows:
+            deals = won[won["person"] == person]
+            near = nearest(person, names)
+            message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
+            if near:
+                message = N_(
+                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
+                )
+            values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals["amount"])), "near": near}
+            not_used.append(Remark(message, len(deals), values))
+    sold = set(map(name_key, sellers))
+    silent = [str(row["person"]) for name, row in rows.items() if name not in sold and not row.get("own_weight")]
+    if silent:
+        message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
+        not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
+    return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))

@@ -1,0 +1,102 @@
+"""The plan's Review: the actual of each period, from the scorecard's Actuals or from the won deals of the CRM log."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, Phrase
+from xltargets.rollup.accounts import of_unit
+from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
+from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
+from xltargets.rollup.loading.pipeline import source_of
+from xltargets.units.days import day_of, is_serial, months_later, serial_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xltargets.rollup.extraction import Extract, Row
+
+FROM_DEALS = "deals"
+WON = "Won"
+UNDATED = N_("{file}: {count} won deals have no day of closing and are in no period, see {cells}.")
+ELSEWHERE = N_("{file}: {amount} was won elsewhere ({cell}); it has no day and is in no period.")
+
+
+def load_actuals(given: Given) -> Loaded:
+    """The actuals of the periods that have ended and are filled in to their end."""
+    from_deals = given.own.fields.get("settings.actuals_from") == FROM_DEALS
+    kind = LOG if from_deals else SCORECARD
+    source = given.others.get(kind)
+    if source is None:
+        return Loaded(missing=(kind,))
+    return _from_deals(given, source) if from_deals else _from_scorecard(given, source)
+
+
+def _periods(given: Given) -> Iterator[tuple[Row, float, float]]:
+    """Each row of Review with the first and the last day of its period, as far as that has ended."""
+    months = int(given.own.number("settings.period_months") or 1)
+    for row in given.own.rows["review"]:
+        first = row.values.get("month")
+        if isinstance(first, float) and is_serial(first):
+            last = serial_of(months_later(day_of(first), months)) - 1
+            if last <= given.now:
+                yield row, first, last
+
+
+def _from_scorecard(given: Given, scorecard: Extract) -> Loaded:
+    spans = of_unit(given.own, scorecard).actuals
+    found = Loaded()
+    for row, first, last in _periods(given):
+        inside = [span for span in spans if first <= span.first and span.last <= last]
+        amounts = [span.amount for span in inside if span.amount is not None]
+        # A month that nobody has filled in is missing, which is not 0.
+        if inside and len(amounts) == len(inside):
+            cells = _dated(scorecard, "actuals", "month", first, last)
+            source = source_of(scorecard, "actuals", "actual", cells)
+            found.items.append(Item({"actual": fsum(amounts)}, source, row.number))
+    return found
+
+
+def _from_deals(given: Given, log: Extract) -> Loaded:
+    found = Loaded()
+    known = log.number("standing.as_of") or 0.0
+    won = [row for row in log.rows["opportunities"] if row.values.get("stage") == WON]
+    for row, first, last in _periods(given):
+        if first > known:
+            break
+        deals = [one for one in _dated(log, "opportunities", "closed", first, last) if one.values.get("stage") == WON]
+        amounts = [one.values.get("amount") for one in deals]
+        total = fsum(one for one in amounts if isinstance(one, float))
+        found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))
+    undated = [row for row in won if not isinstance(row.values.get("closed"), float)]
+    if undated:
+        cells = Source.rows(log, "opportunities", "closed", undated).cells
+        found.notes.append(Phrase(UNDATED, file=log.file, count=len(undated), cells=cells))
+    if elsewhere := log.number("settings.won_before"):
+        cell = log.places["settings.won_before"]
+        found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=f"{elsewhere:,.15g}", cell=cell))
+    return found
+
+
+def _dated(extract: Extract, table: str, column: str, first: float, last: float) -> list[Row]:
+    """The rows of a table whose day lies in a period."""
+    rows = []
+    for row in extract.rows[table]:
+        day = row.values.get(column)
+        if isinstance(day, float) and first <= day < last + 1:
+            rows.append(row)
+    return rows
+
+
+def load_risks(given: Given) -> Loaded:
+    """What the open risks may cost, from the register's own figures."""
+    register = given.others.get(REGISTER)
+    if register is None:
+        return Loaded(missing=(REGISTER,))
+    found = Loaded()
+    for key in ("expected", "at_risk"):
+        amount = register.number(f"standing.{key}")
+        if amount is not None:
+            found.items.append(Item({key: amount}, Source.of(register, f"standing.{key}")))
+    return found

@@ -1,0 +1,156 @@
+"""What follows from another finding is folded under it, so that one mistake is told once, where it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xltargets.errors import CellError
+from xltargets.validation.finding import Finding, Severity
+from xltargets.views.tracing import Cells, reached
+from xltargets.workbooks.contents import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Place
+
+_CELLS = frozenset({"XL401", "XL402", "XL408", "XL411", "XL223", "XL301", "XL302", "XL303", "XL304", "XL305"})
+_CELLS |= {"XL307", "XL308", "XL309", "XL313"}
+"""Findings at the cell where a mistake was made; what formulas make of that cell follows from it."""
+_LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"})
+"""What formulas cannot find any more; errors that say so follow from it."""
+_NOT_FOUND = frozenset({"#REF!", "#NAME?"})
+_DATES = "XL118"
+_COLLAPSED = "XL411"
+_RESULTS = frozenset({"XL403", "XL404"})
+_ROW = frozenset({"XL401", "XL408"})
+_ALIKE_IN_A_ROW = 3
+"""From so many formulas missing in one row on, the row was inserted or pasted, and told once."""
+
+
+def fold(submission: Submission, findings: list[Finding]) -> list[Finding]:
+    """The findings with those marked that follow from another; the root comes first, and counts what follows."""
+    if submission.template is None or len(findings) < 2:
+        return findings
+    marked = _marked(submission, findings)
+    count = Counter(one.follows for one in marked if one.follows)
+    roots = [replace(one, following=count[one.fingerprint]) if not one.follows else one for one in marked]
+    return [one for root in roots if not root.follows for one in (root, *_of(root, roots))]
+
+
+def _of(root: Finding, findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if one.follows and one.follows == root.fingerprint] if root.following else []
+
+
+def _marked(submission: Submission, findings: list[Finding]) -> list[Finding]:
+    parents: dict[int, Finding] = {}
+    for finder in (_by_date_system, _by_name, _by_row, _by_loss, _by_key, _by_cells):
+        for child, root in finder(submission, [one for one in findings if id(one) not in parents]):
+            parents.setdefault(id(child), root)
+    return [replace(one, follows=_top(one, parents).fingerprint) if id(one) in parents else one for one in findings]
+
+
+def _top(finding: Finding, parents: dict[int, Finding]) -> Finding:
+    """The root of the root; a child's root is never its own child, for roots are taken from what has no parent yet."""
+    seen = set()
+    while id(finding) in parents and id(finding) not in seen:
+        seen.add(id(finding))
+        finding = parents[id(finding)]
+    return finding
+
+
+Pairs = list[tuple[Finding, Finding]]
+
+
+def _by_date_system(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """All days are wrong together."""
+    root = next((one for one in findings if one.code == _DATES), None)
+    children = [one for one in findings if one.code.startswith("XL5") or one.code in _RESULTS]
+    return [(one, root) for one in children] if root is not None else []
+
+
+def _by_name(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """A name that points elsewhere makes its setting look typed over there."""
+    roots = {(one.at.table, one.at.column): one for one in findings if one.code == "XL223"}
+    return [
+        (one, roots[one.at.table, one.at.column])
+        for one in findings
+        if one.code != "XL223" and (one.at.table, one.at.column) in roots
+    ]
+
+
+def _by_row(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """Formulas that are missing in one row of a table."""
+    rows: dict[tuple[str | None, int], list[Finding]] = {}
+    for one in findings:
+        if one.code in _ROW and one.at.table and one.at.column and one.at.cell and not one.cells:
+            rows.setdefault((one.at.table, Area.parse(one.at.cell).top), []).append(one)
+    return [(one, row[0]) for row in rows.values() if len(row) >= _ALIKE_IN_A_ROW for one in row[1:]]
+
+
+def _by_loss(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """Errors of formulas that look for what is gone."""
+    root = next((one for one in findings if one.code in _LOST), None)
+    if root is None:
+        return []
+    return [
+        (one, root)
+        for one in findings
+        if (one.code == "XL403" and str(one.fault.found) in _NOT_FOUND)
+        or (one.code == "XL222" and root.code != "XL222")
+    ]
+
+
+def _by_key(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """Two errors are not the same key."""
+    errors = [one for one in findings if one.code == "XL403"]
+    keys = [one for one in findings if one.code == "XL306" and isinstance(one.fault.found, CellError)]
+    return [(one, errors[0]) for one in keys] if errors else []
+
+
+def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
+    """What formulas make of a cell in which a mistake was made."""
+    candidates = [one for one in findings if _may_follow(one) and one.at.cell and one.at.sheet]
+    if not candidates:
+        return []
+    pairs: Pairs = []
+    for root in findings:
+        is_root = root.code in _CELLS and (root.severity is Severity.ERROR or root.code == _COLLAPSED)
+        if not is_root or not root.at.cell:
+            continue
+        start = _places(root)
+        touched = Cells(reached(submission.view.contents, start))
+        told = [
+            one
+            for one in candidates
+            if one is not root
+            and (root.code != _COLLAPSED or one.code in _RESULTS)
+            and _touches(submission, one, touched)
+        ]
+        pairs += [(one, root) for one in told]
+        candidates = [one for one in candidates if not any(one is other for other in told)]
+    return pairs
+
+
+def _may_follow(finding: Finding) -> bool:
+    return finding.code in _RESULTS or finding.code.startswith("XL5")
+
+
+def _touches(submission: Submission, finding: Finding, touched: Cells) -> bool:
+    """Whether what a finding tells of is worked out from the cells: its own cell by formula, or one of its area."""
+    sheet = finding.at.sheet or ""
+    cells = submission.view.contents.sheets[sheet].cells if sheet in submission.view.contents.sheets else {}
+    area = Area.parse(finding.at.cell or "")
+    if area.rows * area.columns > 1:
+        return touched.touch([(sheet, area)], ("", 0, 0))
+    cell = cells.get((area.top, area.left))
+    return cell is not None and cell.formula is not None and touched.touch([(sheet, area)], ("", 0, 0))
+
+
+def _places(finding: Finding) -> set[Place]:
+    sheet = finding.at.sheet or ""
+    areas = [Area.parse(cell) for cell in finding.cells or (finding.at.cell or "",)]
+    return {(sheet, *spot) for area in areas for spot in area.positions()}

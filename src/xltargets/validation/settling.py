@@ -1,0 +1,84 @@
+"""A workbook whose results are missing is judged by what its formulas give, and the absence is told once.
+
+Whoever saves with a script stores no results at all; whoever saves without our functions stores #NAME? where they are,
+and zeros and errors in what reads them. Neither says anything of what people typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xltargets.errors import CellError
+from xltargets.functions import FUNCTIONS
+from xltargets.views.tracing import reached
+from xltargets.views.view import View
+from xltargets.workbooks.contents import Cell
+from xltargets.workbooks.formulas import functions_used
+
+if TYPE_CHECKING:
+    from xltargets.views.slots import Place
+    from xltargets.workbooks.contents import Contents
+
+_NO_NAME = CellError("#NAME?")
+_MOST = 0.5
+"""From this share of formulas without a result on, nothing was calculated; fewer were emptied one by one."""
+
+
+@dataclass(slots=True)
+class Missing:
+    """Results that the file does not have."""
+
+    results: list[Place] = field(default_factory=list)
+    """Formulas without any, where nothing was calculated."""
+    functions: list[Place] = field(default_factory=list)
+    """Formulas that show #NAME? because a function of ours was not known."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.results or self.functions)
+
+
+def settled(view: View) -> tuple[View, Missing]:
+    """The workbook with results where it has none, and what they were missing in.
+
+    The cells of its contents are given the values that their formulas come to.
+    """
+    missing = Missing(_without_results(view.contents), _without_functions(view.contents))
+    if not missing.is_any:
+        return view, missing
+    results = view.recalculated
+    missing.functions = [place for place in missing.functions if place in view.differing]
+    follow = reached(view.contents, set(missing.functions)) if missing.functions else set()
+    places = (follow | set(missing.results)) & results.values.keys()
+    for place in {*missing.functions, *missing.results} & results.spills.keys():
+        area = results.spills[place]
+        view.contents.sheets[place[0]].cells[place[1:]].spill = area
+        places |= {(place[0], *spot) for spot in area.positions()} & results.values.keys()
+    for sheet, row, column in places:
+        cells = view.contents.sheets[sheet].cells
+        cells.setdefault((row, column), Cell(row, column)).value = results.values[sheet, row, column]
+    fresh = View(view.contents, view.template, view.as_of)
+    fresh.recalculated = results
+    return fresh, missing
+
+
+def _without_results(contents: Contents) -> list[Place]:
+    count, empty = 0, []
+    for sheet in contents.sheets.values():
+        for position, cell in sheet.cells.items():
+            if cell.formula is not None:
+                count += 1
+                if cell.value is None:
+                    empty.append((sheet.name, *position))
+    return empty if empty and len(empty) >= _MOST * count else []
+
+
+def _without_functions(contents: Contents) -> list[Place]:
+    return [
+        (sheet.name, *position)
+        for sheet in contents.sheets.values()
+        for position, cell in sheet.cells.items()
+        if cell.value == _NO_NAME and cell.formula is not None and functions_used(cell.formula) & FUNCTIONS.keys()
+    ]

@@ -1,0 +1,158 @@
+"""What lies over and around the cells of a workbook: hidden rows, filters, drop-downs, drawings, how it calculates.
+
+Read apart from the cells, since only a verdict on the whole workbook asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xltargets.workbooks.contents import Area
+from xltargets.workbooks.package import open_package, parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from xltargets.workbooks.contents import Contents, Sheet
+    from xltargets.workbooks.package import Package
+
+_CELLS = re.compile(rb"<((?:\w+:)?sheetData)\b[^>]*?(?:/>|>.*?</\1\s*>)", re.DOTALL)
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_COVERING = frozenset({"sp", "pic", "grpSp"})
+"""Drawings that can hide a cell: shapes and text boxes, pictures, groups of them. A chart is seen to be one."""
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
+_TRUE = frozenset({"1", "true", "on"})
+
+
+@dataclass(slots=True)
+class SheetSurface:
+    """Of one sheet."""
+
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[range, ...] = ()
+    is_filtered: bool = False
+    """Whether a filter of a table or of the sheet lets only some rows show."""
+    validated: list[Area] = field(default_factory=list)
+    conditional: list[Area] = field(default_factory=list)
+    drawings: list[Area] = field(default_factory=list)
+    """The cells that shapes, text boxes and pictures lie over."""
+
+
+@dataclass(slots=True)
+class Surface:
+    """Of a whole workbook."""
+
+    sheets: dict[str, SheetSurface] = field(default_factory=dict)
+    is_manual: bool = False
+    """Whether it calculates only when it is told to."""
+    is_iterative: bool = False
+    """Whether it goes round circles instead of telling of them."""
+    is_as_displayed: bool = False
+    """Whether it calculates with the digits that are shown, not with those that were typed."""
+
+
+def read_surface(path: Path, contents: Contents) -> Surface:
+    """Read a workbook's surface. Raises a `PackageProblem` for a file that is damaged."""
+    found = Surface()
+    with open_package(path) as package:
+        for link in package.relationships(""):
+            if link.type == "officeDocument" and not link.external:
+                _calculation(package, link.target, found)
+        for sheet in contents.sheets.values():
+            if sheet.part in package:
+                found.sheets[sheet.name] = _sheet(package, sheet)
+    return found
+
+
+def _calculation(package: Package, part: str, found: Surface) -> None:
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element == "calcPr":
+            found.is_manual = attributes.get("calcMode") == "manual"
+            found.is_iterative = attributes.get("iterate", "0") in _TRUE
+            found.is_as_displayed = attributes.get("fullPrecision", "1") not in _TRUE
+
+    package.parse(part, start)
+
+
+def _sheet(package: Package, sheet: Sheet) -> SheetSurface:
+    data = package.read(sheet.part)
+    found = SheetSurface()
+    cells = _CELLS.search(data)
+    if cells is not None:
+        found.hidden_rows = tuple(_hidden_rows(data[cells.start() : cells.end()]))
+        data = data[: cells.start()] + data[cells.end() :]
+    columns: list[range] = []
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if element == "col" and attributes.get("hidden", "0") in _TRUE:
+            columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+        elif element == "dataValidation":
+            found.validated += _areas(attributes.get("sqref", ""))
+        elif element == "conditionalFormatting":
+            found.conditional += _areas(attributes.get("sqref", ""))
+        elif element == "filterColumn":
+            found.is_filtered = True
+
+    parse_xml(package, sheet.part, data, start)
+    found.hidden_columns = tuple(columns)
+    for link in package.relationships(sheet.part):
+        if link.external or link.target not in package:
+            continue
+        if link.type == "drawing":
+            found.drawings += _drawings(package, link.target)
+        elif link.type == "table" and b"filterColumn" in package.read(link.target):
+            found.is_filtered = True
+    return found
+
+
+def _hidden_rows(cells: bytes) -> Iterable[int]:
+    if b"hidden=" not in cells:
+        return
+    number = 0
+    for match in _ROW.finditer(cells):
+        given = _NUMBER.search(match[1])
+        number = int(given[1]) if given else number + 1
+        if _HIDDEN.search(match[1]):
+            yield number
+
+
+def _areas(references: str) -> list[Area]:
+    return [Area.parse(one) for one in references.split() if re.fullmatch(r"\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?", one)]
+
+
+def _drawings(package: Package, part: str) -> list[Area]:
+    """The areas that shapes and pictures cover; where one ends is not said, it is taken for one cell."""
+    found: list[Area] = []
+    corners: list[dict[str, int]] = []
+    pending = ""
+    covers = False
+
+    def start(element: str, _attributes: dict[str, str]) -> None:
+        nonlocal pending, covers
+        if element in _ANCHORS:
+            corners.clear()
+            covers = False
+        elif element in ("from", "to"):
+            corners.append({})
+        elif element in _COVERING:
+            covers = True
+        pending = element if element in ("row", "col") and corners else ""
+
+    def text(characters: str) -> None:
+        if pending and characters.strip().isascii() and characters.strip().isdigit():
+            corners[-1][pending] = int(characters)
+
+    def end(element: str) -> None:
+        nonlocal pending
+        pending = ""
+        if element in _ANCHORS and covers and corners and all(one.keys() == {"row", "col"} for one in corners):
+            first, last = corners[0], corners[-1]
+            found.append(Area(first["row"] + 1, first["col"] + 1, last["row"] + 1, last["col"] + 1))
+
+    package.parse(part, start, end, text)
+    return found

@@ -1,0 +1,232 @@
+"""The cells of a worksheet in the form in which spreadsheet programs write them, by one scan over its text.
+
+The scan has to account for every character of the sheet's data. Whatever is not in the usual form makes it give up, and
+the handlers of `sheet_reader` read the sheet: they know every form, take three times as long, and say where damage is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from xltargets.workbooks.cell_values import readers
+from xltargets.workbooks.contents import Cell, column_index
+from xltargets.workbooks.shared_formulas import shifted
+from xltargets.workbooks.strings import unescape
+from xltargets.workbooks.styles import SHOWS_DAY
+from xltargets.workbooks.xml_parts import is_utf8, text_of, whole_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.sheet_reader import Book, Surroundings
+
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_TOKEN = re.compile(
+    r"""<(?:c|row)\ r="([A-Z]*+)([1-9][0-9]*+)"([^<>]*+)>          # a cell or a row: column, row, other attributes
+        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                      # a formula: its attributes, its text
+        (?:((?:<v>|<is><t>|<v\ xml:space="preserve">|<is><t\ xml:space="preserve">)[^<]*+|<v\ ?/)
+           (?:</v>|</t></is>|>))?+                                  # a value, with the tag that it begins with
+        (?:</c>)?+
+      | </row>\s*+
+      | ([\s\S])                                                    # anything else
+    """,
+    re.VERBOSE,
+)
+_ATTRIBUTES = re.compile(r"""(?: ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"<>&]*)")*""")
+_ATTRIBUTE = re.compile(r""" ([A-Za-z0-9:]+)="([^"]*)\"""")
+_CHUNK = 4 * 2**20
+"""How many characters are taken to pieces at a time; each piece is a row or more."""
+_OF_CELLS = frozenset({"s", "t", "cm", "vm", "ph"})
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+class Unusual(Exception):  # noqa: N818  (no error: the handlers take over)
+    """The sheet is not, or not everywhere, in the usual form."""
+
+
+def surroundings(data: bytes) -> tuple[bytes, int, int]:
+    """A sheet's XML with its data left out, and from where to where the data are."""
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    if start < 0 or end < start or b"<!" in data[:start] or b"<!" in data[end:] or not is_utf8(data):
+        raise Unusual
+    return data[: start + len(_OPEN)] + data[end:], start + len(_OPEN), end
+
+
+def scan(data: bytes, around: Surroundings) -> None:
+    """Put the cells of a sheet's data, the bytes between its tags, into the sheet. The XML is well formed."""
+    try:
+        _Scan(around).run(data.decode())
+    except (ValueError, LookupError, OverflowError):
+        # The handlers tell what is wrong, and where.
+        raise Unusual from None
+
+
+def _attributes(text: str) -> dict[str, str]:
+    if not _ATTRIBUTES.fullmatch(text):
+        raise Unusual
+    found = dict(_ATTRIBUTE.findall(text))
+    if any(name.startswith("xmlns") for name in found):
+        raise Unusual
+    return found
+
+
+class _Columns(dict[str, int]):
+    def __missing__(self, letters: str) -> int:
+        number = column_index(letters)
+        if number > _LAST_COLUMN:
+            raise Unusual
+        self[letters] = number
+        return number
+
+
+class _Values(dict[str, "CellValue"]):
+    """What each distinct text of a type of cell means. Its keys have the tag before the text."""
+
+    def __init__(self, kind: str, strings: list[str]) -> None:
+        super().__init__()
+        self.tag = "<is>" if kind == "inlineStr" else "<v"
+        read = unescape if kind == "inlineStr" else readers(strings).get(kind)
+        if read is None:
+            raise Unusual
+        self.read = read
+        if kind == "s":
+            self.update((f"<v>{place}", text) for place, text in enumerate(strings))
+
+    def __missing__(self, raw: str) -> CellValue:
+        if not raw.startswith(self.tag):
+            raise Unusual
+        tags = 2 if self.tag == "<is>" else 1
+        value = self[raw] = self.read(text_of("" if raw.endswith("/") and ">" not in raw else raw.split(">", tags)[-1]))
+        return value
+
+
+class _Formulas(dict[str, "str | None"]):
+    def __missing__(self, raw: str) -> str | None:
+        text = self[raw] = text_of(raw).removeprefix("=") or None
+        return text
+
+
+class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
+    """What the attributes of a cell say: how its value reads, 1 for a time and 2 for a day, dynamic, empty element."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self.book = book
+        self.tables: dict[str, _Values] = {}
+
+    def __missing__(self, raw: str) -> tuple[_Values, int, bool, bool]:
+        found = _attributes(raw.removesuffix("/"))
+        style, kind = found.get("s", "0"), found.get("t", "n")
+        if not (_OF_CELLS.issuperset(found) and style.isdecimal() and style.isascii() and len(style) < 7):
+            raise Unusual
+        if kind not in self.tables:
+            self.tables[kind] = _Values(kind, self.book.strings)
+        shows = SHOWS_DAY if kind == "d" else self.book.shows(int(style))
+        dynamic = self.book.dynamic and found.get("cm", "0") != "0"
+        looks = self[raw] = (self.tables[kind], shows, dynamic, raw.endswith("/"))
+        return looks
+
+
+class Lookups:
+    """What the texts of a workbook's cells mean, each worked out once."""
+
+    def __init__(self, book: Book) -> None:
+        """Nothing is known yet."""
+        self.columns = _Columns()
+        self.looks = _Looks(book)
+        self.formulas = _Formulas()
+        self.rows: set[str] = set()
+
+
+class _Scan:
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+        lookups = around.book.lookups
+        self.columns, self.looks, self.formulas, self.rows = (
+            lookups.columns,
+            lookups.looks,
+            lookups.formulas,
+            lookups.rows,
+        )
+        self.masters: dict[str, Cell] = {}
+        self.row = 0
+        self.here = self.closed = ""
+
+    def run(self, text: str) -> None:
+        text = whole_lines(text)
+        for start, end in _chunks(text):
+            self._take(_TOKEN.findall(text, start, end))
+            self.around.see_count()
+
+    def _take(self, tokens: list[tuple[str, str, str, str, str, str, str]]) -> None:
+        """Cells as long as one row lasts, then the next row."""
+        cells, columns, looks, formulas = self.around.sheet.cells, self.columns, self.looks, self.formulas
+        shift = self.around.book.date1904
+        row, here, last = self.row, self.here, 0
+        for letters, digits, attributes, kind, formula, value, other in tokens:
+            if not letters:
+                if other or formula or value or kind:
+                    raise Unusual
+                row, here = self._row(digits, attributes, row)
+                last = 0
+                continue
+            column = columns[letters]
+            if digits != here or column <= last:
+                raise Unusual
+            last = column
+            table, shows, dynamic, empty = looks[attributes]
+            if not value and not formula and not kind:
+                continue
+            if empty:
+                raise Unusual
+            held = table[value] if value else None
+            if shift and shows == SHOWS_DAY and held.__class__ is float and table.tag == "<v":
+                held = self.around.as_1900(held)
+            if kind:
+                cell = Cell(row, column, held, None, None, dynamic, shows > 0)
+                self._with_attributes(cell, kind, formula)
+                if cell.value is None and cell.formula is None:
+                    continue
+                cells[row, column] = cell
+            elif formula:
+                cells[row, column] = Cell(row, column, held, formulas[formula], None, dynamic, shows > 0)
+            elif held is not None:
+                cells[row, column] = Cell(row, column, held, None, None, dynamic, shows > 0)
+        self.row, self.here = row, here
+
+    def _row(self, digits: str, attributes: str, before: int) -> tuple[int, str]:
+        """The row that begins, or none until the next one does."""
+        if not digits:
+            return before, ""
+        row = int(digits) if len(digits) <= 7 else _LAST_ROW + 1
+        if not before < row <= _LAST_ROW:
+            raise Unusual
+        if attributes not in self.rows:
+            _attributes(attributes.removesuffix("/"))
+            self.rows.add(attributes)
+        return row, "" if attributes.endswith("/") else digits
+
+    def _with_attributes(self, cell: Cell, raw: str, formula: str) -> None:
+        found = _attributes(raw)
+        kind, text = found.get("t"), self.formulas[formula]
+        if kind == "shared":
+            index = found.get("si", "")
+            if text:
+                self.masters[index] = cell
+            elif (master := self.masters.get(index)) is not None and master.formula is not None:
+                text = shifted(master.formula, cell.row - master.row, cell.column - master.column)
+        elif kind == "array" and "ref" in found:
+            cell.spill = self.around.area(found["ref"])
+        cell.formula = text
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where, each up to the end of a row."""
+    start = 0
+    while start < len(text):
+        end = text.find("</row>", start + _CHUNK)
+        end = len(text) if end < 0 else end + len("</row>")
+        yield start, end
+        start = end

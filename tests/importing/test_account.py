@@ -1,0 +1,70 @@
+"""What is used and what is left out are what is there, by count and by amount; and the sums are pandas'."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from xltargets.importing.options import ImportOptions, SourceProblem
+from xltargets.importing.plan_from_deals import plan_from_deals
+
+CENTS = st.integers(-(10**9), 10**9).map(lambda cents: cents / 100)
+DEALS = st.fixed_dictionaries(
+    {
+        "Deal ID": st.integers(1, 12).map(lambda number: f"D{number}"),
+        "Owner": st.sampled_from(["Ann", "Bo", "ann", "", "Li*", "=x", "#N/A"]),
+        "Close date": st.sampled_from(["2025-01-05", "2025-12-31", "2024-06-30", "", "soon", "1066-10-14"]),
+        "Amount": CENTS.map(lambda amount: f"{amount:.2f}") | st.sampled_from(["", "n/a"]),
+        "Currency": st.sampled_from(["EUR", "EUR", "USD"]),
+        "Stage": st.sampled_from(["Won", "Closed Won", "Lost", "Proposal", "Frozen", ""]),
+    }
+)
+
+
+@given(st.lists(DEALS, min_size=1, max_size=12), st.sampled_from(["all", "first", "last"]), st.booleans())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_used_and_left_out_are_all(
+    tmp_path: Path, rows: list[dict[str, str]], duplicates: str, with_total: bool
+) -> None:
+    frame = pd.DataFrame(rows)
+    amounts = pd.to_numeric(frame["Amount"], errors="coerce")
+    if with_total:
+        total = {
+            "Deal ID": "Total",
+            "Amount": f"{math.fsum(amounts.dropna()):.2f}",
+            "Owner": "",
+            "Close date": "2025-01-01",
+        }
+        frame = pd.concat([frame, pd.DataFrame([total | {"Currency": "", "Stage": ""}])], ignore_index=True)
+    path = tmp_path / "deals.csv"
+    frame.to_csv(path, index=False)
+    try:
+        found = plan_from_deals(path, options=ImportOptions(currency="EUR", duplicates=duplicates))
+    except SourceProblem as problem:
+        assume(problem is None)
+        raise
+    account = found.account
+    assert account is not None
+    there = [row for row in account.amounts.index if row not in account.reasons]
+    assert len(there) + len(account.left_out) == len(frame)
+    assert account.left_out == sorted(set(account.left_out))
+    history = math.fsum(row["amount"] for row in found.filling.tables["history"])
+    cents = pd.to_numeric(frame["Amount"], errors="coerce")
+    cents.index = cents.index + 2
+    used, left = (math.fsum(cents.reindex(rows).dropna()) for rows in (there, account.left_out))
+    assert abs(history - used) < 0.005
+    assert abs(used + left - math.fsum(cents.dropna())) < 0.005
+    # By pandas: the won deals of one currency that have all they need, each once.
+    kept = frame.set_index(cents.index).drop_duplicates()
+    won = kept["Stage"].isin(["Won", "Closed Won"])
+    if duplicates != "all":
+        again = kept[won].duplicated("Deal ID", keep=duplicates)
+        kept = kept.drop(index=again.index[again])
+        won = kept["Stage"].isin(["Won", "Closed Won"])
+    whole = kept["Owner"].isin(["Ann", "Bo", "ann", "Li*", "=x"]) & kept["Close date"].str.startswith("202")
+    right = kept[won & whole & (kept["Currency"] == "EUR") & cents.reindex(kept.index).notna()]
+    assert there == list(right.index)
