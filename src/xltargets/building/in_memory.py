@@ -62,7 +62,7 @@ def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
         return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
     value: CellValue = None
     if kind in ("Number", "Datetime"):
-        value = float(held.number)
+        value = float(f"{held.number:.16G}")  # as XlsxWriter writes it
     elif kind == "String":
         value = texts[held.string]
     elif kind == "Boolean":
