@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.libreoffice import convert, needs_libreoffice
+from tests.rollup import small_unit
 from tests.rollup.submitted import AS_OF, files, folder, refused_plan
 from tests.version_1.books import FOLDER as V1
 from xltargets.actions.consolidate import ScorecardOptions, consolidate
@@ -22,10 +25,9 @@ from xltargets.templates import TEMPLATES
 from xltargets.validation.paths import expand
 from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.patch import patch_values
+from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
-
-OWN_SHEETS = {"Company", "Regions", "Teams", "People", "Pipeline", "Risks", "Sources", "Guide"}
 
 
 def run(*arguments: object) -> Result:
@@ -205,7 +207,8 @@ def test_what_is_left_out_is_told_by_the_exit_status(small: Path, tmp_path: Path
     ("arguments", "says"),
     [
         (lambda own, where: (own, where / "gone"), "there is no workbook"),
-        (lambda own, where: (files()[0], folder()), "expected a company scorecard"),
+        (lambda own, where: (V1.parent / "none.xlsx", folder()), "does not exist"),
+        (lambda own, where: (folder(), "-o", where / "x.xlsx"), "--output is for a single one"),
         (lambda own, where: (own, folder(), "-o", where / "x.pdf"), "must end in .xlsx"),
     ],
 )
@@ -226,6 +229,105 @@ def test_a_table_does_not_grow_over_what_stands_below_it(small: Path, tmp_path: 
     assert result.exit_code == 2
     assert f"People!A{below}" in result.output
     assert path.read_bytes() == before
+
+
+class TestUnit:
+    """A unit's workbooks, by the command."""
+
+    @pytest.fixture
+    def unit(self, tmp_path: Path) -> Path:
+        return small_unit.unit(tmp_path / "north")
+
+    def test_a_folder_is_renewed_against_itself_once(self, unit: Path) -> None:
+        result = CliRunner().invoke(main, ["refresh", str(unit)])
+        assert result.exit_code == 0, result.output
+        told = [line for line in result.output.splitlines() if not line.startswith(" ")]
+        assert told == [f"{unit / name}.xlsx:" for name in ("log", "register", "scorecard", "plan")]
+        assert small_unit.value(unit / "plan.xlsx", "ahead.weighted") == 50.0
+        assert small_unit.value(unit / "log.xlsx", "settings.target") == 1200.0
+        before = {path: path.read_bytes() for path in unit.rglob("*.xlsx")}
+        assert len(before) == 8, "each with a backup"
+        again = CliRunner().invoke(main, ["refresh", str(unit)])
+        assert again.exit_code == 0, again.output
+        assert again.output.count("Nothing has changed.") == 4
+        assert {path: path.read_bytes() for path in unit.rglob("*.xlsx")} == before
+
+    def test_a_copy_that_does_not_count_is_left_as_it_is(self, unit: Path) -> None:
+        """Renewed, the older one would be the newest."""
+        older = unit / "older.xlsx"
+        older.write_bytes((unit / "plan.xlsx").read_bytes())
+        small_unit.put(unit / "plan.xlsx", {("settings.agreed", None): 2400.0})
+        stamp(unit / "plan.xlsx", lambda: small_unit.END_OF_MARCH)
+        before = older.read_bytes()
+        result = CliRunner().invoke(main, ["refresh", str(unit)])
+        assert "older.xlsx: plan.xlsx is newer" in result.output
+        assert older.read_bytes() == before
+        assert small_unit.value(unit / "log.xlsx", "settings.target") == 2400.0
+
+    @pytest.mark.parametrize("lock", ["~$plan.xlsx", ".~lock.plan.xlsx#"])
+    def test_a_workbook_that_is_open_is_left_alone(self, unit: Path, lock: str) -> None:
+        (unit / lock).write_text("")
+        self._nothing_is_written(unit, "so it is open elsewhere")
+
+    @pytest.mark.parametrize(
+        ("at", "number", "says"),
+        [
+            ("xltargets.workbooks.patch.tempfile.mkstemp", errno.ENOSPC, "No space left on device"),
+            ("xltargets.workbooks.safekeeping.shutil.copy2", errno.ENOSPC, "No space left on device"),
+            ("xltargets.hosts.wire.headless.tempfile.TemporaryDirectory", errno.EACCES, "Permission denied"),
+            ("pathlib.Path.replace", errno.EROFS, "Read-only file system"),
+        ],
+    )
+    def test_a_disk_that_takes_nothing(
+        self, unit: Path, monkeypatch: pytest.MonkeyPatch, at: str, number: int, says: str
+    ) -> None:
+        def fails(*_given: object, **_named: object) -> None:
+            raise OSError(number, os.strerror(number), str(unit / "plan.xlsx"))
+
+        monkeypatch.setattr(at, fails)
+        self._nothing_is_written(unit, says)
+
+    def _nothing_is_written(self, unit: Path, says: str) -> None:
+        before = {path: path.read_bytes() for path in unit.rglob("*") if path.is_file()}
+        result = CliRunner().invoke(main, ["refresh", str(unit / "plan.xlsx")])
+        assert result.exit_code == 2, result.output
+        assert says in result.output
+        assert len(result.output.strip().splitlines()) == 1
+        assert {path: path.read_bytes() for path in unit.rglob("*") if path.is_file()} == before
+
+
+class TestFirstVersion:
+    """Workbooks of version 1 take what they have room for, and are told what an upgrade adds."""
+
+    @pytest.fixture
+    def unit(self, tmp_path: Path) -> Path:
+        where = small_unit.unit(tmp_path / "north", "scorecard", "log", "register")
+        for name in ("target-plan-sample", "crm-log"):
+            (where / f"{name}.xlsx").write_bytes((V1 / "en" / f"{name}.xlsx").read_bytes())
+        plan = where / "target-plan-sample.xlsx"
+        year = {("settings.unit", None): "North", ("settings.currency", None): "USD"}
+        small_unit.put(plan, year | {("settings.year_start", None): 46023.0})
+        return where
+
+    def test_what_was_typed_stays_and_upgrade_is_named(self, unit: Path) -> None:
+        plan = unit / "target-plan-sample.xlsx"
+        before = [small_unit.value(plan, "review.actual", month) for month in range(12)]
+        result = CliRunner().invoke(main, ["refresh", str(plan)])
+        assert result.exit_code in (0, 1), result.output
+        assert [small_unit.value(plan, "review.actual", month) for month in range(12)] == before
+        assert "typed here; scorecard.xlsx" in result.output
+        assert "is of version 1 of its template and has no place for What lies ahead, Open pipeline" in result.output
+        assert "xltargets upgrade adds it" in result.output
+
+    def test_upgraded_it_takes_all(self, unit: Path) -> None:
+        plan = unit / "target-plan-sample.xlsx"
+        assert CliRunner().invoke(main, ["upgrade", str(plan)]).exit_code == 0
+        result = CliRunner().invoke(main, ["refresh", str(plan)])
+        assert small_unit.value(plan, "ahead.weighted") == 50.0, result.output
+        assert ("What lies ahead, Weighted pipeline", "") in small_unit.loaded(plan)
+        formats = openpyxl.load_workbook(plan)["Review"].conditional_formatting
+        conditions = [rule.formula[0] for one in formats for rule in one.rules if rule.formula]
+        assert any("'Loaded'!$A$5:$A$504=\"Review, Actual\"" in one for one in conditions)
 
 
 @needs_libreoffice

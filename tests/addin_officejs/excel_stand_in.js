@@ -46,6 +46,13 @@ globalThis.Excel = {
     });
   },
 };
+/* The pane's script, loaded beside this one, hands over the open workbook. */
+if (task.workbook !== undefined) {
+  globalThis.openWorkbook = async () => {
+    if (!task.workbook) throw new Error("Excel is busy");
+    return task.workbook;
+  };
+}
 const realFetch = globalThis.fetch;
 globalThis.fetch = (path, options) => {
   requests.push({ path, calls: JSON.parse(options.body).calls.length });

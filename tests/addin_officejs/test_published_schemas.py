@@ -1,7 +1,7 @@
-"""The add-in's files, held against Microsoft's own programs on npm: a generator of metadata, a reader of manifests.
+"""The add-in's files, held against Microsoft's programs on npm: a generator of metadata, a reader of manifests.
 
-Skipped where they are absent. Microsoft's schemas of manifests are in no registry, and its validator is a service on the
-web: `test_products` holds the manifest to what the schemas say.
+Skipped where they are absent. Microsoft's schemas of manifests are in no registry, and its validator is a service on
+the web: `test_products` holds the manifest to what the schemas say.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tests.addin_officejs.conftest import Client, Clock, running
 from tests.conformance.formula import Reader
@@ -153,6 +155,53 @@ class TestBlanks:
         )
         assert done["cells"] == [{"rows": [[50], [0], [50]]}]
         assert done["asked"] == []
+
+
+class TestExplaining:
+    """XLT_EXPLAIN works the formula out among the cells of the open workbook, which goes along with the calls."""
+
+    FORMULA = "=TARGET_SPLIT(Plan!A1,A2:A3)"
+
+    @pytest.fixture
+    def workbook(self, tmp_path: Path) -> str:
+        path = tmp_path / "open.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet("Plan").write_column("A1", [100])
+            book.add_worksheet("Team").write_column("A2", [1, -2])
+        return base64.b64encode(path.read_bytes()).decode()
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("en-US", "weights, element 2: found -2; expected 0 or more."),
+            ("zh-CN", "weights 的第 2 个值：现为 -2；应为"),
+            ("zh-TW", "weights 的第 2 個值：目前為 -2；應為"),
+        ],
+    )
+    def test_it_says_what_is_wrong(self, excel: Excel, workbook: str, language: str, sentence: str) -> None:
+        """The weights are on the sheet of the cell that asks, the total on another."""
+        asked = [call("XLT_EXPLAIN", [[self.FORMULA]], address="Team!C1"), SPLIT]
+        done = excel.recalculate(asked, workbook=workbook, language=language)
+        [[said]] = done["cells"][0]["rows"]
+        assert said.startswith(sentence)
+        assert done["cells"][1] == {"rows": [[34], [33], [33]]}
+
+    def test_nothing_is_wrong(self, excel: Excel, workbook: str) -> None:
+        asked = [call("XLT_EXPLAIN", [["=SUM(A2:A3)"]], address="Team!C1")]
+        assert excel.recalculate(asked, workbook=workbook)["cells"] == [{"rows": [[""]]}]
+
+    @pytest.mark.parametrize("more", [{}, {"workbook": ""}])
+    def test_where_excel_hands_nothing_over_it_says_so(self, excel: Excel, more: dict[str, str]) -> None:
+        [cell] = excel.recalculate([call("XLT_EXPLAIN", [["=1"]], address="Team!C1")], **more)["cells"]
+        assert (cell["error"], "expected a host that can evaluate it" in cell["message"]) == ("#N/A", True)
+
+    @pytest.mark.parametrize("posted", ["no base64!", base64.b64encode(b"no workbook").decode(), 7, ""])
+    def test_what_is_no_workbook_is_refused(self, client: Client, posted: object) -> None:
+        answer = client.post("functions", {"calls": [], "workbook": posted})
+        assert (answer.status, "workbook" in answer.json["message"]) == (400, True)
+
+    def test_no_other_call_posts_the_workbook(self, excel: Excel) -> None:
+        assert excel.recalculate([SPLIT], workbook="")["cells"] == [{"rows": [[34], [33], [33]]}]
 
 
 class TestServer:

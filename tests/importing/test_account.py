@@ -6,9 +6,11 @@ import math
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import plan_from_deals
 
@@ -68,3 +70,32 @@ def test_used_and_left_out_are_all(
     whole = kept["Owner"].isin(["Ann", "Bo", "ann", "Li*", "=x"]) & kept["Close date"].str.startswith("202")
     right = kept[won & whole & (kept["Currency"] == "EUR") & cents.reindex(kept.index).notna()]
     assert there == list(right.index)
+
+
+@given(st.lists(DEALS, min_size=1, max_size=12), st.sampled_from(["all", "first", "last"]))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_a_log_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]], duplicates: str) -> None:
+    """What is used stands in Opportunities or Orders, each deal by its own number; nothing else is there."""
+    frame = pd.DataFrame(rows).assign(Customer="Elm", Number=[f"N{place}" for place in range(len(rows))])
+    frame = frame.rename(columns={"Deal ID": "Note", "Number": "Deal ID"})
+    path = tmp_path / "deals.csv"
+    frame.to_csv(path, index=False)
+    try:
+        found = log_from_deals(path, options=ImportOptions(currency="EUR", duplicates=duplicates))
+    except SourceProblem as problem:
+        assume(problem is None)
+        raise
+    account = found.account
+    assert account is not None
+    used = [row for row in account.amounts.index if row not in account.reasons]
+    assert len(used) + len(account.left_out) == len(frame)
+    tables = found.filling.tables
+    there = {row["id"] for row in tables["opportunities"]} | {row["order"] for row in tables["orders"]}
+    assert there == set(frame["Deal ID"].iloc[[row - 2 for row in used]])
+    amounts = pd.to_numeric(frame["Amount"], errors="coerce")
+    amounts.index = amounts.index + 2
+    sums = [math.fsum(amounts.reindex(rows).dropna()) for rows in (used, account.left_out)]
+    assert abs(sum(sums) - math.fsum(amounts.dropna())) < 0.005
+    assert account.total(used) + account.total(account.left_out) == pytest.approx(
+        math.fsum(amounts.dropna()), abs=0.005
+    )

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xltargets.cli import main
+from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import FileOptions, ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled, plan_from_deals
 
@@ -204,7 +205,13 @@ def test_a_profile_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pyte
         ("a.csv", b"", "is empty"),
         ("a.csv", b"Owner,Close date,Amount\n", "has no rows"),
         ("a.csv", b"Owner,Close date,Amount\nA,2025-01-01,\x005\n", "NUL character in line 2"),
-        ("a.csv", b'Owner,Close date,Amount\nA,"2025-01-01,5\n', "cannot be read as a table"),
+        ("a.csv", b'Owner,Close date,Amount\nA,"2025-01-01,5\n', "row 2 has a quotation mark that is never closed"),
+        (
+            "a.csv",
+            b"Owner,Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,5,6\n",
+            "row 3 has 4, the headers are 3",
+        ),
+        ("a.csv", b"x" * 100_000_000, "more than a list has"),
         ("a.csv", b"x," * 2_000_000 + b"\n1\n", "columns in row 1, more than a list has"),
         ("a.csv", b"\xff\xfe\xfa\xfb\xff", "is not a text"),
         ("a.xlsx", b"PK\x03\x04rubbish", "damaged"),
@@ -296,3 +303,13 @@ def test_two_sheets_alike_are_asked_about(tmp_path: Path) -> None:
     with pytest.raises(SourceProblem, match="2 sheets with such a table: 2024, 2025"):
         plan_from_deals(path)
     assert total(plan_from_deals(path, options=ImportOptions(deals_file=FileOptions(sheet="2025")))) == 2
+
+
+def test_a_log_that_no_worksheet_holds_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xltargets.importing.crm_log_from_deals.MOST_ROWS", 2)
+    path = tmp_path / "deals.csv"
+    path.write_text("Owner,Customer,Close date,Amount\n" + "A,B,2025-01-01,5\n" * 3)
+    with pytest.raises(
+        SourceProblem, match=r"would make 3 rows, and a worksheet holds 2\. Cut it into files of a year"
+    ):
+        log_from_deals(path)

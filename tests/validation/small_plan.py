@@ -100,6 +100,9 @@ def contents() -> Contents:
         parts.cells[row, 7].formula = "parts[[#This Row],[Amount]]/SUM(parts[Amount])"
     for sheet in (guide, settings, parts):
         sheet.protected = True
+    # What the template writes below a column that sums to a setting.
+    check = 'IF(ABS(SUM(parts[Amount])-settings_total)<0.000001,"✓ agrees","✗ does not agree")'
+    parts.cells[9, 4] = Cell(9, 4, "✓ agrees", check)
     tables = [
         _table("settings", settings, "A4:C6"),
         _table("units", units, "A4:B6"),

@@ -121,9 +121,9 @@ class Page:
         whole, forecast = self.found.whole, self.found.forecast
         if whole.actual is None or whole.due is None:
             return [self.translate(N_("No actuals are there yet."))]
-        message = N_("{actual} of {due} that were due are there: {gap} short.")
+        message = N_("{actual} reached of {due} due so far: {gap} short.")
         if whole.actual >= whole.due:
-            message = N_("{actual} are there, and {due} were due: {gap} ahead.")
+            message = N_("{actual} reached of {due} due so far: {gap} ahead.")
         gap = self.short(abs(whole.due - whole.actual))
         told = self.say(message, actual=self.short(whole.actual), due=self.short(whole.due), gap=gap)
         targets = sum(one.standing.target or 0.0 for one in self._forecast)
@@ -132,8 +132,17 @@ class Page:
         message = N_("At this rate the year ends at {forecast}, {gap} below its target of {target}.")
         if forecast >= targets:
             message = N_("At this rate the year ends at {forecast}, {gap} above its target of {target}.")
-        gap = self.short(abs(targets - forecast))
-        second = self.say(message, forecast=self.short(forecast), gap=gap, target=self.short(targets))
+        if len(self._forecast) < sum(one.standing.target is not None for one in self.found.teams):
+            message = N_(
+                "At this rate the teams with actuals ({count}) end the year at {forecast}, {gap} below their {target}."
+            )
+            if forecast >= targets:
+                message = N_(
+                    "At this rate the teams with actuals ({count}) end the year at {forecast}, "
+                    "{gap} above their {target}."
+                )
+        gap, count = self.short(abs(targets - forecast)), len(self._forecast)
+        second = self.say(message, forecast=self.short(forecast), gap=gap, target=self.short(targets), count=count)
         return [told, second]
 
     @property
@@ -294,12 +303,14 @@ class Page:
         target = sum(one.target or 0.0 for one in lines)
         rest = target - sum(one.due or 0.0 for one in lines)
         pace = self.found.forecast - actual - rest
+        every = len(lines) == sum(one.standing.target is not None for one in self.found.teams)
+        targets = N_("Target of the year") if every else N_("Their target")
         return [
             Step(self.translate(N_("Actual so far")), actual, "total"),
             Step(self.translate(N_("Rest as planned")), rest, "plain"),
             Step(self.translate(N_("At this rate")), pace, "good" if pace >= 0 else "bad"),
             Step(self.translate(N_("Forecast at finish")), self.found.forecast, "total"),
-            Step(self.translate(N_("Target of the year")), target, "total"),
+            Step(self.translate(targets), target, "total"),
         ]
 
     def _bridge(self, steps: list[Step], beside: list[Step], label: str) -> Any:

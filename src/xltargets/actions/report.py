@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,15 +82,12 @@ def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[
 
 
 def _write(output: Path, page: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=output.suffix, dir=output.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(page)
+    from xltargets.workbooks.temporary import file_beside
+
+    with file_beside(output) as temporary:
+        temporary.write_bytes(page.encode("utf-8", errors="replace"))
         temporary.chmod(0o644)
         temporary.replace(output)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def run(contents: Contents | None, request: Request) -> Outcome:

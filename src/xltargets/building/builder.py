@@ -7,8 +7,6 @@ declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,19 +48,15 @@ def build(
     """Write a workbook with every formula's value stored. The target appears whole or not at all."""
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
+    from xltargets.workbooks.temporary import file_beside
 
     filling = _with_language(filling or Filling(), template, language)
-    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=".xlsx", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with file_beside(target, ".xlsx") as temporary:
         not_said = _Builder(template, filling, language, translate).write(temporary, work_out)
         if not_said:
             patch_values(read(temporary), temporary, not_said)
         temporary.chmod(0o644)
         temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def write_unevaluated(

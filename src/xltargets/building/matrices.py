@@ -31,7 +31,7 @@ def sums_of(area: Area) -> Area:
 def write_matrix(
     book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
 ) -> None:
-    """Write a matrix: headings, body, and on both margins the sums, their targets, and what is left or whether they agree."""
+    """Write a matrix: headings, body, and on both margins the sums, their targets, and the rest or a sign."""
     placed = plan.blocks[matrix.name]
     area, sheet, translate = placed.area, placed.sheet, plan.translate
     body = body_of(area)

@@ -7,7 +7,6 @@ from it. Everything else of the file stays byte for byte.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate, same_value
+from xltargets.workbooks.temporary import folder_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,8 +84,8 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
             Phrase(N_("sheets, tables, columns or names that are missing or renamed")),
             N_("expected all that its template has; xltargets validate tells which"),
         )
-    with tempfile.TemporaryDirectory(prefix=".xltargets-", dir=target.parent) as folder:
-        donor, working = Path(folder) / "donor.xlsx", Path(folder) / f"working{contents.path.suffix}"
+    with folder_beside(target) as folder:
+        donor, working = folder / "donor.xlsx", folder / f"working{contents.path.suffix}"
         _build_donor(view, newest, donor)
         with open_package(contents.path) as package, open_package(donor) as theirs:
             work = Upgrade(view, View.of(read(donor)), package, theirs)
@@ -155,7 +155,7 @@ def _sizes(view: View, template: Template) -> dict[str, list[dict[str, Any]]]:
     leaders = {block.follows[0] for block in tables if block.follows is not None}
     for matrix in template.matrices.values():
         leaders |= {reference.partition(".")[0] for reference in (matrix.rows, matrix.columns)}
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for name in sorted(leaders & view.tables.keys()):
         declared, rows = template.tables[name], len(view.tables[name].rows)
         if rows <= declared.spare:

@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"options", "importing"}
+SHARED = {"importing", "limits", "options", "waiting"}
 
 
 class Commands(click.Group):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, language_option, performed
 from xltargets.locale import translator
 
@@ -14,6 +15,7 @@ from xltargets.locale import translator
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_of_option
 @language_option("Language of the messages.")
+@for_one
 def command(plan: Path, as_of: float | None, language: str) -> None:
     """Say which objectives of PLAN lack something: specific, measurable, achievable, relevant or time-bound.
 

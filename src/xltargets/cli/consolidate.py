@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import language_option, refuse, refuse_output, terms_of, terms_options
 from xltargets.errors import N_
 from xltargets.locale import translator
@@ -35,6 +36,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the scorecard.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_files
 def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -> None:
     """Put the workbooks of PATHS together into one company scorecard.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import refuse, refuse_output
 
 
@@ -20,6 +21,7 @@ from xltargets.cli.options import refuse, refuse_output
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook to write.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     """Write WORKBOOK anew with our functions spelled as another spreadsheet program spells them.
 

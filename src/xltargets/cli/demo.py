@@ -44,11 +44,12 @@ def command(folder: Path | None) -> None:
     _run("validate", first, *as_of, hidden=("--isolated",))
     click.secho("\nThe mistakes are mended; scorecards, a CRM log and a risk register come in too:\n", bold=True)
     click.echo(f"  {sum(1 for _path in write_accepted(second))} workbooks in {second}")
-    company, page = folder / "company.xlsx", folder / "meeting.html"
+    company, page, earlier = folder / "company.xlsx", folder / "meeting.html", folder / "meeting-in-april.html"
     _run("consolidate", second, "-o", company, *as_of, hidden=("--organisation", "Contoso Trading", "--owner", "Sales"))
-    _run("report", second, "-o", page, *as_of)
+    _run("report", second, "-o", earlier, "--as-of", "2026-04-30")
+    _run("report", second, "-o", page, "--since", earlier, *as_of)
     click.secho("\nWhat to do next", bold=True)
-    click.echo(f"  Open {page} in a browser: where the company stands, who needs help, what is at risk.")
+    click.echo(f"  Open {page} in a browser: where the company stands, who needs help, what changed.")
     click.echo(f"  Open {company}: the same in Excel, every figure with its file, sheet and row.")
     click.echo(f"  Open {submitted[1].path}, sheet Units: the cell that the validator names was typed over.")
     click.echo("  Make your own: xltargets new target-plan -o plan.xlsx")

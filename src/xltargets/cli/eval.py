@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, refuse
 
 
@@ -16,6 +17,7 @@ from xltargets.cli.options import as_of_option, clock, refuse
 @click.option("--workbook", type=click.Path(path_type=Path), help="Evaluate among the cells of this workbook.")
 @click.option("--sheet", help="The sheet that bare references mean; the first one if left out.")
 @as_of_option
+@for_one
 def command(formula: str, as_json: bool, workbook: Path | None, sheet: str | None, as_of: float | None) -> None:
     """Work out FORMULA and print its value; what spills is printed as a table.
 

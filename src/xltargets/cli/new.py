@@ -19,7 +19,9 @@ from xltargets.cli.importing import (
     refuse_source,
     tell_dry_run,
 )
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import language_option, refuse, refuse_output
+from xltargets.cli.waiting import waiting
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -93,6 +95,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @reading_options
 @language_option("Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(template: str, output: Path, force: bool, **options: Any) -> None:
     """Write a workbook from TEMPLATE, empty, filled from data, or with a sample.
 
@@ -125,7 +128,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     filled: Filled | None = None
     try:
         if wanted.deals is not None or wanted.targets is not None:
-            filled = _from_files(wanted, given)
+            with waiting(translate(N_("Reading {path}")).format(path=(wanted.deals or wanted.targets).name)):  # type: ignore[union-attr]
+                filled = _from_files(wanted, given)
             if options["dry_run"]:
                 _tell_dry_run(filled, translate)
                 return
@@ -134,7 +138,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
             filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
         if wanted.periods is not None:
             filling = _with_periods(filling, int(wanted.periods))
-        build(TEMPLATES[template], output, filling, language=language, translate=translate)
+        with waiting(translate(N_("Writing {path}")).format(path=output.name)):
+            build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
     except OSError as problem:

@@ -16,8 +16,10 @@ from xltargets.cli.importing import (
     refuse_source,
     tell_dry_run,
 )
+from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, report_remarks
 from xltargets.cli.options import language_option, refuse
+from xltargets.cli.waiting import waiting
 from xltargets.errors import N_
 from xltargets.locale import translator
 from xltargets.units.names import for_file
@@ -44,6 +46,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @reading_options
 @language_option("Language of the workbooks.")
+@for_one
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
 
@@ -64,22 +67,24 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     refuse_rates(options)
     given = _settings(options)
     try:
-        company = set_from_deals(
-            deals,
-            team,
-            customers_path=options["customers"],
-            products_path=options["products"],
-            target=options["target"],
-            settings=given,
-            options=import_options(options),
-            translate=translate,
-        )
+        with waiting(translate(N_("Reading {path}")).format(path=deals.name)):
+            company = set_from_deals(
+                deals,
+                team,
+                customers_path=options["customers"],
+                products_path=options["products"],
+                target=options["target"],
+                settings=given,
+                options=import_options(options),
+                translate=translate,
+            )
         if options["dry_run"]:
             if company.account is not None:
                 tell_dry_run(company.account, translate)
             report_remarks(company.used, company.not_used, translate)
             return
-        written = _write(company, folder, language)
+        with waiting(translate(N_("Writing {path}")).format(path=folder.name)):
+            written = _write(company, folder, language)
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
     except OSError as problem:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, refuse
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ SHOWN = 20
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 @as_of_option
+@for_one
 def command(workbook: Path, output: Path, force: bool, as_of: float | None) -> None:
     """Work out every formula of WORKBOOK and store the results in a copy; all else stays as it is.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import refuse, terms_of, terms_options
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LEFT_OUT, FAILED = 1, 2
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
 @terms_options
+@for_files
 def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
     """Renew WORKBOOK from the other workbooks of its unit and year, a company scorecard from those of its teams.
 

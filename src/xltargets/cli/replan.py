@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number
@@ -44,6 +45,7 @@ class NewTarget(click.ParamType[float | str]):
 @as_of_option
 @language_option("Language of what is told here; what is written is in the plan's own.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@for_one
 def command(
     plan: Path,
     output: Path,

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import language_option, refuse, terms_of, terms_options
 from xltargets.locale import translator
 
@@ -25,6 +26,7 @@ from xltargets.locale import translator
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the page.")
+@for_files
 def command(
     paths: tuple[str, ...],
     output: Path,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, refuse
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ SHOWN = 20
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
 @as_of_option
+@for_one
 def command(files: tuple[Path, ...], output: Path | None, as_of: float | None) -> None:
     """Bring FILES to the newest version of their templates.
 

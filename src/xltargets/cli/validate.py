@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import as_of_option, clock, language_option, refuse
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
@@ -98,10 +99,12 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     "-j", "--jobs", type=click.IntRange(min=1), help="Files checked at a time; one per processor if left out."
 )
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
+@click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
+@for_files
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
@@ -131,16 +134,17 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
 
 def _validator(options: dict[str, Any]) -> Validator:
     """Put together what to judge by: settings file, options over it, day, baseline."""
-    from xltargets.validation import baseline
+    from xltargets.validation import baseline, waivers
     from xltargets.validation.runner import Validator
     from xltargets.validation.settings import SettingsProblem
 
     try:
         settings = _settings(options)
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
-    except (SettingsProblem, baseline.BaselineProblem) as problem:
+        accepted = waivers.load(options["waivers"]) if options["waivers"] else waivers.NONE
+    except (SettingsProblem, baseline.BaselineProblem, waivers.WaiverProblem) as problem:
         raise refuse(str(problem)) from None
-    return Validator(settings, clock(options["as_of"])(), known, options["show_all"])
+    return Validator(settings, clock(options["as_of"])(), known, accepted, options["show_all"])
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -21,7 +21,7 @@ _MARK = "worksheet_function"
 
 def extract(
     fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
-) -> Iterator[tuple[int, str | None, Any, list[str]]]:
+) -> Iterator[tuple[int, Any, Any, Any]]:
     """Each message of a file as Babel wants it."""
     yield from extract_python(fileobj, keywords, comment_tags, options)
     fileobj.seek(0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Message, Translate, fill, in_english
+from xltargets.units.defusing import defused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,21 +92,6 @@ class Account:
             for row in self.left_out:
                 cells = ("" if cell is None or cell != cell else defused(cell) for cell in raw.frame.loc[row])  # noqa: PLR0124
                 writer.writerow([row, self.reasons[row].sentence(translate), *cells])
-
-
-def defused(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, so that it doesn't.
-
-    >>> defused("=1+1"), defused("-5"), defused("Ann")
-    ("'=1+1", '-5', 'Ann')
-    """
-    if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return "'" + cell
-    return cell
 
 
 def exact_sum(amounts: Iterable[float]) -> float:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark, Told, exact_sum, shown
+from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals_with_customers import crm_deals, tell
 from xltargets.importing.figures_in_files import read_amounts
-from xltargets.importing.options import ImportOptions
+from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from xltargets.importing.deal_rows import DealRows
     from xltargets.importing.tables_in_files import Source
 
 ENOUGH = 20
 """So many closed deals of a product tell how likely one of them is won."""
+MOST_ROWS = 1_048_500
+"""What a worksheet holds beside a title and headers."""
 FIRST_STAGE = "Prospecting"
 TIERS = ("C", "B", "A")
 
@@ -80,13 +83,31 @@ def log_from_deals(
         chosen.setdefault("currency", rows.currency)
     if chosen.get("year_start") is None:
         chosen |= _year_start(deals)
+    _refuse_too_many(deals, chosen.get("year_start"), rows)
     tables = {
         "words": _words(deals, people, products, not_used),
         "customers": _customers(deals, listed, *told),
-        "opportunities": _opportunities(deals, chosen.get("year_start"), not_used),
+        "opportunities": _opportunities(deals, chosen.get("year_start"), rows.account, not_used),
         "orders": _orders(deals, *told),
     }
+    used.append(rows.account.remark(of_several=rows.of_several))
     return Filled(Filling({"settings": chosen}, tables), used, not_used, rows.account)
+
+
+def _refuse_too_many(deals: pd.DataFrame, year_start: datetime.date | None, rows: DealRows) -> None:
+    """Refuse a log that no worksheet could hold, before it is made."""
+    early = [isinstance(day, datetime.date) and year_start is not None and day < year_start for day in deals["closed"]]
+    most = max(len(deals) - sum(early), int(_make_orders(deals).sum()))
+    if most > MOST_ROWS:
+        raise SourceProblem(
+            N_(
+                "{path} would make {count} rows, and a worksheet holds {most}. Cut it into files of a year or of a "
+                "team each, and make a log of each."
+            ),
+            path=rows.source.path,
+            count=f"{most:,}",
+            most=f"{MOST_ROWS:,}",
+        )
 
 
 def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
@@ -238,9 +259,9 @@ def _add_tiers(
 
 
 def _opportunities(
-    deals: pd.DataFrame, year_start: datetime.date | None, not_used: list[Remark]
+    deals: pd.DataFrame, year_start: datetime.date | None, account: Account, not_used: list[Remark]
 ) -> list[dict[str, Any]]:
-    """Open deals, and those closed since the year began."""
+    """Open deals, and those closed since the year began; of earlier ones those that make no order are left out."""
     early = [isinstance(day, datetime.date) and year_start is not None and day < year_start for day in deals["closed"]]
     left_out, kept = deals[early], deals[[not one for one in early]]
     won = left_out["amount"][left_out["stage"] == "Won"]
@@ -248,13 +269,21 @@ def _opportunities(
         "{count} deals closed before {start} are left out of Opportunities; the won ones ({total}) stand in Orders."
     )
     tell(not_used, message, len(left_out), start=year_start, total=shown(exact_sum(won)))
-    return _rows(kept)
+    nowhere = left_out["row"][~_make_orders(left_out)]
+    account.leave_out(nowhere, Remark(N_("The deal was closed before {start}."), 1, {"start": year_start}))
+    return _rows(kept.drop(columns="row"))
+
+
+def _make_orders(deals: pd.DataFrame) -> pd.Series[bool]:
+    """Which deals are orders: those won, with a customer, a day and an amount."""
+    whole = (deals["customer"] != "") & deals["closed"].notna() & deals["amount"].notna()
+    return whole & (deals["stage"] == "Won")
 
 
 def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> list[dict[str, Any]]:
     """An order for each won deal with a customer, a day and an amount."""
     won = deals[deals["stage"] == "Won"]
-    whole = (won["customer"] != "") & won["closed"].notna() & won["amount"].notna()
+    whole = _make_orders(won)
     orders = won[whole]
     tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=shown(exact_sum(orders["amount"])))
     message = N_("{count} won deals make no order, because customer, day or amount is missing: {total}.")

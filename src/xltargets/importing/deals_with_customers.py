@@ -31,7 +31,7 @@ def tell(remarks: list[Remark], message: str, count: Any, **values: object) -> N
 
 
 def crm_deals(rows: DealRows, options: ImportOptions) -> pd.DataFrame:
-    """All deals with id, customer, owner, product, stage (its code), amount, created, expected and closed.
+    """All deals with their row, id, customer, owner, product, stage (its code), amount, created, expected and closed.
 
     Missing texts are \"\", missing days None, missing amounts NaN. Deals of a stage that is not known are left out.
     """
@@ -40,6 +40,7 @@ def crm_deals(rows: DealRows, options: ImportOptions) -> pd.DataFrame:
     frame, used, not_used = rows.frame, rows.told.used, rows.told.not_used
     stages = _stages(rows)
     columns: dict[str, Any] = {
+        "row": frame.index,
         "id": text_of(frame["id"]),
         "customer": text_of(frame["account"]),
         "owner": text_of(frame["person"]),
@@ -59,7 +60,6 @@ def crm_deals(rows: DealRows, options: ImportOptions) -> pd.DataFrame:
     deals["closed"] = deals["closed"].where(~lost, deals.pop("lost_on")).where(~open_ones, None)
     _number(deals, "id" in rows.source.columns, used, not_used)
     _tell_gaps(deals, not_used)
-    used.append(rows.account.remark(of_several=rows.of_several))
     return deals
 
 

@@ -11,7 +11,7 @@ from xltargets.importing.figures_in_files import read_numbers, style_of
 from xltargets.importing.labels import currency_in, scale_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
-from xltargets.importing.texts import text_of
+from xltargets.importing.texts import keys_of, text_of
 from xltargets.units.amounts import CURRENCIES, Decimal, currency_of
 from xltargets.units.names import name_key
 
@@ -85,7 +85,7 @@ def _style(source: Source, header: str, cells: pd.Series[Any]) -> Decimal:
 
 def signed(source: Source, amounts: pd.Series[float], told: Told) -> pd.Series[float]:
     """Credit notes and refunds count below zero, by the kind of document."""
-    kinds = text_of(source.frame["kind"]).map(name_key)
+    kinds = keys_of(text_of(source.frame["kind"]))
     system = {} if source.layout is None else source.layout.kinds
     credit = {name_key(word) for word in (*common()["kinds"]["credit"], *system.get("credit", ()))}
     is_credit = kinds.isin(credit)

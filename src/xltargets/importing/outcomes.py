@@ -10,7 +10,7 @@ from xltargets.importing.contents import FLAGS
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.sources import STAGES
-from xltargets.importing.texts import text_of
+from xltargets.importing.texts import keys_of, text_of
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates.crm_log.words import STAGE
 from xltargets.units.names import name_key
@@ -24,6 +24,7 @@ CLOSED = ("Won", "Lost")
 OPEN = "open"
 """The stage of a deal of which nothing is known but that it is open."""
 _ALL = {"won": "Won", "lost": "Lost", "open": OPEN}
+_BEHIND = re.compile(r" ?[(（\[][^()（）\[\]]*[)）\]]$")
 _LOST = re.compile(r"\blost\b|输单|輸單|丢单|丟單")
 
 
@@ -47,11 +48,11 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
     if options.all_won or not (has_stage or has_flag):
         return pd.Series("Won", index=words.index)
     known = _known_words(source, options)
-    keys = words.map(name_key)
+    keys = keys_of(words)
     spelt = dict(zip(keys, words, strict=True))
     if not has_flag:
         _refuse_unclear(source, spelt, known)
-    found = {key: known.get(key, "Lost" if _LOST.search(key) else "") for key in spelt}
+    found = {key: _meaning(key, known) for key in spelt}
     stages = keys.map(found)
     if not has_flag:
         return stages
@@ -69,6 +70,12 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
     is_won = flags.map(lambda flag: FLAGS.get(flag, False))
     not_won = stages.where(stages != "Won", OPEN).where(keys != "", OPEN)
     return not_won.where(~is_won, "Won")
+
+
+def _meaning(key: str, known: dict[str, str]) -> str:
+    """What a word means, whatever stands in brackets behind it, such as the pipeline of a stage."""
+    plain = _BEHIND.sub("", key)
+    return known.get(key) or known.get(plain) or ("Lost" if _LOST.search(key) else "")
 
 
 def _known_words(source: Source, options: ImportOptions) -> dict[str, str]:
@@ -91,7 +98,7 @@ def _known_words(source: Source, options: ImportOptions) -> dict[str, str]:
 def _refuse_unclear(source: Source, spelt: dict[str, str], known: dict[str, str]) -> None:
     """Refuse words such as Closed or Completed, that say neither that a deal was won nor that it was lost."""
     unclear = {name_key(word) for word in common()["unclear"]["words"]}
-    here = sorted(spelt[key] for key in spelt if key in unclear and key not in known)
+    here = sorted(spelt[key] for key in spelt if _BEHIND.sub("", key) in unclear and not _meaning(key, known))
     if here:
         rows = text_of(source.frame["stage"])
         row = rows.index[rows == here[0]][0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.importing.account import Remark
 from xltargets.importing.options import SourceProblem
-from xltargets.importing.texts import text_of
+from xltargets.importing.texts import keys_of, text_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _without_list(deals: DealRows) -> DealRows:
     import pandas as pd
 
     persons, ids = text_of(deals.frame["person"]), text_of(deals.frame["person_id"])
-    keys = persons.map(name_key)
-    own = ids.where(persons != "", "").map(name_key)
+    keys = keys_of(persons)
+    own = keys_of(ids.where(persons != "", ""))
     counts = own[own != ""].groupby(keys).nunique()
     several = keys.isin(counts.index[counts > 1])
     if several.any():
@@ -96,9 +96,10 @@ def _without_list(deals: DealRows) -> DealRows:
         values: dict[str, object] = {"people": ", ".join(dict.fromkeys(named))}
         deals.told.used.append(Remark(message, len(named), values))
     units = text_of(deals.frame["unit"])
-    in_units = units[(units != "") & (persons != "")].map(name_key).groupby(persons.map(name_key)).nunique()
+    keys = keys_of(persons)
+    in_units = keys_of(units[(units != "") & (persons != "")]).groupby(keys).nunique()
     for key in in_units.index[in_units > 1]:
-        here = persons.map(name_key) == key
+        here = keys == key
         message = N_(
             "{person} sold for {count} units ({units}) and counts as one person; if these are more, give a --team list."
         )

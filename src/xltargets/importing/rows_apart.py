@@ -9,7 +9,7 @@ from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.raw import filled
-from xltargets.importing.texts import text_of
+from xltargets.importing.texts import keys_of, text_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def sums_in(source: Source, account: Account, told: Told) -> list[int]:
     Raises a `SourceProblem` where a sum is not theirs.
     """
     words = {name_key(word) for word in common()["totals"]["words"]}
-    person = text_of(source.frame["person"]).map(name_key)
+    person = keys_of(text_of(source.frame["person"]))
     first = source.raw.frame[0].map(lambda cell: name_key(cell).rstrip(":：") if filled(cell) else "")
     rows = [int(row) for row in person.index[person.isin(words) | first.isin(words)]]
     since = account.amounts.index[0] if len(account.amounts) else 0

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
@@ -88,12 +89,40 @@ def read_text(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
             warnings.simplefilter("error", pd.errors.ParserWarning)
             frame = _body(body, separator, len(headers))
     except pd.errors.ParserWarning:
-        raise SourceProblem(N_("{path} has rows with more cells than there are headers."), path=path) from None
+        raise _too_wide(path, body, separator, len(headers), place + 2) from None
     except (pd.errors.ParserError, ValueError) as problem:
         reason = str(problem).strip()
+        if re.search(r"Expected \d+ fields in line \d+, saw", reason):
+            raise _too_wide(path, body, separator, len(headers), place + 2) from None
+        if unclosed := re.search(r"EOF inside string starting at row (\d+)", reason):
+            raise SourceProblem(
+                N_("{path}: row {row} has a quotation mark that is never closed. Close it, or export the file again."),
+                path=path,
+                row=int(unclosed[1]) + place + 2,
+            ) from None
         raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=reason) from None
     frame.index = pd.RangeIndex(place + 2, place + 2 + len(frame))
     return table_of(headers, frame, place + 1, encoding=guessed)
+
+
+def _too_wide(path: Path, body: str, separator: str, width: int, first: int) -> SourceProblem:
+    """Which row has more cells than there are headers."""
+    csv.field_size_limit(5 * LONGEST_LINE)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+    row, cells = next(
+        ((number, cells) for number, cells in enumerate(reader, first) if len(cells) > width), (first, [])
+    )
+    return SourceProblem(
+        N_(
+            "{path} has rows with more cells than there are headers: row {row} has {count}, the headers are {headers}. "
+            "Is there a stray {sign} in it?"
+        ),
+        path=path,
+        row=row,
+        count=len(cells),
+        headers=width,
+        sign=repr(separator),
+    )
 
 
 def _body(body: str, separator: str, width: int) -> pd.DataFrame:

@@ -25,6 +25,11 @@ def text_of(values: pd.Series[Any]) -> pd.Series[str]:
     return text.mask(text.isin(ERRORS), "")
 
 
+def keys_of(texts: pd.Series[str]) -> pd.Series[str]:
+    """A column of names as they are compared; each is folded once, however often it stands there."""
+    return texts.map({text: name_key(text) for text in texts.unique()}).astype(str)
+
+
 def _as_text(cell: Any) -> str:
     """A cell as text; a whole number as a spreadsheet shows it."""
     return f"{cell:.15g}" if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -114,10 +114,10 @@ def _begin(ends: Sequence[float]) -> float:
     """Where an axis begins so that the changes are seen: 0, or a round number below all of them.
 
     >>> _begin([100.0, 40.0]), _begin([9.4e6, 8.1e6])
-    (0.0, 7500000.0)
+    (0.0, 7000000.0)
     """
     low, high = min(ends), max(ends)
-    if low < high * 0.6:
+    if low < high * 0.8:
         return 0.0
     step = round_step((high - low) / 2 or high / 20)
     return max(0.0, (low - (high - low) * 0.3) // step * step)
@@ -289,6 +289,6 @@ def printable(text: str) -> str:
 
 
 def _amount(step: Step, language: Language, *, exact: bool = False) -> str:
-    sign = "" if step.is_level or step.value < 0 else "+"
+    sign = "+" if not step.is_level and step.value > 0 else ""
     shown = f"{step.value:,.0f}" if exact else short(step.value, language.large)
     return (sign + shown).replace("-", "\N{MINUS SIGN}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
+
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that appears, or replaces the old one, only when it is complete. Raises OSError where it cannot."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as out:
+    with file_beside(path) as temporary:
+        with temporary.open("w", encoding="utf-8", newline="\n") as out:
             yield out
+        temporary.chmod(0o644)
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -36,6 +36,7 @@ def summary_as_dict(summary: Summary) -> dict[str, Any]:
         "refused": summary.refused,
         **{f"{severity.word}s": summary.severities[severity] for severity in sorted(Severity, reverse=True)},
         "known": summary.known,
+        "waived": summary.waived,
         "seconds": round(summary.seconds, 3),
         "exit_status": summary.exit_status,
     }

@@ -21,7 +21,7 @@
       var team = body.rows[0], people = all("tr", body).slice(1), any = false;
       var fits = function (row, more) { return says(row, more) && (!wanted.length || wanted.indexOf(statusOf(row)) >= 0); };
       people.forEach(function (row) {
-        var fit = fits(row, text(team));
+        var fit = fits(row, body.dataset.name);
         any = any || (asked && fit);
         row.classList.toggle("shut", asked ? !fit : !body.dataset.open);
         rows += 1; count += fit ? 1 : 0;
@@ -87,6 +87,7 @@
 
   bodies.forEach(function (body) {
     open(body, false);
+    body.dataset.name = body.rows[0].cells[0].firstChild.textContent.normalize("NFKC").toLowerCase();
     if (body.rows.length < 2) { return; }
     var head = body.rows[0].cells[0], button = document.createElement("button");
     button.type = "button";

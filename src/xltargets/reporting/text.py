@@ -114,6 +114,11 @@ def summary_line(summary: Summary, options: ReportOptions) -> str:
     if summary.known:
         known = counted(N_("{count} known finding left out."), N_("{count} known findings left out."), summary.known)
         line = f"{line} {known}"
+    if summary.waived:
+        waived = counted(
+            N_("{count} finding accepted by a waiver."), N_("{count} findings accepted by waivers."), summary.waived
+        )
+        line = f"{line} {waived}"
     return line
 
 

@@ -128,6 +128,7 @@ def _period_months(plan: Extract) -> int:
 
 
 def holidays_of(extract: Extract | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The days off that a workbook lists, as serial numbers."""
     rows = extract.rows.get("holidays", []) if extract is not None else []
     days = [row.values.get("day") for row in rows]
     return np.array([day for day in days if isinstance(day, float)], dtype=np.float64)

@@ -68,6 +68,8 @@ class Extract:
     """What people typed, by table, key of the row and column, and the cell."""
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     """Where each column of a table stands: its number on the sheet."""
+    version: int | None = None
+    """Of the template that the workbook is of."""
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -146,7 +148,9 @@ def extract_view(view: View, file: str) -> Extract:
         typed |= _typed(name, table, rows[name])
     language = view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     columns = {name: dict(table.column_index) for name, table in view.tables.items()}
-    return Extract(file, view.template.key, language, fields, places, rows, _grids(view), typed, columns)
+    return Extract(
+        file, view.template.key, language, fields, places, rows, _grids(view), typed, columns, view.version
+    )
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import achievement_status
@@ -160,7 +160,9 @@ class Meeting:
         """All teams together on the day before; None where not the same teams are in it."""
         counted = [one for one in self.teams if one.standing.actual is not None]
         standings = [one.before for one in counted if one.before is not None and one.before.actual is not None]
-        return together(standings) if standings and len(standings) == len(counted) else None
+        if not standings or len(standings) != len(counted):
+            return None
+        return replace(together(standings), target=self.whole.target)
 
     @property
     def forecast_before(self) -> float | None:

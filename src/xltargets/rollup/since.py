@@ -61,10 +61,9 @@ class Since:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing but amounts changed."""
-        told = (self.targets, self.statuses, self.fallen, self.risen, self.joined, self.left)
-        return not any(
-            (*told, self.risks_new, self.risks_gone, self.risks_moved, self.slipping_new, self.slipping_gone)
-        )
+        of_teams = (self.targets, self.statuses, self.fallen, self.risen, self.joined, self.left)
+        of_others = (self.risks_new, self.risks_gone, self.risks_moved, self.slipping_new, self.slipping_gone)
+        return not any((*of_teams, *of_others))
 
 
 def compare(found: Meeting, earlier: Snapshot) -> Since:

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Phrase, Problem, ValueProblem
+from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.spine.figures import Standing
 from xltargets.units.days import day_of, is_serial, serial_of
 from xltargets.units.names import name_key
+from xltargets.workbooks.package import PackageProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +89,7 @@ def read_snapshot(path: Path) -> Snapshot:
     except OSError as problem:
         reason = Phrase(N_("a file that cannot be read ({reason})"), reason=problem.strerror or str(problem))
         raise ValueProblem("--since", reason, EXPECTED) from None
-    except (Problem, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (PackageProblem, ValueError, KeyError, TypeError, IndexError, AttributeError):
         found = None
     if found is None:
         raise ValueProblem("--since", str(path), EXPECTED)

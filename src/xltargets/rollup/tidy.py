@@ -1,14 +1,19 @@
-"""Every table of the accepted workbooks as plain tables for analysts: a row for each row, with file, sheet and row."""
+"""Every table of the accepted workbooks as plain tables for analysts, which need no other table to be understood.
+
+Each row says the file, sheet and row that it comes from, its unit, currency, year and day; a data package beside them
+says what each column is.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Problem
-from xltargets.templates import TEMPLATES
-from xltargets.templates.schema import Form
+from xltargets.rollup.data_package import CONTEXT, columns_of, own_name, write_package
 from xltargets.units.days import EPOCH
+from xltargets.units.defusing import defused
 from xltargets.views.reading import DATED, NUMERIC
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +21,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from xltargets.rollup.extraction import Extract
-    from xltargets.templates.schema import Kind
+    from xltargets.rollup.extraction import Extract, Row
 
 FORMATS = ("csv", "parquet")
-PROVENANCE = ("file", "unit", "sheet", "row")
+_AS_OF = ("status.as_of", "standing.as_of", "settings.as_of")
 
 
 class TidyProblem(Problem):
@@ -30,67 +34,103 @@ class TidyProblem(Problem):
 def frames(extracts: Iterable[Extract]) -> dict[str, pd.DataFrame]:
     """A frame for each table by `template.table`, and for the forms of each template `template.forms`.
 
-    Columns are the stable keys of the declaration, after `file`, `unit`, `sheet` and `row`; drop-down words are codes,
+    Columns are the stable keys of the declaration, after those of `data_package.CONTEXT`; drop-down words are codes,
     days are dates, numbers are floats. The order is that of the files and of their rows.
     """
     import pandas as pd
 
     records: dict[str, list[dict[str, Any]]] = {}
     for extract in extracts:
-        unit = extract.text("settings.unit")
+        context = _context(extract)
         forms = {reference.replace(".", "_"): value for reference, value in extract.fields.items()}
-        records.setdefault(f"{extract.template}.forms", []).append({"file": extract.file, "unit": unit, **forms})
+        records.setdefault(f"{extract.template}.forms", []).append({**context, **forms})
         for table, rows in extract.rows.items():
             records.setdefault(f"{extract.template}.{table}", []).extend(
-                {"file": extract.file, "unit": unit, "sheet": row.sheet, "row": row.number, **row.values}
+                {
+                    **{key: _of_row(key, value, row) for key, value in context.items()},
+                    **{own_name(table, key): value for key, value in row.values.items()},
+                }
                 for row in rows
             )
     return {name: _typed(name, pd.DataFrame.from_records(rows)) for name, rows in records.items() if rows}
+
+
+def _context(extract: Extract) -> dict[str, Any]:
+    """What each row of a workbook carries, so that it needs no other table."""
+    day = next((value for name in _AS_OF if (value := extract.number(name)) is not None), None)
+    return {
+        **{"file": extract.file, "unit": extract.text("settings.unit"), "sheet": None, "row": None},
+        "unit_id": extract.text("settings.unit_id") or None,
+        "currency": extract.text("settings.currency") or None,
+        **{"year_start": extract.number("settings.year_start"), "as_of": day, "template_version": extract.version},
+    }
+
+
+def _of_row(key: str, value: Any, row: Row) -> Any:
+    return {"sheet": row.sheet, "row": row.number}.get(key, value)
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Each column of the type that its declaration says."""
     import pandas as pd
 
+    def days(column: str) -> Any:
+        serial = pd.to_numeric(frame[column], errors="coerce")
+        return pd.to_datetime(serial, unit="D", origin=pd.Timestamp(EPOCH))
+
     template, _dot, table = name.partition(".")
-    for key, kind in _kinds(template, table).items():
+    if table == "forms":
+        frame = frame.drop(columns=["sheet", "row"])
+    for key, (kind, _title, _meaning) in CONTEXT.items():
+        if key in frame and kind == "date":
+            frame[key] = days(key)
+    for key, column in columns_of(template, table).items():
         if key not in frame:
             continue
-        if kind in DATED:
-            serial = pd.to_numeric(frame[key], errors="coerce")
-            frame[key] = pd.to_datetime(serial, unit="D", origin=pd.Timestamp(EPOCH))
-        elif kind in NUMERIC:
+        if column.kind in DATED:
+            frame[key] = days(key)
+        elif column.kind in NUMERIC:
             frame[key] = pd.to_numeric(frame[key], errors="coerce")
         else:
             frame[key] = frame[key].map(lambda value: None if value is None else str(value))
     return frame
 
 
-def _kinds(template: str, table: str) -> dict[str, Kind]:
-    tables = TEMPLATES[template].tables
-    if table != "forms":
-        return {column.identifier: column.kind for column in tables[table].columns}
-    forms = (block for block in tables.values() if issubclass(block, Form))
-    return {f"{form.name}_{column.identifier}": column.kind for form in forms for column in form.columns}
-
-
 def write(extracts: Iterable[Extract], folder: Path, form: str = "csv") -> list[Path]:
-    """Write each frame to a file of its own, `target-plan.units.csv`; the files appear whole or not at all."""
+    """Write each frame to a file of its own, `target-plan.units.csv`, and `datapackage.json` beside them.
+
+    The files appear whole or not at all. In CSV, texts that a spreadsheet would take for formulas have an apostrophe
+    before them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, frame in frames(extracts).items():
+    tables = frames(extracts)
+    for name, frame in tables.items():
         path = folder / f"{name}.{form}"
-        temporary = path.with_name(f".{path.name}.part")
-        try:
+        with file_beside(path) as temporary:
             if form == "csv":
-                frame.to_csv(temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n")
+                _safe(frame).to_csv(
+                    temporary, index=False, encoding="utf-8-sig", date_format="%Y-%m-%d", lineterminator="\n"
+                )
             else:
                 _to_parquet(frame, temporary)
+            temporary.chmod(0o644)
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
         written.append(path)
+    if tables:
+        write_package(tables, folder, form)
     return written
+
+
+def _safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without texts that a spreadsheet would take for formulas."""
+    from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+    def of_column(column: pd.Series[Any]) -> pd.Series[Any]:
+        held = is_numeric_dtype(column) or is_datetime64_any_dtype(column)
+        return column if held else column.map(defused, na_action="ignore")
+
+    return frame.apply(of_column)
 
 
 def _to_parquet(frame: pd.DataFrame, path: Path) -> None:

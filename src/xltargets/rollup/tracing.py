@@ -58,8 +58,9 @@ def runs(column: int, rows: Iterable[int]) -> str:
 def of_team(team: Team, day: float | None) -> Origins:
     """The cells of a unit's target of the year, target so far and actual so far."""
     plan, scorecard = team.plan, team.scorecard
-    target, actual = _origin(target_source(team)), ()
+    target = _origin(target_source(team))
     due: tuple[Origin, ...] = ()
+    actual: tuple[Origin, ...] = ()
     if day is not None and team.standing.actual is not None:
         owner, table = (plan, "periods") if plan is not None else (scorecard, "months")
         if owner is not None:

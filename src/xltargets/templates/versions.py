@@ -56,7 +56,9 @@ def _block(block: Any, record: Record) -> Any:
     if isinstance(block, Tiles):
         return replace(block, fields=tuple(record["fields"]), anchor=record["anchor"], spans=tuple(record["spans"]))
     if isinstance(block, Matrix):
-        was = {key: record[key] for key in ("title", "anchor", "rows", "columns", "formula") if key in record}
+        was: dict[str, Any] = {
+            key: record[key] for key in ("title", "anchor", "rows", "columns", "formula") if key in record
+        }
         was |= {"row_total": record.get("row_total"), "column_total": record.get("column_total")}
         return replace(block, rest=record.get("rest", ""), **was)
     base = next(one for one in (Form, Choosable, Table) if issubclass(block, one))

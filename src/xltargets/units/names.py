@@ -44,10 +44,11 @@ def name_key(value: object) -> str:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:.15g}"
-    if isinstance(value, str) and value.isascii():
-        return " ".join(value.casefold().split())
+    text = str(value)
+    if text.isascii():
+        return " ".join(text.split()).casefold()
     # Folding may leave a letter and its accent apart that are one letter elsewhere.
-    return bare(fold_case(bare(str(value))))
+    return bare(fold_case(bare(text)))
 
 
 def bare(text: str) -> str:
@@ -56,7 +57,8 @@ def bare(text: str) -> str:
     >>> bare(" １２\u00a0\u00a0kg\u200b")
     '12 kg'
     """
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    plain = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(plain.split())
 
 
 def first_spellings(names: Iterable[str]) -> dict[str, str]:
@@ -88,6 +90,8 @@ def tidy(text: str) -> str:
     >>> tidy("  Ann\u00a0 Lee\u200b"), tidy("华东（一）")
     ('Ann Lee', '华东（一）')
     """
+    if text.isascii():
+        return " ".join(text.split())
     narrow = _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return " ".join(_INVISIBLE.sub("", narrow).split())
 

@@ -7,7 +7,6 @@ gets a finding, and no other file is touched.
 from __future__ import annotations
 
 import multiprocessing
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
+from xltargets.validation.limits import LIMITS, Limits, computed, limit_memory, limit_time, silence, why_it_ended
 from xltargets.validation.report import FileReport
 from xltargets.validation.runner import Validator
 
@@ -22,16 +22,25 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
-SECONDS = 120.0
-"""What one file may take. A filled plan takes well under one."""
-MEMORY = 4 * 2**30
-"""What one worker may allocate, in bytes, where the platform can limit it."""
+_GLANCE = 1.0
+"""How often the workers are looked at, in seconds of the clock."""
 
 
 def check_all(
-    files: Sequence[Path], validator: Validator, jobs: int, *, seconds: float = SECONDS, memory: int = MEMORY
+    files: Sequence[Path],
+    validator: Validator,
+    jobs: int,
+    *,
+    seconds: float | None = None,
+    memory: int | None = None,
+    stall: float | None = None,
 ) -> Iterator[FileReport]:
-    """The reports in the order of the files, each as soon as it and those before it are done."""
+    """The reports in the order of the files, each as soon as it and those before it are done.
+
+    Limits that are not given are those of the run.
+    """
+    run = LIMITS.get()
+    limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall)
     pending = deque(enumerate(files))
     done: dict[int, FileReport] = {}
     workers: list[_Worker] = []
@@ -39,12 +48,12 @@ def check_all(
     try:
         while pending or workers:
             while pending and len(workers) < max(1, jobs):
-                workers.append(_Worker(validator, memory))
-                workers[-1].take(*pending.popleft(), seconds)
+                workers.append(_Worker(validator, limits))
+                workers[-1].take(*pending.popleft())
             for worker in _ready(workers):
                 done[worker.number] = worker.result()
                 if worker.is_alive and pending:
-                    worker.take(*pending.popleft(), seconds)
+                    worker.take(*pending.popleft())
                 else:
                     workers.remove(worker)
                     worker.stop()
@@ -57,36 +66,46 @@ def check_all(
 
 
 def _ready(workers: list[_Worker]) -> list[_Worker]:
-    """Wait until some worker has an answer, has died, or has used up its time."""
-    patience = max(0.0, min(worker.deadline for worker in workers) - time.monotonic())
-    answered = wait([worker.connection for worker in workers], timeout=patience)
-    now = time.monotonic()
-    return [worker for worker in workers if worker.connection in answered or worker.deadline <= now]
+    """Those that have an answer, have died, or stand still; waits for a while if there are none."""
+    answered = wait([worker.connection for worker in workers], timeout=_GLANCE)
+    return [worker for worker in workers if worker.connection in answered or worker.stands_still()]
 
 
 class _Worker:
     """A process that checks one file after the other."""
 
-    def __init__(self, validator: Validator, memory: int) -> None:
+    def __init__(self, validator: Validator, limits: Limits) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._validator = validator
-        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, validator, memory), daemon=True)
+        self._limits = limits
+        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, validator, limits), daemon=True)
         self._process.start()
         theirs.close()
         self.is_alive = True
 
-    def take(self, number: int, file: Path, seconds: float) -> None:
+    def take(self, number: int, file: Path) -> None:
         """Give it a file."""
         self.number = number
         self._file = file
-        self._seconds = seconds
-        self.deadline = time.monotonic() + seconds
+        self._moved = (time.monotonic(), computed(self._process.pid))
         try:
             self.connection.send(file)
         except OSError:
             # It died between two files: the connection is at its end, which `result` reports.
-            self.deadline = 0.0
+            self.is_alive = False
+
+    def stands_still(self) -> bool:
+        """Whether it has computed nothing for so long that it will not, or has died."""
+        since, before = self._moved
+        now, spent = time.monotonic(), computed(self._process.pid)
+        if spent is None:
+            # Only the clock can be asked, and it goes on while others compute: it has to be generous.
+            return not self.is_alive or now - since > self._limits.stall + 10 * self._limits.seconds
+        if spent != before:
+            self._moved = (now, spent)
+            return not self.is_alive
+        return not self.is_alive or now - since > self._limits.stall
 
     def result(self) -> FileReport:
         """Its report, or one that says why there is none."""
@@ -94,9 +113,10 @@ class _Worker:
             if self.connection.poll():
                 answer: FileReport = self.connection.recv()
                 return answer
-            reason = Phrase(N_("it took more than {seconds} seconds"), seconds=f"{self._seconds:g}")
+            reason = Phrase(N_("it stood still for {seconds} seconds"), seconds=f"{self._limits.stall:g}")
         except (EOFError, OSError):
-            reason = Phrase(N_("the program that read it was ended by the system, as when memory runs out"))
+            self._process.join(timeout=_GLANCE)
+            reason = why_it_ended(self._process.exitcode, self._limits.seconds)
         self.is_alive = False
         return self._validator.given_up(self._file, reason)
 
@@ -107,21 +127,16 @@ class _Worker:
         self._process.join()
 
 
-def _serve(connection: Connection, validator: Validator, memory: int) -> None:
+def _serve(connection: Connection, validator: Validator, limits: Limits) -> None:
     """What runs in the worker."""
-    _limit(memory)
+    limit_memory(limits.memory)
+    silence()
     while True:
         try:
             file = connection.recv()
         except EOFError:
             return
-        connection.send(validator.check(file))
-
-
-def _limit(memory: int) -> None:
-    """Limit the memory of this process; Windows has no such limit, so there only the time is limited."""
-    if sys.platform != "win32":
-        import resource
-
-        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
+        limit_time(limits.seconds)
+        report = validator.check(file)
+        limit_time(0)
+        connection.send(report)

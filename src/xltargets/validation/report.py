@@ -26,6 +26,8 @@ class FileReport:
     """Whether a rule failed by a mistake of the program: then nobody can say that the file was checked."""
     known: int = 0
     """Findings left out because the baseline has them."""
+    waived: int = field(default=0, kw_only=True)
+    """Findings left out because somebody accepts them for a reason."""
     folded: int = field(default=0, kw_only=True)
     """Findings left out because they follow from others."""
 
@@ -47,6 +49,7 @@ class Summary:
     files: int = 0
     refused: int = 0
     known: int = 0
+    waived: int = 0
     crashed: bool = False
     seconds: float = 0.0
     severities: Counter[Severity] = field(default_factory=Counter)
@@ -56,6 +59,7 @@ class Summary:
         self.files += 1
         self.refused += not report.accepted
         self.known += report.known
+        self.waived += report.waived
         self.crashed |= report.crashed
         self.severities.update(finding.severity for finding in report.findings if not finding.follows)
 

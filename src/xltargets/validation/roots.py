@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import CellError
-from xltargets.validation.finding import Finding, Severity
+from xltargets.validation.finding import Finding
 from xltargets.views.tracing import Cells, reached
 from xltargets.workbooks.contents import Area
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from xltargets.views.slots import Place
 
 _CELLS = frozenset({"XL401", "XL402", "XL408", "XL411", "XL223", "XL301", "XL302", "XL303", "XL304", "XL305"})
-_CELLS |= {"XL307", "XL308", "XL309", "XL313"}
+_CELLS |= {"XL307", "XL308", "XL309", "XL313", "XL314", "XL315", "XL316", "XL317", "XL318", "XL319", "XL320"}
+_CELLS |= {"XL306", "XL310", "XL311", "XL312", "XL403", "XL504", "XL516", "XL527", "XL545"}
 """Findings at the cell where a mistake was made; what formulas make of that cell follows from it."""
 _LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"})
 """What formulas cannot find any more; errors that say so follow from it."""
 _NOT_FOUND = frozenset({"#REF!", "#NAME?"})
 _DATES = "XL118"
+_OTHER_DAYS = frozenset({"XL315", "XL316"})
 _COLLAPSED = "XL411"
+_NAME = "XL223"
 _RESULTS = frozenset({"XL403", "XL404"})
 _ROW = frozenset({"XL401", "XL408"})
 _ALIKE_IN_A_ROW = 3
@@ -47,7 +50,7 @@ def _of(root: Finding, findings: Iterable[Finding]) -> list[Finding]:
 
 def _marked(submission: Submission, findings: list[Finding]) -> list[Finding]:
     parents: dict[int, Finding] = {}
-    for finder in (_by_date_system, _by_name, _by_row, _by_loss, _by_key, _by_cells):
+    for finder in (_by_date_system, _by_name, _by_row, _by_loss, _by_key, _by_input, _by_cells):
         for child, root in finder(submission, [one for one in findings if id(one) not in parents]):
             parents.setdefault(id(child), root)
     return [replace(one, follows=_top(one, parents).fingerprint) if id(one) in parents else one for one in findings]
@@ -68,17 +71,17 @@ Pairs = list[tuple[Finding, Finding]]
 def _by_date_system(_submission: Submission, findings: list[Finding]) -> Pairs:
     """All days are wrong together."""
     root = next((one for one in findings if one.code == _DATES), None)
-    children = [one for one in findings if one.code.startswith("XL5") or one.code in _RESULTS]
+    children = [one for one in findings if one.code.startswith("XL5") or one.code in _RESULTS | _OTHER_DAYS]
     return [(one, root) for one in children] if root is not None else []
 
 
 def _by_name(_submission: Submission, findings: list[Finding]) -> Pairs:
     """A name that points elsewhere makes its setting look typed over there."""
-    roots = {(one.at.table, one.at.column): one for one in findings if one.code == "XL223"}
+    roots = {(one.at.table, one.at.column): one for one in findings if one.code == _NAME}
     return [
         (one, roots[one.at.table, one.at.column])
         for one in findings
-        if one.code != "XL223" and (one.at.table, one.at.column) in roots
+        if one.code != _NAME and (one.at.table, one.at.column) in roots
     ]
 
 
@@ -111,6 +114,22 @@ def _by_key(_submission: Submission, findings: list[Finding]) -> Pairs:
     return [(one, errors[0]) for one in keys] if errors else []
 
 
+def _by_input(_submission: Submission, findings: list[Finding]) -> Pairs:
+    """What the figures say of an input that cannot be meant."""
+    inputs = {(one.at.sheet, one.at.cell): one for one in findings if one.code.startswith("XL3") and one.at.cell}
+    children = [one for one in findings if one.code.startswith("XL5")]
+    pairs = [(one, inputs.get((one.at.sheet, one.at.cell or ""))) for one in children]
+    same = [(one, root) for one, root in pairs if root is not None and one.severity <= root.severity]
+    days = {_row_of(one): one for one in findings if one.code in _OTHER_DAYS and one.at.table and one.at.cell}
+    told = {id(one) for one, _root in same}
+    mates = [(one, days.get(_row_of(one))) for one in children if id(one) not in told and one.at.cell]
+    return same + [(one, root) for one, root in mates if root is not None and one.severity <= root.severity]
+
+
+def _row_of(finding: Finding) -> tuple[str | None, int]:
+    return finding.at.table, Area.parse(finding.at.cell or "").top
+
+
 def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
     """What formulas make of a cell in which a mistake was made."""
     candidates = [one for one in findings if _may_follow(one) and one.at.cell and one.at.sheet]
@@ -118,8 +137,7 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
         return []
     pairs: Pairs = []
     for root in findings:
-        is_root = root.code in _CELLS and (root.severity is Severity.ERROR or root.code == _COLLAPSED)
-        if not is_root or not root.at.cell:
+        if root.code not in _CELLS or not root.at.cell:
             continue
         start = _places(root)
         touched = Cells(reached(submission.view.contents, start))
@@ -127,7 +145,7 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
             one
             for one in candidates
             if one is not root
-            and (root.code != _COLLAPSED or one.code in _RESULTS)
+            and (one.severity <= root.severity or (root.code == _COLLAPSED and one.code in _RESULTS))
             and _touches(submission, one, touched)
         ]
         pairs += [(one, root) for one in told]
@@ -153,4 +171,15 @@ def _touches(submission: Submission, finding: Finding, touched: Cells) -> bool:
 def _places(finding: Finding) -> set[Place]:
     sheet = finding.at.sheet or ""
     areas = [Area.parse(cell) for cell in finding.cells or (finding.at.cell or "",)]
-    return {(sheet, *spot) for area in areas for spot in area.positions()}
+    places = {(sheet, *spot) for area in areas for spot in area.positions()}
+    return places | _pointed_at(finding) if finding.code == _NAME else places
+
+
+def _pointed_at(finding: Finding) -> set[Place]:
+    """Where a name of the template points instead."""
+    sheet, _mark, cell = str(finding.fault.found).rpartition("!")
+    try:
+        area = Area.parse(cell)
+    except ValueError:
+        return set()
+    return {(sheet.strip("'").replace("''", "'"), area.top, area.left)}

@@ -16,12 +16,18 @@ from xltargets.validation.finding import Finding
 from xltargets.validation.registry import rules
 from xltargets.validation.report import FileReport
 from xltargets.validation.roots import fold
+from xltargets.validation.rules.program import stale_faults
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Crash, Submission
+from xltargets.validation.waivers import NONE, Waivers
 from xltargets.workbooks.contents import Area
 
 CRASH = "XL900"
 """The rule that tells of a mistake in the program. It cannot be deselected: it says that a file was not checked."""
+
+
+STALE = "XL901"
+"""The rule that tells of a waiver which no finding needs."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Validator:
     as_of: float
     """The day to judge by, as a serial number."""
     known: Known = NOTHING
+    waivers: Waivers = NONE
+    """Findings that are accepted for a reason."""
     show_all: bool = False
     """Whether findings that follow from others are told as well."""
 
@@ -60,8 +68,11 @@ class Validator:
         """Run the rules on what was read."""
         found = [self._with_severity(finding) for finding in self._run(submission)]
         found.sort(key=_order(submission))
-        fresh = [one for one in found if (submission.path.name, one.fingerprint) not in self.known or one.code == CRASH]
-        known = len(found) - len(fresh)
+        waived = self._waived(submission, found)
+        left = [one for one in found if one.code == CRASH or one.fingerprint not in waived]
+        left += self._stale(submission, found)
+        fresh = [one for one in left if (submission.path.name, one.fingerprint) not in self.known or one.code == CRASH]
+        known = len(left) - len(fresh)
         fresh = _folded(submission, fresh)
         told = fresh if self.show_all else [one for one in fresh if not one.follows]
         return FileReport(
@@ -72,7 +83,23 @@ class Validator:
             crashed=bool(submission.crashes),
             known=known,
             folded=len(fresh) - len(told),
+            waived=len(found) - sum(one.code == CRASH or one.fingerprint not in waived for one in found),
         )
+
+    def _waived(self, submission: Submission, found: list[Finding]) -> frozenset[str]:
+        """The fingerprints of findings that are accepted for a reason."""
+        waivers = self.waivers.of(submission.path.name)
+        name, day = submission.path.name, self.day
+        return frozenset(one.fingerprint for one in found if any(waiver.covers(name, one, day) for waiver in waivers))
+
+    def _stale(self, submission: Submission, found: list[Finding]) -> list[Finding]:
+        """What is to be said of waivers that accept nothing any more, or whose time is over."""
+        rule = rules()[STALE]
+        if STALE not in self.codes:
+            return []
+        faults = stale_faults(self.waivers.of(submission.path.name), found, self.day)
+        template = submission.template.key if submission.template else None
+        return [Finding(STALE, rule.name, rule.severity, fault, template) for fault in faults]
 
     def _run(self, submission: Submission) -> Iterator[Finding]:
         """A rule that fails is told by the last one, and the others go on."""

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import Phrase
+from xltargets.functions import FUNCTIONS
+from xltargets.views.slots import Place
 from xltargets.views.view import View
+from xltargets.workbooks.formulas import functions_used
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Template
@@ -73,6 +76,29 @@ class Submission:
         """What was read, for rules that only run on a workbook that was."""
         assert self.opened is not None
         return self.opened
+
+    @cached_property
+    def results_only(self) -> frozenset[Place]:
+        """The cells where results stand for formulas of ours; empty if any such formula is left in the workbook.
+
+        One that is gone was typed over by a person; all are gone after a program that has none of our functions.
+        """
+        view = self.view
+        sheets = view.contents.sheets.values()
+        formulas = {cell.formula for sheet in sheets for cell in sheet.cells.values() if cell.formula is not None}
+        if view.template is None or any(functions_used(one) & FUNCTIONS.keys() for one in formulas):
+            return frozenset()
+        return frozenset(
+            slot.place
+            for slot in (*view.without_formula, *view.holding_an_empty_text)
+            if functions_used(view.expected_formula(slot.column)) & FUNCTIONS.keys()
+        )
+
+    @property
+    def without_tables(self) -> bool:
+        """Whether a program has saved the workbook that keeps no tables, so that none is left of several."""
+        view = self.view
+        return view.template is not None and len(view.template.tables) > 1 and not view.contents.tables
 
     @property
     def contents(self) -> Contents | None:

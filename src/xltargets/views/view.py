@@ -38,6 +38,7 @@ _SUFFIXES = {
     "template": (".xltx",),
 }
 
+_EMPTY_TEXT = '""'
 _LONGEST_VERSION = 6
 
 _WRITTEN: dict[tuple[int, int, str, str], tuple[Template, Translate, str]] = {}
@@ -238,6 +239,16 @@ class View:
                     if formula is None
                 ]
         return [slot for slot in found if slot.place not in self.anchors] if found else []
+
+    @property
+    def holding_an_empty_text(self) -> Iterator[Slot]:
+        """The cells that have a formula in the template, and here one that gives an empty text and no more."""
+        yield from (slot for slot in self.calculated_fields if slot.formula == _EMPTY_TEXT)
+        for table, column in self.calculated_columns:
+            formulas = table.formulas(column.identifier)
+            yield from (
+                table.slot(column, row) for row, one in zip(table.rows, formulas, strict=True) if one == _EMPTY_TEXT
+            )
 
     @property
     def matrices(self) -> Iterator[tuple[Matrix, Sheet, list[Cell]]]:

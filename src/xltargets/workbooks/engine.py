@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.calc.contract import Layout
-from xltargets.errors import N_, CellError, InputProblem, Message
+from xltargets.errors import N_, CellError, InputProblem, Message, Translate, in_english
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
@@ -62,7 +62,7 @@ class Outcome:
 
 def _explaining(contents: Contents, clock: Callable[[], float] | None) -> Callable[[str, str], str]:
     """Gives the sentence of a formula's error among the same cells, without explaining in turn."""
-    return lambda text, sheet: _work_out(Engine(contents, clock), text, sheet).message
+    return lambda text, sheet: _work_out(Engine(contents, clock), text, sheet, in_english).message
 
 
 def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
@@ -258,8 +258,11 @@ def evaluate_formula(
     contents: Contents | None = None,
     sheet: str | None = None,
     clock: Callable[[], float] | None = None,
+    translate: Translate = in_english,
 ) -> Outcome:
     """Work out one formula, by itself or among the cells of a workbook, of which it changes nothing.
+
+    `translate` is what the message is told in.
 
     >>> evaluate_formula("=TARGET_SPLIT(100,{1;1;1})").value
     [[34.0], [33.0], [33.0]]
@@ -271,10 +274,10 @@ def evaluate_formula(
     elif (worked := work_out(contents, clock)) is not None:
         contents = with_results(contents, worked)
     engine = Engine(contents, clock, _explaining(contents, clock))
-    return _work_out(engine, formula, sheet or next(iter(contents.sheets)))
+    return _work_out(engine, formula, sheet or next(iter(contents.sheets)), translate)
 
 
-def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
+def _work_out(engine: Engine, formula: str, sheet: str, translate: Translate) -> Outcome:
     contents = engine.contents
     rewriter = Rewriter(contents)
     if fed := _feed(engine, rewriter, Results()):
@@ -290,7 +293,7 @@ def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     )
     asked = Cell(*place[1:], formula=formula.strip().removeprefix("="), dynamic=True)
     if not asked.formula:
-        return Outcome(CellError("#VALUE!"), N_("There is no formula."))
+        return Outcome(CellError("#VALUE!"), translate(N_("There is no formula.")))
     unknown = _unknown_functions(parts_of(asked.formula).functions)
     try:
         plain = _plain_formula(engine, rewriter, place, asked, unknown)
@@ -300,7 +303,7 @@ def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
         code = "#NAME?" if "name" in problem.values else "#VALUE!"
         return Outcome(CellError(code), _as_sentence(str(problem)))
     if engine.set_formulas({place: plain}):
-        return Outcome(CellError("#VALUE!"), N_("It cannot be read as a formula."))
+        return Outcome(CellError("#VALUE!"), translate(N_("It cannot be read as a formula.")))
     if (gave_up := engine.run()) is not None:
         return Outcome(CellError("#VALUE!"), _as_sentence(gave_up))
     area = engine.extent(*place)
@@ -311,15 +314,15 @@ def _work_out(engine: Engine, formula: str, sheet: str) -> Outcome:
     value = rows if len(rows) > 1 or len(rows[0]) > 1 else rows[0][0]
     if isinstance(value, EngineError):
         value = CellError("#VALUE!")
-    return Outcome(value, _why(value, engine.problem))
+    return Outcome(value, _why(value, engine.problem, translate))
 
 
-def _why(value: Any, problem: InputProblem | None) -> str:
+def _why(value: Any, problem: InputProblem | None, translate: Translate) -> str:
     if not isinstance(value, CellError):
         return ""
     if problem is not None and problem.code == value.code:
-        return problem.sentence()
-    return _as_sentence(_REASONS.get(value.code, N_("the engine cannot work it out")))
+        return problem.sentence(translate)
+    return _as_sentence(translate(_REASONS.get(value.code, N_("the engine cannot work it out"))))
 
 
 def _as_sentence(reason: str) -> str:

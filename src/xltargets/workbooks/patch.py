@@ -7,12 +7,9 @@ written to a temporary file beside the target, which then takes the target's pla
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -23,9 +20,11 @@ from xltargets.workbooks.elements import apply_edits
 from xltargets.workbooks.package import Package, open_package
 from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
 from xltargets.workbooks.styles import SHOWS_DAY, read_date_styles
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from xltargets.workbooks.contents import Area, CellValue, Contents
     from xltargets.workbooks.sheet_map import SheetMap
@@ -121,10 +120,7 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
 
     The target appears whole or not at all.
     """
-    handle, name = tempfile.mkstemp(prefix=".xltargets-", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with file_beside(target) as temporary:
         with zipfile.ZipFile(source) as before, zipfile.ZipFile(temporary, "w") as after:
             for entry in before.infolist():
                 data = changed[entry.filename] if entry.filename in changed else before.read(entry)
@@ -137,8 +133,6 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
                     after.writestr(zipfile.ZipInfo(part), data, compress_type=zipfile.ZIP_DEFLATED)
         temporary.chmod(source.stat().st_mode & 0o777)
         temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _patch_sheet(

@@ -19,11 +19,12 @@ def test_what_it_says() -> None:
     assert sentence.startswith("Share is 0.3, typed over its formula.")
 
 
-def test_a_target_that_was_typed_over_is_told_with_what_is_missing() -> None:
+def test_what_a_typed_target_leaves_missing_follows_from_it() -> None:
     workbook = plan()
     place = put(workbook, "periods.target", 1.0, 4)
-    assert [code for code, _place in found(workbook)] == ["XL501", "XL401"]
-    assert found(workbook)[1] == ("XL401", place)
+    assert found(workbook) == [("XL401", place)]
+    root, follower = judged(workbook, show_all=True).findings
+    assert (root.following, follower.code, follower.follows) == (1, "XL501", root.fingerprint)
 
 
 def test_a_column_that_was_pasted_over_is_one_finding() -> None:
@@ -38,4 +39,4 @@ def test_the_grid_typed_over() -> None:
     grid = workbook.sheets[next(sheet.title for sheet in TEMPLATE.sheets if sheet.key == "grid")]
     anchor = next(cell for cell in grid.cells.values() if cell.spill is not None)
     anchor.formula = anchor.spill = None
-    assert ("XL401", grid.name) in found(workbook)
+    assert ("XL401", f"{grid.name}!{anchor.address}") in found(workbook)

@@ -22,5 +22,6 @@ def test_it_is_told_where_it_begins_and_the_sum_is_not_called_wrong() -> None:
     type_in(workbook.sheets["Parts"], "D5", CellError("#VALUE!"))
     for row in range(5, 9):
         workbook.sheets["Parts"].cells[row, 7].value = CellError("#VALUE!")
+    workbook.sheets["Parts"].cells[9, 4].value = CellError("#VALUE!")
     assert small_plan.found(workbook) == [("XL403", "Parts!D5")]
     assert findings(workbook)[0].message() == "Amount is #VALUE!."

@@ -13,7 +13,7 @@ def test_the_example() -> None:
     ones.
     """
     workbook = plan()
-    put(workbook, "settings.agreed", 500_000.0, settled=False)
+    put(workbook, "settings.agreed", 300_000.0, settled=False)
     sheet, cell = cell_of(workbook, "settings.total")
     assert found(workbook) == [("XL404", f"{as_written(sheet.name)}!{cell.address}")]
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import xltargets
 from xltargets.addin.excel.files import ADD_IN, INTELLISENSE
-from xltargets.addin.excel.intellisense import intellisense
 from xltargets.locale import RECORDS, SOURCE
 
 if TYPE_CHECKING:
@@ -52,11 +51,12 @@ def target_folder(place: Surroundings, folder: Path | None) -> Path:
 def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
     """Copy the add-in and write its configuration; what was there before is replaced whole, or not at all."""
     target = target_folder(place, folder)
-    built = products() / ADD_IN
-    if not built.is_file():
-        raise CannotInstall(f"{built.name} is not in {built.parent}; make it with xltargets addin build.")
-    language = next((one.code for one in RECORDS.values() if place.language in one.lcids), SOURCE)
-    contents = {ADD_IN: built.read_bytes(), INTELLISENSE: intellisense(language).encode()}
+    sources = [products() / name for name in FILES]
+    missing = [source for source in sources if not source.is_file()]
+    if missing:
+        raise CannotInstall(f"{missing[0].name} is not in {missing[0].parent}; make it with xltargets addin build.")
+    contents = {source.name: source.read_bytes() for source in sources}
+    contents[INTELLISENSE] = _help_while_typing(place) or contents[INTELLISENSE]
     settings = {
         **_read(place.configuration),
         INTERPRETER: str(place.interpreter),
@@ -77,6 +77,16 @@ def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
     except OSError as problem:
         raise CannotInstall(f"{problem.filename}: {problem.strerror}.") from None
     return written
+
+
+def _help_while_typing(place: Surroundings) -> bytes | None:
+    """In the language that the person reads; None for the one that was built, in English."""
+    language = next((one.code for one in RECORDS.values() if place.language in one.lcids), SOURCE)
+    try:
+        from xltargets.addin.excel.intellisense import intellisense
+    except ImportError:  # a library of the functions is missing, which the doctor tells
+        return None
+    return intellisense(language).encode()
 
 
 def uninstall(place: Surroundings, folder: Path | None = None) -> list[Path]:

@@ -58,7 +58,7 @@ class Posted:
         return cls(
             read_language(body),
             read_translator(body),
-            _workbook(body) if action.needs == "book" else None,
+            posted_workbook(body) if action.needs == "book" else None,
             _name(body),
             _text(body, "sheet"),
             _selection(body),
@@ -133,7 +133,8 @@ def _below(folder: Path, path: str) -> Path:
     return found
 
 
-def _workbook(body: dict[str, Any]) -> bytes:
+def posted_workbook(body: dict[str, Any]) -> bytes:
+    """The workbook that a request brings along, or a refusal."""
     encoded = body.get("workbook")
     if not isinstance(encoded, str) or not encoded:
         raise Refusal(400, "This action needs the workbook, as base64.")

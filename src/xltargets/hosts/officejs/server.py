@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from xltargets.actions.registry import ACTIONS
 from xltargets.hosts.officejs.actions import Posted, run
+from xltargets.hosts.officejs.explaining import answers
 from xltargets.hosts.officejs.guard import LARGEST_BODY, Guard
-from xltargets.hosts.wire.calls import answer_batch
 from xltargets.hosts.wire.clock import today
 from xltargets.hosts.wire.refusal import Refusal
 
@@ -63,7 +63,7 @@ def application(service: Service) -> Starlette:
 
     async def functions(request: Request) -> Response:
         body = _json_object(await request.body())
-        return JSONResponse(await run_in_threadpool(answer_batch, body, service.clock))
+        return JSONResponse(await run_in_threadpool(answers, body, service.clock))
 
     async def action(request: Request) -> Response:
         key = request.path_params["key"]

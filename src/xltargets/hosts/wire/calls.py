@@ -6,32 +6,53 @@ null, a number, a flag, a text, or `{"error": "#N/A"}`; an argument is a cell, a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from xltargets.errors import CellError
+from xltargets.errors import CellError, Translate
 from xltargets.functions import FUNCTIONS, OMITTED, answer
+from xltargets.functions.help import EXPLAINER
 from xltargets.hosts.wire.refusal import Refusal
 from xltargets.locale import LANGUAGES, translator
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LARGEST_NUMBER = 10**308
 """Whole numbers beyond this are none of a spreadsheet's."""
 
 
-def answer_batch(body: dict[str, Any], clock: Callable[[], float]) -> list[dict[str, Any]]:
+Explain = Callable[[str, str | None, Translate], str]
+"""Why a formula, given as text, gives an error: on which sheet, in which language. Empty if it gives none."""
+
+
+def answer_batch(
+    body: dict[str, Any], clock: Callable[[], float], explain: Explain | None = None
+) -> list[dict[str, Any]]:
     """The answers to a batch, in order: `{"value": cells}`, or `{"error": code, "message": sentence}`.
 
     >>> answer_batch({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1], [1]]]}]}, lambda: 46000.0)
     [{'value': [[34.0], [33.0], [33.0]]}]
+
+    `explain` is what XLT_EXPLAIN asks, for a host that knows the cells around a formula; a call says its `sheet`.
     """
     calls = body.get("calls")
     if not isinstance(calls, list):
         raise Refusal(400, "The body must have a list of calls.")
     translate = read_translator(body)
     # All are read before any is worked out, so that a malformed batch is refused as a whole.
-    return [_answer(name, arguments, clock, translate) for name, arguments in [_read_call(call) for call in calls]]
+    read = [(_read_call(call), call.get("sheet")) for call in calls]
+    answers = []
+    for (name, arguments), sheet in read:
+        known = None if explain is None else partial(_explained, explain, sheet, translate)
+        token = EXPLAINER.set(known)
+        try:
+            answers.append(_answer(name, arguments, clock, translate))
+        finally:
+            EXPLAINER.reset(token)
+    return answers
+
+
+def _explained(explain: Explain, sheet: Any, translate: Translate, formula: str) -> str:
+    return explain(formula, sheet if isinstance(sheet, str) else None, translate)
 
 
 def read_language(body: dict[str, Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 from xltargets.workbooks.respelling import convert, entered
 from xltargets.workbooks.safekeeping import keep, refuse_if_open
+from xltargets.workbooks.temporary import folder_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +36,8 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
     """
     refuse_if_open(target)
     plan(read(source), outcome, in_english)  # refuses what every other host refuses
-    with tempfile.TemporaryDirectory(prefix=".xltargets-", dir=target.parent) as folder:
-        working = Path(folder) / source.name
+    with folder_beside(target) as folder:
+        working = folder / source.name
         shutil.copyfile(source, working)
         for step in ORDER:
             _WRITES[step](outcome, working)

@@ -180,8 +180,11 @@ class _Renewing:
     def _offer(self, table: BoundTable, here: list[Column], items: list[Item]) -> None:
         """Words for a drop-down: those that its list lacks go into its blank cells, and nothing is taken out."""
         for column in here:
-            held = {slot.normal for slot in table.slots(column)}
-            blanks = [slot for slot in table.slots(column) if slot.value in (None, "") and slot.formula is None]
+            area = table.found.data
+            # A file stores no blank cells at the end of a sheet, which `table.rows` stops at.
+            slots = [table.slot(column, row) for row in range(area.top, area.bottom + 1)] if area else []
+            held = {slot.normal for slot in slots}
+            blanks = [slot for slot in slots if slot.value in (None, "") and slot.formula is None]
             words = dict.fromkeys(str(item.values[column.identifier]) for item in items)
             new = [word for word in words if name_key(word) not in held]
             for slot, word in zip(blanks, new, strict=False):

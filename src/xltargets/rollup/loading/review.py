@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FROM_DEALS = "deals"
 WON = "Won"
-UNDATED = N_("{file}: {count} won deals have no day of closing and are in no period, see {cells}.")
 ELSEWHERE = N_("{file}: {amount} was won elsewhere ({cell}); it has no day and is in no period.")
 
 
@@ -61,7 +60,6 @@ def _from_scorecard(given: Given, scorecard: Extract) -> Loaded:
 def _from_deals(given: Given, log: Extract) -> Loaded:
     found = Loaded()
     known = log.number("standing.as_of") or 0.0
-    won = [row for row in log.rows["opportunities"] if row.values.get("stage") == WON]
     for row, first, last in _periods(given):
         if first > known:
             break
@@ -69,10 +67,6 @@ def _from_deals(given: Given, log: Extract) -> Loaded:
         amounts = [one.values.get("amount") for one in deals]
         total = fsum(one for one in amounts if isinstance(one, float))
         found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))
-    undated = [row for row in won if not isinstance(row.values.get("closed"), float)]
-    if undated:
-        cells = Source.rows(log, "opportunities", "closed", undated).cells
-        found.notes.append(Phrase(UNDATED, file=log.file, count=len(undated), cells=cells))
     if elsewhere := log.number("settings.won_before"):
         cell = log.places["settings.won_before"]
         found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=f"{elsewhere:,.15g}", cell=cell))

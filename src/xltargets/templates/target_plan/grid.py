@@ -17,8 +17,8 @@ GRID = Matrix(
     name="grid",
     title=_("Targets by person and month"),
     help=_(
-        "What each carries while a member, by working days, with ramp and leave. What nobody carries is vacant; with it "
-        "the rows sum to Units and the columns to Periods, exactly."
+        "What each carries while a member, by working days, with ramp and leave. What nobody carries is vacant; with "
+        "it the rows sum to Units and the columns to Periods, exactly."
     ),
     rows="units.person",
     columns="periods.month",

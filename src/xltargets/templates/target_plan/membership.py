@@ -1,4 +1,4 @@
-"""The target plan, sheet Membership: who is there when, and how much of a full target each carries. Declarations only."""
+"""The target plan, sheet Membership: how much of a full target each carries, and when. Declarations only."""
 
 from __future__ import annotations
 
@@ -147,9 +147,8 @@ def _share(number: int) -> schema.Column:
         f"SUMPRODUCT({_OVERLAPS}*leave[relieved],QUOTA_PRORATE(1,{first},{last},{_LATER},"
         f"{_LATER}+({_EARLIER}-{_LATER})*({_EARLIER}>{_LATER}),holidays[day]))"
     )
-    there = (
-        f"IF(AND([@first]<={first},[@last]>={last}),1,QUOTA_PRORATE(1,{first},{last},[@first],[@last],holidays[day]))"
-    )
+    part = f"QUOTA_PRORATE(1,{first},{last},[@first],[@last],holidays[day])"
+    there = f"IF(AND([@first]<={first},[@last]>={last}),1,{part})"
     months = f"MAX(1,(YEAR({first})-YEAR([@start]))*12+MONTH({first})-MONTH([@start])+1)"
     steps = "INDEX(ramp[month],1):INDEX(ramp[share],COUNT(ramp[month]))"
     ramp = f'IF(OR([@start]="",COUNT(ramp[month])=0),1,RAMP_WEIGHTS({months},{steps}))'

@@ -110,6 +110,6 @@ class Units(schema.Table):
         _("Carried"),
         since=2,
         total=True,
-        formula=f"=INDEX(grid.sums,{row_number('units', 'person')})",
+        formula=f"=ROUND(INDEX(grid.sums,{row_number('units', 'person')}),settings.decimals)",
         help=_("Over the year, by membership, share of time, ramp and leave; the Grid shows each month."),
     )

@@ -221,9 +221,21 @@ class _Reading:
             return
         row = area.bottom + (part is Part.CHECK)
         place = (bound.sheet.name, row, bound.column_index[declared.identifier])
+        if part is Part.CHECK:
+            place = self._check_place(place, range(area.left, area.right + 1), formula)
         words = N_("The total of {column}") if part is Part.TOTAL else N_("The check below {column}")
         label = Phrase(words, column=self.view.translate(declared.label))
         self.into.formulas.append(Expected(part, place, formula, label, placed.block.name, declared.identifier))
+
+    def _check_place(self, place: Place, columns: range, formula: str) -> Place:
+        """Where the check of a column stands: below it, or where it stayed when the column was moved in its table."""
+        cells = self.view.contents.sheets[place[0]].cells
+        for number in (place[2], *columns):
+            tried = (place[0], place[1], number)
+            cell = cells.get(tried[1:])
+            if cell is not None and cell.formula and same(formula, cell.formula, self.view.contents, tried):
+                return tried
+        return place
 
     def _margin(self, placed: Placed, spot: Spot, formula: str) -> None:
         down, across = self.shifts[placed.block.name]

@@ -9,6 +9,7 @@ from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
+from xltargets.workbooks.formula_record import SHEET
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -180,7 +181,8 @@ def hidden_sheet(submission: Submission) -> Iterator[Fault]:
     template = submission.view.named_template
     known = {submission.view.translate(sheet.title) for sheet in template.sheets} if template else set()
     for sheet in submission.view.contents.sheets.values():
-        if sheet.state != "visible" and sheet.name not in known:
+        # Where `convert --for values` keeps the formulas; XL413 tells of it.
+        if sheet.state != "visible" and sheet.name not in known and sheet.name != SHEET:
             yield Fault(
                 Location(sheet=sheet.name),
                 N_("The sheet {sheet} is hidden so that Excel's dialog cannot show it.")

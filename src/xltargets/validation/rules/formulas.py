@@ -11,11 +11,13 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
 from xltargets.views.tracing import same, spelt_alike
+from xltargets.workbooks.contents import Area
 from xltargets.workbooks.formulas import calls_out as outside
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import Slot
+    from xltargets.workbooks.contents import Sheet
 
 
 @rule("XL401", "formula-overwritten", Severity.ERROR)
@@ -39,7 +41,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value not in (None, ""):
+        if slot.value not in (None, "") and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
@@ -50,9 +52,10 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
             )
     yield from overwritten(submission)
     for matrix, sheet, arrays in submission.view.matrices:
-        if not arrays:
+        anchor = submission.expected.anchors.get(matrix.name)
+        if not arrays and not submission.results_only and not _has_formula(sheet, anchor):
             yield Fault(
-                Location(sheet.name, matrix.name, cell=submission.expected.anchors.get(matrix.name)),
+                Location(sheet.name, matrix.name, cell=anchor),
                 N_("The formula of {label} is gone, and values stand in its place."),
                 N_("Choose Undo, or enter the formula again in the first cell of the grid."),
                 expected="=" + submission.view.expected_matrix(matrix),
@@ -86,6 +89,8 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
         return
     for slot in _otherwise_spelt(submission):
         formula, expected = slot.formula or "", submission.view.expected_formula(slot.column)
+        if slot.place in submission.results_only:
+            continue
         if not same(expected, formula, submission.view.contents, slot.place, slot.column.table):
             yield Fault(
                 slot.at,
@@ -146,7 +151,8 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        if slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot)):
+        empty = slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot))
+        if empty and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
@@ -156,6 +162,15 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
                 {"label": slot.label},
             )
     yield from deleted(submission)
+
+
+def _has_formula(sheet: Sheet, cell: str | None) -> bool:
+    """Whether a cell holds a formula, of whatever kind."""
+    if cell is None:
+        return False
+    area = Area.parse(cell)
+    found = sheet.cells.get((area.top, area.left))
+    return found is not None and found.formula is not None
 
 
 def _is_all_formulas(slot: Slot) -> bool:

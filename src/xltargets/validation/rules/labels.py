@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Name, Table
 
 
-@rule("XL215", "header-cell-differs", Severity.ERROR, since="0.5.0")
+@rule("XL215", "header-cell-differs", Severity.ERROR, since="0.2.0")
 def header_cell_differs(submission: Submission) -> Iterator[Fault]:
     """The cell of a header shows another text than the table's column is named.
 
@@ -46,9 +46,12 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
         if table is None or not table.has_header or table.sheet not in contents.sheets:
             continue
         sheet = contents.sheets[table.sheet]
+        bound = submission.view.tables.get(name)
+        others = {cell for _header, cell in (*bound.added, *bound.renamed.values())} if bound is not None else set()
         for number, column in enumerate(table.columns, table.area.left):
             shown = sheet.value(table.area.top, number)
-            if name_key(shown) != name_key(column.name):
+            is_told = address(table.area.top, number) in others
+            if name_key(shown) != name_key(column.name) and not is_told:
                 yield Fault(
                     Location(table.sheet, name, None, column.name, address(table.area.top, number)),
                     N_("The header shows {found}; the table's column is named {expected}."),
@@ -58,7 +61,7 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
                 )
 
 
-@rule("XL216", "label-changed", Severity.WARNING, since="0.5.0")
+@rule("XL216", "label-changed", Severity.WARNING, since="0.2.0")
 def label_changed(submission: Submission) -> Iterator[Fault]:
     """A label says something else than in the template.
 
@@ -70,7 +73,7 @@ def label_changed(submission: Submission) -> Iterator[Fault]:
         The figure is right, and what people take it for is not.
 
     Example
-        The tile of the forecast is labelled Actual.
+        In Settings, the label of Growth says Discount.
 
     How to repair
         Type the label again.
@@ -94,7 +97,7 @@ def label_changed(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL217", "totals-missing", Severity.ERROR, since="0.5.0")
+@rule("XL217", "totals-missing", Severity.ERROR, since="0.2.0")
 def totals_missing(submission: Submission) -> Iterator[Fault]:
     """The row of totals of a table is gone.
 
@@ -124,7 +127,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL223", "name-moved", Severity.ERROR, since="0.5.0")
+@rule("XL223", "name-moved", Severity.ERROR, since="0.2.0")
 def name_moved(submission: Submission) -> Iterator[Fault]:
     """A defined name of the template points to another cell than its setting.
 

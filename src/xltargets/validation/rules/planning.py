@@ -14,7 +14,9 @@ from xltargets.templates.target_plan.units import Units
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
+from xltargets.views.location import Location
 from xltargets.views.rows import code_in, number_in, rows_with
+from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ def _field(submission: Submission, column: object) -> Slot | None:
     return submission.view.fields.get(str(column))
 
 
-@rule("XL514", "nothing-planned", Severity.ERROR, templates=ONLY, since="0.5.0")
+@rule("XL514", "nothing-planned", Severity.ERROR, templates=ONLY, since="0.2.0")
 def nothing_planned(submission: Submission) -> Iterator[Fault]:
     """The target of the year is 0, and people are planned for.
 
@@ -64,7 +66,7 @@ def nothing_planned(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL515", "history-uncounted", Severity.WARNING, templates=ONLY, since="0.5.0")
+@rule("XL515", "history-uncounted", Severity.WARNING, templates=ONLY, since="0.2.0")
 def history_uncounted(submission: Submission) -> Iterator[Fault]:
     """A part of last year's sales belongs to nobody in Units.
 
@@ -84,28 +86,30 @@ def history_uncounted(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    base = _field(submission, Settings.base)
-    whole = number_in(base)
+    whole = number_in(_field(submission, Settings.base))
     parts = [
         value
         for table, row in rows_with(submission.view, Units.person, Units.history)
         if (value := number_in(table.slot(table.declared["history"], row))) is not None
     ]
-    if base is None or not whole or not parts:
+    units = submission.view.tables.get("units")
+    if units is None or not whole or not parts:
         return
     lost = whole - math.fsum(parts)
     if abs(lost) > _SHARE_UNCOUNTED * abs(whole):
-        yield fault(
-            base,
-            N_("{label} is {whole}; the people in Units have {parts} of it, so {lost} counts for nobody."),
+        number = units.column_index["history"]
+        cells = Area(units.rows[0], number, units.rows[-1], number)
+        yield Fault(
+            Location(units.sheet.name, "units", None, "history", str(cells)),
+            N_("Of {whole} won in the last twelve months, {lost} counts for nobody in Units."),
             N_("Compare the names in Sales history with those in Units; leave it if somebody left."),
-            whole=f"{whole:,.15g}",
-            parts=f"{math.fsum(parts):,.15g}",
-            lost=f"{lost:,.15g}",
+            math.fsum(parts),
+            whole,
+            {"whole": f"{whole:,.15g}", "lost": f"{lost:,.15g}"},
         )
 
 
-@rule("XL518", "change-without-entry", Severity.ERROR, templates=ONLY, since="0.5.0")
+@rule("XL518", "change-without-entry", Severity.ERROR, templates=ONLY, since="0.2.0")
 def change_without_entry(submission: Submission) -> Iterator[Fault]:
     """The agreed target is another than last year and growth give, and no change says why.
 
@@ -147,7 +151,7 @@ def change_without_entry(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL551", "objective-not-smart", Severity.WARNING, templates=ONLY, since="0.5.0")
+@rule("XL551", "objective-not-smart", Severity.WARNING, templates=ONLY, since="0.2.0")
 def objective_not_smart(submission: Submission) -> Iterator[Fault]:
     """An objective fails one of the five criteria.
 
@@ -179,7 +183,7 @@ def objective_not_smart(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL552", "out-of-reach", Severity.WARNING, templates=ONLY, since="0.5.0")
+@rule("XL552", "out-of-reach", Severity.WARNING, templates=ONLY, since="0.2.0")
 def out_of_reach(submission: Submission) -> Iterator[Fault]:
     """The target of the year is below what the year is heading for, or far above it.
 
@@ -202,13 +206,13 @@ def out_of_reach(submission: Submission) -> Iterator[Fault]:
     total, forecast = (submission.view.fields.get(name) for name in ("settings.total", "status.forecast"))
     whole, expected = number_in(total), number_in(forecast)
     review = submission.view.tables.get("review")
-    if total is None or not whole or not expected or review is None or "actual" not in review.column_index:
+    if forecast is None or not whole or not expected or review is None or "actual" not in review.column_index:
         return
     known = sum(value is not None for value in review.column("actual").numbers())
     if known >= 3 and (expected > 1.1 * whole or whole > _REACH * expected):
         yield fault(
-            total,
-            N_("{label} is {whole}, and the year is heading for {expected}: it is {verdict}."),
+            forecast,
+            N_("The target of the year is {whole}, and the year is heading for {expected}: it is {verdict}."),
             N_("Agree on another target and enter it in Changes, or say in Actions how it will be reached."),
             whole=f"{whole:,.0f}",
             expected=f"{expected:,.0f}",

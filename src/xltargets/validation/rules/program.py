@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
@@ -11,7 +11,11 @@ from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from xltargets.validation.finding import Finding
     from xltargets.validation.submission import Submission
+    from xltargets.validation.waivers import Waiver
 
 
 @rule("XL117", "given-up", Severity.ERROR, scope=Scope.FILE)
@@ -41,6 +45,42 @@ def given_up(submission: Submission) -> Iterator[Fault]:
             N_("Copy the inputs into a fresh template, and hand that in."),
             values={"reason": submission.given_up},
         )
+
+
+@rule("XL901", "waiver-stale", Severity.WARNING, scope=Scope.PROGRAM, since="0.2.0")
+def waiver_stale(_submission: Submission) -> Iterator[Fault]:
+    """A waiver accepts a finding that is not there any more, or whose time is over.
+
+    What it does
+        Compares each waiver of the file that --waivers names with what was found in the workbooks that it means.
+
+    Why it matters
+        A waiver that stays behind would accept the same mistake the next time, without anybody having agreed to it.
+
+    Example
+        A waiver for a missing sales history, which has been filled in since.
+
+    How to repair
+        Delete the entry, or agree on a new one.
+
+    Safe repair
+        None.
+    """
+    return iter(())
+
+
+def stale_faults(waivers: Iterable[Waiver], found: list[Finding], day: date) -> Iterator[Fault]:
+    """What is to be said of waivers that no finding of a workbook needs."""
+    there = {one.fingerprint for one in found}
+    for waiver in waivers:
+        if waiver.until is not None and day > waiver.until and waiver.finding in there:
+            message = N_("The waiver of {finding} ({reason}) was for the time until {until}.")
+        elif waiver.finding not in there:
+            message = N_("The waiver of {finding} ({reason}) is not needed any more.")
+        else:
+            continue
+        values = {"finding": waiver.finding, "reason": waiver.reason, "until": waiver.until}
+        yield Fault(Location(row_key=waiver.finding), message, N_("Delete it from the file of waivers."), values=values)
 
 
 @rule("XL900", "internal-error", Severity.ERROR, scope=Scope.FILE)

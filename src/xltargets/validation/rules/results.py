@@ -121,7 +121,8 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
-    differing = submission.view.differing - _following_a_filter(submission)
+    # Where all tables are gone, formulas that name them give nothing to compare with.
+    differing = set() if submission.without_tables else submission.view.differing - _following_a_filter(submission)
     collapsed = {place for _anchor, places in _collapsed(submission) for place in places}
     blamed = Cells(differing)
     contents = submission.view.contents
@@ -179,7 +180,7 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL410", "saved-without-results", Severity.WARNING, since="0.5.0")
+@rule("XL410", "saved-without-results", Severity.WARNING, since="0.2.0")
 def saved_without_results(submission: Submission) -> Iterator[Fault]:
     """The workbook was saved by a program that does not calculate.
 
@@ -209,7 +210,7 @@ def saved_without_results(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL411", "spill-collapsed", Severity.WARNING, since="0.5.0")
+@rule("XL411", "spill-collapsed", Severity.WARNING, since="0.2.0")
 def spill_collapsed(submission: Submission) -> Iterator[Fault]:
     """A formula that fills many cells fills fewer of them, or only its own.
 

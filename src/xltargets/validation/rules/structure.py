@@ -126,7 +126,7 @@ def table_missing(submission: Submission) -> Iterator[Fault]:
     layout = submission.view.layout
     for name in layout.missing_tables:
         sheet = layout.sheet_of(name)
-        if sheet is None or name in layout.renamed_tables.values():
+        if submission.without_tables or sheet is None or name in layout.renamed_tables.values():
             continue
         yield Fault(
             Location(sheet=sheet, table=name),

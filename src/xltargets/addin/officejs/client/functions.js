@@ -13,6 +13,8 @@ const ERRORS = {
 /* Excel shows the sentence of these two only; the pane shows those of all. */
 const SENTENCE_SHOWN = ["#VALUE!", "#N/A"];
 const TOKEN = "xltargets.token";
+/* This one is worked out among the cells around it, so the workbook goes along. */
+const EXPLAIN = "XLT_EXPLAIN";
 
 const cellErrors = new Map(); // address → {code, sentence}
 let cellErrorsChanged = () => {};
@@ -85,10 +87,15 @@ async function send() {
 
 async function ask(batch) {
   if (!batch.length) return;
-  const calls = batch.map((call) => ({ function: call.name, arguments: call.arguments.map(encode) }));
+  const calls = batch.map((call) => ({
+    function: call.name,
+    arguments: call.arguments.map(encode),
+    sheet: call.name === EXPLAIN && call.invocation.address ? parts(call.invocation.address).sheet : undefined,
+  }));
   let answers;
   try {
-    answers = await post("functions", { language: language(), calls });
+    const workbook = batch.some((call) => call.name === EXPLAIN) ? await copyOfWorkbook() : undefined;
+    answers = await post("functions", { language: language(), calls, workbook });
   } catch (problem) {
     /* Too large, or one call spoils it for all: in halves, so that only that one fails. */
     if (batch.length === 1 || ![400, 413, 500].includes(problem.status)) {
@@ -101,6 +108,11 @@ async function ask(batch) {
     return;
   }
   batch.forEach((call, index) => settle(call, answers[index]));
+}
+
+/* The pane's script knows how; without it, or while Excel refuses, the server says that it cannot tell. */
+async function copyOfWorkbook() {
+  return typeof openWorkbook === "function" ? openWorkbook().catch(() => undefined) : undefined;
 }
 
 function settle(call, answer) {

@@ -1,0 +1,111 @@
+"""Files on their way to their place: beside it, under a name that tells whose they are, gone whatever happens.
+
+A process that is killed cannot tidy up. So it notes each file for the process that watches it, and whoever writes to
+the same folder next removes what a process of this computer has left that is no more.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+import time
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HERE = f"{zlib.crc32(platform.node().encode()):08x}"
+_NAME = re.compile(r"\.xltargets-([0-9a-f]{8})-([0-9]+)-")
+_A_DAY = 86_400.0
+"""What another computer left for so long, on a shared drive, is left for good."""
+
+
+class Journal:
+    """Where this process notes what it has not finished, if another one watches it."""
+
+    descriptor: int | None = None
+
+
+@contextmanager
+def file_beside(target: Path, suffix: str | None = None) -> Iterator[Path]:
+    """An empty file in the folder of its target, removed at the end if it is still there."""
+    sweep(target.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=_prefix(), suffix=target.suffix if suffix is None else suffix, dir=target.parent
+    )
+    os.close(handle)
+    path = target.parent / name
+    _note(path)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """An empty folder in the folder of a target, removed at the end with all in it."""
+    sweep(target.parent)
+    with tempfile.TemporaryDirectory(prefix=_prefix(), dir=target.parent) as name:
+        path = target.parent / name
+        _note(path)
+        yield path
+
+
+def _prefix() -> str:
+    return f".xltargets-{_HERE}-{os.getpid()}-"
+
+
+def _note(path: Path) -> None:
+    if Journal.descriptor is not None:
+        os.write(Journal.descriptor, os.fsencode(path.absolute()) + b"\0")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more have left in a folder."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        match = _NAME.match(entry.name)
+        if match is None:
+            continue
+        here = match[1] == _HERE
+        try:
+            gone = not _runs(int(match[2])) if here else time.time() - entry.stat().st_mtime > _A_DAY
+        except OSError:
+            continue
+        if gone:
+            remove(folder / entry.name)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there and that can be done."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        pass
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this computer is there; on Windows none can be asked, and each counts as there for a day."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
