@@ -26,6 +26,8 @@ from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Submission
 from xltargets.views.view import View
+from xltargets.workbooks.engine import evaluate_by_engine
+from xltargets.workbooks.program.running import work_out
 from xltargets.workbooks.reader import read
 
 DAY = float((AS_OF - datetime.date(1899, 12, 30)).days)
@@ -84,7 +86,7 @@ def stages(path: Path) -> dict[str, float]:
         took("view", started)
         started = time.process_time()
         assert view.recalculated is not None
-        took("recalculate", started)
+        took("program", started)
         started = time.process_time()
         report = Validator(Settings(), DAY).judge(Submission(path, DAY, view))
         took("rules", started)
@@ -92,16 +94,35 @@ def stages(path: Path) -> dict[str, float]:
     return least
 
 
-def measure(words: str, path: Path) -> None:
+def by_engine(path: Path) -> float:
+    """The CPU time of formualizer alone on the formulas of a workbook that was read."""
+    contents = read(path)
+    return best(lambda: evaluate_by_engine(contents, lambda: DAY), 1)
+
+
+def left_to_the_engine(path: Path) -> int:
+    """How many formulas columns do not work out."""
+    worked = work_out(read(path), lambda: DAY)
+    assert worked is not None
+    return sum(len(group.rows) for group in worked.left)
+
+
+def measure(words: str, path: Path) -> str:
+    """Print what each stage takes, and give it as a row of the table in the README."""
     unpacked, least = best(lambda: inflate(path)), best(lambda: floor(path))
     peers = {"openpyxl": by_openpyxl} | ({"calamine": by_calamine} if _has_calamine() else {})
     others = {name: best(lambda load=load: load(path), 1) for name, load in peers.items()}
     ours = stages(path)
+    others["formualizer"] = by_engine(path)
     total = sum(ours.values())
     print(f"\n{words} ({path.stat().st_size / 1000:,.0f} kB)")
     for stage, seconds in ({"inflate": unpacked, "floor": least} | others | ours | {"ours in all": total}).items():
         print(f"  {stage:14} {seconds * 1e3:9.1f} ms {seconds / least:8.1f} x the floor")
     print(f"  {'':14} {total / others['openpyxl']:9.2f} of one load by openpyxl")
+    print(f"  {'':14} {left_to_the_engine(path):9} formulas left to the engine")
+    ratios = [*ours.values(), others["formualizer"], total]
+    cells = [words, *(f"{seconds / least:.1f}" for seconds in ratios), f"{total / others['openpyxl']:.2f}"]
+    return f"| {' | '.join(cells)} |"
 
 
 def _has_calamine() -> bool:
@@ -109,8 +130,10 @@ def _has_calamine() -> bool:
 
 
 def main(folder: Path) -> None:
-    for words, path in write(folder).items():
-        measure(words, path)
+    rows = [measure(words, path) for words, path in write(folder).items()]
+    print("\n| workbook | read | view | program | rules | formualizer alone | in all | in loads by openpyxl |")
+    print("| --- |" + " --- |" * 7)
+    print(*rows, sep="\n")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,11 @@ ODD += [CellError("#N/A"), CellError("#DIV/0!")]
 POOLS: list[list[Any]] = [ODD, PLAIN, [1.0, 2.0, 3.0, 5.0, 46000.0, 46031.0], ["abc", "Ann", "", None, "é", "É"]]
 _COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 _LITERALS = ("1", "0", "2", "2.5", '""', '"abc"', "TRUE", "-1")
+_WHO = (
+    'SUMPRODUCT(1*((A1:A12<>"")*({{cell}}<>"")*(A1:A12={{cell}})'
+    '+(1-(A1:A12<>"")*({{cell}}<>""))*(B1:B12={{cell}}))*({}),C1:C12)'
+)
+"""Who is meant, by an identity where there is one, or else by name."""
 _SHAPES = (
     *("IF({v}{c}{v},{v},{v})", "{v}+{v}", "{v}*{v}", "{v}-{v}", "{v}/{v}", "-{v}", "{v}&{v}"),
     *('AND({v}={v},{v}<>"")', 'OR({v}="",{v}>{v})', "NOT(ISNUMBER({v}))", "IFERROR({v},{v})"),
@@ -25,7 +30,8 @@ _SHAPES = (
     *("COUNTIF({r},{k})", "AVERAGEIF({r},{k})", "INDEX({r},{v})", "MATCH({v},{r},0)", "MATCH({v},{r},1)"),
     *("SUMPRODUCT(1*({w}{c}{v})*({w}{c}{v}),{w})", "SUMPRODUCT(1*({w}{c}{v}))", "SUMPRODUCT(MAX(({w}{c}{v})*{w}))"),
     *("SUMPRODUCT(({w}{c}{v})*{w}*{w})", "SUMPRODUCT(MAX(({w}{c}{v})*({w}+1)))", "MATCH(TRUE,INDEX({w}={v},0),0)"),
-    "SUMPRODUCT(1*({w}{c}{v})*({w}-{v}))",
+    *("SUMPRODUCT(1*({w}{c}{v})*({w}-{v}))", "DAY({v})", "NETWORKDAYS({v},{v},{w})", "NETWORKDAYS(46000,46031,{w})"),
+    *("SUMPRODUCT(MATCH(TRUE,INDEX({w}={v},0),0))", _WHO.format("C1:C12={v}"), _WHO.format("{w}{c}{v}")),
 )
 _CRITERIA = ('">0"', '">=2"', '"<>"', '"?*"', '"abc"', '">="&{cell}', '"<"&{cell}', "2", '""', '"<="&EDATE(46000,1)')
 

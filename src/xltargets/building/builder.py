@@ -1,7 +1,7 @@
 """A template's declaration to a workbook file, with XlsxWriter.
 
-Formula and value are written in one go: the workbook is built once, worked out by the engine, and built again with the
-values. The same declaration and filling give the same bytes.
+Formula and value are written in one go: the formulas are worked out before the workbook goes to its file. The same
+declaration and filling give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from xltargets import templates
 from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart
 from xltargets.building.guide import write_guide
+from xltargets.building.in_memory import NotSaid, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import write_tiles
-from xltargets.errors import CellError
 from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from xltargets.templates.schema import Template
-    from xltargets.workbooks.contents import CellValue
 
 CREATED = datetime.datetime(2026, 1, 1)
 _CALCULATED_BY = 191029
@@ -47,17 +46,15 @@ def build(
     translate: Callable[[str], str] = lambda label: label,
 ) -> None:
     """Write a workbook with every formula's value stored. The target appears whole or not at all."""
-    from xltargets.workbooks.engine import evaluate
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
     from xltargets.workbooks.temporary import file_beside
 
     filling = _with_language(filling or Filling(), template, language)
     with file_beside(target, ".xlsx") as temporary:
-        _Builder(template, filling, language, translate).write(temporary, {})
-        values = evaluate(read(temporary)).values
-        _Builder(template, filling, language, translate).write(temporary, values)
-        patch_values(read(temporary), temporary, _not_said(values))
+        not_said = _Builder(template, filling, language, translate).write(temporary, work_out)
+        if not_said:
+            patch_values(read(temporary), temporary, not_said)
         temporary.chmod(0o644)
         temporary.replace(target)
 
@@ -66,7 +63,7 @@ def write_unevaluated(
     template: Template, target: Path, filling: Filling, *, language: str, translate: Callable[[str], str]
 ) -> None:
     """Write a workbook whose formulas have no values yet, to take looks and formulas from."""
-    _Builder(template, _with_language(filling, template, language), language, translate).write(target, {})
+    _Builder(template, _with_language(filling, template, language), language, translate).write(target)
 
 
 def draw(
@@ -92,15 +89,6 @@ def _with_language(filling: Filling, template: Template, language: str) -> Filli
         return filling
     settings = {"language": language, **filling.forms.get("settings", {})}
     return Filling({**filling.forms, "settings": settings}, filling.tables)
-
-
-def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dict[tuple[int, int], CellValue]]:
-    """The results that XlsxWriter cannot store as what they are: an empty text, and an error of a spill."""
-    found: dict[str, dict[tuple[int, int], CellValue]] = {}
-    for (sheet, row, column), value in values.items():
-        if value == "" or isinstance(value, CellError):
-            found.setdefault(sheet, {})[row, column] = value
-    return found
 
 
 def _absolute(sheet: str, area: Area) -> str:
@@ -129,11 +117,13 @@ class _Builder:
         self.filling = self.plan.filling
         self.values: Mapping[tuple[str, int, int], Any] = {}
 
-    def write(self, path: Path, values: Mapping[tuple[str, int, int], Any]) -> None:
+    def write(self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}) -> NotSaid:
+        """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
         import xlsxwriter
 
         with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
-            self.draw(book, values)
+            self.draw(book, {})
+            return finish(book)
 
     def draw(self, book: Any, values: Mapping[tuple[str, int, int], Any]) -> None:
         """Make all calls that XlsxWriter needs for the workbook."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.workbooks.program.ranges import Range
+from xltargets.workbooks.program.ranges import Range, added
 from xltargets.workbooks.program.signals import Unsure
 
 if TYPE_CHECKING:
@@ -44,6 +44,23 @@ def spread(operation: Callable[..., Any], one: Any, other: Any) -> Rows:
         [operation(_at(first, below, right), _at(second, below, right)) for right in range(width)]
         for below in range(height)
     ]
+
+
+def mmult(one: Any, other: Any) -> Rows:
+    """MMULT of numbers, added in order.
+
+    >>> mmult([[1.0, 2.0]], [[3.0], [4.0]])
+    [[11.0]]
+    """
+    first, second = lines(one), lines(other)
+    if len(first[0]) != len(second) or any(value.__class__ is not float for row in (*first, *second) for value in row):
+        raise Unsure
+    found = []
+    for row in first:
+        # Most of what is multiplied is 0 or 1, as it says who belongs to whom.
+        held = [(value, second[place]) for place, value in enumerate(row) if value]
+        found.append([added([value * line[right] for value, line in held]) for right in range(len(second[0]))])
+    return found
 
 
 def _at(rows: Rows, below: int, right: int) -> Any:

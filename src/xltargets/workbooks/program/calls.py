@@ -9,7 +9,7 @@ from xltargets.calc.arguments import Shape
 from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS, answer
 from xltargets.workbooks.program.ranges import Range
-from xltargets.workbooks.program.signals import Pending
+from xltargets.workbooks.program.signals import Pending, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,10 @@ class Calls:
         key = call
         if True in call or False in call:
             key = tuple(_TRUE if one is True else _FALSE if one is False else one for one in call)
-        found = self._made.get(key, _MISSING)
+        try:
+            found = self._made.get(key, _MISSING)
+        except TypeError:  # an array that was worked out, which stands nowhere
+            raise Unsure from None
         if found is _MISSING:
             self._waiting[key] = call
             raise Pending

@@ -170,7 +170,7 @@ class Places:
                 place, area = _sheet_of(slot.sheet) or sheet, Area.parse(slot.text)
         except (FormulaProblem, Unsupported, ValueError):
             return None
-        if place not in self.contents.sheets or (slot.kind in ("cell", "name") and area.rows * area.columns > 1):
+        if place not in self.contents.sheets or (slot.kind == "cell" and area.rows * area.columns > 1):
             return None
         return place, area
 

@@ -30,6 +30,13 @@ def single(found: Any) -> Any:
     return found
 
 
+def shared(held: dict[int, Any], number: int, make: Callable[[], Any]) -> Any:
+    """A part that stands in a formula several times, worked out once."""
+    if number not in held:
+        held[number] = make()
+    return held[number]
+
+
 def unsure() -> Any:
     """Leave a value to the engine."""
     raise Unsure
@@ -41,18 +48,19 @@ _SCOPE: dict[str, Any] = {
     },
     **{name: getattr(scalars, name) for name in ("concat", "truth", "and_", "or_", "not_", "choice", "is_number")},
     **{name: getattr(scalars, name) for name in ("round_", "int_", "abs_", "mod")},
-    **{name: getattr(dates, name) for name in ("edate", "eomonth", "year", "month", "date")},
+    **{name: getattr(dates, name) for name in ("edate", "eomonth", "year", "month", "day", "date", "networkdays")},
     **{name: getattr(conditions, name) for name in ("countifs", "sumifs", "averageif", "is_", "by", "written")},
     **{name: getattr(lookups, name) for name in ("index", "index_of_two", "index_in", "row_of", "span", "match")},
     **{name: getattr(lookups, name) for name in ("match_sorted", "first_equal", "rank", "small")},
     **{name: getattr(totals, name) for name in ("sum_", "max_", "min_", "average", "count", "subtotal", "correl")},
     **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
     **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
-    **{name: getattr(arrays, name) for name in ("spread", "transposed")},
+    **{name: getattr(arrays, name) for name in ("spread", "transposed", "mmult")},
     "E": CellError,
     "OMITTED": OMITTED,
     "Pending": Pending,
     "WAITS": WAITS,
+    "shared": shared,
     "single": single,
     "unsure": unsure,
 }
@@ -89,6 +97,7 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
             "    found = []",
             "    keep = found.append",
             "    result, at_once = calls.result, calls.at_once",
+            *(["    held = {}"] if spills else []),
             *lines,
             f"    for {', '.join(pairs)} in zip({', '.join(lists)}):" if own else "    for r in rows:",
             "        try:",
@@ -106,5 +115,5 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
     return Code(scope["run"], own, writer.differs(root))
 
 
-KNOWN = SIMPLE.keys() | COUNTED.keys() | SPECIAL.keys() | {"TRANSPOSE", "TRUE", "FALSE"}
+KNOWN = SIMPLE.keys() | COUNTED.keys() | SPECIAL.keys() | {"TRANSPOSE", "MMULT", "TRUE", "FALSE"}
 """The spreadsheet functions that columns work out."""

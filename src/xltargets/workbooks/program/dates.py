@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from calendar import monthrange
 from functools import lru_cache
+from typing import Any
 
 from xltargets.errors import CellError
+from xltargets.workbooks.program.ranges import need_range
 from xltargets.workbooks.program.scalars import Value, number
 from xltargets.workbooks.program.signals import Unsure
 
@@ -22,14 +24,14 @@ def _day(value: float) -> datetime.date:
 
 @lru_cache(maxsize=16384)
 def _moved(start: float, months: float, to_end: bool) -> float:
-    day = _day(start)
+    begin = _day(start)
     if abs(months) > 120_000:
         raise Unsure
-    year, month = divmod(day.year * 12 + day.month - 1 + int(months), 12)
-    if not 1900 <= year <= 9999:
+    years, rest = divmod(begin.year * 12 + begin.month - 1 + int(months), 12)
+    if not 1900 <= years <= 9999:
         raise Unsure
-    last = monthrange(year, month + 1)[1]
-    found = float(datetime.date(year, month + 1, last if to_end else min(day.day, last)).toordinal() - _BEFORE_FIRST)
+    last = monthrange(years, rest + 1)[1]
+    found = float(datetime.date(years, rest + 1, last if to_end else min(begin.day, last)).toordinal() - _BEFORE_FIRST)
     if found < _FIRST:
         raise Unsure
     return found
@@ -48,17 +50,17 @@ def eomonth(start: Value, months: Value) -> Value:
 def _by_months(start: Value, months: Value, to_end: bool) -> Value:
     if start.__class__ is bool or months.__class__ is bool:
         raise Unsure
-    day = number(start)
-    if day.__class__ is CellError:
-        return day
+    begin = number(start)
+    if begin.__class__ is CellError:
+        return begin
     count = number(months)
-    return count if count.__class__ is CellError else _moved(day, count, to_end)
+    return count if count.__class__ is CellError else _moved(begin, count, to_end)
 
 
 @lru_cache(maxsize=16384)
-def _parts(value: float) -> tuple[float, float]:
-    day = _day(value)
-    return float(day.year), float(day.month)
+def _parts(value: float) -> tuple[float, float, float]:
+    found = _day(value)
+    return float(found.year), float(found.month), float(found.day)
 
 
 def year(value: Value) -> Value:
@@ -71,6 +73,39 @@ def month(value: Value) -> Value:
     """MONTH."""
     found = number(value)
     return found if found.__class__ is CellError else _parts(found)[1]
+
+
+def day(value: Value) -> Value:
+    """DAY."""
+    found = number(value)
+    return found if found.__class__ is CellError else _parts(found)[2]
+
+
+def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
+    """NETWORKDAYS: the days from Monday to Friday from one day to another, without the holidays among them."""
+    if start.__class__ is not float or end.__class__ is not float:
+        raise Unsure
+    first, last = _day(start).toordinal(), _day(end).toordinal()
+    if first > last:
+        raise Unsure
+    free: set[int] = set()
+    if holidays is not None:
+        cells = need_range(holidays)
+        if any(one is not None and one.__class__ is not float for one in cells.flat):
+            raise Unsure
+        free = {_day(one).toordinal() for one in cells.numbers}
+    off = sum(first <= one <= last and _is_weekday(one) for one in free)
+    return float(_weekdays(last) - _weekdays(first - 1) - off)
+
+
+def _is_weekday(ordinal: int) -> bool:
+    return ordinal % 7 not in (6, 0)
+
+
+def _weekdays(ordinal: int) -> int:
+    """How many days from Monday to Friday there are up to a day; the first of all days is a Monday."""
+    weeks, rest = divmod(ordinal, 7)
+    return 5 * weeks + min(rest, 5)
 
 
 def date(year_of: Value, month_of: Value, day_of: Value) -> Value:

@@ -17,16 +17,20 @@ def written_product(writer: Any, arguments: tuple[Node, ...]) -> str:
     is_greatest = len(arguments) == 1 and arguments[0][:2] == ("call", "MAX") and len(arguments[0]) == 3
     if is_greatest:
         arguments = arguments[0][2:]
+    if len(arguments) == 1 and not is_greatest and not has_range(writer, arguments[0]):
+        return f"plain({writer.scalar(arguments[0])})"  # of one value, as where MATCH shall take an array
     factors = [_factors(writer, one) for one in arguments]
     if any(one is None for one in factors) or (is_greatest and factors[0] == [(arguments[0], "", None)]):
         return _Elements(writer).call(arguments, is_greatest)
-    written = ["".join(f"({one}), " for one in (_written(writer, *factor) for factor in one or ())) for one in factors]
+    written = ["".join(f"({_written(writer, *factor)}), " for factor in one or ()) for one in factors]
     if is_greatest:
         return f"max_where(({written[0]}))"
     return f"sum_where({', '.join(f'({one})' for one in written)})"
 
 
 def _written(writer: Any, looked_at: Node, sign: str, value: Node | None) -> str:
+    if sign == "any":
+        return _Elements(writer).condition(looked_at)
     return f"{writer.range(looked_at)}, {sign!r}, {None if value is None else writer.scalar(value)}"
 
 
@@ -49,12 +53,47 @@ def _factors(writer: Any, node: Node) -> list[tuple[Node, str, Node | None]] | N
                 found.append((other, _TURNED[part[1]], one))
             else:
                 return None
+        elif _is_condition(writer, part) and _candidates(writer, part) is not None:
+            found.append((part, "any", None))
         else:
             return None
     # A bare condition has no numbers, and a range times 1 is reckoned with.
     if not found or len(parts) < 2 or (len(found) == 1 and not found[0][1]):
         return None
     return found
+
+
+def _is_condition(writer: Any, node: Node) -> bool:
+    """Whether ranges stand in it only where they are compared, so that no text in them can spoil it."""
+    if not has_range(writer, node):
+        return True
+    if node[0] != "op" or node[1] == "&":
+        return False
+    return node[1] in _TURNED or all(_is_condition(writer, one) for one in node[2:])
+
+
+def _candidates(writer: Any, node: Node) -> list[tuple[Node, Node, list[Node]]] | None:
+    """Ranges and values of which one pair must be equal, or else it is 0; None if that cannot be told.
+
+    A pair counts only where all further values, which are the same for all elements, are other than 0.
+    """
+    if node[0] != "op":
+        return None
+    parts = node[2:]
+    if node[1] == "=":
+        for one, other in (parts, parts[::-1]):
+            if writer.is_range(one) and not has_range(writer, other):
+                return [(one, other, [])]
+    if node[1] == "*":
+        factors = _multiplied(node)
+        guards = [one for one in factors if not has_range(writer, one) and one[0] != "constant"]
+        several = [_candidates(writer, one) for one in factors if has_range(writer, one)]
+        chosen = next((one for one in several if one is not None), None)
+        return None if chosen is None else [(one, value, [*before, *guards]) for one, value, before in chosen]
+    several = [_candidates(writer, one) for one in parts]
+    if node[1] == "+" and all(one is not None for one in several):
+        return [pair for one in several for pair in one or ()]
+    return None
 
 
 def _multiplied(node: Node) -> list[Node]:
@@ -92,6 +131,20 @@ class _Elements:
             return inner
         # What is the same for all elements is worked out once before them.
         return f"(lambda {', '.join(self._codes)}: {inner})({', '.join(self._codes.values())})"
+
+    def condition(self, node: Node) -> str:
+        """A factor that is 1 or 0: its ranges, its function of their elements, and what must be equal for a 1."""
+        term = self._term(node)
+        ranges = "".join(f"{self._writer.range(one)}, " for one in self._ranges)
+        elements = ", ".join(f"e{place}" for place in self._ranges.values())
+        pairs = "".join(
+            f"({self._writer.range(one)}, {self._writer.scalar(value)}, "
+            f"({''.join(f'{self._writer.scalar(guard)}, ' for guard in guards)})), "
+            for one, value, guards in _candidates(self._writer, node) or ()
+        )
+        names, values = ", ".join(self._codes), "".join(f"{code}, " for code in self._codes.values())
+        function = f"(lambda {names}: lambda {elements}: {term})({values})"
+        return f"({ranges}), 'any', ({function}, ({pairs}), ({values}))"
 
     def _term(self, node: Node) -> str:
         """A node for one element of each range."""

@@ -17,6 +17,7 @@ SIMPLE: Final[dict[str, tuple[str, int, int]]] = {
     "EOMONTH": ("eomonth", 2, 2),
     "YEAR": ("year", 1, 1),
     "MONTH": ("month", 1, 1),
+    "DAY": ("day", 1, 1),
     "DATE": ("date", 3, 3),
 }
 """Of single values: the function here, and how many arguments it takes."""

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Factor = tuple[Any, str, Value]
-"""A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is."""
+"""A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is.
+
+With `any` it is several ranges, a function of one element of each that gives 1 or 0, pairs of a range and a value of
+which one must be equal for a 1 (and what else must not be 0 then), and the values that the function takes besides.
+"""
 
 _COMPARED: dict[str, Callable[[Value, Value], Value]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -85,7 +89,12 @@ def max_where(factors: tuple[Factor, ...]) -> Value:
 
 
 def _ranges(arguments: Sequence[tuple[Factor, ...]]) -> list[Range]:
-    cells = [need_range(one[0]) for factors in arguments for one in factors]
+    cells = [
+        need_range(one)
+        for factors in arguments
+        for looked_at, sign, _value in factors
+        for one in (looked_at if sign == "any" else (looked_at,))
+    ]
     height, width = cells[0].height, cells[0].width
     for one in cells:
         if one.height != height or one.width != width:
@@ -100,7 +109,11 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
             return False
     for factors in arguments:
         for looked_at, sign, value in factors:
-            if value.__class__ is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
+            if sign == "any":
+                _function, pairs, besides = value
+                if any(one.__class__ is CellError for one in (*besides, *(pair[1] for pair in pairs))):
+                    return False
+            elif value.__class__ is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
                 return False
     return True
 
@@ -108,18 +121,38 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
 def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    exact = [
-        (looked_at.equal_to(value), place) for place, (looked_at, sign, value) in enumerate(conditions) if sign == "="
-    ]
+    exact: list[tuple[Sequence[int], int]] = []
+    for turn, (looked_at, sign, value) in enumerate(conditions):
+        if sign == "=":
+            exact.append((looked_at.equal_to(value), turn))
+        elif sign == "any":
+            if any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
+                raise Unsure
+            several = [one.equal_to(wanted) for one, wanted, guards in value[1] if all(guards)]
+            exact.append((several[0] if len(several) == 1 else sorted(set().union(*several)), -1))
     places: Sequence[int]
+    used = -1
     if exact:
         places, used = min(exact, key=lambda one: len(one[0]))
     else:
-        places, used = range(arguments[0][0][0].size), -1
-    for place, (looked_at, sign, value) in enumerate(conditions):
-        if place != used and places:
-            places = _that_compare(places, looked_at, sign, value)
+        places = range(_ranges(arguments)[0].size)
+    for turn, (looked_at, sign, value) in enumerate(conditions):
+        if turn != used and places:
+            meets = _that_meet if sign == "any" else _that_compare
+            places = meets(places, looked_at, sign, value)
     return places
+
+
+def _that_meet(places: Sequence[int], ranges: Any, _sign: str, value: Any) -> list[int]:
+    flats, function = [one.flat for one in ranges], value[0]
+    found = []
+    for place in places:
+        result = function(*[flat[place] for flat in flats])
+        if result == 1.0:
+            found.append(place)
+        elif result != 0.0:
+            raise Unsure
+    return found
 
 
 def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Value) -> list[int]:
@@ -139,14 +172,14 @@ def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Val
 
 def _reckoned(arguments: Sequence[tuple[Factor, ...]]) -> list[list[Value]]:
     """For each element, what each argument gives for it."""
-    return [[_product(factors, place) for factors in arguments] for place in range(need_range(arguments[0][0][0]).size)]
+    return [[_product(factors, place) for factors in arguments] for place in range(_ranges(arguments)[0].size)]
 
 
 def _product(factors: tuple[Factor, ...], place: int) -> Value:
     found: Value = None
     for looked_at, sign, value in factors:
-        one = looked_at.flat[place]
-        if sign:
+        one = value[0](*[each.flat[place] for each in looked_at]) if sign == "any" else looked_at.flat[place]
+        if sign and sign != "any":
             one = _COMPARED[sign](one, value)
         if len(factors) == 1 and not sign:
             return one

@@ -74,9 +74,15 @@ class _Slots:
     def __getitem__(self, slot: int) -> Any:
         assert self._group.formula is not None
         sheet, area = self._group.places[slot]
-        if self._group.formula.slots[slot].kind in ("cell", "name"):
-            return self._cells.value(sheet, area.top, area.left)
-        return self._cells.range(sheet, area)
+        if self._group.formula.slots[slot].kind not in ("cell", "name"):
+            return self._cells.range(sheet, area)
+        if area.rows * area.columns > 1:
+            raise Unsure
+        return self._cells.value(sheet, area.top, area.left)
+
+    def range(self, slot: int) -> Range:
+        """The cells that a reference means, even a single one."""
+        return self._cells.range(*self._group.places[slot])
 
     def top(self, slot: int) -> float:
         """The first row of a range."""

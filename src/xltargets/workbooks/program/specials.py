@@ -127,6 +127,13 @@ def _special_sumproduct(writer: Writer, node: Node) -> str:
     return written_product(writer, node[2:])
 
 
+def _special_networkdays(writer: Writer, node: Node) -> str:
+    if len(node) not in (4, 5):
+        raise Unsupported
+    holidays = f", {writer.range(node[4])}" if len(node) == 5 else ""
+    return f"networkdays({writer.scalar(node[2])}, {writer.scalar(node[3])}{holidays})"
+
+
 SPECIAL: dict[str, Special] = {
     "IF": _special_if,
     "IFERROR": _special_iferror,
@@ -142,6 +149,7 @@ SPECIAL: dict[str, Special] = {
     "COUNTIF": _special_of_one("countifs"),
     "AVERAGEIF": _special_of_one("averageif"),
     "CORREL": _special_correl,
+    "NETWORKDAYS": _special_networkdays,
     "SUBTOTAL": _special_subtotal,
     "SUMPRODUCT": _special_sumproduct,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg", "&": "concat"}
 _COMPARED = {"=": "eq", "<>": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_SPREAD = {sign: name for sign, name in (_OPERATORS | _COMPARED).items() if sign not in ("neg", "&")}
 _TRUTHS = frozenset(["AND", "OR", "NOT", "ISNUMBER"])
 
 
@@ -42,6 +43,7 @@ class Writer:
         self._differs: dict[Node, bool] = {}
         self._known_once: dict[tuple[str, Node], str] = {}
         self._names = 0
+        self._arrays: dict[Node, int] = {}
         self._in_once = not self.differs(root)
 
     def name(self, letter: str) -> str:
@@ -78,6 +80,8 @@ class Writer:
     def range(self, node: Node) -> str:
         """A node that is a range of cells, or an error in its place."""
         if node[0] == "ref":
+            if node[1] == "name":  # which may be one of many cells
+                return f"slots.range({node[2]})"
             if node[1] not in ("range", "line"):
                 raise Unsupported
             return self.slot(node)
@@ -98,13 +102,26 @@ class Writer:
         try:
             return self.scalar(node)
         except Unsupported:
-            if self.spills and node[:2] == ("call", "TRANSPOSE") and len(node) == 3:
-                return f"transposed({self.any(node[2])})"
-            if self.spills and node[0] == "op" and node[1] in ("+", "-", "*", "/"):
-                return f"spread({_OPERATORS[node[1]]}, {self.any(node[2])}, {self.any(node[3])})"
+            if self.spills:
+                return self._array(node)
             if node[0] == "op":
                 return "unsure()"
             raise
+
+    def _array(self, node: Node) -> str:
+        """Arithmetic of whole arrays, in a formula that spills; what stands there twice is worked out once."""
+        if node[0] == "op" and node[1] in _SPREAD:
+            code = f"spread({_SPREAD[node[1]]}, {self.any(node[2])}, {self.any(node[3])})"
+        elif node[:2] == ("call", "ROUND") and len(node) == 4:
+            code = f"spread(round_, {self.any(node[2])}, {self.any(node[3])})"
+        elif node[:2] == ("call", "MMULT") and len(node) == 4:
+            code = f"mmult({self.any(node[2])}, {self.any(node[3])})"
+        elif node[:2] == ("call", "TRANSPOSE") and len(node) == 3:
+            code = f"transposed({self.any(node[2])})"
+        else:
+            raise Unsupported
+        number = self._arrays.setdefault(node, len(self._arrays))
+        return f"shared(held, {number}, lambda: {code})"
 
     def _once(self, how: str, node: Node, write: Callable[[Node], str]) -> str:
         """What is the same in every row is worked out when the first row asks for it."""

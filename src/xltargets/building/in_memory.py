@@ -1,0 +1,105 @@
+"""A workbook that XlsxWriter holds and has not written yet: its formulas worked out before it goes to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import CellError
+from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn
+from xltargets.workbooks.engine import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.engine import Results
+
+NotSaid = dict[str, dict[tuple[int, int], "CellValue"]]
+"""Results that XlsxWriter cannot store as what they are, by sheet and (row, column)."""
+_KNOWN_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
+"""The errors that XlsxWriter stores as such."""
+
+
+class _Empty(str):
+    """A text without a character as the result of a formula: XlsxWriter takes a plain one for no result."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+
+def contents_of(book: Any) -> Contents:
+    """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables and names."""
+    texts = {number: text for text, number in book.str_table.string_table.items()}
+    contents = Contents(Path("in memory"))
+    for worksheet in book.worksheets():
+        name = worksheet.get_name()
+        sheet = contents.sheets[name] = Sheet(name, "")
+        for row, line in worksheet.table.items():
+            for column, held in line.items():
+                sheet.cells[row + 1, column + 1] = _cell(row + 1, column + 1, held, texts)
+        for table in worksheet.tables:
+            columns = [TableColumn(column["name"]) for column in table["columns"]]
+            area = Area.parse(table["range"])
+            contents.tables[table["name"].lower()] = Table(
+                table["name"], name, area, columns, bool(table["header_row_count"]), bool(table["totals_row_shown"])
+            )
+    contents.names = [Name(name, formula) for name, _sheet, formula, _hidden in book.defined_names]
+    return contents
+
+
+def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
+    kind = type(held).__name__
+    if kind == "Formula":
+        return Cell(row, column, formula=held.formula)
+    if kind == "ArrayFormula":
+        return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
+    value: CellValue = None
+    if kind in ("Number", "Datetime"):
+        value = float(f"{held.number:.16G}")  # as XlsxWriter writes it
+    elif kind == "String":
+        value = texts[held.string]
+    elif kind == "Boolean":
+        value = bool(held.boolean)
+    else:
+        assert kind == "Blank", f"a cell of another kind: {kind}"
+    return Cell(row, column, value)
+
+
+def work_out(book: Any) -> NotSaid:
+    """Put the results of all formulas into the cells; gives those that XlsxWriter cannot store as what they are."""
+    results = evaluate(contents_of(book))
+    sheets = {worksheet.get_name(): worksheet.table for worksheet in book.worksheets()}
+    for (sheet, row, column), value in results.values.items():
+        line = sheets[sheet][row - 1]
+        line[column - 1] = _with_result(line[column - 1], value)
+    return _not_said(results)
+
+
+def _with_result(held: Any, value: CellValue) -> Any:
+    """A cell of XlsxWriter with a result."""
+    from xlsxwriter.worksheet import CellBlankTuple
+
+    kind = type(held).__name__
+    if kind == "Number":  # what an array formula spills into
+        return held._replace(number=value) if isinstance(value, float) else CellBlankTuple(held.format)
+    shown = value.code if isinstance(value, CellError) else value
+    if kind == "Formula" and shown == "":
+        shown = _Empty()
+    return held._replace(value="" if shown is None else shown)
+
+
+def _not_said(results: Results) -> NotSaid:
+    """The errors that have to be put into the file afterwards: of spills, and those that XlsxWriter does not know."""
+    found: NotSaid = {}
+    spilled = {(place[0], *position) for place, area in results.spills.items() for position in area.positions()}
+    for (sheet, row, column), value in results.values.items():
+        if isinstance(value, CellError) and (value.code not in _KNOWN_ERRORS or (sheet, row, column) in spilled):
+            found.setdefault(sheet, {})[row, column] = value
+    return found
