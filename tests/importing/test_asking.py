@@ -73,6 +73,7 @@ def run(*arguments: object) -> Result:
         (f"{HEAD},Net amount\nA,2025-01-01,5,4\n", "Amount is '5', but Net amount is '4'", ("--map", "amount=Amount")),
         (f"{HEAD},Split %\nA,2025-01-01,5,50\n", "Split % is '50'", ("--map", "amount=Amount")),
         (f"{HEAD},Stage\nA,2025-01-01,5,Completed\n", "says neither won nor lost", ("--stage", "Completed=won")),
+        (f"{HEAD},Stage\nA,2025-01-01,5,Nearly won\n", "says neither won nor lost", ("--stage", "Nearly won=won")),
         (
             f"{HEAD}\nA,2025-01-01,1.951\nB,2025-01-02,2.000\n",
             "is 1.951, which is 1951 with a point",
@@ -119,6 +120,8 @@ def test_refused_with_the_option_that_decides(
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "all"}, 11),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "first"}, 5),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "last"}, 6),
+        (f"{HEAD},Stage\nA,2025-01-01,5,Closed-Won\nB,2025-01-01,7,6. Won (East)\nC,2025-01-01,9,2 - Quote\n", {}, 12),
+        ("Rep name,Closed at,Deal_size_EUR\nA,2025-01-01,5\n", {}, 5),
         (f"{HEAD},Is won\nA,2025-01-01,5,Y\nB,2025-01-01,6,N\n", {}, 5),
         ("Owner,CLOSED,Close_Date,Amount\nA,Y,2025-01-01,5\n", {}, 5),
         ("Deal - Owner,Deal - Close Date,Deal - Amount (USD)\nA,2025-01-01,5\n", {}, 5),
@@ -130,6 +133,13 @@ def test_refused_with_the_option_that_decides(
 )
 def test_read_as_it_is_meant(tmp_path: Path, content: str, options: dict[str, object], right: float) -> None:
     assert total(filled(tmp_path, content, **options)) == right
+
+
+@pytest.mark.parametrize("header", ["dealname", "OpportunityName", "Account owner company"])
+def test_a_deal_s_name_is_not_proposed_for_a_person(tmp_path: Path, header: str) -> None:
+    with pytest.raises(SourceProblem) as problem:
+        filled(tmp_path, f"{header},Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,6\n")
+    assert problem.value.options == ("--map", "person=HEADER")
 
 
 def test_two_of_one_name_without_a_unit_are_asked_about(tmp_path: Path) -> None:

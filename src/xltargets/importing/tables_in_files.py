@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
-from xltargets.importing.labels import found_headers, keys_of
+from xltargets.importing.labels import found_headers, key_of, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
@@ -30,6 +31,8 @@ TEXTS, WORKBOOKS, JSON = (
     {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
     {".jsonl", ".ndjson", ".json"},
 )
+FEW = 8
+_NO_PERSON = re.compile("dealname|opportunityname|topic|subject|account|company|customer|client|product|stage|status")
 DATED = {Kind.DATE, Kind.MONTH}
 
 
@@ -216,6 +219,8 @@ def _refuse_missing(
 def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
     """The header spelt most like one of a column's, or else the first whose cells are of its kind."""
     fitting = [one for one in headers if share(raw.frame[raw.headers.index(one)], column.kind) > 0.5]
+    if column.identifier == "person":
+        fitting = [one for one in fitting if _may_be_people(raw.frame[raw.headers.index(one)], one)]
     labels = [key for label in (column.identifier, column.label, *column.synonyms) for key in keys_of(label)]
 
     def likeness(header: str) -> float:
@@ -227,6 +232,14 @@ def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
     if best is not None and (likeness(best) > 0.6 or column.kind is not Kind.TEXT):
         return best
     return None
+
+
+def _may_be_people(cells: pd.Series[Any], header: str) -> bool:
+    """Whether a column can name people: they come again, and are no dates, amounts, companies or names of deals."""
+    some = sample(cells)
+    again = len(some) <= FEW or len(set(map(str, some))) < len(some) / 2
+    others = share(cells, Kind.DATE) > 0.5 or share(cells, Kind.AMOUNT) > 0.5
+    return bool(again and not others and not _NO_PERSON.search(key_of(header)))
 
 
 def _read(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
