@@ -157,8 +157,11 @@ class Theme:
         """What a figure means, where it may run on to the right."""
         return self.format(font_color=QUIET, indent=1)
 
-    def cell(self, column: Column) -> Any:
-        """A cell of a column: what people fill in stands out and is not locked."""
+    def cell(self, column: Column, *, quoted: bool = False) -> Any:
+        """A cell of a column: what people fill in stands out and is not locked.
+
+        `quoted` is for a text that would be a formula once somebody edits it, and stays a text.
+        """
         properties: dict[str, Any] = {
             "num_format": number_format(column.kind, self.decimals),
             "border": 1,
@@ -172,6 +175,8 @@ class Theme:
             properties |= {"text_wrap": True}
         if column.is_input:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
+        if quoted:
+            properties["quote_prefix"] = True
         return self.format(**properties)
 
     @property
