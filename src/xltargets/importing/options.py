@@ -10,7 +10,7 @@ from xltargets.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LISTS = ("team.", "products.", "customers.", "targets.")
+LISTS = ("team.", "products.", "customers.", "targets.", "satisfaction.", "feedback.")
 """What stands before the keys of lists in a mapping; the deals' own keys have nothing before them."""
 
 
