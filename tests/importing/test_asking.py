@@ -121,6 +121,7 @@ def test_refused_with_the_option_that_decides(
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "first"}, 5),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "last"}, 6),
         (f"{HEAD},Stage\nA,2025-01-01,5,Closed-Won\nB,2025-01-01,7,6. Won (East)\nC,2025-01-01,9,2 - Quote\n", {}, 12),
+        ("Customer,Close date,Amount\nElm,2025-01-01,5\n", {"person": "North"}, 5),
         ("Rep name,Closed at,Deal_size_EUR\nA,2025-01-01,5\n", {}, 5),
         (f"{HEAD},Is won\nA,2025-01-01,5,Y\nB,2025-01-01,6,N\n", {}, 5),
         ("Owner,CLOSED,Close_Date,Amount\nA,Y,2025-01-01,5\n", {}, 5),
@@ -140,6 +141,7 @@ def test_a_deal_s_name_is_not_proposed_for_a_person(tmp_path: Path, header: str)
     with pytest.raises(SourceProblem) as problem:
         filled(tmp_path, f"{header},Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,6\n")
     assert problem.value.options == ("--map", "person=HEADER")
+    assert "say whose with --person NAME" in problem.value.sentence()
 
 
 def test_two_of_one_name_without_a_unit_are_asked_about(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ _SHARED = (
         type=click.Choice(["all", "first", "last"]),
         help="Which rows with the same number count, where they differ.",
     ),
+    click.option("--person", help="Who sold all the deals, where the file names nobody."),
     click.option("--encoding", help="Of the deals' text file, such as gb18030 or cp1252."),
     click.option("--sheet", help="The sheet of the deals' workbook."),
     click.option("--header-row", type=click.IntRange(1), help="The row of the deals' headers."),
@@ -134,7 +135,7 @@ _SHARED = (
 )
 OF_DEALS = (
     *("mapping", "won", "lost", "stages", "all_won", "rates", "numbers", "date_order", "duplicates"),
-    *("encoding", "sheet", "header_row", "dry_run", "save_mapping", "rejects"),
+    *("person", "encoding", "sheet", "header_row", "dry_run", "save_mapping", "rejects"),
 )
 """What goes with a file of deals only."""
 
@@ -161,6 +162,7 @@ def import_options(options: dict[str, Any]) -> ImportOptions:
         rates=options["rates"] or {},
         numbers=options["numbers"],
         duplicates=options["duplicates"],
+        person=options["person"],
         deals_file=FileOptions(options["encoding"], options["sheet"], options["header_row"]),
     )
 

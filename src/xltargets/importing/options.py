@@ -60,6 +60,8 @@ class ImportOptions:
     """How 1.951 is meant: `eu` (1951) or `us` (1.951)."""
     duplicates: str | None = None
     """Which of the rows with the same number count, where they differ: `all`, `first` or `last`."""
+    person: str | None = None
+    """Who sold all that names nobody."""
     deals_file: FileOptions = FileOptions()
     """How the file of deals is to be opened; lists are opened as they tell."""
 

@@ -211,9 +211,11 @@ def _refuse_missing(
         message = N_("{path} has no column for {column}; it has {headers}. Say which ones they are with {key}.")
     key = prefix + missing[0].identifier if len(missing) == 1 else keys
     sentence = Phrase(message, path=path, column=column, headers=headers, key=key)
+    if missing[0].identifier == "person" and not prefix:
+        sentence = Phrase(N_("{sentence} If all are one person's, say whose with --person NAME."), sentence=sentence)
     if near:
-        raise SourceProblem(N_("{sentence} Nearest: {near}."), options=tuple(options), sentence=sentence, near=near)
-    raise SourceProblem(message, options=tuple(options), path=path, column=column, headers=headers, key=key)
+        sentence = Phrase(N_("{sentence} Nearest: {near}."), sentence=sentence, near=near)
+    raise SourceProblem("{sentence}", options=tuple(options), sentence=sentence)
 
 
 def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
