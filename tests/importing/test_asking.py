@@ -61,6 +61,11 @@ def run(*arguments: object) -> Result:
             ("--map", "stage=Stage"),
         ),
         (
+            f"{HEAD},Stage,Status\nA,2025-01-01,5,Won,Won\nB,2025-01-02,6,Work order received,Won\n",
+            "row 3: Stage is 'Work order received', but Status is 'Won'",
+            ("--map", "stage=Stage"),
+        ),
+        (
             f"{HEAD},Cur\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n",
             "such as USD in row 2 and EUR in row 3",
             ("--map", "currency=Cur"),

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.contents import are_currencies, are_numbers, have_outcomes, sample
+from xltargets.importing.contents import are_currencies, are_numbers, have_outcomes, outcome_of, sample
 from xltargets.importing.labels import key_of
 from xltargets.importing.options import ImportOptions, SourceProblem
-from xltargets.importing.outcomes import CLOSED, stages_of
+from xltargets.importing.outcomes import stages_of
 from xltargets.importing.profiles import common
 from xltargets.importing.raw import filled
 from xltargets.importing.texts import text_of
@@ -79,9 +79,8 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
         return
     used = stages_of(source, options)
     column = text_of(source.cells(header))
-    said = column.map({word: have_outcomes([word]) for word in column.unique()}).astype(bool)
-    other = stages_of(_with_stage(source, header), options)
-    against = said & used.isin(CLOSED) & (other != used) & other.isin(CLOSED)
+    said = column.map({word: outcome_of(word) for word in column.unique()})
+    against = (said != "") & (said != used)
     if against.any():
         row = against.index[against][0]
         raise SourceProblem(
@@ -98,12 +97,6 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
             header=header,
             found=repr(str(column[row])),
         )
-
-
-def _with_stage(source: Source, header: str) -> Source:
-    import dataclasses
-
-    return dataclasses.replace(source, frame=source.frame.assign(stage=source.cells(header)), layout=None)
 
 
 def _of_currency(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:
