@@ -330,3 +330,22 @@ def test_a_log_that_no_worksheet_holds_is_refused(tmp_path: Path, monkeypatch: p
         SourceProblem, match=r"would make 3 rows, and a worksheet holds 2\. Cut it into files of a year"
     ):
         log_from_deals(path)
+
+
+def test_currencies_of_number_formats_are_never_added(tmp_path: Path) -> None:
+    def book(*formats: str) -> Path:
+        made = openpyxl.Workbook()
+        made.active.append(["Owner", "Close date", "Amount"])
+        for number, form in enumerate(formats, 1):
+            made.active.append(["Ann", f"2025-01-0{number}", 10 * number])
+            made.active.cell(number + 1, 3).number_format = form
+        path = tmp_path / "deals.xlsx"
+        made.save(path)
+        return path
+
+    with pytest.raises(SourceProblem, match=r"several currencies, which are not added: EUR 10, USD 20"):
+        plan_from_deals(book("[$€-407] #,##0.00", "[$$-409]#,##0.00"))
+    found = plan_from_deals(book("[$€-407] #,##0.00", '#,##0.00 "EUR"'))
+    assert (total(found), found.filling.forms["settings"]["currency"]) == (30, "EUR")
+    plain = plan_from_deals(book("#,##0.00", "0"))
+    assert (total(plain), "currency" in plain.filling.forms["settings"]) == (30, False)
