@@ -71,6 +71,18 @@ def run(*arguments: object) -> Result:
             ("--map", "currency=Cur"),
         ),
         (
+            f"{HEAD},Cur\nA,2025-01-01,5,CHF\nB,2025-01-02,6,CHF\n",
+            "Cur looks like the currency of each row, such as CHF in row 2",
+            ("--map", "currency=Cur"),
+        ),
+        (
+            f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,\n",
+            "row 3: Currency is blank, and USD in others",
+            ("--currency", "USD"),
+        ),
+        (f"{HEAD}\nA,45662,5\n", "row 2: Close date is '45662'; expected a day such as 2026-01-31", ()),
+        (f"{HEAD}\nA,2025-01-01,n/a\n", "row 2: Amount is 'n/a'; expected a number", ()),
+        (
             f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,6,Credit note\n",
             "row 3: Type is 'Credit note'",
             ("--map", "kind=Type"),
@@ -122,6 +134,7 @@ def test_refused_with_the_option_that_decides(
         (f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,2,Credit note\n", {"mapping": {"kind": "Type"}}, 3),
         (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n", {"currency": "EUR"}, 6),
         (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n", {"currency": "USD", "rates": {"EUR": 1.5}}, 14),
+        (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,\n", {"currency": "USD"}, 11),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "all"}, 11),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "first"}, 5),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "last"}, 6),

@@ -18,6 +18,8 @@ from xltargets.units.names import header_key, name_key
 if TYPE_CHECKING:
     from xltargets.importing.tables_in_files import Source
 
+SAID_SO = 0.3
+"""With so many words for won or lost a column tells outcomes, whatever it is called; with fewer they are names."""
 _STAGE = re.compile(r"stage|status|outcome|disposition|阶段|階段|状态|狀態|结果|結果")
 _CURRENCY = re.compile(r"currency|币种|幣別|幣種|货币|貨幣")
 _SHARE = re.compile(
@@ -75,7 +77,8 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
                 found=repr(str(example)),
             )
         return
-    if closing is None:
+    said_so = sum(have_outcomes([cell]) for cell in cells)
+    if closing is None or not (_STAGE.search(key_of(header)) or said_so > len(cells) * SAID_SO):
         return
     used = stages_of(source, options)
     column = text_of(source.cells(header))
@@ -105,21 +108,23 @@ def _of_currency(source: Source, options: ImportOptions, header: str, cells: lis
     if not (are_currencies(cells) or _CURRENCY.search(key_of(header))) or are_numbers(cells):
         return
     words = list(dict.fromkeys(map(str, cells)))
+    if words == [options.currency]:
+        return
+    message = N_(
+        "{path}: {header} looks like the currency of each row, such as {one} in row {row}. Use it with "
+        "--map currency={header}."
+    )
+    values: dict[str, object] = {"one": words[0], "row": _row_of(source, header, cells[0])}
     if len(words) > 1:
-        raise SourceProblem(
-            N_(
-                "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} "
-                "in row {second}. "
-                "Use it with --map currency={header}."
-            ),
-            options=("--map", f"currency={header}"),
-            path=source.path,
-            header=header,
-            one=words[0],
-            row=_row_of(source, header, cells[0]),
-            other=words[1],
-            second=_row_of(source, header, next(cell for cell in cells if str(cell) == words[1])),
+        message = N_(
+            "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} "
+            "in row {second}. "
+            "Use it with --map currency={header}."
         )
+        second = next(cell for cell in cells if str(cell) == words[1])
+        values |= {"other": words[1], "second": _row_of(source, header, second)}
+    options_of = ("--map", f"currency={header}")
+    raise SourceProblem(message, options=options_of, path=source.path, header=header, **values)
 
 
 def _of_kind(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:

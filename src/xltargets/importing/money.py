@@ -136,6 +136,8 @@ def in_one_currency(
     if not here:
         return InOneCurrency(amounts, nothing, None)
     wanted = options.currency
+    if wanted is None and "currency" in source.columns:
+        _refuse_blank(source, codes, counted & amounts.notna(), here[0])
     if options.rates and wanted is not None:
         rates = {**options.rates, wanted: 1.0, "": 1.0}
         without = [code for code in here if code not in rates]
@@ -156,6 +158,23 @@ def in_one_currency(
     if wanted in here:
         return InOneCurrency(amounts, (codes != wanted) & (codes != ""), wanted)
     raise _several(source, amounts, codes, counted, here)
+
+
+def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool], code: str) -> None:
+    """Refuse a column of currencies that is blank in some rows that count."""
+    blank = counted & (codes == "")
+    if blank.any():
+        raise SourceProblem(
+            N_(
+                "{path}, row {row}: {column} is blank, and {code} in others. If all amounts are in {code}, add "
+                "--currency {code}."
+            ),
+            options=("--currency", code),
+            path=source.path,
+            row=codes.index[blank][0],
+            column=source.columns["currency"],
+            code=code,
+        )
 
 
 def _several(

@@ -14,7 +14,7 @@ from xltargets.importing.labels import found_headers, key_of, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
-from xltargets.importing.raw import Raw, Recognised
+from xltargets.importing.raw import Raw, Recognised, filled
 from xltargets.importing.text_files import read_json_lines, read_text
 from xltargets.importing.workbook_files import read_workbook
 from xltargets.templates.schema import Kind
@@ -192,6 +192,7 @@ def _refuse_missing(
     ]
     if not missing:
         return
+    _refuse_unfit(path, missing[0], mapping, raw, prefix)
     # A column of ids may stand for that of persons.
     left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
     options: list[str] = []
@@ -216,6 +217,24 @@ def _refuse_missing(
     if near:
         sentence = Phrase(N_("{sentence} Nearest: {near}."), sentence=sentence, near=near)
     raise SourceProblem("{sentence}", options=tuple(options), sentence=sentence)
+
+
+def _refuse_unfit(path: Path, column: Any, mapping: Mapping[str, str], raw: Raw, prefix: str) -> None:
+    """Refuse a column that is called right, and holds nothing of its kind."""
+    own = found_headers(raw.headers, (column.identifier, column.label, *column.synonyms))
+    if not own or column.identifier in mapping or column.kind not in {*DATED, Kind.AMOUNT}:
+        return
+    cells = raw.frame[raw.headers.index(own[0])]
+    row, cell = next(((row, cell) for row, cell in cells.items() if filled(cell)), (None, None))
+    if row is not None:
+        message = N_("{path}, row {row}: {header} is {found}; expected a number. Say another with --map {key}=HEADER.")
+        if column.kind in DATED:
+            message = N_(
+                "{path}, row {row}: {header} is {found}; expected a day such as 2026-01-31. Export it with its days "
+                "shown as such, or say another with --map {key}=HEADER."
+            )
+        key = prefix + column.identifier
+        raise SourceProblem(message, path=path, row=row, header=own[0], found=repr(str(cell)), key=key)
 
 
 def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
