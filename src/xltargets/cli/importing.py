@@ -59,10 +59,13 @@ class Meaning(click.ParamType[tuple[str, str]]):
         if isinstance(value, tuple):
             return value
         word, _sign, meaning = value.rpartition("=")
-        if ctx is not None and ctx.params.get("template") == "risk-register":
-            known = {state: state for state in STATES}
-        else:
-            known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
+        of_risks = {state: state for state in STATES}
+        known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
+        template = None if ctx is None else ctx.params.get("template")
+        if template == "risk-register":
+            known = of_risks
+        elif template is None and ctx is not None and any(one.name == "template" for one in ctx.command.params):
+            known = of_risks | known  # the template comes behind, and is looked at then
         if not word or meaning.strip().lower() not in known:
             words = ", ".join(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
             self.fail(f"{value!r} is none of {words}.", param, ctx)

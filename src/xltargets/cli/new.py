@@ -255,6 +255,9 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
         raise refuse(f"--from fills a {' or a '.join(fillable)}.")
     if template not in _FROM_DEALS and (wanted.team or wanted.products or wanted.won):
         raise refuse(f"--team, --products and --won go with a {' or a '.join(_FROM_DEALS)}.")
+    odd = [meaning for meaning in wanted.reading.stages.values() if meaning in {"closed", "accepted", "done"}]
+    if odd and template != "risk-register":
+        raise refuse(f"--stage WORD={odd[0]} goes with risk-register; deals are won, lost or open.")
     if wanted.customers is not None and template != "crm-log":
         raise refuse("--customers goes with crm-log.")
     if wanted.growth is not None and template != "target-plan":
