@@ -61,10 +61,27 @@ def run(*arguments: object) -> Result:
             ("--map", "stage=Stage"),
         ),
         (
+            f"{HEAD},Stage,Status\nA,2025-01-01,5,Won,Won\nB,2025-01-02,6,Work order received,Won\n",
+            "row 3: Stage is 'Work order received', but Status is 'Won'",
+            ("--map", "stage=Stage"),
+        ),
+        (
             f"{HEAD},Cur\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n",
             "such as USD in row 2 and EUR in row 3",
             ("--map", "currency=Cur"),
         ),
+        (
+            f"{HEAD},Cur\nA,2025-01-01,5,CHF\nB,2025-01-02,6,CHF\n",
+            "Cur looks like the currency of each row, such as CHF in row 2",
+            ("--map", "currency=Cur"),
+        ),
+        (
+            f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,\n",
+            "row 3: Currency is blank, and USD in others",
+            ("--currency", "USD"),
+        ),
+        (f"{HEAD}\nA,45662,5\n", "row 2: Close date is '45662'; expected a day such as 2026-01-31", ()),
+        (f"{HEAD}\nA,2025-01-01,n/a\n", "row 2: Amount is 'n/a'; expected a number", ()),
         (
             f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,6,Credit note\n",
             "row 3: Type is 'Credit note'",
@@ -73,6 +90,7 @@ def run(*arguments: object) -> Result:
         (f"{HEAD},Net amount\nA,2025-01-01,5,4\n", "Amount is '5', but Net amount is '4'", ("--map", "amount=Amount")),
         (f"{HEAD},Split %\nA,2025-01-01,5,50\n", "Split % is '50'", ("--map", "amount=Amount")),
         (f"{HEAD},Stage\nA,2025-01-01,5,Completed\n", "says neither won nor lost", ("--stage", "Completed=won")),
+        (f"{HEAD},Stage\nA,2025-01-01,5,Nearly won\n", "says neither won nor lost", ("--stage", "Nearly won=won")),
         (
             f"{HEAD}\nA,2025-01-01,1.951\nB,2025-01-02,2.000\n",
             "is 1.951, which is 1951 with a point",
@@ -116,9 +134,13 @@ def test_refused_with_the_option_that_decides(
         (f"{HEAD},Type\nA,2025-01-01,5,Invoice\nB,2025-01-02,2,Credit note\n", {"mapping": {"kind": "Type"}}, 3),
         (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n", {"currency": "EUR"}, 6),
         (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,EUR\n", {"currency": "USD", "rates": {"EUR": 1.5}}, 14),
+        (f"{HEAD},Currency\nA,2025-01-01,5,USD\nB,2025-01-02,6,\n", {"currency": "USD"}, 11),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "all"}, 11),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "first"}, 5),
         (f"{HEAD},Deal ID\nA,2025-01-01,5,D1\nA,2025-01-01,6,D1\n", {"duplicates": "last"}, 6),
+        (f"{HEAD},Stage\nA,2025-01-01,5,Closed-Won\nB,2025-01-01,7,6. Won (East)\nC,2025-01-01,9,2 - Quote\n", {}, 12),
+        ("Customer,Close date,Amount\nElm,2025-01-01,5\n", {"person": "North"}, 5),
+        ("Rep name,Closed at,Deal_size_EUR\nA,2025-01-01,5\n", {}, 5),
         (f"{HEAD},Is won\nA,2025-01-01,5,Y\nB,2025-01-01,6,N\n", {}, 5),
         ("Owner,CLOSED,Close_Date,Amount\nA,Y,2025-01-01,5\n", {}, 5),
         ("Deal - Owner,Deal - Close Date,Deal - Amount (USD)\nA,2025-01-01,5\n", {}, 5),
@@ -130,6 +152,14 @@ def test_refused_with_the_option_that_decides(
 )
 def test_read_as_it_is_meant(tmp_path: Path, content: str, options: dict[str, object], right: float) -> None:
     assert total(filled(tmp_path, content, **options)) == right
+
+
+@pytest.mark.parametrize("header", ["dealname", "OpportunityName", "Account owner company"])
+def test_a_deal_s_name_is_not_proposed_for_a_person(tmp_path: Path, header: str) -> None:
+    with pytest.raises(SourceProblem) as problem:
+        filled(tmp_path, f"{header},Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,6\n")
+    assert problem.value.options == ("--map", "person=HEADER")
+    assert "say whose with --person NAME" in problem.value.sentence()
 
 
 def test_two_of_one_name_without_a_unit_are_asked_about(tmp_path: Path) -> None:
@@ -313,3 +343,22 @@ def test_a_log_that_no_worksheet_holds_is_refused(tmp_path: Path, monkeypatch: p
         SourceProblem, match=r"would make 3 rows, and a worksheet holds 2\. Cut it into files of a year"
     ):
         log_from_deals(path)
+
+
+def test_currencies_of_number_formats_are_never_added(tmp_path: Path) -> None:
+    def book(*formats: str) -> Path:
+        made = openpyxl.Workbook()
+        made.active.append(["Owner", "Close date", "Amount"])
+        for number, form in enumerate(formats, 1):
+            made.active.append(["Ann", f"2025-01-0{number}", 10 * number])
+            made.active.cell(number + 1, 3).number_format = form
+        path = tmp_path / "deals.xlsx"
+        made.save(path)
+        return path
+
+    with pytest.raises(SourceProblem, match=r"several currencies, which are not added: EUR 10, USD 20"):
+        plan_from_deals(book("[$€-407] #,##0.00", "[$$-409]#,##0.00"))
+    found = plan_from_deals(book("[$€-407] #,##0.00", '#,##0.00 "EUR"'))
+    assert (total(found), found.filling.forms["settings"]["currency"]) == (30, "EUR")
+    plain = plan_from_deals(book("#,##0.00", "0"))
+    assert (total(plain), "currency" in plain.filling.forms["settings"]) == (30, False)

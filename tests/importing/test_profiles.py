@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from xltargets.cli import main
 from xltargets.importing.crm_log_from_deals import log_from_deals
+from xltargets.importing.options import SourceProblem
 from xltargets.importing.plan_from_deals import Filled, plan_from_deals
-from xltargets.importing.profiles import shipped
+from xltargets.importing.profiles import installed, shipped
 from xltargets.importing.register_from_risks import register_from_risks
 
 EXPORTS = Path(__file__).parents[1] / "fixtures" / "exports"
@@ -129,3 +130,38 @@ def test_the_list_of_profiles_names_each(tmp_path: Path) -> None:
         assert (shown.exit_code, "known by: " in shown.output) == (0, True)
     wrong = CliRunner().invoke(main, ["profiles", "nobody"])
     assert (wrong.exit_code, "There is no profile 'nobody'" in wrong.output) == (2, True)
+
+
+OWN = {
+    "title": "Kontor",
+    "layout": [{"signs": ["Wer", "Wann"], "labels": {"person": ["Wer"], "closed": ["Wann"], "amount": ["Was"]}}],
+}
+
+
+class Entry:
+    name = "kontor"
+    value = "kontor.profiles:PROFILE"
+
+    def __init__(self, profile: object) -> None:
+        self.profile = profile
+
+    def load(self) -> object:
+        if isinstance(self.profile, Exception):
+            raise self.profile
+        return self.profile
+
+
+def test_a_package_brings_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Wer,Wann,Was\nAnn,2025-01-05,5\n")
+    for profile, right in ((OWN, "(profile kontor)"), ({}, "cannot be used"), (ImportError("gone"), "gone")):
+        monkeypatch.setattr("importlib.metadata.entry_points", lambda group, profile=profile: [Entry(profile)])
+        installed.cache_clear()
+        try:
+            if profile is OWN:
+                assert right in told(plan_from_deals(path))
+            else:
+                with pytest.raises(SourceProblem, match=right.replace("(", "")):
+                    plan_from_deals(path)
+        finally:
+            installed.cache_clear()

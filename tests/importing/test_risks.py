@@ -133,3 +133,14 @@ def test_the_register_shows_what_the_list_says(tmp_path: Path) -> None:
     ]
     assert [(row["Status"], row["Category"]) for row in found] == [("Dropped", "Market"), ("Open", "Weather")]
     assert "C,1,1,Closed" in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_the_states_of_risks_are_no_stages_of_deals(tmp_path: Path) -> None:
+    source, output = tmp_path / "risks.csv", tmp_path / "r.xlsx"
+    source.write_text(f"{HEAD},Status\nR1,A,3,4,Parked\n")
+    behind = ("new", "--stage", "Parked=accepted", "risk-register", "--from", source, "-o", output)
+    done = CliRunner().invoke(main, [*map(str, behind)])
+    assert done.exit_code == 0, done.output
+    assert "1 risks are accepted by Status" in done.output
+    wrong = CliRunner().invoke(main, [*map(str, (*behind[:3], "crm-log", *behind[4:], "--force"))])
+    assert (wrong.exit_code, "goes with risk-register; deals are won, lost or open" in wrong.output) == (2, True)

@@ -87,3 +87,13 @@ def test_frictionless_finds_it_valid(tables: Path) -> None:
 def test_the_folder_of_submissions_is_left_alone(tables: Path) -> None:
     assert not list(folder().glob("*.csv"))
     assert not list(tables.glob(".*"))
+
+
+def test_the_example_for_pandas_runs(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(tables.parent)
+    names: dict[str, object] = {}
+    exec(compile(code, "docs/tables.md", "exec"), names)
+    right = pd.read_csv(tables / "team-scorecard.actuals.csv")["actual"].sum()
+    assert names["by_unit"].sum() == pytest.approx(right)

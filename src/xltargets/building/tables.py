@@ -15,6 +15,7 @@ from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Choosable, Form, SumsTo, _
+from xltargets.units.defusing import STARTS
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
@@ -178,7 +179,10 @@ class TableWriter:
         elif isinstance(given, (datetime.date, datetime.datetime)):
             worksheet.write_datetime(row - 1, number - 1, given, style)
         elif isinstance(given, str):
-            worksheet.write_string(row - 1, number - 1, self._word(column, given), style)
+            text = self._word(column, given)
+            if text.startswith(STARTS):
+                style = self.theme.cell(column, quoted=True)
+            worksheet.write_string(row - 1, number - 1, text, style)
         else:
             worksheet.write(row - 1, number - 1, given, style)
 

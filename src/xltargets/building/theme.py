@@ -159,8 +159,11 @@ class Theme:
         """What a figure means, where it may run on to the right."""
         return self.format(font_color=QUIET, indent=1)
 
-    def cell(self, column: Column) -> Any:
-        """A cell of a column: what people fill in stands out and is not locked, what is loaded has its own tone."""
+    def cell(self, column: Column, *, quoted: bool = False) -> Any:
+        """A cell of a column: what people fill in stands out and is not locked, what is loaded has its own tone.
+
+        `quoted` is for a text that would be a formula once somebody edits it, and stays a text.
+        """
         properties: dict[str, Any] = {
             "num_format": number_format(column.kind, self.decimals),
             "border": 1,
@@ -176,6 +179,8 @@ class Theme:
             properties |= {"bg_color": INPUT_FILL, "font_color": INPUT_TEXT, "locked": False}
         elif column.loaded:
             properties |= {"bg_color": LOADED_FILL, "font_color": LOADED_TEXT}
+        if quoted:
+            properties["quote_prefix"] = True
         return self.format(**properties)
 
     @property

@@ -59,10 +59,13 @@ class Meaning(click.ParamType[tuple[str, str]]):
         if isinstance(value, tuple):
             return value
         word, _sign, meaning = value.rpartition("=")
-        if ctx is not None and ctx.params.get("template") == "risk-register":
-            known = {state: state for state in STATES}
-        else:
-            known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
+        of_risks = {state: state for state in STATES}
+        known = {code.lower(): code for code in STAGES} | {"won": "won", "lost": "lost", "open": "open"}
+        template = None if ctx is None else ctx.params.get("template")
+        if template == "risk-register":
+            known = of_risks
+        elif template is None and ctx is not None and any(one.name == "template" for one in ctx.command.params):
+            known = of_risks | known  # the template comes behind, and is looked at then
         if not word or meaning.strip().lower() not in known:
             words = ", ".join(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
             self.fail(f"{value!r} is none of {words}.", param, ctx)
@@ -121,6 +124,7 @@ _SHARED = (
         type=click.Choice(["all", "first", "last"]),
         help="Which rows with the same number count, where they differ.",
     ),
+    click.option("--person", help="Who sold all the deals, where the file names nobody."),
     click.option("--encoding", help="Of the deals' text file, such as gb18030 or cp1252."),
     click.option("--sheet", help="The sheet of the deals' workbook."),
     click.option("--header-row", type=click.IntRange(1), help="The row of the deals' headers."),
@@ -134,7 +138,7 @@ _SHARED = (
 )
 OF_DEALS = (
     *("mapping", "won", "lost", "stages", "all_won", "rates", "numbers", "date_order", "duplicates"),
-    *("encoding", "sheet", "header_row", "dry_run", "save_mapping", "rejects"),
+    *("person", "encoding", "sheet", "header_row", "dry_run", "save_mapping", "rejects"),
 )
 """What goes with a file of deals only."""
 
@@ -161,6 +165,7 @@ def import_options(options: dict[str, Any]) -> ImportOptions:
         rates=options["rates"] or {},
         numbers=options["numbers"],
         duplicates=options["duplicates"],
+        person=options["person"],
         deals_file=FileOptions(options["encoding"], options["sheet"], options["header_row"]),
     )
 

@@ -82,6 +82,8 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
     type=click.Path(path_type=Path),
     help="Targets that exist already, with period, owner and amount, for a target-plan.",
 )
+@click.option("--satisfaction", type=click.Path(path_type=Path), help="Answers of a customer survey, for a crm-log.")
+@click.option("--feedback", type=click.Path(path_type=Path), help="Tickets or complaints of customers, for a crm-log.")
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan's year, as 2026-01-01.")
 @click.option("--organisation", help="The company's name.")
@@ -127,8 +129,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
     try:
-        if wanted.deals is not None or wanted.targets is not None:
-            with waiting(translate(N_("Reading {path}")).format(path=(wanted.deals or wanted.targets).name)):  # type: ignore[union-attr]
+        if wanted.files:
+            with waiting(translate(N_("Reading {path}")).format(path=wanted.files[0].name)):
                 filled = _from_files(wanted, given)
             if options["dry_run"]:
                 _tell_dry_run(filled, translate)
@@ -182,6 +184,8 @@ class _Wanted:
     team: Path | None
     products: Path | None
     targets: Path | None
+    satisfaction: Path | None
+    feedback: Path | None
     reading: ImportOptions
     of_deals: bool
     """Whether something is said of how to read them."""
@@ -190,17 +194,26 @@ class _Wanted:
     growth: float | None
     year_start: datetime.datetime | None
 
+    @property
+    def files(self) -> list[Path]:
+        """The files that fill the workbook, besides lists that go with deals."""
+        return [path for path in (self.deals, self.targets, self.satisfaction, self.feedback) if path is not None]
+
 
 def _from_files(wanted: _Wanted, given: dict[str, Any]) -> Filled:
-    """The template filled from deals, from targets that exist already, or from both."""
+    """The template filled from deals, from what stands beside them, or from both."""
     from xltargets.importing.plan_from_targets import plan_from_targets
+    from xltargets.importing.voices import with_voices
 
     path = wanted.deals
-    if wanted.targets is None:
-        assert path is not None
-        return _from_deals(wanted, path, given)
-    of_deals = None if path is None else lambda settings: _from_deals(wanted, path, dict(settings))
-    return plan_from_targets(wanted.targets, deals=of_deals, settings=given, options=wanted.reading)
+    if wanted.targets is not None:
+        of_deals = None if path is None else lambda settings: _from_deals(wanted, path, dict(settings))
+        return plan_from_targets(wanted.targets, deals=of_deals, settings=given, options=wanted.reading)
+    filled = None if path is None else _from_deals(wanted, path, given)
+    if filled is not None and wanted.satisfaction is None and wanted.feedback is None:
+        return filled
+    paths = {"satisfaction_path": wanted.satisfaction, "feedback_path": wanted.feedback}
+    return with_voices(filled, **paths, settings=given, options=wanted.reading)
 
 
 def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
@@ -232,16 +245,21 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
         raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
     refuse_output(output, force=force)
     lists = wanted.customers or wanted.team or wanted.products
-    if wanted.deals is None and (lists or (wanted.of_deals and wanted.targets is None)):
+    if wanted.deals is None and (lists or (wanted.of_deals and not wanted.files)):
         raise refuse("--customers, --team, --products, --map, --won, --dates and the like go with --from, the deals.")
     if wanted.targets is not None and (template != "target-plan" or wanted.sample or wanted.growth is not None):
         raise refuse("--targets goes with target-plan, and not with --sample or --growth.")
+    if (wanted.satisfaction or wanted.feedback) and (template != "crm-log" or wanted.sample):
+        raise refuse("--satisfaction and --feedback go with crm-log, and not with --sample.")
     if wanted.deals is not None and wanted.sample:
         raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
     if wanted.deals is not None and template not in fillable:
         raise refuse(f"--from fills a {' or a '.join(fillable)}.")
     if template not in _FROM_DEALS and (wanted.team or wanted.products or wanted.won):
         raise refuse(f"--team, --products and --won go with a {' or a '.join(_FROM_DEALS)}.")
+    odd = [meaning for meaning in wanted.reading.stages.values() if meaning in {"closed", "accepted", "done"}]
+    if odd and template != "risk-register":
+        raise refuse(f"--stage WORD={odd[0]} goes with risk-register; deals are won, lost or open.")
     if wanted.customers is not None and template != "crm-log":
         raise refuse("--customers goes with crm-log.")
     if wanted.growth is not None and template != "target-plan":

@@ -30,7 +30,7 @@ FLAGS = {
     "0": False,
 }
 FLAGS |= {"否": False, "t": True, "f": False}
-_CLOSING = frozenset(map(name_key, (*WON, *LOST)))
+_CLOSING = {name_key(word): code for code, words in (("Lost", LOST), ("Won", WON)) for word in words}
 
 
 def sample(cells: Iterable[Any]) -> list[Any]:
@@ -79,6 +79,11 @@ def are_currencies(cells: list[Any]) -> bool:
         isinstance(cell, str) and (cell.strip().upper() in CURRENCIES or currency_of(cell) == cell.strip())
         for cell in cells
     )
+
+
+def outcome_of(word: str) -> str:
+    """`Won` or `Lost` where a word says so, else \"\"."""
+    return _CLOSING.get(name_key(word), "")
 
 
 def have_outcomes(cells: list[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +91,11 @@ def read_deals(
 
     Raises a `SourceProblem` where the file could be meant in two ways.
     """
-    wanted = without_person(declared) if ids else declared
+    wanted = without_person(declared) if ids or options.person else declared
     source = read_telling(path, wanted, options, "", told)
+    if options.person and "person" not in source.columns:
+        source = dataclasses.replace(source, frame=source.frame.assign(person=options.person))
+        told.used.append(Remark(N_("All deals count as those of {person}."), 0, {"person": options.person}))
     refuse_doubts(source, options)
     amounts = signed(source, amounts_of(source, "amount", options, told), told)
     account = Account(source, amounts)

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.contents import are_currencies, are_numbers, have_outcomes, sample
+from xltargets.importing.contents import are_currencies, are_numbers, have_outcomes, outcome_of, sample
 from xltargets.importing.labels import key_of
 from xltargets.importing.options import ImportOptions, SourceProblem
-from xltargets.importing.outcomes import CLOSED, stages_of
+from xltargets.importing.outcomes import stages_of
 from xltargets.importing.profiles import common
 from xltargets.importing.raw import filled
 from xltargets.importing.texts import text_of
@@ -18,6 +18,8 @@ from xltargets.units.names import header_key, name_key
 if TYPE_CHECKING:
     from xltargets.importing.tables_in_files import Source
 
+SAID_SO = 0.3
+"""With so many words for won or lost a column tells outcomes, whatever it is called; with fewer they are names."""
 _STAGE = re.compile(r"stage|status|outcome|disposition|阶段|階段|状态|狀態|结果|結果")
 _CURRENCY = re.compile(r"currency|币种|幣別|幣種|货币|貨幣")
 _SHARE = re.compile(
@@ -75,13 +77,13 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
                 found=repr(str(example)),
             )
         return
-    if closing is None:
+    said_so = sum(have_outcomes([cell]) for cell in cells)
+    if closing is None or not (_STAGE.search(key_of(header)) or said_so > len(cells) * SAID_SO):
         return
     used = stages_of(source, options)
     column = text_of(source.cells(header))
-    said = column.map({word: have_outcomes([word]) for word in column.unique()}).astype(bool)
-    other = stages_of(_with_stage(source, header), options)
-    against = said & used.isin(CLOSED) & (other != used) & other.isin(CLOSED)
+    said = column.map({word: outcome_of(word) for word in column.unique()})
+    against = (said != "") & (said != used)
     if against.any():
         row = against.index[against][0]
         raise SourceProblem(
@@ -100,33 +102,29 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
         )
 
 
-def _with_stage(source: Source, header: str) -> Source:
-    import dataclasses
-
-    return dataclasses.replace(source, frame=source.frame.assign(stage=source.cells(header)), layout=None)
-
-
 def _of_currency(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:
     if "currency" in source.columns or options.rates:
         return
     if not (are_currencies(cells) or _CURRENCY.search(key_of(header))) or are_numbers(cells):
         return
     words = list(dict.fromkeys(map(str, cells)))
+    if words == [options.currency]:
+        return
+    message = N_(
+        "{path}: {header} looks like the currency of each row, such as {one} in row {row}. Use it with "
+        "--map currency={header}."
+    )
+    values: dict[str, object] = {"one": words[0], "row": _row_of(source, header, cells[0])}
     if len(words) > 1:
-        raise SourceProblem(
-            N_(
-                "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} "
-                "in row {second}. "
-                "Use it with --map currency={header}."
-            ),
-            options=("--map", f"currency={header}"),
-            path=source.path,
-            header=header,
-            one=words[0],
-            row=_row_of(source, header, cells[0]),
-            other=words[1],
-            second=_row_of(source, header, next(cell for cell in cells if str(cell) == words[1])),
+        message = N_(
+            "{path}: {header} looks like the currency of each row, such as {one} in row {row} and {other} "
+            "in row {second}. "
+            "Use it with --map currency={header}."
         )
+        second = next(cell for cell in cells if str(cell) == words[1])
+        values |= {"other": words[1], "second": _row_of(source, header, second)}
+    options_of = ("--map", f"currency={header}")
+    raise SourceProblem(message, options=options_of, path=source.path, header=header, **values)
 
 
 def _of_kind(source: Source, options: ImportOptions, header: str, cells: list[Any]) -> None:

@@ -16,6 +16,7 @@ _PREFIX = re.compile(
     r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)"
 )
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
+_CODE_BEHIND = re.compile(rf"[ _-](?:{'|'.join(sorted(CURRENCIES))})$", re.I)
 _SCALES = {
     **{
         "千": 1e3,
@@ -60,15 +61,20 @@ def keys_of(header: str) -> tuple[str, ...]:
     >>> keys_of("Deal - Currency of Value")
     ('deal-currencyofvalue', 'dealcurrencyofvalue', 'currencyofvalue')
     """
-    without = _PREFIX.sub("", name_key(header))
-    return tuple(dict.fromkeys((header_key(header), key_of(header), key_of(without or header))))
+    without = _PREFIX.sub("", name_key(header)) or header
+    return tuple(dict.fromkeys((header_key(header), key_of(header), key_of(without), key_of(_bare_of_code(without)))))
+
+
+def _bare_of_code(header: str) -> str:
+    """A header without the code of a currency behind it, as `deal_value_usd` has one."""
+    return _CODE_BEHIND.sub("", header) or header
 
 
 def found_headers(headers: Iterable[str], labels: Iterable[str]) -> list[str]:
     """The headers that have one of these labels, in the order of the labels; those written just so come first."""
     keys = [(header, keys_of(header)) for header in headers]
     found: dict[str, None] = {}
-    for level in range(3):
+    for level in range(4):
         for label in labels:
             wanted = header_key(label) if level == 0 else key_of(label)
             for header, own in keys:
@@ -96,11 +102,13 @@ def scale_of(header: str) -> tuple[float, str | None]:
 
 
 def currency_in(header: str) -> str | None:
-    """The currency that a header names in brackets: `Amount (EUR)`.
+    """The currency that a header names in brackets or at its end: `Amount (EUR)`, `deal_value_usd`.
 
-    >>> currency_in("Amount (EUR)"), currency_in("Amount")
-    ('EUR', None)
+    >>> currency_in("Amount (EUR)"), currency_in("deal_value_usd"), currency_in("Amount")
+    ('EUR', 'USD', None)
     """
+    if behind := _CODE_BEHIND.search(bare(header)):
+        return behind[0][1:].upper()
     return next(
         (code for inside in _BRACKETS.findall(header) for code in inside.upper().split() if code in CURRENCIES), None
     )

@@ -12,7 +12,7 @@ from xltargets.importing.labels import currency_in, scale_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.texts import keys_of, text_of
-from xltargets.units.amounts import CURRENCIES, Decimal, currency_of
+from xltargets.units.amounts import CURRENCIES, Decimal, Paid, currency_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -101,11 +101,18 @@ def currencies_of(source: Source) -> pd.Series[str]:
     found = text_of(source.frame["currency"]).str.upper()
     found = found.map(lambda word: word if not word or word in CURRENCIES else currency_of(word) or word)
     cells = source.frame["amount"]
-    beside = cells.map(lambda cell: currency_of(cell) or "" if isinstance(cell, str) else "")
+    beside = cells.map(_beside)
     # $ beside a code that is said elsewhere is that currency's sign.
     plain = beside.where(~beside.isin(list(SHARED_SIGNS)), "") if (found != "").any() else beside
     of_header = currency_in(source.columns.get("amount", "")) or ""
     return found.where(found != "", plain.astype(str)).replace("", of_header)
+
+
+def _beside(cell: Any) -> str:
+    """The currency that stands beside an amount, or that its number format shows."""
+    if isinstance(cell, str):
+        return currency_of(cell) or ""
+    return cell.currency if isinstance(cell, Paid) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ def in_one_currency(
     if not here:
         return InOneCurrency(amounts, nothing, None)
     wanted = options.currency
+    if wanted is None and "currency" in source.columns:
+        _refuse_blank(source, codes, counted & amounts.notna(), here[0])
     if options.rates and wanted is not None:
         rates = {**options.rates, wanted: 1.0, "": 1.0}
         without = [code for code in here if code not in rates]
@@ -149,6 +158,23 @@ def in_one_currency(
     if wanted in here:
         return InOneCurrency(amounts, (codes != wanted) & (codes != ""), wanted)
     raise _several(source, amounts, codes, counted, here)
+
+
+def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool], code: str) -> None:
+    """Refuse a column of currencies that is blank in some rows that count."""
+    blank = counted & (codes == "")
+    if blank.any():
+        raise SourceProblem(
+            N_(
+                "{path}, row {row}: {column} is blank, and {code} in others. If all amounts are in {code}, add "
+                "--currency {code}."
+            ),
+            options=("--currency", code),
+            path=source.path,
+            row=codes.index[blank][0],
+            column=source.columns["currency"],
+            code=code,
+        )
 
 
 def _several(

@@ -10,7 +10,7 @@ from xltargets.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LISTS = ("team.", "products.", "customers.", "targets.")
+LISTS = ("team.", "products.", "customers.", "targets.", "satisfaction.", "feedback.")
 """What stands before the keys of lists in a mapping; the deals' own keys have nothing before them."""
 
 
@@ -60,6 +60,8 @@ class ImportOptions:
     """How 1.951 is meant: `eu` (1951) or `us` (1.951)."""
     duplicates: str | None = None
     """Which of the rows with the same number count, where they differ: `all`, `first` or `last`."""
+    person: str | None = None
+    """Who sold all that names nobody."""
     deals_file: FileOptions = FileOptions()
     """How the file of deals is to be opened; lists are opened as they tell."""
 

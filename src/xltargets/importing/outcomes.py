@@ -25,6 +25,9 @@ OPEN = "open"
 """The stage of a deal of which nothing is known but that it is open."""
 _ALL = {"won": "Won", "lost": "Lost", "open": OPEN}
 _BEHIND = re.compile(r" ?[(（\[][^()（）\[\]]*[)）\]]$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-z])[.):]? ?[-–—]? ?(?<=[^a-z0-9])(?=\w)")
+_SIGNS = re.compile(r"[-–—_]")
+_WON = re.compile(r"\bwon\b|赢单|贏單|(?<!未)成交")
 _LOST = re.compile(r"\blost\b|输单|輸單|丢单|丟單")
 
 
@@ -73,9 +76,22 @@ def stages_of(source: Source, options: ImportOptions) -> pd.Series[str]:
 
 
 def _meaning(key: str, known: dict[str, str]) -> str:
-    """What a word means, whatever stands in brackets behind it, such as the pipeline of a stage."""
+    """What a word means, whatever numbers it or stands in brackets behind it, such as the pipeline of a stage.
+
+    >>> [_meaning(key, {"closed won": "Won"}) for key in ("closed-won", "6. closed won", "closed won (east)", "won?")]
+    ['Won', 'Won', 'Won', '']
+    """
+    for form in _forms(key):
+        if form in known:
+            return known[form]
+    return "Lost" if _LOST.search(key) else ""
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """A word as it is, and without brackets, signs and numbers around it."""
     plain = _BEHIND.sub("", key)
-    return known.get(key) or known.get(plain) or ("Lost" if _LOST.search(key) else "")
+    words = " ".join(_SIGNS.sub(" ", _NUMBERED.sub("", plain)).split())
+    return key, plain, words
 
 
 def _known_words(source: Source, options: ImportOptions) -> dict[str, str]:
@@ -98,7 +114,11 @@ def _known_words(source: Source, options: ImportOptions) -> dict[str, str]:
 def _refuse_unclear(source: Source, spelt: dict[str, str], known: dict[str, str]) -> None:
     """Refuse words such as Closed or Completed, that say neither that a deal was won nor that it was lost."""
     unclear = {name_key(word) for word in common()["unclear"]["words"]}
-    here = sorted(spelt[key] for key in spelt if _BEHIND.sub("", key) in unclear and not _meaning(key, known))
+    here = sorted(
+        spelt[key]
+        for key in spelt
+        if not _meaning(key, known) and (unclear & set(_forms(key)) or _WON.search(_SIGNS.sub(" ", key)))
+    )
     if here:
         rows = text_of(source.frame["stage"])
         row = rows.index[rows == here[0]][0]

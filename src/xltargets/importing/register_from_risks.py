@@ -23,7 +23,7 @@ from xltargets.importing.risk_words import (
     mark_of_share,
     mark_or_share,
 )
-from xltargets.importing.rows import Declared, declared, read_cells, words_of
+from xltargets.importing.rows import Declared, chosen_words, declared, read_cells
 from xltargets.importing.rows_apart import doubled
 from xltargets.importing.sources import RiskState
 from xltargets.importing.texts import text_of
@@ -151,38 +151,14 @@ def _probability(source: Source, cells: list[Any], told: Told) -> dict[str, list
 
 
 def _response(source: Source, cells: list[Any], told: Told) -> dict[str, list[Any]]:
-    return {"response": _words("response", "risk_responses", source, cells, told)}
+    # A response that is called open is none yet.
+    blank = {word for word, state in codes("risk_states").items() if state == OPEN}
+    cells = [None if filled(cell) and name_key(cell) in blank else cell for cell in cells]
+    return {"response": chosen_words(_declared()["response"], "risk_responses", source, cells, told)}
 
 
 def _category(source: Source, cells: list[Any], told: Told) -> dict[str, list[Any]]:
-    return {"category": _words("category", "risk_categories", source, cells, told)}
-
-
-def _words(key: str, table: str, source: Source, cells: list[Any], told: Told) -> list[Any]:
-    """The words of a drop-down: as the register has them, as others call them, or as they are, which is told."""
-    own, others = words_of(_declared()[key]), codes(table)
-    found: list[Any] = []
-    mapped: dict[str, str] = {}
-    kept: dict[str, int] = {}
-    for cell, row in zip(cells, source.rows, strict=True):
-        word = name_key(cell) if filled(cell) else ""
-        code = own.get(word) or others.get(word)
-        if not word or (key == "response" and codes("risk_states").get(word) == OPEN):
-            found.append(None)
-            continue
-        if code is None:
-            kept.setdefault(str(cell).strip(), row)
-        elif word not in own:
-            mapped[str(cell).strip()] = code
-        found.append(code or str(cell).strip())
-    if mapped:
-        pairs = ", ".join(f"{word} = {code}" for word, code in mapped.items())
-        told.used.append(Remark(N_("{column}: {pairs}."), len(mapped), {"column": source.columns[key], "pairs": pairs}))
-    if kept:
-        message = N_("{column} has words that the drop-down does not offer, and keeps them; choose others: {words}.")
-        shown = ", ".join(f"{word!r}" for word in kept)
-        told.not_used.append(Remark(message, len(kept), {"column": source.columns[key], "words": shown}))
-    return found
+    return {"category": chosen_words(_declared()["category"], "risk_categories", source, cells, told)}
 
 
 _READERS = {

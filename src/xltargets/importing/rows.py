@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.importing.account import Remark
+from xltargets.importing.account import Remark, Told
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import labels
 from xltargets.importing.raw import filled
+from xltargets.importing.risk_words import codes
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
 from xltargets.units.names import name_key
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from xltargets.importing.tables_in_files import Source
     from xltargets.templates.schema import Column
 
 MAIN_TABLES = {"risk-register": "risks"}
@@ -88,4 +90,31 @@ def words_of(column: Column) -> dict[str, str]:
     for code, label in column.choices.labels:
         for word in (code, *(translator(language)(label) for language in LANGUAGES)):
             found[name_key(word)] = code
+    return found
+
+
+def chosen_words(column: Column, table: str, source: Source, cells: list[Any], told: Told) -> list[Any]:
+    """The words of a drop-down: as the workbook has them, as others call them, or as they are; the last two are told.
+
+    `table` of `common.toml` says how others call them.
+    """
+    own, others = words_of(column), codes(table)
+    header = source.columns[column.identifier]
+    found: list[Any] = []
+    mapped: dict[str, str] = {}
+    kept: dict[str, None] = {}
+    for cell in cells:
+        word, shown = (name_key(cell), str(cell).strip()) if filled(cell) else ("", "")
+        code = own.get(word) or others.get(word)
+        found.append((code or shown) if word else None)
+        if word and code is None:
+            kept.setdefault(shown)
+        elif code is not None and word not in own:
+            mapped[shown] = code
+    if mapped:
+        pairs = ", ".join(f"{word} = {code}" for word, code in mapped.items())
+        told.used.append(Remark(N_("{column}: {pairs}."), len(mapped), {"column": header, "pairs": pairs}))
+    if kept:
+        message = N_("{column} has words that the drop-down does not offer, and keeps them; choose others: {words}.")
+        told.not_used.append(Remark(message, len(kept), {"column": header, "words": ", ".join(map(repr, kept))}))
     return found

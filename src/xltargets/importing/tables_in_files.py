@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
-from xltargets.importing.labels import found_headers, keys_of
+from xltargets.importing.labels import found_headers, key_of, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
-from xltargets.importing.raw import Raw, Recognised
+from xltargets.importing.raw import Raw, Recognised, filled
 from xltargets.importing.text_files import read_json_lines, read_text
 from xltargets.importing.workbook_files import read_workbook
 from xltargets.templates.schema import Kind
@@ -30,6 +31,8 @@ TEXTS, WORKBOOKS, JSON = (
     {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
     {".jsonl", ".ndjson", ".json"},
 )
+FEW = 8
+_NO_PERSON = re.compile("dealname|opportunityname|topic|subject|account|company|customer|client|product|stage|status")
 DATED = {Kind.DATE, Kind.MONTH}
 
 
@@ -189,6 +192,7 @@ def _refuse_missing(
     ]
     if not missing:
         return
+    _refuse_unfit(path, missing[0], mapping, raw, prefix)
     # A column of ids may stand for that of persons.
     left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
     options: list[str] = []
@@ -208,14 +212,36 @@ def _refuse_missing(
         message = N_("{path} has no column for {column}; it has {headers}. Say which ones they are with {key}.")
     key = prefix + missing[0].identifier if len(missing) == 1 else keys
     sentence = Phrase(message, path=path, column=column, headers=headers, key=key)
+    if missing[0].identifier == "person" and not prefix:
+        sentence = Phrase(N_("{sentence} If all are one person's, say whose with --person NAME."), sentence=sentence)
     if near:
-        raise SourceProblem(N_("{sentence} Nearest: {near}."), options=tuple(options), sentence=sentence, near=near)
-    raise SourceProblem(message, options=tuple(options), path=path, column=column, headers=headers, key=key)
+        sentence = Phrase(N_("{sentence} Nearest: {near}."), sentence=sentence, near=near)
+    raise SourceProblem("{sentence}", options=tuple(options), sentence=sentence)
+
+
+def _refuse_unfit(path: Path, column: Any, mapping: Mapping[str, str], raw: Raw, prefix: str) -> None:
+    """Refuse a column that is called right, and holds nothing of its kind."""
+    own = found_headers(raw.headers, (column.identifier, column.label, *column.synonyms))
+    if not own or column.identifier in mapping or column.kind not in {*DATED, Kind.AMOUNT}:
+        return
+    cells = raw.frame[raw.headers.index(own[0])]
+    row, cell = next(((row, cell) for row, cell in cells.items() if filled(cell)), (None, None))
+    if row is not None:
+        message = N_("{path}, row {row}: {header} is {found}; expected a number. Say another with --map {key}=HEADER.")
+        if column.kind in DATED:
+            message = N_(
+                "{path}, row {row}: {header} is {found}; expected a day such as 2026-01-31. Export it with its days "
+                "shown as such, or say another with --map {key}=HEADER."
+            )
+        key = prefix + column.identifier
+        raise SourceProblem(message, path=path, row=row, header=own[0], found=repr(str(cell)), key=key)
 
 
 def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
     """The header spelt most like one of a column's, or else the first whose cells are of its kind."""
     fitting = [one for one in headers if share(raw.frame[raw.headers.index(one)], column.kind) > 0.5]
+    if column.identifier == "person":
+        fitting = [one for one in fitting if _may_be_people(raw.frame[raw.headers.index(one)], one)]
     labels = [key for label in (column.identifier, column.label, *column.synonyms) for key in keys_of(label)]
 
     def likeness(header: str) -> float:
@@ -227,6 +253,14 @@ def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
     if best is not None and (likeness(best) > 0.6 or column.kind is not Kind.TEXT):
         return best
     return None
+
+
+def _may_be_people(cells: pd.Series[Any], header: str) -> bool:
+    """Whether a column can name people: they come again, and are no dates, amounts, companies or names of deals."""
+    some = sample(cells)
+    again = len(some) <= FEW or len(set(map(str, some))) < len(some) / 2
+    others = share(cells, Kind.DATE) > 0.5 or share(cells, Kind.AMOUNT) > 0.5
+    return bool(again and not others and not _NO_PERSON.search(key_of(header)))
 
 
 def _read(path: Path, options: FileOptions, recognised: Recognised) -> Raw:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.raw import MOST_COLUMNS, Raw, Recognised, best_header, filled, named, table_of
+from xltargets.units.amounts import Paid, currency_of_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,9 +86,21 @@ def _by_openpyxl(path: Path, wanted: str | None) -> Sheets:
 def _rows_of(sheet: Any) -> Callable[[], list[list[Any]]]:
     def rows() -> list[list[Any]]:
         sheet.reset_dimensions()  # what a file says of its size need not be true
-        return [list(row) for row in sheet.iter_rows(values_only=True)]
+        return [[_with_currency(cell) for cell in row] for row in sheet.iter_rows()]
 
     return rows
+
+
+def _with_currency(cell: Any) -> Any:
+    """A cell's value; a number whose format shows a currency knows it."""
+    value = cell.value
+    if type(value) not in {int, float}:
+        return value
+    currency = _currency(cell.number_format)
+    return value if currency is None else Paid(value, currency)
+
+
+_currency = functools.lru_cache(1_000)(currency_of_format)
 
 
 def _by_calamine(path: Path, wanted: str | None) -> Sheets:

@@ -165,6 +165,46 @@ def currency_of(text: str) -> str | None:
     return None if found is None else _MARKS.get(found[0], found[0])
 
 
+_FORMAT_CODE = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\"([^\"]*)\"|\\\\(.)|([$€£¥₩₹])")
+_OF_PLACE = {
+    ("$", "409"): "USD",
+    ("$", "1009"): "CAD",
+    ("$", "C09"): "AUD",
+    ("$", "1409"): "NZD",
+    ("¥", "804"): "CNY",
+    ("￥", "804"): "CNY",
+    ("¥", "411"): "JPY",
+    ("￥", "411"): "JPY",
+}
+
+
+def currency_of_format(number_format: str) -> str | None:
+    """The currency that a spreadsheet's number format shows beside a number, as `currency_of` names it.
+
+    >>> currency_of_format("[$€-407] #,##0.00"), currency_of_format('"$"#,##0'), currency_of_format("[$¥-804]#,##0")
+    ('EUR', '$', 'CNY')
+    >>> currency_of_format("[$-409]d-mmm-yy"), currency_of_format("#,##0.00")
+    (None, None)
+    """
+    for sign, place, quoted, escaped, plain in _FORMAT_CODE.findall(number_format.partition(";")[0]):
+        found = _OF_PLACE.get((sign, place.upper().lstrip("0"))) or currency_of(sign or quoted or escaped or plain)
+        if found is not None:
+            return found
+    return None
+
+
+class Paid(float):
+    """A number that its cell shows with a currency."""
+
+    currency: str
+
+    def __new__(cls, number: float, currency: str) -> Paid:
+        """A number and its currency."""
+        made = super().__new__(cls, number)
+        made.currency = currency
+        return made
+
+
 def _bare_amount(text: str) -> tuple[str, float]:
     """The text without words of currencies, which become a sign, and without 万 or K, whose size is told."""
     plain = _WORD_BEHIND.sub(r"$\1", _WORD_BEFORE.sub(r"\1$", text))

@@ -2,7 +2,8 @@
 
 A layout is recognised by its `signs`, headers that all must be there. Its `labels` name the headers of each column, the
 first that is there being taken; its `stages` say which words mean won, lost and open; what stands in `decides_nothing`
-is known and changes no amount. A company adds its own systems in `xltargets.toml`, under `[profiles.<name>]`.
+is known and changes no amount. A company adds its own systems in `xltargets.toml`, under `[profiles.<name>]`, or by a
+package with an entry point.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from dataclasses import dataclass
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 COMMON = "common"
 OWN = "xltargets.toml"
+GROUP = "xltargets.profiles"
 OUTCOMES = ("won", "lost", "open")
 _PARTS = {"name", "signs", "labels", "stages", "kinds", "decides_nothing"}
 
@@ -71,17 +73,35 @@ def shipped() -> tuple[Layout, ...]:
 
 
 def known(folder: Path | None = None) -> tuple[Layout, ...]:
-    """All layouts: the company's own in a folder's `xltargets.toml` first, then those that come with the package."""
+    """All layouts: the company's own in a folder's `xltargets.toml` first, then other packages', then ours."""
     path = (folder or Path()) / OWN
     if not path.is_file():
-        return shipped()
+        return (*installed(), *shipped())
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ProfileProblem(N_("{path} cannot be read: {reason}."), path=path, reason=str(problem)) from None
     own = content.get("profiles", {})
     found = [layout for name, profile in own.items() for layout in _layouts(name, profile, str(path))]
-    return (*found, *shipped())
+    return (*found, *installed(), *shipped())
+
+
+@functools.cache
+def installed() -> tuple[Layout, ...]:
+    """The layouts of other packages: an entry point of the group `xltargets.profiles` is a profile as a dictionary.
+
+    Raises a `ProfileProblem` for one that cannot be loaded or used.
+    """
+    found: list[Layout] = []
+    for entry in metadata.entry_points(group=GROUP):
+        try:
+            profile = entry.load()
+        except Exception as problem:  # noqa: BLE001  (whatever a package does when it is loaded)
+            raise ProfileProblem(
+                N_("{path} cannot be read: {reason}."), path=entry.value, reason=str(problem)
+            ) from None
+        found += _layouts(entry.name, profile, entry.value)
+    return tuple(found)
 
 
 def _layouts(system: str, profile: Any, path: str) -> list[Layout]:
