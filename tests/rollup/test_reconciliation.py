@@ -1,6 +1,6 @@
 """Every figure of the sample company that stands in several places is the same in all of them, to the cent.
 
-Company ↔ page ↔ the teams' workbooks ↔ the definitions; parts ↔ wholes; periods ↔ year. What still differs is listed.
+Company ↔ page ↔ the teams' workbooks ↔ the definitions; parts ↔ wholes; periods ↔ year; languages.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from tests.libreoffice import convert, needs_libreoffice
 from xltargets.actions.consolidate import ScorecardOptions, consolidate
 from xltargets.actions.report import write_report
 from xltargets.building.builder import build
+from xltargets.locale import translator
 from xltargets.rollup.company import Company
+from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.meeting import Meeting, meeting
 from xltargets.rollup.terms import Terms
 from xltargets.samples import sample
@@ -182,7 +184,7 @@ def test_parts_are_their_wholes(everything: Everything) -> None:
     for key in ("target", "target_so_far", "actual"):
         for table, own in (("unit", teams), ("region", regions)):
             for row in own:
-                parts = sum(float(one[key]) for one in people if one[table] == row[table])  # type: ignore[arg-type]
+                parts = sum(float(one[key] or 0.0) for one in people if one[table] == row[table])  # type: ignore[arg-type]
                 assert same(parts, row[key]), (row[table], key)  # type: ignore[arg-type]
         assert same(sum(float(row[key]) for row in regions), field(book, f"standing.{key}"))  # type: ignore[arg-type]
     for region in regions:
@@ -206,22 +208,110 @@ def test_the_plans_own_review_says_the_same(everything: Everything) -> None:
         assert same(team.plan.number("status.forecast"), team.standing.forecast)
 
 
-KNOWN = {"standing.quota", "standing.target", "standing.attainment", "standing.forecast"}
-"""A team's own scorecard has quotas of its own until they are loaded from its plan."""
-
-
-def test_what_still_differs_in_the_teams_own_scorecards(everything: Everything) -> None:
-    """To be emptied when the scorecard's quotas are the plan's: this says which figures then must agree."""
-    differing = set()
+def test_the_teams_own_scorecards_say_the_same(everything: Everything) -> None:
+    """The team as its own workbook has it, and the company."""
     for team in everything.company.lines:
         assert team.scorecard is not None
         here = team.standing
         figures = {"quota": here.target, "target": here.due, "actual": here.actual}
         figures |= {"attainment": here.attainment, "forecast": here.forecast}
         for key, value in figures.items():
-            if not same(team.scorecard.number(f"standing.{key}"), value):
-                differing.add(f"standing.{key}")
-    assert differing == KNOWN
+            assert same(team.scorecard.number(f"standing.{key}"), value), (team.name, key)
+
+
+def test_each_member_is_the_same_in_plan_scorecard_and_company(everything: Everything) -> None:
+    people = {(row["unit"], row["person"]): row for row in rows(everything.book, "people")}
+    for team in everything.company.lines:
+        assert team.scorecard is not None
+        assert team.plan is not None
+        members = {row.values["member"]: row.values for row in team.scorecard.rows["members"]}
+        planned = {row.values["person"]: row.values for row in team.plan.rows["units"]}
+        assert members.keys() == planned.keys()
+        for name, figures in members.items():
+            known = people[team.name, name]
+            own = [row.values for row in team.scorecard.rows["commission"] if row.values["member"] == name]
+            assert same(known["target"], planned[name]["carried"])  # type: ignore[arg-type]
+            assert same(known["target"], sum(float(str(row["quota"])) for row in own))
+            assert same(known["target_so_far"], figures["target"])  # type: ignore[arg-type]
+            assert same(known["actual"], figures["actual"])  # type: ignore[arg-type]
+            assert same(known["attainment"], figures["attainment"])  # type: ignore[arg-type]
+            assert known["status"] == figures["status"]
+            assert same(known["payout"], sum(float(str(row["payout"] or 0)) for row in own))
+
+
+def test_the_grid_in_force_is_the_quota(everything: Everything) -> None:
+    """Cell by cell: the plan's Grid and the scorecard's Commission; what is vacant, and the team's months."""
+    for team in everything.company.lines:
+        assert team.scorecard is not None
+        assert team.plan is not None
+        grid, periods = team.plan.grids["grid"], team.plan.rows["periods"]
+        quotas: dict[tuple[object, object], object] = {
+            (row.values["member"], row.values["month"]): row.values["quota"]
+            for row in team.scorecard.rows["commission"]
+        }
+        months = {row.values["month"]: row.values["target"] for row in team.scorecard.rows["months"]}
+        for place, period in enumerate(periods):
+            month, carried = period.values["month"], 0.0
+            for row in team.plan.rows["units"]:
+                cell = grid.values[row.number - grid.first_row][place]
+                assert same(quotas[row.values["person"], month], cell)  # type: ignore[arg-type]
+                carried += float(str(cell))
+            vacant = [row.values["vacant"] for row in team.scorecard.rows["quotas"] if row.values["month"] == month]
+            vacancy = sum(float(str(one)) for one in vacant if one is not None)
+            assert same(vacancy, float(str(period.values["target"])) - carried)
+            assert same(months[month], period.values["target"])  # type: ignore[arg-type]
+
+
+def test_nobody_is_paid_ranked_or_given_a_quota_outside_membership(everything: Everything) -> None:
+    """One joined on 1 April, one leaves on 31 August; what they do not carry is the team's vacancy."""
+    team = next(one for one in everything.company.lines if one.name == "North Harbour")
+    assert team.scorecard is not None
+    rows_of = {
+        name: [row.values for row in team.scorecard.rows["commission"] if row.values["member"] == name]
+        for name in ("Erik Lund", "Fatima Haddad")
+    }
+    assert [row["quota"] == 0 for row in rows_of["Erik Lund"]] == [True] * 3 + [False] * 9
+    assert [row["draw"] for row in rows_of["Erik Lund"][:5]] == [0, 0, 0, 1_500, 1_500]
+    assert [row["payout"] for row in rows_of["Erik Lund"][:3]] == [0, 0, 0]
+    assert [row["quota"] == 0 for row in rows_of["Fatima Haddad"]] == [False] * 8 + [True] * 4
+    vacant = next(row for row in rows(everything.book, "people") if row["person"] == "Vacant")
+    assert vacant["unit"] == "North Harbour"
+    assert vacant["rank"] in (None, "")
+    assert float(str(vacant["target"])) > 0
+
+
+def test_log_and_register_have_the_teams_target_and_sales(everything: Everything) -> None:
+    """And the same id in all four workbooks."""
+    collected = [one.extract for one in everything.company.collected if one.extract is not None]
+    own = [one for one in collected if one.text("settings.unit") == "North Harbour"]
+    assert len(own) == 4
+    assert {one.text("settings.unit_id") for one in own} == {"north-harbour"}
+    standing = next(one.standing for one in everything.company.lines if one.name == "North Harbour")
+    log, register = (next(one for one in own if one.template == key) for key in ("crm-log", "risk-register"))
+    assert same(log.number("settings.target"), standing.target)
+    assert same(register.number("settings.target"), standing.target)
+    won = sum(float(str(row.values["amount"])) for row in log.rows["opportunities"] if row.values["stage"] == "Won")
+    assert same((log.number("settings.won_before") or 0.0) + won, standing.actual)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])
+def test_the_numbers_are_the_same_in_every_language(everything: Everything, tmp_path: Path, language: str) -> None:
+    """Plan and scorecard of a team, built in another language."""
+    team = next(one for one in everything.company.lines if one.name == "North Harbour")
+    for key, english in (("target-plan", team.plan), ("team-scorecard", team.scorecard)):
+        assert english is not None
+        path, translate = tmp_path / f"{key}.xlsx", translator(language)
+        build(TEMPLATES[key], path, sample(key, translate), language=language, translate=translate)
+        theirs = extract_view(View.of(read(path)), path.name)
+        for reference, value in english.fields.items():
+            if isinstance(value, float):
+                assert same(theirs.number(reference), value), reference
+        for name, table in english.rows.items():
+            amounts = [[value for value in row.values.values() if isinstance(value, float)] for row in table]
+            others = [[value for value in row.values.values() if isinstance(value, float)] for row in theirs.rows[name]]
+            assert len(others) == len(amounts), name
+            for here, there in zip(amounts, others, strict=True):
+                assert there == pytest.approx(here), name
 
 
 def test_a_day_cuts_all_data(everything: Everything) -> None:

@@ -17,7 +17,7 @@ from xltargets import templates
 from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart
 from xltargets.building.guide import write_guide
-from xltargets.building.matrices import write_matrix
+from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
@@ -26,7 +26,7 @@ from xltargets.errors import CellError
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
-from xltargets.workbooks.contents import address
+from xltargets.workbooks.contents import Area, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,6 +91,14 @@ def _not_said(values: Mapping[tuple[str, int, int], CellValue]) -> dict[str, dic
     return found
 
 
+def _absolute(sheet: str, area: Area) -> str:
+    """Cells of a sheet as a defined name has them."""
+    corners = dict.fromkeys(((area.top, area.left), (area.bottom, area.right)))
+    cells = [f"${column_letters(column)}${row}" for row, column in corners]
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{':'.join(cells)}"
+
+
 class _Builder:
     """One workbook on its way to a file."""
 
@@ -146,12 +154,13 @@ class _Builder:
     def _names(self) -> None:
         """A defined name for each field of a form, so that formulas read `settings_total`."""
         for placed in self.plan.blocks.values():
+            if isinstance(placed.block, Matrix):
+                self.book.define_name(placed.block.name_of_sums, f"={_absolute(placed.sheet, sums_of(placed.area))}")
             if isinstance(placed.block, type) and issubclass(placed.block, Form):
                 for row, column in enumerate(placed.block.columns, placed.first_row):
-                    cell = address(row, placed.area.left + 1)
-                    reference = "$" + "$".join((cell.rstrip("0123456789"), str(row)))
-                    sheet = placed.sheet.replace("'", "''")
-                    self.book.define_name(setting_name(placed.block.name, column.identifier), f"='{sheet}'!{reference}")
+                    cell = Area(row, placed.area.left + 1, row, placed.area.left + 1)
+                    name = setting_name(placed.block.name, column.identifier)
+                    self.book.define_name(name, f"={_absolute(placed.sheet, cell)}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
         right = self.plan.last_column(sheet)

@@ -69,6 +69,12 @@ def add_decimals(book: Any, worksheet: Any, area: Area, setting: str) -> None:
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
+def add_watch(book: Any, worksheet: Any, area: Area) -> None:
+    """Colour an amount that is left over."""
+    rule = {"type": "cell", "criteria": "!=", "value": 0, "format": _toned(book, Tone.WATCH)}
+    worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+
+
 def add_check(book: Any, worksheet: Any, area: Area) -> None:
     """Colour a sign that says no."""
     style = book.add_format({"bg_color": looks.RED_FILL, "font_color": looks.RED_TEXT, "bold": True})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.highlights import RIGHT, WRONG, add_check, add_decimals
+from xltargets.building.highlights import RIGHT, WRONG, add_check, add_decimals, add_watch
 from xltargets.building.tables import stored
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.schema import Column, Kind, Matrix, _
@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from xltargets.building.theme import Theme
 
 
+def body_of(area: Area) -> Area:
+    """The cells of a matrix without its headings and margins."""
+    return Area(area.top + 1, area.left + 1, area.bottom - 3, area.right - 3)
+
+
+def sums_of(area: Area) -> Area:
+    """The cells that sum its rows up."""
+    body = body_of(area)
+    return Area(body.top, body.right + 1, body.bottom, body.right + 1)
+
+
 def write_matrix(
     book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
 ) -> None:
-    """Write a matrix: headings, body, and on both margins the sums, what they must be, and whether they are."""
+    """Write a matrix: headings, body, and on both margins the sums, their targets, and the rest or a sign."""
     placed = plan.blocks[matrix.name]
     area, sheet, translate = placed.area, placed.sheet, plan.translate
-    body = Area(area.top + 1, area.left + 1, area.bottom - 3, area.right - 3)
+    body = body_of(area)
     plain = theme.cell(Column(matrix.kind, "", formula="="))
     heading = theme.cell(Column(Kind.TEXT, "", formula="="))
 
@@ -39,17 +50,17 @@ def write_matrix(
     worksheet.write_string(area.top - 1, area.left - 1, first_header, theme.header)
     for index, column in enumerate(range(body.left, body.right + 1), 1):
         put(area.top, column, f"=INDEX({column_table}[{column_key}],{index})", theme.month_header)
-    for offset, label in enumerate((_("Sum"), _("Target"), _("Agrees")), 1):
+    for offset, label in enumerate((_("Sum"), _("Target"), matrix.rest or _("Agrees")), 1):
         worksheet.write_string(area.top - 1, body.right + offset - 1, translate(label), theme.header)
         worksheet.write_string(body.bottom + offset - 1, area.left - 1, translate(label), theme.label)
     for index, row in enumerate(range(body.top, body.bottom + 1), 1):
         name = f"INDEX({row_table}[{row_key}],{index})"
         put(row, area.left, f'=IF({name}="","",{name})', heading)
         line = f"{address(row, body.left)}:{address(row, body.right)}"
-        _margin(put, matrix.row_total, index, line, (row, body.right + 1), (0, 1), plain, theme)
+        _margin(put, matrix, index, line, (row, body.right + 1), plain, theme)
     for index, column in enumerate(range(body.left, body.right + 1), 1):
         line = f"{address(body.top, column)}:{address(body.bottom, column)}"
-        _margin(put, matrix.column_total, index, line, (body.bottom + 1, column), (1, 0), plain, theme)
+        _margin(put, matrix, index, line, (body.bottom + 1, column), plain, theme, down=True)
     formula = in_workbook(matrix.formula, plan.template, matrix.name, translate)
     bounds = (body.top - 1, body.left - 1, body.bottom - 1, body.right - 1)
     first = stored(values.get((sheet, body.top, body.left), 0))
@@ -62,29 +73,44 @@ def write_matrix(
     add_decimals(
         book, worksheet, Area(body.top, body.left, area.bottom, area.right), setting_name("settings", "decimals")
     )
-    add_check(book, worksheet, Area(body.top, area.right, body.bottom, area.right))
-    add_check(book, worksheet, Area(area.bottom, body.left, area.bottom, body.right))
+    for margin in (
+        Area(body.top, area.right, body.bottom, area.right),
+        Area(area.bottom, body.left, area.bottom, body.right),
+    ):
+        (add_watch if matrix.rest else add_check)(book, worksheet, margin)
+    if matrix.rest:
+        for offset, style in ((1, theme.total(Kind.AMOUNT)), (2, plain), (3, plain)):
+            row = body.bottom + offset
+            put(row, body.right + 1, f"=SUM({address(row, body.left)}:{address(row, body.right)})", style)
     worksheet.freeze_panes(area.top, area.left)
     worksheet.repeat_rows(area.top - 1)
 
 
 def _margin(
     put: Any,
-    reference: str | None,
+    matrix: Matrix,
     index: int,
     line: str,
     start: tuple[int, int],
-    step: tuple[int, int],
     plain: Any,
     theme: Theme,
+    *,
+    down: bool = False,
 ) -> None:
-    """The sum of a line, what it must be, and a sign whether it is."""
-    cells = [(start[0] + count * step[0], start[1] + count * step[1]) for count in range(3)]
-    put(*cells[0], f"=SUM({line})", theme.row_total(Kind.AMOUNT) if step[1] else theme.total(Kind.AMOUNT))
+    """The sum of a line, what it must be, and what is left of that or a sign whether it is."""
+    reference = matrix.column_total if down else matrix.row_total
+    cells = [(start[0] + count * down, start[1] + count * (not down)) for count in range(3)]
+    put(*cells[0], f"=SUM({line})", theme.total(Kind.AMOUNT) if down else theme.row_total(Kind.AMOUNT))
     if reference is None:
         return
     table, _dot, key = reference.partition(".")
     put(*cells[1], f"=INDEX({table}[{key}],{index})", plain)
     total, wanted = (address(*cell) for cell in cells[:2])
-    sign = theme.sign
-    put(*cells[2], f'=IF(ABS({total}-{wanted})<0.000001,"{RIGHT}","{WRONG}")', sign)
+    if matrix.rest and matrix.row_group is not None and not down:
+        table, _dot, key = matrix.row_group.partition(".")
+        left = f"ROUND({wanted}-SUMIFS({matrix.name}.sums,{table}[{key}],{index}),settings.decimals)"
+        put(*cells[2], f"=IF(INDEX({table}[{key}],{index})={index},{left},0)", plain)
+    elif matrix.rest:
+        put(*cells[2], f"=ROUND({wanted}-{total},settings.decimals)", plain)
+    else:
+        put(*cells[2], f'=IF(ABS({total}-{wanted})<0.000001,"{RIGHT}","{WRONG}")', theme.sign)

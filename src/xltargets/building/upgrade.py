@@ -10,13 +10,14 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xltargets.building.builder import write_unevaluated
 from xltargets.building.upgrade_steps import Upgrade
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.functions.meanings import changed_since
 from xltargets.templates.content import Filling
+from xltargets.templates.schema import Table
 from xltargets.units.days import today
 from xltargets.views.view import View
 from xltargets.workbooks.formulas import functions_used
@@ -141,7 +142,25 @@ def _newest(view: View) -> Template:
 
 
 def _build_donor(view: View, template: Template, path: Path) -> None:
-    """What the template builds today, empty, in the workbook's language and decimals."""
+    """What the template builds today, empty, in the workbook's language and decimals, with as many rows as it has."""
     decimals = view.fields["settings.decimals"].value if "settings.decimals" in view.fields else 0
     settings = {"decimals": decimals} if isinstance(decimals, float) else {}
-    write_unevaluated(template, path, Filling({"settings": settings}), language=view.language, translate=view.translate)
+    filling = Filling({"settings": settings}, _sizes(view, template))
+    write_unevaluated(template, path, filling, language=view.language, translate=view.translate)
+
+
+def _sizes(view: View, template: Template) -> dict[str, list[dict[str, Any]]]:
+    """Empty rows for the tables after which new sheets and matrices are cut."""
+    tables = [block for block in template.tables.values() if issubclass(block, Table)]
+    leaders = {block.follows[0] for block in tables if block.follows is not None}
+    for matrix in template.matrices.values():
+        leaders |= {reference.partition(".")[0] for reference in (matrix.rows, matrix.columns)}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in sorted(leaders & view.tables.keys()):
+        declared, rows = template.tables[name], len(view.tables[name].rows)
+        if rows <= declared.spare:
+            title = view.translate(declared.title)
+            expected = N_("expected at least {count}; add rows to the table")
+            raise ValueProblem(title, Phrase(N_("{rows} rows"), rows=rows), expected, count=declared.spare + 1)
+        found[name] = [{} for _row in range(rows - declared.spare)]
+    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from xltargets.building.upgrade_matrices import renewed
 from xltargets.building.upgrade_rules import Rules
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import VERSION_PROPERTY
@@ -14,7 +14,7 @@ from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Form
 from xltargets.units.names import name_key
 from xltargets.views.tracing import same
-from xltargets.workbooks.contents import Area, address
+from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
 from xltargets.workbooks.formulas import quoted
@@ -69,6 +69,7 @@ class Upgrade:
             self._tones(name, declared)
         self._add_sheets()
         self._newer_formulas()
+        self._newer_matrices()
         contents = self.view.contents
         parts = patch_parts(self.package, contents, self._cells)
         for sheet in self._rules.sheets:
@@ -255,8 +256,9 @@ class Upgrade:
         if found is None and blocked is not None:
             found = str(blocked)
         if found is not None:
+            title = self.new.tables[name].title if name in self.new.tables else self.new.matrices[name].title
             raise ValueProblem(
-                self.view.translate(self.new.tables[name].title),
+                self.view.translate(title),
                 Phrase(N_("something in {sheet}!{cell}"), sheet=sheet, cell=found),
                 N_("expected {cells} to be free for what the newer version adds; move it elsewhere"),
                 cells=str(area),
@@ -284,6 +286,27 @@ class Upgrade:
                     reworded.setdefault(older.table, {})[identifier] = (before, after, slot.place)
         for table, columns in reworded.items():
             self._formulas_of_new_rows(table, columns)
+
+    def _newer_matrices(self) -> None:
+        """Matrices that the newer version words differently, with their margins, which are the template's own."""
+        for one in renewed(self.view, self.donor):
+            self._refuse_if_in_the_way(one.sheet, one.free, one.matrix.name)
+            slot = self.view.contents.sheets[one.sheet].cells[one.anchor]
+            self._cells.setdefault(one.sheet, {})[one.anchor] = Formula(one.formula, slot.value, spill=one.spill)
+            self.formulas += 1
+            for (row, column), cell in one.margins:
+                style = self._style(one.sheet, cell.row, cell.column)
+                known = self.view.contents.sheets[one.sheet].cells.get((row, column))
+                content = Constant(cell.value, style=style)
+                if cell.formula is not None:
+                    self.formulas += known is not None
+                    self._put(one.sheet, row, column, Formula(cell.formula, None, style=style))
+                else:
+                    self._put(one.sheet, row, column, content)
+            if one.matrix.rest:
+                title = self.view.translate(one.matrix.title)
+                self.added.append(f"{title}, {self.view.translate(one.matrix.rest)}")
+            self._names.append(_defined_name(one.matrix.name_of_sums, one.sheet, one.sums))
 
     def _formulas_of_new_rows(self, name: str, columns: dict[str, tuple[str, str, Place]]) -> None:
         """What a table gives to rows that are added to it, where that still is the older formula."""
@@ -336,6 +359,7 @@ def _styles_part(package: Package) -> str:
 
 
 def _defined_name(name: str, sheet: str, place: Area) -> bytes:
-    letters = re.sub(r"\d+", "", address(place.top, place.left))
+    corners = dict.fromkeys(((place.top, place.left), (place.bottom, place.right)))
+    cells = ":".join(f"${column_letters(column)}${row}" for row, column in corners)
     quoted = escape("'" + sheet.replace("'", "''") + "'")
-    return f'<definedName name="{name}">{quoted}!${letters}${place.top}</definedName>'.encode()
+    return f'<definedName name="{name}">{quoted}!{cells}</definedName>'.encode()

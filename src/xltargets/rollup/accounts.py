@@ -11,9 +11,10 @@ from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from xltargets.rollup.extraction import Extract, Row
+    from xltargets.rollup.persons import Person
 
 MONTHS_OF_YEAR = 12
 
@@ -29,15 +30,14 @@ def of_unit(plan: Extract | None, scorecard: Extract | None) -> Account:
     else:
         assert plan is not None
         actuals = _spans(plan.rows["review"], "actual", _period_months(plan))
-    return Account(targets, actuals, _holidays(plan or scorecard))
+    return Account(targets, actuals, holidays_of(plan or scorecard))
 
 
-def of_person(
-    plan: Extract | None, scorecard: Extract | None, planned: Row | None, member: Row | None, unit: Account
-) -> Account:
-    """A person's year: the row of the plan's Grid, and the own rows of the scorecard's Actuals."""
+def of_person(plan: Extract | None, scorecard: Extract | None, person: Person, unit: Account) -> Account:
+    """A person's year: the rows of the plan's Grid, and the own rows of the scorecard's Actuals."""
+    member = person.member
     if plan is not None:
-        targets = _grid_row(plan, planned) if planned is not None else ()
+        targets = _together([_grid_row(plan, planned) for planned in person.planned])
     elif scorecard is not None and member is not None:
         key = name_key(member.values.get("member"))
         own = [row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == key]
@@ -49,6 +49,16 @@ def of_person(
         sold = _sums(scorecard, name_key(member.values.get("member")))
     actuals = tuple(Span(span.first, span.last, sold.get(span.first, 0.0)) for span in unit.actuals)
     return Account(targets, actuals if scorecard is not None and member is not None else (), unit.holidays)
+
+
+def _together(rows: list[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Several rows of the Grid, period by period."""
+    if len(rows) == 1:
+        return rows[0]
+    return tuple(
+        Span(spans[0].first, spans[0].last, sum(span.amount or 0.0 for span in spans))
+        for spans in zip(*(row for row in rows if row), strict=True)
+    )
 
 
 def _spans(rows: Iterable[Row], key: str, months: int) -> tuple[Span, ...]:
@@ -117,38 +127,8 @@ def _period_months(plan: Extract) -> int:
     return int(plan.number("settings.period_months") or 1)
 
 
-def _holidays(extract: Extract | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def holidays_of(extract: Extract | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The days off that a workbook lists, as serial numbers."""
     rows = extract.rows.get("holidays", []) if extract is not None else []
     days = [row.values.get("day") for row in rows]
     return np.array([day for day in days if isinstance(day, float)], dtype=np.float64)
-
-
-def pairs(plan: Extract | None, scorecard: Extract | None) -> list[tuple[Row | None, Row | None]]:
-    """The people of a unit, each with the row in the plan and the one in the scorecard: by id, else by name."""
-    planned = [row for row in plan.rows["units"] if name_key(row.values.get("person"))] if plan else []
-    members = [row for row in scorecard.rows["team"] if name_key(row.values.get("member"))] if scorecard else []
-    by_id = _unique(members, "person_id")
-    by_name = _unique(members, "member")
-    found: list[tuple[Row | None, Row | None]] = []
-    taken: set[int] = set()
-    for row in planned:
-        member = by_id.get(name_key(row.values.get("person_id")))
-        if member is None:
-            member = by_name.get(name_key(row.values.get("person")))
-            ids = row.values.get("person_id"), member.values.get("person_id") if member else None
-            if all(ids) and name_key(ids[0]) != name_key(ids[1]):
-                member = None  # of one name, and told apart by their ids
-        if member is not None and member.number not in taken:
-            taken.add(member.number)
-            found.append((row, member))
-        else:
-            found.append((row, None))
-    return found + [(None, member) for member in members if member.number not in taken]
-
-
-def _unique(rows: list[Row], key: str) -> Mapping[str, Row]:
-    found: dict[str, Row] = {}
-    for row in rows:
-        if name := name_key(row.values.get(key)):
-            found.setdefault(name, row)
-    return found

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import of_person, of_unit, pairs
+from xltargets.rollup.accounts import of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
 from xltargets.rollup.people import members_of
+from xltargets.rollup.persons import people_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from xltargets.rollup.extraction import Collected, Extract, Row
+    from xltargets.rollup.persons import Person
     from xltargets.workbooks.contents import CellValue
 
 Rows = list[dict[str, Any]]
@@ -162,28 +164,30 @@ class Company:
         """One row for each person of a unit, and one for what nobody of the unit carries."""
         rows: Rows = []
         for team in self.lines:
-            own = [self._person(team, planned, member) for planned, member in pairs(team.plan, team.scorecard)]
-            rest = not_by_person(team, own)
-            if rest is not None:
-                own.append({"unit": team.name, "person": translate(N_("Not by person")), **rest})
+            own = [self._person(team, person) for person in people_of(team.plan, team.scorecard)]
+            # Who was no member in the year, and sold nothing, is none of its people.
+            own = [row for row in own if row["target"] != 0.0 or row["actual"] or row["there"]]
+            own += [{"unit": team.name, "person": translate(name), **rest} for name, rest in not_by_person(team, own)]
             rows += own
         # The scorecard's formulas look a region up as it is written.
         regions = first_spellings(row["region"] for row in rows if row["region"])
         return [{**row, "region": row["region"] and regions[name_key(row["region"])]} for row in rows]
 
-    def _person(self, team: Team, planned: Row | None, member: Row | None) -> dict[str, Any]:
-        account = of_person(team.plan, team.scorecard, planned, member, team.account)
+    def _person(self, team: Team, person: Person) -> dict[str, Any]:
+        account = of_person(team.plan, team.scorecard, person, team.account)
         counted = self.day is not None and team.standing.actual is not None
-        row: dict[str, Any] = {"unit": team.name, "region": None}
-        if team.plan is not None and planned is not None:
-            row |= _taken(planned, ("person", "region", "target")) | _source(team.plan, planned)
-        if team.scorecard is not None and member is not None:
-            row.setdefault("person", member.values.get("member"))
-            row["region"] = row["region"] or member.values.get("region")
-            row["target"] = member.values.get("quota") if team.plan is None else row.get("target")
-            row |= _figures(team.scorecard, member)
+        row: dict[str, Any] = {"unit": team.name, "region": None, "target": None}
+        if team.plan is not None and person.planned:
+            row |= _taken(person.planned[-1], ("person", "region")) | _source(team.plan, person.planned[0])
+        if team.scorecard is not None and person.member is not None:
+            row.setdefault("person", person.member.values.get("member"))
+            row["region"] = row["region"] or person.member.values.get("region")
+            row |= _figures(team.scorecard, person.member)
+        row["target"] = account.target if account.targets else None
         row["target_so_far"] = account.due(self.day) if counted and self.day is not None and account.targets else None
         row["actual"] = account.actual(self.day) if counted and self.day is not None and account.actuals else None
+        row |= {"member_from": _day(person.first), "member_until": _day(person.last)}
+        row["there"] = person.is_there(self.day)
         return row
 
     def parents(self, people: Rows) -> Rows:

@@ -60,6 +60,8 @@ class Line:
     has_log: bool = False
     source: str = ""
     grades: Grades = field(default_factory=Grades)
+    is_there: bool = True
+    """Whether it still is there on the day of the data: who has left is judged no more."""
 
     @property
     def attainment(self) -> float | None:
@@ -74,7 +76,7 @@ class Line:
     @property
     def status(self) -> str:
         """Green, Amber or Red, "" where there is no attainment."""
-        return "" if self.attainment is None else self.grades.of(self.attainment)
+        return "" if self.attainment is None or not self.is_there else self.grades.of(self.attainment)
 
     @property
     def gap(self) -> float:
@@ -211,7 +213,7 @@ def _teams(company: Company) -> list[Line]:
 def _person(row: dict[str, Any], grades: Grades) -> Line:
     source = f"{row['file']} · {row['sheet']}!{row['row']}"
     here = Standing(row.get("target"), row["target_so_far"], row["actual"])
-    return Line(row["person"], row["unit"], here, source=source, grades=grades)
+    return Line(row["person"], row["unit"], here, source=source, grades=grades, is_there=row["there"])
 
 
 def _months(company: Company) -> list[Month]:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xltargets.errors import N_
+
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract
     from xltargets.spine.figures import Account, Standing
@@ -53,20 +55,31 @@ def actual_source(team: Team) -> str | None:
     return f"{extract.file} · {extract.rows[table][0].sheet}"
 
 
-def not_by_person(team: Team, people: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """What a unit has and none of its people: both margins stay exact."""
+VACANT = N_("Vacant")
+NOT_BY_PERSON = N_("Not by person")
+
+
+def not_by_person(team: Team, people: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """What a unit has and none of its people, under what name: both margins stay exact.
+
+    Of a plan's target it is what nobody carries; what was sold by nobody who is listed is a row of its own.
+    """
     here = team.standing
     wholes = {"target": here.target, "target_so_far": here.due, "actual": here.actual}
     rest = {
         key: None if whole is None else whole - sum(row.get(key) or 0.0 for row in people)
         for key, whole in wholes.items()
     }
-    if not any(value is not None and abs(value) >= CENT for value in rest.values()):
-        return None
     regions = Counter(row["region"] for row in people if row["region"])
     extract = team.plan or team.scorecard
-    return {
-        **rest,
+    place = {
         "region": regions.most_common(1)[0][0] if regions else None,
         "file": extract.file if extract is not None else None,
     }
+    found = [(VACANT if team.plan is not None else NOT_BY_PERSON, rest | {"actual": None})]
+    found.append((NOT_BY_PERSON, {"target": None, "target_so_far": None, "actual": rest["actual"]}))
+    return [
+        (name, {**values, **place})
+        for name, values in found
+        if any(value is not None and abs(value) >= CENT for value in values.values())
+    ]

@@ -9,10 +9,8 @@ from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import file_name, team_filling
 from xltargets.templates import TEMPLATES
-from xltargets.templates.content import Filling
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -22,19 +20,9 @@ def write_accepted(folder: Path) -> Iterator[Path]:
     wanted = []
     for team in TEAMS:
         scorecard = team_scorecard_sample.filling(team=team)
-        wanted.append((f"{file_name(team)}-target-plan", "target-plan", _with_actuals(team_filling(team), scorecard)))
+        wanted.append((f"{file_name(team)}-target-plan", "target-plan", team_filling(team)))
         wanted.append((f"{file_name(team)}-team-scorecard", "team-scorecard", scorecard))
     for name, key, filling in [*wanted, *((key, key, sample(key)) for key in ("crm-log", "risk-register"))]:
         path = folder / f"{name}.xlsx"
         build(TEMPLATES[key], path, filling)
         yield path
-
-
-def _with_actuals(plan: Filling, scorecard: Filling) -> Filling:
-    """The plan with what the scorecard's members sold by month, as a team hands in one account of its sales."""
-    sold: dict[datetime.date, float] = {}
-    for row in scorecard.tables["actuals"]:
-        sold[row["month"]] = sold.get(row["month"], 0.0) + row["actual"]
-    by_month = [{"actual": sold[month]} for month in sorted(sold)]
-    review = by_month + [{} for _ in range(12 - len(by_month))]
-    return Filling(plan.forms, plan.tables | {"review": review})

@@ -15,6 +15,7 @@ FIRST_MONTH = datetime.date(2023, 1, 1)
 SEASON = (0.82, 0.86, 1.05, 0.94, 0.98, 1.12, 0.88, 0.84, 1.08, 1.02, 1.12, 1.29)
 """A year of a business that closes its quarters, and December most of all."""
 GROWTH = 0.08
+FIRST_ID = 101
 
 TEAMS: dict[str, tuple[str, tuple[str, ...]]] = {
     N_("North Harbour"): (
@@ -56,6 +57,8 @@ class Person:
     channel: str
     product: str
     sales: tuple[float, ...]
+    """Of the last 36 months, by whoever sold to the person's customers."""
+    person_id: str
 
 
 def months() -> list[datetime.date]:
@@ -68,7 +71,7 @@ def months() -> list[datetime.date]:
 def people() -> list[Person]:
     """All 35, with 36 months of sales each: a level of their own, growth, season, and luck."""
     random = np.random.Generator(np.random.PCG64(SEED))
-    found = []
+    found: list[Person] = []
     for team, (region, names) in TEAMS.items():
         for index, name in enumerate(names):
             level = random.uniform(28_000, 64_000)
@@ -83,6 +86,7 @@ def people() -> list[Person]:
                     CHANNELS[index % len(CHANNELS)],
                     PRODUCTS[(index + len(team)) % len(PRODUCTS)],
                     tuple(sales.tolist()),
+                    f"E{FIRST_ID + len(found)}",
                 )
             )
     return found

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.samples import risk_register_sample
-from xltargets.samples.company import SEED, TEAMS, people
-from xltargets.samples.submissions import AS_OF, CLOSED_MONTHS, YEAR_START
+from xltargets.samples.company import SEED, TEAMS
+from xltargets.samples.sales import AS_OF, CLOSED_MONTHS, YEAR_START, change_of, members, quotas, sales
+from xltargets.samples.team_scorecard_sample import VACANT
 from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
 
@@ -50,25 +51,33 @@ def _file(team: str, kind: str) -> str:
 
 
 def _members(random: np.random.Generator, _: Callable[[str], str]) -> Rows:
+    """Everybody's quotas and sales so far, and what is vacant in a team."""
     rows: Rows = []
-    for number, person in enumerate(people()):
-        target = round(sum(person.sales[-12:]) * 1.1)
-        so_far = round(sum(person.sales[-12 : -12 + CLOSED_MONTHS]) * 1.1)
-        rows.append(
-            {
-                "person": _(person.name),
-                "unit": _(person.team),
-                "region": _(person.region),
-                "target": target,
-                "target_so_far": so_far,
-                "actual": round(so_far * float(random.normal(0.97, 0.11))),
-                "composite": round(float(random.uniform(0.72, 1.05)), 3),
-                "payout": round(float(random.uniform(6_500, 13_500)), 2),
-                "file": _file(person.team, "scorecard"),
-                "sheet": _("Scorecard"),
-                "row": 9 + number % 6,
-            }
-        )
+    for team, (region, _names) in TEAMS.items():
+        *carried, vacant = quotas(team)
+        for number, (person, amounts) in enumerate(zip(members(team), carried, strict=True)):
+            change = change_of(person)
+            rows.append(
+                {
+                    "person": _(person.name),
+                    "unit": _(team),
+                    "region": _(region),
+                    "target": sum(amounts),
+                    "target_so_far": sum(amounts[:CLOSED_MONTHS]),
+                    "actual": sum(sale.amount for sale in sales(team) if sale.person == person),
+                    "composite": round(float(random.uniform(0.72, 1.05)), 3),
+                    "payout": round(float(random.uniform(6_500, 13_500)), 2),
+                    "file": _file(team, "scorecard"),
+                    "sheet": _("Scorecard"),
+                    "row": 9 + number,
+                    "member_from": change.joined,
+                    "member_until": change.left,
+                }
+            )
+        if any(vacant):
+            rest = {"target": sum(vacant), "target_so_far": sum(vacant[:CLOSED_MONTHS])}
+            place = {"region": _(region), "file": _file(team, "plan")}
+            rows.append({"person": _(VACANT), "unit": _(team), **rest, **place})
     return rows
 
 
@@ -76,7 +85,7 @@ def _teams(members: Rows, _: Callable[[str], str]) -> Rows:
     rows: Rows = []
     for team, (region, names) in TEAMS.items():
         own = [row for row in members if row["unit"] == _(team)]
-        sums = {key: sum(row[key] for row in own) for key in ("target", "target_so_far", "actual")}
+        sums = {key: sum(row.get(key, 0) for row in own) for key in ("target", "target_so_far", "actual")}
         rows.append(
             {
                 "unit": _(team),

@@ -9,8 +9,9 @@ import numpy as np
 
 from xltargets.errors import N_
 from xltargets.samples.company import PRODUCTS, SEED, TEAMS
-from xltargets.samples.submissions import AS_OF, YEAR_START
+from xltargets.samples.sales import AS_OF, YEAR_START, change_of, members, sold, total
 from xltargets.templates.content import Filling
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,9 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     products = [_(product) for product in PRODUCTS]
     customers = _customers(people, _)
     names = [str(row["customer"]) for row in customers]
+    contacts = _contacts(names, people, random, _)
+    opportunities = _opportunities(names, people, products, random)
+    won = sum(float(str(row["amount"])) for row in opportunities if row["stage"] == "Won")
     settings = {
         "organisation": _("Contoso Trading"),
         "unit": _(TEAM),
@@ -36,16 +40,17 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
         "currency": "USD",
         "year_start": YEAR_START,
         "as_of": AS_OF,
-        "target": 4_652_120,
-        "won_before": 1_410_000,
+        "unit_id": for_file(TEAM),
+        "target": total(TEAM),
+        "won_before": sum(sold(TEAM)) - won,
     }
     return Filling(
         {"settings": settings},
         {
             "words": _words(people, products, customers),
             "customers": customers,
-            "contacts": _contacts(names, people, random, _),
-            "opportunities": _opportunities(names, people, products, random),
+            "contacts": contacts,
+            "opportunities": opportunities,
             "orders": _orders(names, products, random),
             "feedback": _feedback(names, people, _),
             "satisfaction": _satisfaction(names, random),
@@ -99,6 +104,13 @@ def _days_before(days: int) -> datetime.date:
     return AS_OF - datetime.timedelta(days)
 
 
+def _whoever(people: list[str], number: int, day: datetime.date) -> str:
+    """Who looks after something on a day: one of the team, or its lead while that one is not there."""
+    change = change_of(members(TEAM)[number % len(people)])
+    is_there = (change.joined is None or change.joined <= day) and (change.left is None or change.left >= day)
+    return people[number % len(people) if is_there else 0]
+
+
 def _contacts(names: list[str], people: list[str], random: np.random.Generator, _: Callable[[str], str]) -> Rows:
     subjects = (
         (_("Went through open orders"), _("Send the new delivery dates")),
@@ -120,7 +132,7 @@ def _contacts(names: list[str], people: list[str], random: np.random.Generator, 
                     "day": _days_before(back),
                     "customer": name,
                     "way": ways[(number + back) % len(ways)],
-                    "by": people[number % len(people)],
+                    "by": _whoever(people, number, _days_before(back)),
                     "summary": summary,
                     "next_step": step,
                 }
@@ -135,20 +147,20 @@ def _opportunities(names: list[str], people: list[str], products: list[str], ran
     for number in range(42):
         stage = stages[int(random.choice(len(stages), p=shares))]
         created = _days_before(int(random.integers(20, 150)))
+        row: dict[str, object] = {
+            "id": f"O-{number + 1}",
+            "customer": names[int(random.integers(len(names)))],
+            "owner": "",
+            "product": products[int(random.integers(len(products)))],
+            "stage": stage,
+            "amount": int(round(float(random.lognormal(11, 0.6)), -3)),
+            "created": created,
+        }
+        expected = AS_OF + datetime.timedelta(int(random.integers(-25, 150)))
         is_closed = stage in ("Won", "Lost")
-        rows.append(
-            {
-                "id": f"O-{number + 1}",
-                "customer": names[int(random.integers(len(names)))],
-                "owner": people[number % len(people)],
-                "product": products[int(random.integers(len(products)))],
-                "stage": stage,
-                "amount": int(round(float(random.lognormal(11, 0.6)), -3)),
-                "created": created,
-                "expected": AS_OF + datetime.timedelta(int(random.integers(-25, 150))),
-                "closed": _days_before(int(random.integers(1, 19))) if is_closed else None,
-            }
-        )
+        closed = _days_before(int(random.integers(1, 19))) if is_closed else None
+        row |= {"owner": _whoever(people, number, closed or expected), "expected": expected, "closed": closed}
+        rows.append(row)
     return rows
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.samples.company import TEAMS
-from xltargets.samples.submissions import YEAR_START
+from xltargets.samples.sales import AS_OF, YEAR_START, total
 from xltargets.templates.content import Filling
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,8 +167,9 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
         "owner": names[0],
         "currency": "USD",
         "year_start": YEAR_START,
-        "as_of": datetime.date(2026, 5, 31),
-        "target": 4_652_120,
+        "as_of": AS_OF,
+        "unit_id": for_file(TEAM),
+        "target": total(TEAM),
     }
     tables = {"risks": _risks(names, _), "kris": _indicators(names, _), "cases": _cases(_)}
     return Filling({"settings": settings}, tables)

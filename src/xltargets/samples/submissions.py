@@ -8,8 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
-from xltargets.samples.company import TEAMS, months, people
+from xltargets.samples.company import TEAMS, months
 from xltargets.samples.mistakes import MISTAKES, without_column
+from xltargets.samples.sales import (
+    AS_OF,
+    CLOSED_MONTHS,
+    GROWTH,
+    YEAR_START,
+    change_of,
+    last_year,
+    members,
+    role_since,
+    sold,
+)
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
@@ -17,14 +28,10 @@ from xltargets.units.names import for_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from xltargets.samples.company import Person
     from xltargets.samples.mistakes import Mistake
 
-YEAR_START = datetime.date(2026, 1, 1)
-CLOSED_MONTHS = 5
-AS_OF = datetime.date(2026, 5, 31)
-"""The day to validate the sample by."""
-LIFT = (1.04, 0.97, 1.12, 1.08, 1.15)
-"""How the months so far went, against the same months of the year before."""
+__all__ = ["AS_OF", "CLOSED_MONTHS", "YEAR_START", "Submission", "file_name", "team_filling", "write_submissions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +46,24 @@ class Submission:
 def team_filling(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
     """The filling of one team's plan: three years of history, its people, and the actuals so far."""
     _ = translate
-    members = [person for person in people() if person.team == team]
-    calendar = months()
+    own, calendar = members(team), months()
     history = [
-        {"month": month, "person": _(person.name), "amount": amount}
-        for person in members
+        {"month": month, "amount": amount, **_seller(person, _)}
+        for person in own
         for month, amount in zip(calendar, person.sales, strict=True)
     ]
-    last_year = [sum(person.sales[len(calendar) - 12 + month] for person in members) for month in range(12)]
-    actuals: list[dict[str, object]] = [
-        {"actual": round(last_year[month] * LIFT[month])} for month in range(CLOSED_MONTHS)
-    ]
-    units = [
-        {
-            "region": _(person.region),
-            "team": _(person.team),
-            "channel": _(person.channel),
-            "product": _(person.product),
-            "person": _(person.name),
-        }
-        for person in members
-    ]
+    actuals: list[dict[str, object]] = [{"actual": amount} for amount in sold(team)]
+    units = [_unit(person, team, number, _) for number, person in enumerate(own)]
     return Filling(
         {
             "settings": {
                 "organisation": _("Contoso Trading"),
                 "unit": _(team),
-                "owner": _(members[0].name),
+                "owner": _(own[0].name),
+                "unit_id": file_name(team),
                 "currency": "USD",
                 "year_start": YEAR_START,
-                "growth": 0.1,
+                "growth": GROWTH,
             }
         },
         {
@@ -83,6 +78,29 @@ def team_filling(team: str, translate: Callable[[str], str] = lambda text: text)
             "review": actuals + [{} for _ in range(12 - CLOSED_MONTHS)],
         },
     )
+
+
+def _seller(person: Person, _: Callable[[str], str]) -> dict[str, object]:
+    """Who sold to a person's customers until last year."""
+    before = change_of(person).follows
+    return {"person": _(before)} if before else {"person": _(person.name), "person_id": person.person_id}
+
+
+def _unit(person: Person, team: str, number: int, _: Callable[[str], str]) -> dict[str, object]:
+    """A person's row in Units. Who is new takes a predecessor's customers, and so the weight of their sales."""
+    change = change_of(person)
+    return {
+        "region": _(person.region),
+        "team": _(person.team),
+        "channel": _(person.channel),
+        "product": _(person.product),
+        "person": _(person.name),
+        "own_weight": sum(last_year(person)) if change.follows else None,
+        "person_id": person.person_id,
+        "member_from": change.joined,
+        "member_until": change.left,
+        "role_since": role_since(team, number),
+    }
 
 
 def write_submissions(folder: Path) -> Iterator[Submission]:

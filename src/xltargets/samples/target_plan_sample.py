@@ -34,11 +34,11 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
         "actions": _actions(names, translate),
         "changes": [
             {
-                "day": datetime.date(2026, 3, 12),
-                "scope": translate("Erik Lund"),
-                "before": 705_000,
-                "after": 640_000,
-                "reason": translate(N_("Two key customers moved to the partner channel; their quota moved with them.")),
+                "day": datetime.date(2026, 1, 12),
+                "scope": translate(N_("The whole year")),
+                "before": 4_598_000,
+                "after": 4_652_120,
+                "reason": translate(N_("December closed above the estimate that the first draft was made from.")),
                 "by": names[0],
                 "approved": translate("Hanna Weiss"),
             }

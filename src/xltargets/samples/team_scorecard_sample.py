@@ -7,31 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xltargets.samples.company import SEED, months, people
-from xltargets.samples.submissions import CLOSED_MONTHS, LIFT, YEAR_START
+from xltargets.errors import N_
+from xltargets.samples.company import SEED, TEAMS
+from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
 from xltargets.templates.content import Filling
+from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.samples.company import Person
-
 TEAM = "North Harbour"
+VACANT = N_("Vacant")
 Rows = list[dict[str, Any]]
-_LAST_YEAR = datetime.date(2025, 1, 1)
-_NEW_MEMBER = 4
-"""The place in the team of the one who began this year."""
 _KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28, 47), "Forecast accuracy": (74, 95)}
 _RATERS = ("Manager", "Peer", "Peer", "Customer", "Self")
 
 
 def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEAM) -> Filling:
-    """Quotas 10% above last year, sales of five months, KPI values, ratings, rates, a refund and awards."""
+    """The plan's quotas, sales of five months, KPI values, ratings, rates, a refund and awards."""
     _ = translate
-    random = np.random.Generator(np.random.PCG64([SEED, len(team)]))
-    members = [person for person in people() if person.team == team]
-    actuals = _actuals(members, random, _)
-    names = [_(person.name) for person in members]
+    random = np.random.Generator(np.random.PCG64([SEED, list(TEAMS).index(team), 1]))
+    names = [_(person.name) for person in members(team)]
     scores = [
         {"member": name, "kpi": _(kpi), "actual": round(float(random.uniform(*bounds)))}
         for name in names
@@ -48,6 +44,7 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
                 "owner": names[0],
                 "currency": "USD",
                 "year_start": YEAR_START,
+                "unit_id": for_file(team),
             },
             "statement": {"member": names[1], "month": datetime.date(2026, 5, 1)},
         },
@@ -57,8 +54,9 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
                 {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
                 {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
             ],
-            "team": _members(members, _),
-            "actuals": actuals,
+            "team": _members(team, _),
+            "quotas": _quotas(team, _),
+            "actuals": _actuals(team, _),
             "scores": scores,
             "reviews": reviews,
             "training": _training(names, _),
@@ -85,47 +83,58 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
     )
 
 
-def _members(members: list[Person], _: Callable[[str], str]) -> Rows:
-    """Who is in the team, with a quota of a tenth above last year."""
-    first = months().index(_LAST_YEAR)
+def _members(team: str, _: Callable[[str], str]) -> Rows:
+    """Who is in the team, as the plan has it."""
     rows: Rows = []
-    for number, person in enumerate(members):
-        last_year = sum(person.sales[first : first + 12])
-        new = number == _NEW_MEMBER
+    own = members(team)
+    for number, person in enumerate(own):
+        change = change_of(person)
         rows.append(
             {
                 "member": _(person.name),
                 "role": _("Account manager") if number else _("Senior account manager"),
                 "region": _(person.region) if number % 3 else _("Coast"),
-                "manager": _(members[0].name) if number else _("Head of sales"),
-                "start": datetime.date(2026, 2, 1) if new else datetime.date(2021 + number % 4, 3, 1),
+                "manager": _(own[0].name) if number else _("Head of sales"),
+                "start": role_since(team, number),
                 "responsibilities": f"{_(person.channel)}, {_(person.product)}",
                 "base_pay": 42_000 + 2_000 * (number % 3),
-                "quota": round(last_year * 1.1, -3),
+                "quota": targets(team)[number],
+                "person_id": person.person_id,
+                "member_from": change.joined,
+                "member_until": change.left,
             }
         )
     return rows
 
 
-def _actuals(members: list[Person], random: np.random.Generator, _: Callable[[str], str]) -> Rows:
-    """What each sold in the months that are over, somewhat more or less than a year before."""
-    first = months().index(_LAST_YEAR)
-    actuals: Rows = []
-    for month in range(CLOSED_MONTHS):
-        for number, person in enumerate(members):
-            before = person.sales[first + month]
-            if number == _NEW_MEMBER and not month:
-                continue
-            amount = before * LIFT[month] * float(random.uniform(0.78, 1.22))
-            amount *= 0.3 if number == _NEW_MEMBER else 1
-            row = {
-                "month": datetime.date(YEAR_START.year, month + 1, 1),
-                "member": _(person.name),
-                "actual": round(amount),
-                "activities": round(amount / 1_400 * float(random.uniform(0.85, 1.15))),
-            }
-            actuals.append(row | ({} if number == _NEW_MEMBER else {"before": before}))
-    return actuals
+def _quotas(team: str, _: Callable[[str], str]) -> Rows:
+    """What a refresh brings from the plan's Grid."""
+    *carried, vacant = quotas(team)
+    rows: Rows = [
+        {"month": _month(month), "member": _(person.name), "person_id": person.person_id, "quota": amount}
+        for person, amounts in zip(members(team), carried, strict=True)
+        for month, amount in enumerate(amounts, 1)
+    ]
+    return rows + [
+        {"month": _month(month), "member": _(VACANT), "vacant": amount} for month, amount in enumerate(vacant, 1)
+    ]
+
+
+def _month(number: int) -> datetime.date:
+    return datetime.date(YEAR_START.year, number, 1)
+
+
+def _actuals(team: str, _: Callable[[str], str]) -> Rows:
+    rows: Rows = []
+    for sale in sales(team):
+        row = {
+            "month": sale.month,
+            "member": _(sale.person.name),
+            "actual": sale.amount,
+            "activities": sale.activities,
+        }
+        rows.append(row | ({} if sale.before is None else {"before": sale.before}))
+    return rows
 
 
 def _line(product: str, *figures: float) -> dict[str, object]:
@@ -186,7 +195,7 @@ def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, objec
             "due": day(2026, 5, 15),
         },
         {
-            "member": names[-1],
+            "member": names[1],
             "need": _("Forecasting in the CRM"),
             "plan": _("Coaching by the team lead, weekly"),
             "due": day(2026, 7, 31),

@@ -10,7 +10,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.units.names import first_spellings, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SHORTEST = 4
 """Letters that a word needs before a slip in it is more likely than another name: `Bay` beside `Day` is none."""
@@ -227,15 +227,23 @@ def questions_about(members: Iterable[Member]) -> dict[str, list[Phrase]]:
 
 
 def _check_shares(found: dict[str, list[Phrase]], same: list[Member]) -> None:
-    """A person's shares on any day: they can only rise on the first day of a membership."""
-    for start in {member.first for member in same}:
-        there = [member for member in same if member.counts and _is_there(member, start)]
-        share = sum(member.share for member in there)
-        if share > _WHOLE:
-            units = ", ".join(member.unit for member in there)
-            message = N_("{name} belongs to {units} at the same time, {share} in all; expected 100% at most")
-            _note(found, there[-1], Phrase(message, name=same[0].name, units=units, share=f"{share:.0%}"))
-            return
+    there = beyond_whole([member for member in same if member.counts])
+    if there:
+        units, share = ", ".join(member.unit for member in there), sum(member.share for member in there)
+        message = N_("{name} belongs to {units} at the same time, {share} in all; expected 100% at most")
+        _note(found, there[-1], Phrase(message, name=same[0].name, units=units, share=f"{share:.0%}"))
+
+
+def beyond_whole(same: Sequence[Member]) -> list[Member]:
+    """Of one person's memberships those that hold on the same day and are more than all of a person's time.
+
+    Shares can only rise on the first day of a membership, so that no other day needs to be looked at.
+    """
+    for start in dict.fromkeys(member.first for member in same):
+        there = [member for member in same if _is_there(member, start)]
+        if sum(member.share for member in there) > _WHOLE:
+            return there
+    return []
 
 
 def _is_there(member: Member, day: float | None) -> bool:

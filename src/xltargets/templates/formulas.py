@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xltargets.templates.schema import Form
+from xltargets.templates.schema import SUMS, Form
 from xltargets.workbooks.structured import parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
@@ -48,6 +48,8 @@ def written(piece: Token, template: Template, table: str, translate: Callable[[s
         return Token(Kind.STRUCTURED, str(full))
     if piece.kind is Kind.NAME and "." in piece.text:
         form, _dot, field = piece.text.partition(".")
+        if form in template.matrices and field == SUMS:
+            return Token(Kind.NAME, template.matrices[form].name_of_sums)
         if form in _WORDS:
             return Token(Kind.NAME, _words(form, field, template, translate))
         declared = template.tables[form]

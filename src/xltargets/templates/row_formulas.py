@@ -51,5 +51,15 @@ def row_where(condition: str) -> str:
     return f"MATCH(TRUE,INDEX({condition},0),0)"
 
 
+def both_the_same(ids: str, own_id: str, names: str, own_name: str) -> str:
+    """In which rows a person stands: by id where the row and the person have one, else by name.
+
+    >>> both_the_same("leave[person_id]", "[@person_id]", "leave[person]", "[@person]").count("leave[person_id]")
+    3
+    """
+    known = f'({ids}<>"")*({own_id}<>"")'
+    return f"{known}*({ids}={own_id})+(1-{known})*({names}={own_name})"
+
+
 def _together(conditions: tuple[str, ...]) -> str:
     return "1*" + "*".join(f"({condition})" for condition in conditions)

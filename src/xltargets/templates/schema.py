@@ -237,6 +237,8 @@ class Table(metaclass=_Declared):
     totals: ClassVar[bool] = False
     since: ClassVar[int] = 1
     """The version of the template that it came with."""
+    repeats: ClassVar[bool] = False
+    """Whether rows of one key may stand in it, a rule of their own saying which."""
     anchor: ClassVar[str] = "A4"
     """The cell of the first header; `A below members` leaves room for a heading below a table that may grow."""
 
@@ -265,9 +267,15 @@ class Form(metaclass=_Declared):
     anchor: ClassVar[str] = "A4"
 
 
+SUMS = "sums"
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A grid that spills beside its headings: rows from one column, columns from another, one formula for the body."""
+    """A grid that spills beside its headings: rows from one column, columns from another, one formula for the body.
+
+    `grid.sums` in a formula of a table are the sums of its rows.
+    """
 
     name: str
     title: str
@@ -281,7 +289,16 @@ class Matrix:
     row_total: str | None = None
     """The column that each row must sum to."""
     column_total: str | None = None
+    row_group: str | None = None
+    """The column that says which row's total a row shares: the number of that row."""
+    rest: str = ""
+    """What the margins call that which the body leaves of their targets; without it a sign says whether they agree."""
     anchor: str = "A4"
+
+    @property
+    def name_of_sums(self) -> str:
+        """The defined name of the cells that sum the rows up; `grid.sums` in a declared formula."""
+        return f"{self.name}_{SUMS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +400,11 @@ class Template:
     def tables(self) -> dict[str, Any]:
         """Its tables and forms by stable name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
+
+    @property
+    def matrices(self) -> dict[str, Matrix]:
+        """Its matrices by name."""
+        return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, Matrix)}
 
     @property
     def choices(self) -> dict[str, Choices]:

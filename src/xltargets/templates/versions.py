@@ -56,15 +56,19 @@ def _block(block: Any, record: Record) -> Any:
     if isinstance(block, Tiles):
         return replace(block, fields=tuple(record["fields"]), anchor=record["anchor"], spans=tuple(record["spans"]))
     if isinstance(block, Matrix):
-        was = {key: record[key] for key in ("title", "anchor", "rows", "columns", "formula") if key in record}
-        return replace(block, row_total=record.get("row_total"), column_total=record.get("column_total"), **was)
+        was: dict[str, Any] = {
+            key: record[key] for key in ("title", "anchor", "rows", "columns", "formula") if key in record
+        }
+        was |= {"row_total": record.get("row_total"), "column_total": record.get("column_total")}
+        return replace(block, rest=record.get("rest", ""), **was)
     base = next(one for one in (Form, Choosable, Table) if issubclass(block, one))
     kept = ("title", "help", "rows", "starts", "row_height", "spare", "headings", "widths", "wraps")
     body: dict[str, Any] = {name: getattr(block, name) for name in kept if hasattr(block, name)}
     body |= {"name": block.name, "anchor": record["anchor"], "__doc__": block.__doc__}
     if base is not Form:
         follows = record.get("follows")
-        body |= {"totals": record.get("totals", False), "follows": None if follows is None else tuple(follows)}
+        body |= {"totals": record.get("totals", False), "repeats": record.get("repeats", False)}
+        body["follows"] = None if follows is None else tuple(follows)
     today = {column.identifier: column for column in block.columns}
     for one in record["columns"]:
         body[one["key"]] = _column(today.get(one["key"]), one)

@@ -17,6 +17,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
+from xltargets.workbooks.lifting import LIFTED, lifted
 from xltargets.workbooks.rewriting import Rewriter, parts_of
 from xltargets.workbooks.structured import FormulaProblem
 
@@ -139,9 +140,15 @@ def _plain_formula(engine: Engine, rewriter: Rewriter, place: Place, cell: Cell,
     """A formula as the engine takes it, or a `FormulaProblem`."""
     formula = cell.formula or ""
     used = parts_of(formula).functions
+    if _is_array(cell):
+        used -= LIFTED.keys()
     if unknown and (missing := sorted(used & unknown)):
         raise FormulaProblem(N_("the function {name} is not known here"), name=missing[0])
     return _for_cell(engine, place, cell, rewriter.plain(formula, *place))
+
+
+def _is_array(cell: Cell) -> bool:
+    return cell.spill is not None or cell.dynamic
 
 
 def _for_cell(engine: Engine, place: Place, cell: Cell, plain: str) -> str:
@@ -151,6 +158,8 @@ def _for_cell(engine: Engine, place: Place, cell: Cell, plain: str) -> str:
         if name is not None and FUNCTIONS[name].contract.result.layout is not Layout.ONE:
             # A cell that does not spill shows the first element.
             plain = f"INDEX({plain},1,1)"
+    if _is_array(cell):
+        plain = lifted(plain)
     return engine.explaining(plain, place[0]) if f"{EXPLAIN}(" in plain else plain
 
 

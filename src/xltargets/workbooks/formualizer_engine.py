@@ -12,6 +12,7 @@ from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.letter_case import LetterCase, unmarked
+from xltargets.workbooks.lifting import NAMES
 from xltargets.workbooks.mending import Shared
 from xltargets.workbooks.rewriting import OMITTED_MARK
 
@@ -67,6 +68,8 @@ class Engine:
             self._book.set_deterministic_clock(day, "utc")
         for name in FUNCTIONS:
             self._book.register_function(name, self._callback(name), min_args=0, max_args=_MOST_ARGUMENTS)
+        for name, function in NAMES.items():
+            self._book.register_function(name, self._native(function), min_args=2, max_args=2)
 
     def _callback(self, name: str) -> Callable[..., Any]:
         def worked_out(*arguments: Any) -> Any:
@@ -75,6 +78,9 @@ class Engine:
             return self._to_engine(found.cells)
 
         return worked_out
+
+    def _native(self, function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+        return lambda *arguments: self._to_engine(function(*map(_from_engine, arguments)))
 
     def explaining(self, formula: str, sheet: str) -> str:
         """The formula with its XLT_EXPLAIN bound to the sheet that bare references in the explained text mean."""

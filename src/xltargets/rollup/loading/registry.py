@@ -6,6 +6,7 @@ from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
 from xltargets.rollup.loading.from_plan import load_people, load_settings
 from xltargets.rollup.loading.interface import Loader
 from xltargets.rollup.loading.pipeline import load_pipeline
+from xltargets.rollup.loading.quotas import QUOTAS, TEAM
 from xltargets.rollup.loading.review import load_actuals, load_risks
 
 LOADERS: tuple[Loader, ...] = (
@@ -13,6 +14,8 @@ LOADERS: tuple[Loader, ...] = (
     Loader(PLAN, "ahead", ("pipeline", "weighted"), load_pipeline),
     Loader(PLAN, "ahead", ("expected", "at_risk"), load_risks),
     Loader(SCORECARD, "settings", ("unit_id",), load_settings),
+    TEAM,
+    QUOTAS,
     Loader(SCORECARD, "standing", ("pipeline", "weighted"), load_pipeline),
     Loader(LOG, "settings", ("unit_id", "target"), load_settings),
     Loader(LOG, "words", ("person",), load_people),

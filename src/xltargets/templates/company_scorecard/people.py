@@ -24,13 +24,25 @@ class People(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=STATUS_OF,
+        formula=STATUS_OF.replace("[@attainment]", "[@ranked]"),
         choices=STATUS,
         highlight=Highlight.TONES,
     )
-    rank = column(Kind.COUNT, _("Rank"), formula=RANK, width=8)
+    rank = column(Kind.COUNT, _("Rank"), formula=RANK.replace("attainment", "ranked"), width=8)
     composite = loaded(Kind.RATIO, _("KPI composite"))
     payout = loaded(Kind.AMOUNT, _("Paid out so far"), total=True)
     file = loaded(Kind.TEXT, _("File"), width=26)
     sheet = loaded(Kind.TEXT, _("Sheet"), width=12)
     row = loaded(Kind.COUNT, _("Row"), width=8)
+    member_from = loaded(Kind.DATE, _("Member from"), since=2)
+    member_until = loaded(Kind.DATE, _("Member until"), since=2)
+    ranked = column(
+        Kind.RATIO,
+        _("Takes part"),
+        since=2,
+        formula=(
+            '=IF(AND(ISNUMBER([@attainment]),OR([@member_from]="",[@member_from]<=basis.as_of),'
+            'OR([@member_until]="",[@member_until]>=basis.as_of)),[@attainment],"")'
+        ),
+        help=_("The attainment of who is a member on the day to look from."),
+    )

@@ -78,6 +78,7 @@ def _block(block: Any) -> Record:
             formula=block.formula,
             row_total=block.row_total,
             column_total=block.column_total,
+            rest=block.rest,
         )
     record = _given(
         kind="form" if issubclass(block, Form) else "table",
@@ -87,7 +88,8 @@ def _block(block: Any) -> Record:
         columns=[_column(column) for column in block.columns],
     )
     if issubclass(block, Table):
-        record |= _given(totals=block.totals, follows=None if block.follows is None else list(block.follows))
+        follows = None if block.follows is None else list(block.follows)
+        record |= _given(totals=block.totals, repeats=block.repeats, follows=follows)
     return record
 
 

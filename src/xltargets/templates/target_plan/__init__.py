@@ -10,6 +10,7 @@ from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
+from xltargets.templates.target_plan.membership import Calendar, Leave, Ramp, Shares
 from xltargets.templates.target_plan.objectives import Objectives
 from xltargets.templates.target_plan.periods import SEASON_CHART, Periods
 from xltargets.templates.target_plan.review import REVIEW_CHART, SO_FAR_CHART, Review, Status
@@ -106,6 +107,14 @@ TARGET_PLAN = Template(
             (Units,),
         ),
         Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
+        Sheet(
+            "membership",
+            _("Membership"),
+            Role.INPUT,
+            _("Who ramps up or is away, and how much of a full target each carries in each month."),
+            (Ramp, Leave, Calendar, Shares),
+            since=2,
+        ),
         Sheet(
             "channels",
             _("Channels"),

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from xltargets.templates.schema import Kind, Matrix, _
+from xltargets.templates.target_plan.membership import ABOVE, AND_OWN, CARRIED, SEATS
+
+_FULL = f"MMULT({SEATS},TARGET_GRID(settings.total,units[target],periods[target],settings.decimals))"
+
+
+def _until(rows: str) -> str:
+    """What the rows of one target carry together: the parts of a person's rows sum exactly to their whole."""
+    return f"ROUND({_FULL}*MMULT({rows},{CARRIED}),settings.decimals)"
+
 
 GRID = Matrix(
     name="grid",
     title=_("Targets by person and month"),
-    help=_("Exact on both margins: the rows sum to Units, the columns to Periods."),
+    help=_(
+        "What each carries while a member, by working days, with ramp and leave. What nobody carries is vacant; with "
+        "it the rows sum to Units and the columns to Periods, exactly."
+    ),
     rows="units.person",
     columns="periods.month",
     kind=Kind.AMOUNT,
     formula=(
         "=IF(SUM(units[target])=0,0*units[target]*TRANSPOSE(periods[target]),"
-        "TARGET_GRID(settings.total,units[target],periods[target],settings.decimals))"
+        f"ROUND({_until(AND_OWN)}-{_until(ABOVE)},settings.decimals))"
     ),
     row_total="units.target",
     column_total="periods.target",
+    rest=_("Vacant"),
+    row_group="shares.seat",
 )

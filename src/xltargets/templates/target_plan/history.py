@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
+from xltargets.templates.common import PERSON_ID
 from xltargets.templates.schema import Kind, _, column
 
 LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.year_start,-12),history[month],"<"&settings.year_start'
@@ -40,3 +41,4 @@ class History(schema.Table):
         help=_("What was won in that month."),
         width=18,
     )
+    person_id = PERSON_ID

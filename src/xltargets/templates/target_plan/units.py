@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
-from xltargets.templates.row_formulas import own_row, sum_where
+from xltargets.templates.row_formulas import both_the_same, own_row, row_number, sum_where
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
+
+_SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
+_CARRIES_ON = f"{_SEAT}<>{row_number('units', 'person')}"
+"""Whether a row goes on with the target of a person's earlier one."""
+_OF_PERSON = both_the_same("history[person_id]", "[@person_id]", "history[person]", "[@person]")
 
 
 class Units(schema.Table):
@@ -16,6 +21,7 @@ class Units(schema.Table):
     rows = 15
     spare = 3
     totals = True
+    repeats = True
     region = column(
         Kind.TEXT,
         _("Region"),
@@ -39,7 +45,6 @@ class Units(schema.Table):
         _("Person"),
         key=True,
         required=True,
-        unique=True,
         help=_("Who the target is for."),
     )
     history = column(
@@ -47,8 +52,8 @@ class Units(schema.Table):
         _("Last 12 months"),
         total=True,
         formula=(
-            '=IF([@person]="",0,'
-            + sum_where("history[amount]", "history[person]=[@person]", *IN_LAST_TWELVE_MONTHS)
+            f'=IF(OR([@person]="",{_CARRIES_ON}),0,'
+            + sum_where("history[amount]", _OF_PERSON, *IN_LAST_TWELVE_MONTHS)
             + ")"
         ),
         help=_("What the person won in the twelve months before the plan."),
@@ -62,7 +67,10 @@ class Units(schema.Table):
     weight = column(
         Kind.NUMBER,
         _("Weight"),
-        formula='=IF([@person]="",0,IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,MAX(0,[@history]))))',
+        formula=(
+            f'=IF(OR([@person]="",{_CARRIES_ON}),0,'
+            "IF(ISNUMBER([@own_weight]),[@own_weight],IF(SUM([history])=0,1,MAX(0,[@history]))))"
+        ),
         help=_("The person's relative size. A year of refunds only counts as 0."),
     )
     target = column(
@@ -76,6 +84,7 @@ class Units(schema.Table):
             )
             + ")"
         ),
+        help=_("In full, as if the person were there all year."),
         rollup=RollUp.SUM,
     )
     share = column(
@@ -89,3 +98,17 @@ class Units(schema.Table):
     member_from = MEMBER_FROM
     member_until = MEMBER_UNTIL
     member_share = MEMBER_SHARE
+    role_since = column(
+        Kind.DATE,
+        _("In the role since"),
+        since=2,
+        help=_("The first day; new people ramp up from it, whatever the unit. Blank is long ago."),
+    )
+    carried = column(
+        Kind.AMOUNT,
+        _("Carried"),
+        since=2,
+        total=True,
+        formula=f"=ROUND(INDEX(grid.sums,{row_number('units', 'person')}),settings.decimals)",
+        help=_("Over the year, by membership, share of time, ramp and leave; the Grid shows each month."),
+    )

@@ -9,6 +9,7 @@ from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CH
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.templates.team_scorecard.reviews import Reviews
@@ -63,6 +64,15 @@ TEAM_SCORECARD = Template(
             (Settings, Holidays, Lists),
         ),
         Sheet("team", _("Team"), Role.INPUT, _("Who is in the team, since when, and what each is to bring."), (Team,)),
+        Sheet(
+            "quotas",
+            _("Quotas"),
+            Role.RESULT,
+            _("What the target plan gives each member to bring, month by month. A refresh fills it."),
+            (Quotas,),
+            landscape=False,
+            since=2,
+        ),
         Sheet(
             "actuals",
             _("Actuals"),

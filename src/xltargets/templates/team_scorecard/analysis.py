@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, sum_where
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, _, column
+from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 
 _AT = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
 
@@ -19,7 +20,14 @@ class Months(schema.Table):
         Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.year_start,{row_number('months')}-1)", width=12
     )
     target = column(
-        Kind.AMOUNT, _("Target"), total=True, formula="=SUMIFS(commission[quota],commission[month],[@month])"
+        Kind.AMOUNT,
+        _("Target"),
+        total=True,
+        formula=(
+            f"=IF({ARE_LOADED},SUMIFS(quotas[quota],quotas[month],[@month])+SUMIFS(quotas[vacant],quotas[month],[@month]),"
+            "SUMIFS(commission[quota],commission[month],[@month]))"
+        ),
+        help=_("Of the target plan, with what is vacant. Without one, of all members."),
     )
     actual = column(
         Kind.AMOUNT,

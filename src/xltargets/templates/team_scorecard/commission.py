@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import coded, sum_where
+from xltargets.templates.row_formulas import both_the_same, coded, sum_where
 from xltargets.templates.schema import Kind, RollUp, _, column
+from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 from xltargets.templates.team_scorecard.words import MODE
 
 
@@ -33,6 +34,32 @@ _START = _OF_MEMBER.format("start")
 
 
 _MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MONTH({_START})+1)"
+
+
+_FROM, _UNTIL = _OF_MEMBER.format("member_from"), _OF_MEMBER.format("member_until")
+
+
+_LAST_DAY = "(EDATE([@month],1)-1)"
+
+
+def _in_membership(amount: str, decimals: int | None = None) -> str:
+    """The part of a month's amount for the days in which the member belongs to the unit."""
+    first = f'IF({_FROM}="",MIN([@month],IF({_UNTIL}="",[@month],{_UNTIL})),{_FROM})'
+    last = f'IF({_UNTIL}="",MAX({_LAST_DAY},{_FROM}),{_UNTIL})'
+    part = f"QUOTA_PRORATE({amount},[@month],{_LAST_DAY},{first},{last},holidays[day])"
+    part = part if decimals is None else f"ROUND({part},{decimals})"
+    return f'IF(AND({_FROM}="",{_UNTIL}=""),{amount},{part})'
+
+
+_SHARE = f'IF({_OF_MEMBER.format("member_share")}="",1,{_OF_MEMBER.format("member_share")})'
+
+
+_TYPED_QUOTA = (
+    f'{_OF_MEMBER.format("quota")}/12*{_SHARE}*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
+)
+
+
+_LOADED = both_the_same("quotas[person_id]", _OF_MEMBER.format("person_id"), "quotas[member]", "[@member]")
 
 
 _NO_CAP = "1E+15"
@@ -109,10 +136,11 @@ class Commission(schema.Table):
         _("Quota"),
         total=True,
         formula=(
-            f'=IF([@member]="","",ROUND({_OF_MEMBER.format("quota")}/12*'
-            f'IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]])),settings.decimals))'
+            f'=IF([@member]="","",IF({ARE_LOADED},'
+            + sum_where("quotas[quota]", _LOADED, "quotas[month]=[@month]")
+            + f",ROUND({_in_membership(_TYPED_QUOTA)},settings.decimals)))"
         ),
-        help=_("A twelfth of the year's, with the ramp of that month."),
+        help=_("From the target plan. Without one a twelfth of the year's, by membership, share of time and ramp."),
         rollup=RollUp.SUM,
     )
     attainment = column(
@@ -159,8 +187,8 @@ class Commission(schema.Table):
     draw = column(
         Kind.AMOUNT,
         _("Draw"),
-        formula=f'=IF([@earned]="","",{_term("draw")})',
-        help=_("Of the terms in force."),
+        formula=f'=IF([@earned]="","",{_in_membership(_term("draw"), 2)})',
+        help=_("Of the terms in force, for the days in the unit."),
     )
     payout = column(
         Kind.AMOUNT,

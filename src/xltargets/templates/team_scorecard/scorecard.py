@@ -10,6 +10,12 @@ from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, S
 _SO_FAR = 'months[month],"<="&standing.as_of'
 
 
+_RUNNING = "EOMONTH(standing.as_of,-1)+1"
+"""The first day of the month that runs on the day to look from."""
+_MONTH_END = "EOMONTH(standing.as_of,0)"
+_AHEAD = "(1-standing.running)"
+
+
 class Standing(schema.Form):
     """Where the team stands."""
 
@@ -27,14 +33,19 @@ class Standing(schema.Form):
         ),
         help=_("The day to look from."),
     )
-    quota = column(Kind.AMOUNT, _("Target of the year"), formula="=SUM(months[target])", help=_("Of all members."))
+    quota = column(
+        Kind.AMOUNT, _("Target of the year"), formula="=SUM(months[target])", help=_("Members' and what is vacant.")
+    )
     target = column(
-        Kind.AMOUNT, _("Target so far"), formula=f"=SUMIFS(months[target],{_SO_FAR})", help=_("Months begun.")
+        Kind.AMOUNT,
+        _("Target so far"),
+        formula=f"=SUMIFS(months[target],{_SO_FAR})-SUMIFS(months[target],months[month],{_RUNNING})*{_AHEAD}",
+        help=_("To this day."),
     )
     actual = column(
         Kind.AMOUNT,
         _("Actual so far"),
-        formula="=SUM(months[actual])",
+        formula=f"=SUMIFS(months[actual],{_SO_FAR})",
         help=_("Of all members."),
         rollup=RollUp.SUM,
     )
@@ -80,6 +91,17 @@ class Standing(schema.Form):
         _("Members in red"),
         formula="=COUNTIFS(members[status],word.status.Red)",
         help=_("Who need help."),
+    )
+    running = column(
+        Kind.RATIO,
+        _("Of the running month"),
+        since=2,
+        formula=(
+            f"=IF(EOMONTH(standing.as_of,0)=standing.as_of,1,IF(NETWORKDAYS({_RUNNING},{_MONTH_END},holidays[day])=0,"
+            f"DAY(standing.as_of)/DAY({_MONTH_END}),NETWORKDAYS({_RUNNING},standing.as_of,holidays[day])"
+            f"/NETWORKDAYS({_RUNNING},{_MONTH_END},holidays[day])))"
+        ),
+        help=_("Its working days gone."),
     )
     pipeline = column(
         Kind.AMOUNT,
@@ -160,6 +182,19 @@ def _so_far(key: str) -> str:
     return f'=IF([@member]="","",{sum_where(f"commission[{key}]", _OWN, _BEGUN)})'
 
 
+_QUOTA_AHEAD = f"{sum_where('commission[quota]', _OWN, f'commission[month]={_RUNNING}')}*{_AHEAD}"
+
+
+def _of_team(key: str) -> str:
+    return own_row(f"team[{key}]", "members", "member")
+
+
+_IS_MEMBER = (
+    f'AND(OR({_of_team("member_from")}="",{_of_team("member_from")}<=standing.as_of),'
+    f'OR({_of_team("member_until")}="",{_of_team("member_until")}>=standing.as_of))'
+)
+
+
 class Members(schema.Table):
     """Every member's figures, side by side."""
 
@@ -173,7 +208,12 @@ class Members(schema.Table):
         formula=f'=IF({_NAME}="","",{_NAME})',
         width=22,
     )
-    target = column(Kind.AMOUNT, _("Target so far"), formula=_so_far("quota"))
+    target = column(
+        Kind.AMOUNT,
+        _("Target so far"),
+        formula=_so_far("quota").removesuffix(")") + f"-{_QUOTA_AHEAD})",
+        help=_("To the day to look from."),
+    )
     actual = column(Kind.AMOUNT, _("Actual so far"), formula=_so_far("credit"))
     attainment = column(
         Kind.RATIO,
@@ -183,21 +223,21 @@ class Members(schema.Table):
     status = column(
         Kind.CHOICE,
         _("Status"),
-        formula=f'=IF([@attainment]="","",{_GRADE})',
+        formula=f'=IF([@ranked]="","",{_GRADE})',
         choices=STATUS,
         highlight=Highlight.TONES,
     )
     rank = column(
         Kind.COUNT,
         _("Rank"),
-        formula='=IF([@attainment]="","",RANK([@attainment],[attainment]))',
-        help=_("By attainment, 1 the best."),
+        formula='=IF([@ranked]="","",RANK([@ranked],[ranked]))',
+        help=_("By attainment, 1 the best, of who is there."),
         width=8,
     )
     peers = column(
         Kind.RATIO,
         _("Peer index"),
-        formula='=IF([@attainment]="","",[@attainment]/AVERAGE([attainment]))',
+        formula='=IF([@ranked]="","",[@ranked]/AVERAGE([ranked]))',
         help=_("Attainment over the team's mean."),
     )
     growth = column(
@@ -228,12 +268,19 @@ class Members(schema.Table):
         Kind.AMOUNT,
         _("Bonus in sight"),
         formula=(
-            '=IF([@attainment]="","",IF(COUNT(bonus[attainment])=0,0,ROUND('
+            '=IF([@ranked]="","",IF(COUNT(bonus[attainment])=0,0,ROUND('
             + own_row("team[base_pay]", "members", "member")
             + "*BONUS_PAYOUT([@attainment],INDEX(bonus[attainment],1):INDEX(bonus[payout],COUNT(bonus[attainment]))),"
             "settings.decimals)))"
         ),
         help=_("If the year ended at this attainment."),
+    )
+    ranked = column(
+        Kind.RATIO,
+        _("Takes part"),
+        since=2,
+        formula=f'=IF([@attainment]="","",IF({_IS_MEMBER},[@attainment],""))',
+        help=_("The attainment of who is a member on the day to look from."),
     )
 
 

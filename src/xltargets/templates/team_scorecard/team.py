@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.schema import Highlight, Kind, RollUp, _, column
@@ -20,7 +22,10 @@ class Team(schema.Table):
     region = column(Kind.TEXT, _("Region"), offered="lists.region", help=_("Where the member sells."), width=14)
     manager = column(Kind.TEXT, _("Manager"), help=_("Whom the member reports to."), width=18)
     start = column(
-        Kind.DATE, _("In the role since"), help=_("The first day; new members ramp up from it. Blank is long ago.")
+        Kind.DATE,
+        _("In the role since"),
+        renewed=True,
+        help=_("The first day; new members ramp up from it. Blank is long ago."),
     )
     responsibilities = column(
         Kind.TEXT,
@@ -36,7 +41,7 @@ class Team(schema.Table):
         minimum=0,
         required=True,
         total=True,
-        help=_("In full; the ramp takes off what a new member cannot bring yet."),
+        help=_("In full, as if there all year. Where Quotas come from the target plan, those hold."),
         rollup=RollUp.SUM,
     )
     months = column(
@@ -55,7 +60,7 @@ class Team(schema.Table):
         help=_("From the ramp in Weights."),
         highlight=Highlight.BAR,
     )
-    person_id = PERSON_ID
-    member_from = MEMBER_FROM
-    member_until = MEMBER_UNTIL
-    member_share = MEMBER_SHARE
+    person_id = replace(PERSON_ID, renewed=True)
+    member_from = replace(MEMBER_FROM, renewed=True)
+    member_until = replace(MEMBER_UNTIL, renewed=True)
+    member_share = replace(MEMBER_SHARE, renewed=True)

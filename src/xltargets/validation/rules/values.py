@@ -177,6 +177,8 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
         alone = [(column,) for column in table.columns if column.unique and not (column.key and len(keys) == 1)]
         for columns in (tuple(keys), *alone):
             held = [table.column(column.identifier) for column in columns]
+            if columns == tuple(keys) and table.declared.repeats:
+                continue
             if not held or not held[0].has_repeats(held[1:], table.in_use):
                 continue
             first: dict[tuple[str, ...], Slot] = {}

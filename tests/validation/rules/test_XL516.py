@@ -1,0 +1,20 @@
+"""XL516 history-of-namesakes: a row of the history names one of two people of that name."""
+
+from __future__ import annotations
+
+from tests.validation.built_plan import found, plan, put, settle
+
+
+def test_the_example() -> None:
+    """Two people called Ann Lee, with the ids 7 and 19, and a history by name only."""
+    workbook = plan()
+    put(workbook, "units.person", "Ann Lee", 1, settled=False)
+    put(workbook, "units.person_id", "7", 0, settled=False)
+    put(workbook, "units.person_id", "19", 1, settled=False)
+    settle(workbook)
+    places = [place for code, place in found(workbook) if code == "XL516"]
+    assert len(places) == 12
+    for row in range(36):
+        put(workbook, "history.person_id", "7", row, settled=False)
+    settle(workbook)
+    assert "XL516" not in {code for code, _place in found(workbook)}
