@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from tests.addin_libreoffice.conftest import Office
+from tests.rollup import small_unit
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.addin.libreoffice import oxt, oxt_buttons, oxt_xml
 from xltargets.building.builder import build
@@ -133,6 +134,20 @@ def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Pat
     assert done["protected"], "sheets are protected again"
     assert done["steps"] == 1
     assert done["back"] == done["before"]
+
+
+@pytest.mark.parametrize("name", small_unit.KINDS)
+def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, name: str) -> None:
+    """What is loaded stays text, number or day, and the sheet Loaded grows as it needs."""
+    path = small_unit.unit(tmp_path / "north") / f"{name}.xlsx"
+    convert(path, path, "libreoffice")
+    outcome = ACTIONS["refresh"].run(read(path), Request(lambda: SERIAL, path=path))
+    apply(outcome, path, tmp_path / "file.xlsx", lambda: SERIAL)
+    expected = changed(in_file(path), in_file(tmp_path / "file.xlsx"))
+    assert any(key.startswith("Loaded|") for key in expected)
+    done = office.ask("pressed", str(path), "refresh", "Settings", "A1", "")
+    assert changed(done["before"], done["after"]) == expected
+    assert (done["steps"], done["back"]) == (1, done["before"]), "one Undo brings all back"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.rollup.small_unit import END_OF_APRIL, END_OF_MARCH, loaded, put, slo
 from xltargets.actions.refresh import Refresh, refresh
 from xltargets.errors import InputProblem
 from xltargets.hosts.wire.headless import apply
+from xltargets.rollup.company import Company
 from xltargets.rollup.extraction import Collected, Collector
 from xltargets.rollup.terms import Terms
 from xltargets.validation.settings import Settings
@@ -243,6 +244,25 @@ class TestWhichWorkbooks:
         put(folder / "plan.xlsx", {("settings.unit", None): None})
         with pytest.raises(InputProblem, match="Settings!B6: found a blank; expected the unit"):
             renewed(folder / "plan.xlsx", "register")
+
+
+def test_an_old_copy_is_told_when_workbooks_are_put_together(folder: Path) -> None:
+    """Its owner's figure counts; the copy is to be refreshed."""
+    for name in ("log", "register", "scorecard", "plan"):
+        renewed(folder / f"{name}.xlsx")
+    files = sorted(folder.glob("*.xlsx"))
+    fresh = Company(collected(files), terms=Terms(END_OF_MARCH))
+    assert not [one for notes in fresh.admission.notes.values() for one in notes if "refresh" in one.sentence()]
+    put(folder / "plan.xlsx", {("settings.agreed", None): 2400.0})
+    put(folder / "scorecard.xlsx", {("actuals.actual", 0): 60.0})
+    company = Company(collected(files), terms=Terms(END_OF_MARCH))
+    told = {file: [one.sentence() for one in notes] for file, notes in company.admission.notes.items()}
+    stale = "loaded figures differ from where they come from; "
+    assert f"1 {stale}Settings, Target of the year: 1200 here, 2400 there; refresh it" in told["log.xlsx"]
+    assert f"1 {stale}Review, Actual 2026-01: 80 here, 90 there; refresh it" in told["plan.xlsx"]
+    assert any(one.startswith("Quotas from the target plan is not what it is") for one in told["scorecard.xlsx"])
+    [team] = company.teams(company.people())
+    assert (team["target"], team["actual"]) == (2400.0, 110.0)
 
 
 def test_in_chinese_from_chinese(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from xltargets.rollup.accounts import of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
+from xltargets.rollup.loading.stale import stale_in
 from xltargets.rollup.past import deal_on, risk_on
 from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
@@ -320,6 +321,18 @@ class Company:
         for file, asked in questions_about(members).items():
             for phrase in asked:
                 self.admission.note(file, phrase)
+        self._tell_stale()
+
+    def _tell_stale(self) -> None:
+        """Copies in the teams' workbooks that are older than what they were loaded from; no figure here is from one."""
+        units: dict[str, list[Extract]] = {}
+        for extract in self.admission.counted():
+            units.setdefault(self.admission.unit_of[extract.file], []).append(extract)
+        for extracts in units.values():
+            others = {extract.template: extract for extract in extracts}
+            for extract in extracts:
+                for phrase in stale_in(extract, others, self.terms.now):
+                    self.admission.note(extract.file, phrase)
 
     def _is_shared(self, key: str, extract: Extract) -> bool:
         """Whether it is a log of several teams, each of whose open deals has an owner of one team."""

@@ -10,13 +10,17 @@ import numpy as np
 from xltargets.errors import N_
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
+from xltargets.spine.loaded import line_of_whole
 from xltargets.templates.content import Filling
+from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TEAM = "North Harbour"
+SAMPLE_PLAN = "target-plan-sample"
+LOADED_ON = datetime.date(2026, 5, 31)
 VACANT = N_("Vacant")
 Rows = list[dict[str, Any]]
 _KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28, 47), "Forecast accuracy": (74, 95)}
@@ -36,6 +40,8 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
     reviews = [
         {"member": name, "rater": rater, "rating": int(random.integers(3, 6))} for name in names for rater in _RATERS
     ]
+    loaded = _quotas(team, _)
+    source = f"{SAMPLE_PLAN}.xlsx", _("Grid")
     return Filling(
         {
             "settings": {
@@ -55,7 +61,8 @@ def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEA
                 {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
             ],
             "team": _members(team, _),
-            "quotas": _quotas(team, _),
+            "quotas": loaded,
+            "loaded": [line_of_whole(Quotas, loaded, source, LOADED_ON, _)],
             "actuals": _actuals(team, _),
             "scores": scores,
             "reviews": reviews,

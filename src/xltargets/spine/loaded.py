@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE, figure_name
+from xltargets.units.days import serial_of
 from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from xltargets.errors import Translate
     from xltargets.templates.schema import Column
     from xltargets.views.slots import BoundTable, Slot
     from xltargets.views.view import View
@@ -94,6 +97,20 @@ def fingerprint(columns: list[Column], rows: list[dict[str, CellValue]]) -> str:
     """What stands for a whole table: how many rows, and what tells whether somebody changed one."""
     texts = ("\x1f".join(shown(column, row.get(column.identifier)) for column in columns) for row in rows)
     return f"{len(rows)} · {hashlib.sha256(chr(0x1E).join(texts).encode()).hexdigest()[:8]}"
+
+
+def line_of_whole(
+    declared: Any, rows: Iterable[Mapping[str, Any]], source: tuple[str, str], day: datetime.date, translate: Translate
+) -> dict[str, Any]:
+    """The line for a table that a workbook is built with as if a refresh had filled it, by the column of the sheet."""
+    columns = [column for column in declared.columns if column.loaded]
+    held: list[dict[str, CellValue]] = [
+        {key: serial_of(value) if isinstance(value, datetime.date) else value for key, value in row.items()}
+        for row in rows
+    ]
+    file, cells = source
+    value = fingerprint(columns, held)
+    return {"figure": translate(declared.title), "value": value, "file": file, "cells": cells, "day": day}
 
 
 def is_whole(table: BoundTable) -> bool:

@@ -152,7 +152,13 @@ class Loaded(schema.Table):
     since = 2
     figure = column(Kind.TEXT, _("Figure"), loaded=True, key=True, width=34, help=_("Table or form, and its column."))
     row = column(Kind.TEXT, _("Row"), loaded=True, key=True, width=20, help=_("Which row of the table."))
-    value = column(Kind.TEXT, _("As loaded"), loaded=True, width=20, help=_("What was put there."))
+    value = column(
+        Kind.TEXT,
+        _("As loaded"),
+        loaded=True,
+        width=20,
+        help=_("Of a whole table: how many rows, and a mark that changes with them."),
+    )
     file = column(Kind.TEXT, _("File"), loaded=True, width=34, help=_("The workbook that it comes from."))
     cells = column(Kind.TEXT, _("Cells"), loaded=True, width=28, help=_("Where it stands there."))
     day = column(Kind.DATE, _("Loaded on"), loaded=True, help=_("The day from which it is so."))
