@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import time
 from pathlib import Path
 
 import pytest
 
 from xltargets.workbooks import engine as module
-from xltargets.workbooks.contents import Cell, Contents, Sheet
+from xltargets.workbooks.contents import Area, Cell, Contents, Sheet, Table, TableColumn
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.formualizer_engine import Engine
 
@@ -45,3 +46,20 @@ def test_many_explanations_are_given_by_one_engine(monkeypatch: pytest.MonkeyPat
     assert values["One", 42, 1] == "It divides by zero."
     assert "element 3" in str(values["One", 43, 1])
     assert len(made) == 2
+
+
+def test_a_table_dragged_to_the_end_of_its_sheet_costs_what_its_used_rows_cost() -> None:
+    contents = book(["SUM(rows[Value])", "ROWS(rows[Value])", 'SUMIFS(rows[Value],rows[Value],">1")'])
+    cells = contents.sheets["One"].cells
+    cells |= {(row, 3): Cell(row, 3, float(row)) for row in range(2, 5)}
+    contents.tables["rows"] = Table("rows", "One", Area.parse("C1:C1048576"), [TableColumn("Value")])
+    began = time.process_time()
+    values = evaluate(contents).values
+    assert (values["One", 1, 1], values["One", 3, 1]) == (9.0, 9.0)
+    assert time.process_time() - began < 2
+
+
+def test_a_cell_in_the_last_corner_costs_nothing() -> None:
+    contents = book(["1+1"])
+    contents.sheets["One"].cells[1_048_576, 16_384] = Cell(1_048_576, 16_384, 1.0)
+    assert evaluate(contents).values["One", 1, 1] == 2

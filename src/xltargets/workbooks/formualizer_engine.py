@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
 _MOST_ARGUMENTS = 30
+_FARTHEST = 2_000_000_000
+"""Row times column: for a cell in the last corner of a sheet the engine makes room for all others, and runs out."""
 _MOST_TURNS = 10
 """So often a formula to explain may itself depend on an explanation."""
 EXPLAIN = "XLT_EXPLAIN"
@@ -152,6 +154,8 @@ class Engine:
         """Take the values of cells without a formula."""
         # From below: the engine makes room once then, instead of again and again.
         for row, column, value in sorted(cells, key=lambda cell: cell[:2], reverse=True):
+            if row * column > _FARTHEST:
+                continue
             if isinstance(value, CellError):
                 self._book.set_formula(sheet, row, column, f"={value.code}")
             elif value is not None:
@@ -162,7 +166,10 @@ class Engine:
         refused: dict[Place, str] = {}
         if self._aliases:
             self._explaining |= {place: formula for place, formula in formulas.items() if f"{EXPLAIN}_" in formula}
-        formulas = {place: self._case.marked_literals(formula) for place, formula in formulas.items()}
+        refused |= {place: "it stands too far out" for place in formulas if place[1] * place[2] > _FARTHEST}
+        formulas = {
+            place: self._case.marked_literals(formula) for place, formula in formulas.items() if place not in refused
+        }
         for (sheet, row, column), run in _down_columns(formulas):
             try:
                 self._book.set_formulas_batch(sheet, row, column, [[f"={formula}"] for formula in run])
