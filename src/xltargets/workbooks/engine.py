@@ -61,8 +61,21 @@ class Outcome:
 
 
 def _explaining(contents: Contents, clock: Callable[[], float] | None) -> Callable[[str, str], str]:
-    """Gives the sentence of a formula's error among the same cells, without explaining in turn."""
-    return lambda text, sheet: _work_out(Engine(contents, clock), text, sheet, in_english).message
+    """Gives the sentence of a formula's error among the same cells, without explaining in turn.
+
+    The cells are fed and worked out for the first that asks, each text once.
+    """
+    engines: list[tuple[Engine, Rewriter]] = []
+    known: dict[tuple[str, str], str] = {}
+
+    def explain(text: str, sheet: str) -> str:
+        if (text, sheet) not in known:
+            if not engines:
+                engines.append(_worked_out(contents, clock))
+            known[text, sheet] = _work_out(*engines[0], text, sheet, in_english).message
+        return known[text, sheet]
+
+    return explain
 
 
 def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
@@ -273,24 +286,24 @@ def evaluate_formula(
         contents = Contents(Path(_SCRATCH), {_SCRATCH: Sheet(_SCRATCH, "")})
     elif (worked := work_out(contents, clock)) is not None:
         contents = with_results(contents, worked)
-    engine = Engine(contents, clock, _explaining(contents, clock))
-    return _work_out(engine, formula, sheet or next(iter(contents.sheets)), translate)
+    worked_out = _worked_out(contents, clock, _explaining(contents, clock))
+    return _work_out(*worked_out, formula, sheet or next(iter(contents.sheets)), translate)
 
 
-def _work_out(engine: Engine, formula: str, sheet: str, translate: Translate) -> Outcome:
-    contents = engine.contents
-    rewriter = Rewriter(contents)
+def _worked_out(
+    contents: Contents, clock: Callable[[], float] | None, explain: Callable[[str, str], str] | None = None
+) -> tuple[Engine, Rewriter]:
+    """An engine with the cells of a workbook, to which formulas can be put."""
+    engine, rewriter = Engine(contents, clock, explain), Rewriter(contents)
     if fed := _feed(engine, rewriter, Results()):
         _sum_carefully(engine, rewriter, fed)
         engine.run()
+    return engine, rewriter
+
+
+def _work_out(engine: Engine, rewriter: Rewriter, formula: str, sheet: str, translate: Translate) -> Outcome:
     engine.problem = None
-    cells = contents.sheets[sheet].cells
-    # Below and to the right of everything, so that its result has room and it is in no range that it refers to.
-    place = (
-        sheet,
-        max((row for row, _column in cells), default=0) + 2,
-        max((column for _row, column in cells), default=0) + 2,
-    )
+    place = _free_place(engine, sheet)
     asked = Cell(*place[1:], formula=formula.strip().removeprefix("="), dynamic=True)
     if not asked.formula:
         return Outcome(CellError("#VALUE!"), translate(N_("There is no formula.")))
@@ -315,6 +328,15 @@ def _work_out(engine: Engine, formula: str, sheet: str, translate: Translate) ->
     if isinstance(value, EngineError):
         value = CellError("#VALUE!")
     return Outcome(value, _why(value, engine.problem, translate))
+
+
+def _free_place(engine: Engine, sheet: str) -> Place:
+    """Below and to the right of all: the result of a formula has room there, and is in no range that it refers to."""
+    if sheet not in engine.free:
+        cells = engine.contents.sheets[sheet].cells
+        last = (max((row for row, _column in cells), default=0), max((column for _row, column in cells), default=0))
+        engine.free[sheet] = (sheet, last[0] + 2, last[1] + 2)
+    return engine.free[sheet]
 
 
 def _why(value: Any, problem: InputProblem | None, translate: Translate) -> str:

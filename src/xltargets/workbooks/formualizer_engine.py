@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError, InputProblem
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
 _MOST_ARGUMENTS = 30
+_FARTHEST = 2_000_000_000
+"""Row times column: for a cell in the last corner of a sheet the engine makes room for all others, and runs out."""
+_MOST_TURNS = 10
+"""So often a formula to explain may itself depend on an explanation."""
 EXPLAIN = "XLT_EXPLAIN"
 _SHARED = "\ue000shared"
 """How sheets are named that only the engine has."""
@@ -57,8 +62,13 @@ class Engine:
         self.contents = contents
         self._explain = explain
         self._aliases: set[str] = set()
+        self._asked: list[tuple[str, str]] = []
+        self._explained: dict[tuple[str, str], str] = {}
+        self._explaining: dict[Place, str] = {}
         self._shared: dict[str, Shared | None] = {}
         self.problem: InputProblem | None = None
+        self.free: dict[str, Place] = {}
+        """Where on each sheet there is room for a formula that is asked for."""
         self._case = LetterCase(contents)
         self._book = formualizer.Workbook()
         self._book.set_temporal_egress("serial")
@@ -72,10 +82,16 @@ class Engine:
             self._book.register_function(name, self._native(function), min_args=2, max_args=2)
 
     def _callback(self, name: str) -> Callable[..., Any]:
+        # The book holds its functions where Python's collector does not look: one that held the engine in turn would
+        # keep both, and every cell of the workbook, for good.
+        engine_of = weakref.ref(self)
+
         def worked_out(*arguments: Any) -> Any:
-            found = answer(name, [_from_engine(argument) for argument in arguments], self._clock)
-            self.problem = found.problem or self.problem
-            return self._to_engine(found.cells)
+            engine = engine_of()
+            assert engine is not None
+            found = answer(name, [_from_engine(argument) for argument in arguments], engine._clock)
+            engine.problem = found.problem or engine.problem
+            return engine._to_engine(found.cells)
 
         return worked_out
 
@@ -93,22 +109,48 @@ class Engine:
         return formula.replace(f"{EXPLAIN}(", f"{alias}(")
 
     def _explainer(self, alias: str, sheet: str) -> Callable[..., Any]:
+        engine_of = weakref.ref(self)
+
         def explain(text: str) -> str:
-            # What is explained is worked out without explaining in turn, so that it ends.
-            token = EXPLAINER.set(lambda _text: "")
-            try:
-                return "" if self._explain is None else self._explain(text.replace(f"{alias}(", f"{EXPLAIN}("), sheet)
-            finally:
-                EXPLAINER.reset(token)
+            engine = engine_of()
+            return "" if engine is None else engine._asked_before(text.replace(f"{alias}(", f"{EXPLAIN}("), sheet)
 
         def worked_out(*arguments: Any) -> Any:
+            engine = engine_of()
+            assert engine is not None
             token = EXPLAINER.set(explain)
             try:
-                return self._to_engine(answer(EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
+                return engine._to_engine(answer(EXPLAIN, [_from_engine(argument) for argument in arguments]).cells)
             finally:
                 EXPLAINER.reset(token)
 
         return worked_out
+
+    def _asked_before(self, text: str, sheet: str) -> str:
+        """The sentence of a formula if it is known; else it is asked for, and found out when the engine stands still.
+
+        While it runs, one of its threads would wait for another to let go of the cells.
+        """
+        if (text, sheet) not in self._explained:
+            self._asked.append((text, sheet))
+            return ""
+        return self._explained[text, sheet]
+
+    def _explain_asked(self) -> bool:
+        """Find out what was asked for, and have those cells worked out again; whether there are any."""
+        asked, self._asked = self._asked, []
+        if not asked or self._explain is None:
+            return False
+        # What is explained is worked out without explaining in turn, so that it ends.
+        token = EXPLAINER.set(lambda _text: "")
+        try:
+            for text, sheet in asked:
+                if (text, sheet) not in self._explained:
+                    self._explained[text, sheet] = self._explain(text, sheet)
+        finally:
+            EXPLAINER.reset(token)
+        self.set_formulas(dict(self._explaining))
+        return True
 
     def add_sheet(self, name: str) -> None:
         """Make room for a sheet."""
@@ -118,6 +160,8 @@ class Engine:
         """Take the values of cells without a formula."""
         # From below: the engine makes room once then, instead of again and again.
         for row, column, value in sorted(cells, key=lambda cell: cell[:2], reverse=True):
+            if row * column > _FARTHEST:
+                continue
             if isinstance(value, CellError):
                 self._book.set_formula(sheet, row, column, f"={value.code}")
             elif value is not None:
@@ -126,7 +170,12 @@ class Engine:
     def set_formulas(self, formulas: Mapping[Place, str]) -> dict[Place, str]:
         """Take formulas, down each column at once where it can; say which it cannot read, and why."""
         refused: dict[Place, str] = {}
-        formulas = {place: self._case.marked_literals(formula) for place, formula in formulas.items()}
+        if self._aliases:
+            self._explaining |= {place: formula for place, formula in formulas.items() if f"{EXPLAIN}_" in formula}
+        refused |= {place: "it stands too far out" for place in formulas if place[1] * place[2] > _FARTHEST}
+        formulas = {
+            place: self._case.marked_literals(formula) for place, formula in formulas.items() if place not in refused
+        }
         for (sheet, row, column), run in _down_columns(formulas):
             try:
                 self._book.set_formulas_batch(sheet, row, column, [[f"={formula}"] for formula in run])
@@ -160,6 +209,10 @@ class Engine:
 
         try:
             self._book.evaluate_all()
+            for _turn in range(_MOST_TURNS):
+                if not self._explain_asked():
+                    break
+                self._book.evaluate_all()
         except (formualizer.ExcelEvaluationError, RuntimeError, ValueError) as problem:
             return str(problem)
         return None

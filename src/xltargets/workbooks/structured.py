@@ -100,7 +100,15 @@ def area_of(reference: Structured, contents: Contents, sheet: str, row: int, col
                 N_("the table {table} has no column {column}"), table=table.name, column=reference.first
             ) from None
     top, bottom = _rows(reference, table, row)
+    if bottom - top > _DRAGGED:
+        # A table dragged to the end of its sheet costs what its used rows cost.
+        stored = max(contents.sheets[table.sheet].cells, default=(0, 0))[0]
+        bottom = max(top, min(bottom, stored))
     return table.sheet, Area(top, left, bottom, right)
+
+
+_DRAGGED = 100_000
+"""A table of so many rows has hardly any that are filled, and nobody looks at the others."""
 
 
 def _table_of(reference: Structured, contents: Contents, sheet: str, row: int, column: int) -> Table:

@@ -47,6 +47,7 @@ def command(
         import uvicorn
 
         from xltargets.hosts.officejs.guard import LOOPBACK
+        from xltargets.hosts.officejs.patience import options as patience
         from xltargets.hosts.officejs.server import Service, application
     except ImportError:
         raise refuse("The server needs two more packages: pip install 'xltargets[office-js]'") from None
@@ -65,7 +66,9 @@ def command(
     options: dict[str, Any] = {"ssl_certfile": cert, "ssl_keyfile": key} if cert else {}
     # No access log: it would keep who asked for what, and when.
     try:
-        uvicorn.run(application(service), host=host, port=port, access_log=False, log_level="warning", **options)
+        uvicorn.run(
+            application(service), host=host, port=port, access_log=False, log_level="warning", **options, **patience()
+        )
     except OSError as problem:
         raise refuse(f"Cannot use the certificate {cert} with the key {key}: {problem.strerror}.") from None
 

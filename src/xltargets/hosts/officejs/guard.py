@@ -7,6 +7,7 @@ cannot send without asking first.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ from xltargets.hosts.wire.refusal import Refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+BODY = 60.0
+"""Seconds for a request to come in whole."""
+ANSWER = 60.0
+"""Seconds for a client to take a part of an answer."""
 LARGEST_BODY = 64 * 2**20
 """Bytes: room for a workbook of 48 MB."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -42,7 +47,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
         try:
-            body = await self._admit(scope, receive)
+            async with asyncio.timeout(BODY):
+                body = await self._admit(scope, receive)
+        except TimeoutError:
+            await _tell(Refusal(408, "The request took too long to come."), scope, receive, send)
+            return
         except Refusal as refusal:
             await _tell(refusal, scope, receive, send)
             return
@@ -57,10 +66,13 @@ class Guard:
                     (b"x-content-type-options", b"nosniff"),
                     (b"referrer-policy", b"no-referrer"),
                 ]
-            await send(message)
+            async with asyncio.timeout(ANSWER):
+                await send(message)
 
         try:
             await self._app(scope, read_already, answer)
+        except TimeoutError:
+            _log.warning("A client did not take its answer, and was dropped.")
         except Exception as problem:  # noqa: BLE001
             # A bug of ours. Its message could hold cells, so that only its kind is told and logged.
             _log.error("An internal error: %s", type(problem).__name__)
