@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Message, Translate, describe, fill, in_english
+from xltargets.errors import N_, CellError, Message, Phrase, Translate, describe, fill, in_english
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Kind
 from xltargets.units.days import day_of, is_plausible, shown_month
@@ -119,7 +119,8 @@ class Finding:
         table = template.tables.get(self.at.table or "") if template is not None else None
         columns = {one.identifier: one.kind for one in table.columns} if table is not None else {}
         kind = columns.get(self.at.column or "")
-        return value if kind is None else as_shown(kind, value)
+        shown = value if kind is None else as_shown(kind, value)
+        return Phrase(shown) if isinstance(shown, str) else shown
 
     def as_dict(self, file: str, translate: Translate = in_english) -> dict[str, Any]:
         """As the machine-readable formats write it. `file` is the path as the user gave it."""

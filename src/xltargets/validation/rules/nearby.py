@@ -42,7 +42,7 @@ def data_near_table(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    taken = {place for place in places_of(submission.expected)}
+    taken = set(places_of(submission.expected))
     for table in submission.view.tables.values():
         drawn = submission.expected.sheets.get(table.sheet.name)
         texts = set(drawn.texts.values()) if drawn is not None else set()
