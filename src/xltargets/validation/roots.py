@@ -174,7 +174,8 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
 
 
 def _may_follow(finding: Finding) -> bool:
-    return finding.code in _RESULTS or finding.code.startswith("XL5")
+    is_error_as_key = finding.code == "XL306" and isinstance(finding.fault.found, CellError)
+    return finding.code in _RESULTS or finding.code.startswith("XL5") or is_error_as_key
 
 
 def _touches(submission: Submission, finding: Finding, touched: Cells) -> bool:

@@ -43,10 +43,13 @@ def data_near_table(submission: Submission) -> Iterator[Fault]:
         None.
     """
     taken = set(places_of(submission.expected))
+    own: dict[str, list[Area]] = {}
     for table in submission.view.tables.values():
         drawn = submission.expected.sheets.get(table.sheet.name)
         texts = set(drawn.texts.values()) if drawn is not None else set()
-        for cell in _below(submission, table):
+        if table.sheet.name not in own:
+            own[table.sheet.name] = submission.view.layout.own_areas(table.sheet.name)
+        for cell in _below(submission, table, own[table.sheet.name]):
             if (table.sheet.name, cell.row, cell.column) not in taken and cell.value not in texts:
                 yield Fault(
                     Location(table.sheet.name, table.declared.name, None, None, cell.address),
@@ -58,15 +61,14 @@ def data_near_table(submission: Submission) -> Iterator[Fault]:
                 break
 
 
-def _below(submission: Submission, table: BoundTable) -> Iterator[Cell]:
+def _below(submission: Submission, table: BoundTable, own: list[Area]) -> Iterator[Cell]:
     """Numbers that were typed in a table's columns in the rows below it, until something else begins."""
     area, cells = table.area, table.sheet.cells
-    others = [
+    others = own + [
         other.area
         for other in submission.view.contents.tables.values()
         if other.sheet == table.sheet.name and other is not table.found
     ]
-    others += submission.view.layout.own_areas(table.sheet.name)
     for row in range(area.bottom + 2, area.bottom + 1 + _ROWS):
         line = Area(row, area.left, row, area.right)
         if any(other.overlaps(line) for other in others):
