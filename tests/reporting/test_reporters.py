@@ -80,6 +80,7 @@ def test_json_has_the_published_fields(write):
         "warnings": 1,
         "infos": 1,
         "known": 0,
+        "waived": 0,
         "seconds": 0.84,
         "exit_status": 1,
     }
@@ -102,6 +103,8 @@ def test_json_has_the_published_fields(write):
         "found": -2,
         "expected": "0 or more",
         "repair": "Correct it: the month's relative size, e.g. 1.",
+        "follows": None,
+        "following": 0,
     }
 
 

@@ -14,7 +14,7 @@ from xltargets.rollup import tidy
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ('=HYPERLINK("http://example.com")', "'=HYPERLINK(\"http://example.com\")"),
+        ('=HYPERLINK("http://example.com")', '\'=HYPERLINK("http://example.com")'),
         ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
         ("-2+3", "'-2+3"),
         ("@SUM(A1)", "'@SUM(A1)"),

@@ -59,7 +59,7 @@ _NOTES = (
     _("All targets sum exactly: what rounding leaves over goes to the largest remainders, not to the last one."),
     _("Results are stored in the file: a phone shows them without the add-in, but only the add-in renews them."),
     _("For LibreOffice, have the workbook converted (xltargets convert --for libreoffice) and install its extension."),
-    _("Sheets are protected without a password, so that formulas are safe from slips. You may unprotect them."),
+    _("Sheets are protected without a password against slips. If you unprotect one, protect it again afterwards."),
     _("Help: click a yellow cell to see what it expects; =XLT_EXPLAIN(FORMULATEXT(C5)) says why C5 shows an error."),
 )
 

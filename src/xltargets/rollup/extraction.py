@@ -119,6 +119,8 @@ class Collector(Validator):
             _setting(submission, "unit") if known else "",
             _setting(submission, "unit_id") if known else "",
             submission.contents.saved if submission.contents is not None else Saved(),
+            waived=report.waived,
+            folded=report.folded,
         )
 
 

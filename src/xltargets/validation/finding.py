@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Message, Translate, describe, fill, in_english
+from xltargets.errors import N_, CellError, Message, Phrase, Translate, describe, fill, in_english
+from xltargets.templates import TEMPLATES
+from xltargets.templates.schema import Kind
+from xltargets.units.days import day_of, is_plausible, shown_month
 from xltargets.views.location import Location
 from xltargets.workbooks.contents import Area
 
@@ -105,8 +108,19 @@ class Finding:
 
     def _filled(self, template: str, translate: Translate) -> str:
         fault = self.fault
-        found, expected = describe(fault.found, translate), describe(fault.expected, translate)
+        found, expected = (describe(self._as_shown(one), translate) for one in (fault.found, fault.expected))
         return one_line(fill(template, {"found": found, "expected": expected, **fault.values}, translate))
+
+    def _as_shown(self, value: object) -> object:
+        """A number as its cell shows it: a date, a share in per cent, an amount with separators."""
+        if self.code in _AS_TYPED or not isinstance(value, float):
+            return value
+        template = TEMPLATES.get(self.template or "")
+        table = template.tables.get(self.at.table or "") if template is not None else None
+        columns = {one.identifier: one.kind for one in table.columns} if table is not None else {}
+        kind = columns.get(self.at.column or "")
+        shown = value if kind is None else as_shown(kind, value)
+        return Phrase(shown) if isinstance(shown, str) else shown
 
     def as_dict(self, file: str, translate: Translate = in_english) -> dict[str, Any]:
         """As the machine-readable formats write it. `file` is the path as the user gave it."""
@@ -130,6 +144,27 @@ class Finding:
             "follows": self.follows or None,
             "following": self.following,
         }
+
+
+_AS_TYPED = frozenset({"XL302", "XL304", "XL308"})
+"""Findings about what was typed, which tell just that."""
+
+
+def as_shown(kind: Kind, value: float) -> object:
+    """A number of a column of this kind as its cell shows it.
+
+    >>> as_shown(Kind.RATIO, 0.355), as_shown(Kind.AMOUNT, 1234567.5), as_shown(Kind.DATE, 46023.0)
+    ('35.5%', '1,234,567.5', '2026-01-01')
+    """
+    if not math.isfinite(value):
+        return value
+    if kind is Kind.RATIO:
+        return f"{value * 100:.10g}%"
+    if kind is Kind.AMOUNT:
+        return f"{value:,.15g}"
+    if kind in (Kind.DATE, Kind.MONTH) and is_plausible(value):
+        return shown_month(value) if kind is Kind.MONTH else day_of(value).isoformat()
+    return value
 
 
 def runs(cells: Sequence[str]) -> str:

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 _CELLS = frozenset({"XL401", "XL402", "XL408", "XL411", "XL223", "XL301", "XL302", "XL303", "XL304", "XL305"})
 _CELLS |= {"XL307", "XL308", "XL309", "XL313", "XL314", "XL315", "XL316", "XL317", "XL318", "XL319", "XL320"}
-_CELLS |= {"XL306", "XL310", "XL311", "XL312", "XL403", "XL504", "XL516", "XL527", "XL545"}
+_CELLS |= {"XL306", "XL310", "XL311", "XL312", "XL403", "XL504", "XL505", "XL516", "XL525", "XL527", "XL545"}
 """Findings at the cell where a mistake was made; what formulas make of that cell follows from it."""
 _LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"})
 """What formulas cannot find any more; errors that say so follow from it."""
 _NOT_FOUND = frozenset({"#REF!", "#NAME?"})
+_VALUES = frozenset({"XL301", "XL302", "XL310", "XL311", "XL312", "XL401", "XL403"})
+"""What is wrong with a name itself; whoever refers to it names somebody unknown."""
+_UNKNOWN = frozenset({"XL307", "XL313", "XL314"})
 _DATES = "XL118"
 _OTHER_DAYS = frozenset({"XL315", "XL316"})
 _COLLAPSED = "XL411"
@@ -50,7 +53,7 @@ def _of(root: Finding, findings: Iterable[Finding]) -> list[Finding]:
 
 def _marked(submission: Submission, findings: list[Finding]) -> list[Finding]:
     parents: dict[int, Finding] = {}
-    for finder in (_by_date_system, _by_name, _by_row, _by_loss, _by_key, _by_input, _by_cells):
+    for finder in (_by_date_system, _by_name, _by_row, _by_loss, _by_key, _by_reference, _by_input, _by_cells):
         for child, root in finder(submission, [one for one in findings if id(one) not in parents]):
             parents.setdefault(id(child), root)
     return [replace(one, follows=_top(one, parents).fingerprint) if id(one) in parents else one for one in findings]
@@ -114,6 +117,23 @@ def _by_key(_submission: Submission, findings: list[Finding]) -> Pairs:
     return [(one, errors[0]) for one in keys] if errors else []
 
 
+def _by_reference(submission: Submission, findings: list[Finding]) -> Pairs:
+    """Names that are unknown because the row that had them is at fault."""
+    at_fault = {f"{one.at.table}.{one.at.column}": one for one in findings if one.code in _VALUES}
+    if not at_fault or submission.template is None:
+        return []
+    pairs: Pairs = []
+    for one in findings:
+        if one.code not in _UNKNOWN or one.at.table not in submission.template.tables or one.at.column is None:
+            continue
+        column = submission.template.tables[one.at.table][one.at.column]
+        sources = (column.references, column.offered, *column.known)
+        root = next((at_fault[source] for source in sources if isinstance(source, str) and source in at_fault), None)
+        if root is not None and root is not one and one.severity <= root.severity:
+            pairs.append((one, root))
+    return pairs
+
+
 def _by_input(_submission: Submission, findings: list[Finding]) -> Pairs:
     """What the figures say of an input that cannot be meant."""
     inputs = {(one.at.sheet, one.at.cell): one for one in findings if one.code.startswith("XL3") and one.at.cell}
@@ -154,7 +174,8 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
 
 
 def _may_follow(finding: Finding) -> bool:
-    return finding.code in _RESULTS or finding.code.startswith("XL5")
+    is_error_as_key = finding.code == "XL306" and isinstance(finding.fault.found, CellError)
+    return finding.code in _RESULTS or finding.code.startswith("XL5") or is_error_as_key
 
 
 def _touches(submission: Submission, finding: Finding, touched: Cells) -> bool:

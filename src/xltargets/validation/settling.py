@@ -14,6 +14,7 @@ from xltargets.functions import FUNCTIONS
 from xltargets.views.tracing import reached
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Cell
+from xltargets.workbooks.formula_record import put_back_in_memory
 from xltargets.workbooks.formulas import functions_used
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ class Missing:
     """Formulas without any, where nothing was calculated."""
     functions: list[Place] = field(default_factory=list)
     """Formulas that show #NAME? because a function of ours was not known."""
+    converted: list[Place] = field(default_factory=list)
+    """Formulas whose results stand in their place, as `convert --for values` leaves them."""
 
     @property
     def is_any(self) -> bool:
         """Whether there are any."""
-        return bool(self.results or self.functions)
+        return bool(self.results or self.functions or self.converted)
 
 
 def settled(view: View) -> tuple[View, Missing]:
@@ -45,14 +48,18 @@ def settled(view: View) -> tuple[View, Missing]:
 
     The cells of its contents are given the values that their formulas come to.
     """
-    missing = Missing(_without_results(view.contents), _without_functions(view.contents))
+    converted = put_back_in_memory(view.contents)
+    if converted:
+        view = View(view.contents, view.template, view.as_of)
+    missing = Missing(_without_results(view.contents), _without_functions(view.contents), converted)
     if not missing.is_any:
         return view, missing
     results = view.recalculated
     missing.functions = [place for place in missing.functions if place in view.differing]
-    follow = reached(view.contents, set(missing.functions)) if missing.functions else set()
+    start = {*missing.functions, *missing.converted}
+    follow = reached(view.contents, start) if start else set()
     places = (follow | set(missing.results)) & results.values.keys()
-    for place in {*missing.functions, *missing.results} & results.spills.keys():
+    for place in {*start, *missing.results} & results.spills.keys():
         area = results.spills[place]
         view.contents.sheets[place[0]].cells[place[1:]].spill = area
         places |= {(place[0], *spot) for spot in area.positions()} & results.values.keys()

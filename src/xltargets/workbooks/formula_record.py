@@ -134,6 +134,30 @@ def recorded(contents: Contents) -> Record | None:
     return found
 
 
+def put_back_in_memory(contents: Contents) -> list[tuple[str, int, int]]:
+    """Give cells the formulas that a record keeps for them, where the result still stands that was left there.
+
+    The record's sheet goes. Where something else stands, nothing is put back: somebody typed it.
+    """
+    sheet = contents.sheets.pop(SHEET, None)
+    places: list[tuple[str, int, int]] = []
+    if sheet is None:
+        return places
+    for row in range(2, 1 + max((row for row, _column in sheet.cells), default=1)):
+        what, where, place, formula, spill, told = (str(sheet.value(row, column) or "") for column in range(1, 7))
+        if what != _CELL or where not in contents.sheets:
+            continue
+        try:
+            area, covers = Area.parse(place), Area.parse(spill) if spill else None
+        except ValueError:
+            continue
+        cell = contents.sheets[where].cells.get((area.top, area.left))
+        if formula and cell is not None and cell.formula in (None, '""') and _is_left(cell.value, told):
+            cell.formula, cell.spill, cell.dynamic = formula, covers, covers is not None
+            places.append((where, area.top, area.left))
+    return places
+
+
 def put_back(contents: Contents, package: Package, record: Record, target: Path) -> None:
     """Write a copy with the formulas where they stood, and without the record."""
     values: dict[str, dict[Position, Content]] = {}

@@ -13,9 +13,10 @@ def test_the_example() -> None:
     _sheet, cell = cell_of(workbook, "periods.target", 4)
     assert isinstance(cell.value, float)
     typed_over = put(workbook, "periods.target", cell.value - 1000, 4)
-    assert [code for code, _place in found(workbook)] == ["XL501", "XL401"], "the parts are formulas"
-    sum_of_all, overwritten = judged(workbook).findings
-    assert "Target sums to 99000; expected 100000, so 1000 is missing." in sum_of_all.message()
+    assert [code for code, _place in found(workbook)] == ["XL518", "XL401"], "the parts are formulas"
+    _agreed, overwritten, sum_of_all = judged(workbook, show_all=True).findings
+    assert (sum_of_all.code, sum_of_all.follows) == ("XL501", overwritten.fingerprint)
+    assert "Target sums to 99,000; expected 100,000, so 1000 is missing." in sum_of_all.message()
     assert overwritten.at.place == typed_over
 
 

@@ -29,5 +29,6 @@ def test_a_row_that_is_not_in_force_yet_may_wait_for_approval() -> None:
     book = scorecard()
     book.put(Tiers.effective, 2, serial(DAY(2026, 7, 1)))
     book.put(Tiers.approved_by, 2, None)
+    book.put(Tiers.attainment, 2, 0.0)
     assert book.found() == []
     assert [code for code, _place in book.found(serial(DAY(2026, 7, 1)))] == ["XL524"]

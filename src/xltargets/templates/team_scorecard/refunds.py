@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Free, Kind, NotBelow, When, _, column
+from xltargets.templates.schema import Free, Kind, When, _, column
 
 
 class Refunds(schema.Table):
@@ -35,7 +35,6 @@ class Refunds(schema.Table):
         Kind.DATE,
         _("Given back on"),
         when=When.PAST,
-        checks=[NotBelow("sold")],
         required=True,
         help=_("The day of the refund."),
     )

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from xltargets.views.slots import Slot
     from xltargets.workbooks.contents import Sheet
 
+_ENTER = N_(
+    "Enter its formula again as it was, or take it from a fresh template; what stands above is another setting."
+)
+
 
 @rule("XL401", "formula-overwritten", Severity.ERROR)
 def formula_overwritten(submission: Submission) -> Iterator[Fault]:
@@ -45,7 +49,9 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}, typed over its formula."),
-                N_("Copy the formula from a cell above or below, and change the inputs instead."),
+                N_("Copy the formula from a cell above or below, and change the inputs instead.")
+                if slot.bound is not None
+                else _ENTER,
                 slot.value,
                 "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},
@@ -95,7 +101,9 @@ def formula_changed(submission: Submission) -> Iterator[Fault]:
             yield Fault(
                 slot.at,
                 N_("{label} has another formula than in the template: {found}."),
-                N_("Copy the formula from a cell above or below; put your own in a column at the right."),
+                N_("Copy the formula from a cell above or below; put your own in a column at the right.")
+                if slot.bound is not None
+                else _ENTER,
                 "=" + formula,
                 "=" + expected,
                 {"label": slot.label},
@@ -156,7 +164,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
             yield Fault(
                 slot.at,
                 N_("{label} is empty; expected its formula."),
-                N_("Copy the formula from a cell above or below."),
+                N_("Copy the formula from a cell above or below.") if slot.bound is not None else _ENTER,
                 None,
                 "=" + submission.view.expected_formula(slot.column),
                 {"label": slot.label},

@@ -153,7 +153,8 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Finds stored #NAME? errors in formulas that use a function of xltargets, and that give a result here. What they
-        give, and what reads it, is judged by the result; so the workbook is accepted by what was typed.
+        give, and what reads it, is judged by the result; so the workbook is accepted by what was typed. A workbook
+        that was converted for such a program keeps its formulas apart, and is judged by them.
 
     Why it matters
         The formulas are right, and nothing is lost. But until they are recalculated, everybody sees #NAME?.
@@ -167,6 +168,14 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes: xltargets recalc stores the results anew.
     """
+    converted = submission.missing.converted
+    if converted:
+        yield Fault(
+            Location(row_key="values"),
+            N_("It holds results in place of {count} formulas, for a program without the add-in."),
+            N_("Nothing typed is lost. Bring the formulas back: xltargets convert --for windows."),
+            values={"count": len(converted)},
+        )
     places = sorted(submission.missing.functions)
     if places:
         sheet, row, column = places[0]
