@@ -22,6 +22,7 @@ MADE = {
     "catalogues": ("src/xltargets/locale/*/LC_MESSAGES/messages.po", "src/xltargets/locale/*/LC_MESSAGES/messages.mo"),
     "frozen": ("src/xltargets/templates/frozen/*.json",),
     "docs": ("docs/functions/*.md", "docs/rules/*.md", "docs/templates/*.md"),
+    "drawings": ("docs/images/lite.*.svg",),
     "hooks": (".pre-commit-hooks.yaml",),
     "udfs": (
         "src/xltargets/addin/libreoffice/client/xltargets.idl",

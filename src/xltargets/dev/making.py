@@ -29,6 +29,12 @@ def _pages(folder: Path) -> None:
             (place / file).write_text(text, encoding="utf-8", newline="\n")
 
 
+def _drawings(folder: Path) -> None:
+    from xltargets.dev.lite_drawings import make as draw_lite
+
+    draw_lite(folder / "docs" / "images")
+
+
 def _frozen(folder: Path) -> None:
     """What the newest version of each template declares; earlier ones never change."""
     name = "xltargets.templates.frozen"
@@ -74,6 +80,7 @@ def make(folder: Path, tree: Path, parts: Sequence[str], jobs: int, *, draw: boo
     steps: dict[str, Callable[[], None]] = {
         "frozen": lambda: _frozen(folder),
         "docs": lambda: _pages(folder),
+        "drawings": lambda: _drawings(folder),
         "hooks": lambda: _hooks(folder),
         "udfs": lambda: _add_ins(folder),
         "workbooks": lambda: _workbooks(folder, jobs),

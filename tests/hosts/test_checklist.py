@@ -1,0 +1,38 @@
+"""The checklist for Excel says of each line who has seen it; `python -m tests.checklist` tries them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.checklist import LINES, NOTHING
+
+ROOT = Path(__file__).parents[2]
+ROWS = re.findall(
+    r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", (ROOT / "docs/excel-checklist.md").read_text("utf-8"), re.M
+)
+
+
+def test_every_line_is_known() -> None:
+    assert [int(row[0]) for row in ROWS] == list(LINES)
+    assert len(LINES) >= 27
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_the_page_says_who_has_seen_it(row: tuple[str, ...]) -> None:
+    line = LINES[int(row[0])]
+    assert row[3] == line.seen
+    assert bool(line.tests) == (line.seen != NOTHING)
+
+
+@pytest.mark.parametrize("number", LINES)
+def test_what_tries_it_is_there(number: int) -> None:
+    for test in LINES[number].tests:
+        file, _, name = test.partition("::")
+        defined = {
+            node.name for node in ast.parse((ROOT / file).read_text("utf-8")).body if isinstance(node, ast.FunctionDef)
+        }
+        assert name in defined, test
