@@ -17,7 +17,7 @@ class Standing(schema.Form):
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (22, 14, 14)
     wraps = False
-    anchor = "A8"
+    anchor = "A below heat"
     target = column(Kind.AMOUNT, _("Target of the year"), formula="=SUM(teams[target])", help=_("Of all teams."))
     target_so_far = column(
         Kind.AMOUNT, _("Target so far"), formula="=SUM(teams[target_so_far])", help=_("Of all teams.")
@@ -76,7 +76,7 @@ TILES = Tiles(
         "standing.left_out",
     ),
     anchor="A4",
-    spans=(1, 2, 2, 3, 1, 2, 2),
+    spans=(1, 1, 2, 2, 3, 2, 3),
 )
 
 
@@ -92,7 +92,7 @@ class Ranking(schema.Table):
 
     title = _("Teams by attainment")
     rows = 10
-    anchor = "H8"
+    anchor = "A8"
     place = column(Kind.COUNT, _("Place"), key=True, formula=f'=IF({_PLACE}>COUNT(teams[order]),"",{_PLACE})', width=8)
     unit = column(Kind.TEXT, _("Unit"), formula=_of_team("unit"), width=24)
     target_so_far = column(Kind.AMOUNT, _("Target so far"), formula=_of_team("target_so_far"))
@@ -109,9 +109,9 @@ RANKING_CHART = Chart(
     series=(Series("ranking.target_so_far", "goal"), Series("ranking.actual")),
     x_title="",
     y_title="",
-    anchor="H below ranking",
-    width=610,
-    height=330,
+    anchor="H7",
+    width=438,
+    height=310,
     shape=Shape.BULLET,
     category_kind=Kind.TEXT,
 )
@@ -129,7 +129,7 @@ class Heat(schema.Table):
     title = _("Heat map: how many risks")
     rows = 5
     row_height = 26
-    anchor = "A below standing"
+    anchor = "A below ranking"
     likelihood = column(
         Kind.COUNT, _("Likelihood"), key=True, formula=f"=6-({row_number('heat', 'likelihood')})", width=22
     )
