@@ -54,6 +54,7 @@ _TABLE = Shape.of(
     texts=_COLUMN_FORMULA,
     own="tableColumns tableColumn calculatedColumnFormula",
 )
+_SHEET_TYPES = frozenset({"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _SPREADSHEET_TYPES = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")
 _TEMPLATE_TYPES = ("spreadsheetml.template.main+xml", "ms-excel.template.macroEnabled.main+xml")
 _ADDIN_TYPES = ("ms-excel.addin.macroEnabled.main+xml",)
@@ -128,7 +129,7 @@ def _without_collection() -> Iterator[None]:
 def _link_of(package: Package, entry: _SheetEntry, links: dict[str, Relationship], contents: Contents) -> Relationship:
     """Where a sheet of the list is; two of a name, or two names for one, are damage."""
     link = links.get(entry.relationship)
-    if link is None:
+    if link is None or link.type not in _SHEET_TYPES:
         raise package.damaged(N_("The sheet {sheet} is listed, but not there."), sheet=entry.name)
     known = {sheet.part.lower() for sheet in contents.sheets.values()}
     if link.target.lower() in known or entry.name.lower() in map(str.lower, contents.sheets):

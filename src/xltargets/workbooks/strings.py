@@ -97,7 +97,7 @@ _HEAD = re.compile(rb"""[^<>]*(?:<\?[^<>]*\?>\s*)?<sst xmlns="([^"<>&]*)"(?: (?:
 def _usual(data: bytes) -> list[str] | None:
     """The texts of a part in which each is plain, as most are; None for any other. What else is in it is not seen."""
     head, end = _HEAD.match(data), data.rfind(b"</sst>")
-    if head is None or head[1].decode() not in SPREADSHEET or end < head.end() or not is_utf8(data):
+    if head is None or head[1].decode(errors="replace") not in SPREADSHEET or end < head.end() or not is_utf8(data):
         return None
     tokens = _USUAL.findall(whole_lines(data[head.end() : end].decode(errors="replace")))
     if any(other for _text, other in tokens):
