@@ -159,6 +159,8 @@ class Column:
     loaded: bool = False
     """Whether it is filled from other workbooks, and renewed by a refresh; nobody types in it."""
     checks: tuple[Check, ...] = ()
+    judged: tuple[Check, ...] = ()
+    """Checks that hold for workbooks of every version, also of those that were made before they were thought of."""
     total: bool = False
     """Whether the table's totals row adds it up."""
     rollup: RollUp | None = None
@@ -192,7 +194,7 @@ def column(kind: Kind, label: str, **options: Any) -> Any:
 
     Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
     """
-    for several in ("checks", "marks", "known"):
+    for several in ("checks", "judged", "marks", "known"):
         if several in options:
             options[several] = tuple(options[several])
     return Column(kind, label, **options)

@@ -154,7 +154,7 @@ def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[lis
     """The cells, in the rows in use, of each column that declares a check of this kind."""
     for table in submission.view.tables.values():
         for column in table.columns:
-            for check in column.checks:
+            for check in (*column.checks, *column.judged):
                 if isinstance(check, kind) and table.rows_in_use:
                     yield [table.slot(column, row) for row in table.rows_in_use], check
 

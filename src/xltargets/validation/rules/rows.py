@@ -222,7 +222,7 @@ def less_than_beside(submission: Submission) -> Iterator[Fault]:
 def _not_below(submission: Submission) -> Iterator[tuple[BoundTable, Column, NotBelow]]:
     for table in submission.view.tables.values():
         for column in table.columns:
-            for check in column.checks:
+            for check in column.judged:
                 if isinstance(check, NotBelow):
                     yield table, column, check
 
