@@ -162,6 +162,8 @@ class Column:
     renewed: bool = False
     """Whether a refresh fills it where nobody typed. What people type stays, and goes before what is loaded."""
     checks: tuple[Check, ...] = ()
+    judged: tuple[Check, ...] = ()
+    """Checks that hold for workbooks of every version, also of those that were made before they were thought of."""
     total: bool = False
     """Whether the table's totals row adds it up."""
     rollup: RollUp | None = None
@@ -195,7 +197,7 @@ def column(kind: Kind, label: str, **options: Any) -> Any:
 
     Returns Any so that `Periods.weight` reads as the Column that the table makes of it.
     """
-    for several in ("checks", "marks", "known"):
+    for several in ("checks", "judged", "marks", "known"):
         if several in options:
             options[several] = tuple(options[several])
     return Column(kind, label, **options)

@@ -61,7 +61,7 @@ class Feedback(schema.Table):
     owner = column(Kind.TEXT, _("Owner"), offered="words.person", help=_("Who takes care of it."), width=16)
     action = column(Kind.TEXT, _("Action"), free=Free.PROSE, wrap=True, help=_("What is done."), width=32)
     closed = column(
-        Kind.DATE, _("Closed"), when=When.PAST, checks=[NotBelow("received")], help=_("When it was solved.")
+        Kind.DATE, _("Closed"), when=When.PAST, judged=[NotBelow("received")], help=_("When it was solved.")
     )
     told = column(Kind.CHOICE, _("Customer told"), choices=YES_NO, help=_("Whether the customer knows."), width=10)
     days = column(

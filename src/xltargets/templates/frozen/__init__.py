@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from xltargets.templates.schema import Before, Choices, Form, Matrix, NotBelow, SumsTo, Table, Tiles
+from xltargets.templates.schema import Before, Choices, Form, Matrix, SumsTo, Table, Tiles
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Check, Column, Template
@@ -119,8 +119,6 @@ def _choices(choices: Choices) -> Record:
 def _check(check: Check) -> list[Any]:
     if isinstance(check, SumsTo):
         return ["sums to", check.total]
-    if isinstance(check, NotBelow):
-        return ["not below", check.column]
     return ["before", check.column] if isinstance(check, Before) else ["ascending"]
 
 

@@ -197,7 +197,7 @@ class Candidates(schema.Table):
     weight = column(
         Kind.RATIO,
         _("Weight"),
-        checks=[SumsTo(1)],
+        judged=[SumsTo(1)],
         required=True,
         minimum=0,
         maximum=1,
@@ -278,9 +278,9 @@ class Estimates(schema.Table):
     anchor = "E below blend"
     person = column(Kind.TEXT, _("Person"), free=Free.NAME, help=_("Who estimates, independently of the others."))
     optimistic = column(
-        Kind.AMOUNT, _("Optimistic"), minimum=0, checks=[NotBelow("likely")], help=_("If all goes well.")
+        Kind.AMOUNT, _("Optimistic"), minimum=0, judged=[NotBelow("likely")], help=_("If all goes well.")
     )
-    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, checks=[NotBelow("pessimistic")], help=_("The best guess."))
+    likely = column(Kind.AMOUNT, _("Likely"), minimum=0, judged=[NotBelow("pessimistic")], help=_("The best guess."))
     pessimistic = column(Kind.AMOUNT, _("Pessimistic"), minimum=0, help=_("If much goes wrong."))
 
 

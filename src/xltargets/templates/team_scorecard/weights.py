@@ -38,7 +38,7 @@ class Groups(schema.Table):
     weight = column(
         Kind.RATIO,
         _("Weight"),
-        checks=[SumsTo(1)],
+        judged=[SumsTo(1)],
         required=True,
         minimum=0,
         maximum=1,

@@ -24,7 +24,7 @@ _BETWEEN_SYSTEMS = 1462
 """Days between the two origins, 1 January 1904 and that of 1900."""
 
 
-@rule("XL118", "date-system-changed", Severity.ERROR, since="0.2.0")
+@rule("XL118", "date-system-changed", Severity.ERROR)
 def date_system_changed(submission: Submission) -> Iterator[Fault]:
     """The date system was set or unset after the dates had been entered.
 
@@ -61,7 +61,7 @@ def date_system_changed(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL119", "calculates-otherwise", Severity.WARNING, since="0.2.0")
+@rule("XL119", "calculates-otherwise", Severity.WARNING)
 def calculates_otherwise(submission: Submission) -> Iterator[Fault]:
     """The workbook calculates in another way than the template.
 
@@ -97,7 +97,7 @@ def calculates_otherwise(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL241", "template-sheet-hidden", Severity.ERROR, since="0.2.0")
+@rule("XL241", "template-sheet-hidden", Severity.ERROR)
 def template_sheet_hidden(submission: Submission) -> Iterator[Fault]:
     """A sheet of the template is hidden.
 
@@ -130,7 +130,7 @@ def template_sheet_hidden(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL242", "cells-hidden", Severity.ERROR, since="0.2.0")
+@rule("XL242", "cells-hidden", Severity.ERROR)
 def cells_hidden(submission: Submission) -> Iterator[Fault]:
     """Rows or columns of the template are hidden.
 
@@ -174,7 +174,7 @@ def _hidden(sheet: str, message: str, first: int, last: int, which: str) -> Faul
     )
 
 
-@rule("XL243", "filter-on", Severity.WARNING, since="0.2.0")
+@rule("XL243", "filter-on", Severity.WARNING)
 def filter_on(submission: Submission) -> Iterator[Fault]:
     """A filter hides rows of the template.
 
@@ -203,7 +203,7 @@ def filter_on(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL244", "protection-off", Severity.ERROR, since="0.2.0")
+@rule("XL244", "protection-off", Severity.ERROR)
 def protection_off(submission: Submission) -> Iterator[Fault]:
     """A sheet that the template protects is not protected.
 
@@ -233,7 +233,7 @@ def protection_off(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL245", "cells-covered", Severity.ERROR, since="0.2.0")
+@rule("XL245", "cells-covered", Severity.ERROR)
 def cells_covered(submission: Submission) -> Iterator[Fault]:
     """A text box, shape or picture lies over cells of the template.
 
@@ -261,7 +261,7 @@ def cells_covered(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL246", "shown-otherwise", Severity.ERROR, since="0.2.0")
+@rule("XL246", "shown-otherwise", Severity.ERROR)
 def shown_otherwise(submission: Submission) -> Iterator[Fault]:
     """A number is shown as a date, or a date as a number.
 
@@ -299,7 +299,7 @@ def _shown(slot: Slot, message: str) -> Fault:
     return Fault(slot.at, message, repair, slot.value, kind, {"label": slot.label})
 
 
-@rule("XL247", "drop-down-missing", Severity.INFO, since="0.2.0")
+@rule("XL247", "drop-down-missing", Severity.INFO)
 def drop_down_missing(submission: Submission) -> Iterator[Fault]:
     """The cells of a column lost their drop-down or their limits.
 
@@ -325,7 +325,7 @@ def drop_down_missing(submission: Submission) -> Iterator[Fault]:
     )
 
 
-@rule("XL248", "colours-missing", Severity.INFO, since="0.2.0")
+@rule("XL248", "colours-missing", Severity.INFO)
 def colours_missing(submission: Submission) -> Iterator[Fault]:
     """The cells of a column lost the colours that follow their values.
 

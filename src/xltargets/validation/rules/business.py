@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from xltargets.errors import N_, Phrase
-from xltargets.templates.schema import Ascending, Before, SumsTo
+from xltargets.templates.schema import Ascending, Before, Check, SumsTo
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict
@@ -154,7 +154,8 @@ def _checked(submission: Submission, kind: type[Declared]) -> Iterator[tuple[lis
     """The cells, in the rows in use, of each column that declares a check of this kind."""
     for table in submission.view.tables.values():
         for column in table.columns:
-            for check in column.checks:
+            declared: tuple[Check, ...] = column.checks + column.judged
+            for check in declared:
                 if isinstance(check, kind) and table.rows_in_use:
                     yield [table.slot(column, row) for row in table.rows_in_use], check
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MONTHS = 12
 
 
-@rule("XL548", "indicator-in-future", Severity.ERROR, templates=(RISK_REGISTER.key,), since="0.2.0")
+@rule("XL548", "indicator-in-future", Severity.ERROR, templates=(RISK_REGISTER.key,))
 def indicator_in_future(submission: Submission) -> Iterator[Fault]:
     """An indicator has a value for a month that has not begun.
 

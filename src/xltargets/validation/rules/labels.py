@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Name, Table
 
 
-@rule("XL215", "header-cell-differs", Severity.ERROR, since="0.2.0")
+@rule("XL215", "header-cell-differs", Severity.ERROR)
 def header_cell_differs(submission: Submission) -> Iterator[Fault]:
     """The cell of a header shows another text than the table's column is named.
 
@@ -61,7 +61,7 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
                 )
 
 
-@rule("XL216", "label-changed", Severity.WARNING, since="0.2.0")
+@rule("XL216", "label-changed", Severity.WARNING)
 def label_changed(submission: Submission) -> Iterator[Fault]:
     """A label says something else than in the template.
 
@@ -97,7 +97,7 @@ def label_changed(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL217", "totals-missing", Severity.ERROR, since="0.2.0")
+@rule("XL217", "totals-missing", Severity.ERROR)
 def totals_missing(submission: Submission) -> Iterator[Fault]:
     """The row of totals of a table is gone.
 
@@ -127,7 +127,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL223", "name-moved", Severity.ERROR, since="0.2.0")
+@rule("XL223", "name-moved", Severity.ERROR)
 def name_moved(submission: Submission) -> Iterator[Fault]:
     """A defined name of the template points to another cell than its setting.
 

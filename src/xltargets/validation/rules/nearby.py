@@ -22,7 +22,7 @@ _ROWS = 6
 """How far below a table a row may be taken for one of it."""
 
 
-@rule("XL234", "data-near-table", Severity.ERROR, since="0.2.0")
+@rule("XL234", "data-near-table", Severity.ERROR)
 def data_near_table(submission: Submission) -> Iterator[Fault]:
     """A row stands a little below a table and is not part of it.
 

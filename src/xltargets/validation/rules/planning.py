@@ -36,7 +36,7 @@ def _field(submission: Submission, column: object) -> Slot | None:
     return submission.view.fields.get(str(column))
 
 
-@rule("XL514", "nothing-planned", Severity.ERROR, templates=ONLY, since="0.2.0")
+@rule("XL514", "nothing-planned", Severity.ERROR, templates=ONLY)
 def nothing_planned(submission: Submission) -> Iterator[Fault]:
     """The target of the year is 0, and people are planned for.
 
@@ -66,7 +66,7 @@ def nothing_planned(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL515", "history-uncounted", Severity.WARNING, templates=ONLY, since="0.2.0")
+@rule("XL515", "history-uncounted", Severity.WARNING, templates=ONLY)
 def history_uncounted(submission: Submission) -> Iterator[Fault]:
     """A part of last year's sales belongs to nobody in Units.
 
@@ -109,7 +109,7 @@ def history_uncounted(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL518", "change-without-entry", Severity.ERROR, templates=ONLY, since="0.2.0")
+@rule("XL518", "change-without-entry", Severity.ERROR, templates=ONLY)
 def change_without_entry(submission: Submission) -> Iterator[Fault]:
     """The agreed target is another than last year and growth give, and no change says why.
 
@@ -151,7 +151,7 @@ def change_without_entry(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL551", "objective-not-smart", Severity.WARNING, templates=ONLY, since="0.2.0")
+@rule("XL551", "objective-not-smart", Severity.WARNING, templates=ONLY)
 def objective_not_smart(submission: Submission) -> Iterator[Fault]:
     """An objective fails one of the five criteria.
 
@@ -183,7 +183,7 @@ def objective_not_smart(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL552", "out-of-reach", Severity.WARNING, templates=ONLY, since="0.2.0")
+@rule("XL552", "out-of-reach", Severity.WARNING, templates=ONLY)
 def out_of_reach(submission: Submission) -> Iterator[Fault]:
     """The target of the year is below what the year is heading for, or far above it.
 

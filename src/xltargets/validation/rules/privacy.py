@@ -44,7 +44,7 @@ def personal(text: str) -> str | None:
     return next((kind for pattern, kind in _KINDS if pattern.search(text)), None)
 
 
-@rule("XL561", "personal-data", Severity.ERROR, since="0.2.0")
+@rule("XL561", "personal-data", Severity.ERROR)
 def personal_data(submission: Submission) -> Iterator[Fault]:
     """A phone number, an identity number or an e-mail address stands in a text.
 

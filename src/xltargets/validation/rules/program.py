@@ -47,7 +47,7 @@ def given_up(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL901", "waiver-stale", Severity.WARNING, scope=Scope.PROGRAM, since="0.2.0")
+@rule("XL901", "waiver-stale", Severity.WARNING, scope=Scope.PROGRAM)
 def waiver_stale(_submission: Submission) -> Iterator[Fault]:
     """A waiver accepts a finding that is not there any more, or whose time is over.
 

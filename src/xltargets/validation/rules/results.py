@@ -189,7 +189,7 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL410", "saved-without-results", Severity.WARNING, since="0.2.0")
+@rule("XL410", "saved-without-results", Severity.WARNING)
 def saved_without_results(submission: Submission) -> Iterator[Fault]:
     """The workbook was saved by a program that does not calculate.
 
@@ -219,7 +219,7 @@ def saved_without_results(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL411", "spill-collapsed", Severity.WARNING, since="0.2.0")
+@rule("XL411", "spill-collapsed", Severity.WARNING)
 def spill_collapsed(submission: Submission) -> Iterator[Fault]:
     """A formula that fills many cells fills fewer of them, or only its own.
 

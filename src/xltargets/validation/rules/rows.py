@@ -30,7 +30,7 @@ _OUT_OF_LINE = 8
 _FEWEST_AROUND = 3
 
 
-@rule("XL319", "two-scales", Severity.WARNING, since="0.2.0")
+@rule("XL319", "two-scales", Severity.WARNING)
 def two_scales(submission: Submission) -> Iterator[Fault]:
     """Some rows have a weight of their own, and others one of quite another size.
 
@@ -71,7 +71,7 @@ def two_scales(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL320", "input-is-formula", Severity.ERROR, since="0.2.0")
+@rule("XL320", "input-is-formula", Severity.ERROR)
 def input_is_formula(submission: Submission) -> Iterator[Fault]:
     """An input is worked out from what it should be compared with, or from chance.
 
@@ -104,7 +104,7 @@ def input_is_formula(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL321", "input-by-formula", Severity.INFO, since="0.2.0")
+@rule("XL321", "input-by-formula", Severity.INFO)
 def input_by_formula(submission: Submission) -> Iterator[Fault]:
     """An input is a formula of a person's own.
 
@@ -141,7 +141,7 @@ def _formulas_in_inputs(submission: Submission) -> Iterator[Slot]:
                 )
 
 
-@rule("XL504", "weights-not-whole", Severity.ERROR, since="0.2.0")
+@rule("XL504", "weights-not-whole", Severity.ERROR)
 def weights_not_whole(submission: Submission) -> Iterator[Fault]:
     """The weights of a form do not come to 100 %.
 
@@ -180,7 +180,7 @@ def weights_not_whole(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL505", "less-than-beside", Severity.ERROR, since="0.2.0")
+@rule("XL505", "less-than-beside", Severity.ERROR)
 def less_than_beside(submission: Submission) -> Iterator[Fault]:
     """A value is less than the one in its row that it cannot be below.
 
@@ -222,12 +222,12 @@ def less_than_beside(submission: Submission) -> Iterator[Fault]:
 def _not_below(submission: Submission) -> Iterator[tuple[BoundTable, Column, NotBelow]]:
     for table in submission.view.tables.values():
         for column in table.columns:
-            for check in column.checks:
+            for check in column.judged:
                 if isinstance(check, NotBelow):
                     yield table, column, check
 
 
-@rule("XL516", "out-of-line", Severity.WARNING, since="0.2.0")
+@rule("XL516", "out-of-line", Severity.WARNING)
 def out_of_line(submission: Submission) -> Iterator[Fault]:
     """An amount is ten times or a tenth of the months around it.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
 
 
-@rule("XL527", "amber-above-green", Severity.ERROR, since="0.2.0")
+@rule("XL527", "amber-above-green", Severity.ERROR)
 def amber_above_green(submission: Submission) -> Iterator[Fault]:
     """The threshold for amber lies above the one for green.
 
@@ -52,7 +52,7 @@ def amber_above_green(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL528", "terms-doubtful", Severity.WARNING, templates=(TEAM_SCORECARD.key,), since="0.2.0")
+@rule("XL528", "terms-doubtful", Severity.WARNING, templates=(TEAM_SCORECARD.key,))
 def terms_doubtful(submission: Submission) -> Iterator[Fault]:
     """Terms of commission that are possible, and rarely meant.
 
@@ -97,7 +97,7 @@ def terms_doubtful(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL539", "probability-falls", Severity.WARNING, templates=(CRM_LOG.key,), since="0.2.0")
+@rule("XL539", "probability-falls", Severity.WARNING, templates=(CRM_LOG.key,))
 def probability_falls(submission: Submission) -> Iterator[Fault]:
     """A later stage has a lower probability than an earlier one.
 
