@@ -15,7 +15,6 @@ References inside a declared formula:
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -23,62 +22,16 @@ from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
 from xltargets.templates.bounds import NotBelow as NotBelow  # noqa: PLC0414
 from xltargets.templates.bounds import Shape as Shape  # noqa: PLC0414
 from xltargets.templates.bounds import When as When  # noqa: PLC0414
+from xltargets.templates.kinds import Highlight as Highlight  # noqa: PLC0414
+from xltargets.templates.kinds import Kind as Kind  # noqa: PLC0414
+from xltargets.templates.kinds import Role as Role  # noqa: PLC0414
+from xltargets.templates.kinds import RollUp as RollUp  # noqa: PLC0414
+from xltargets.templates.kinds import Tone as Tone  # noqa: PLC0414
 
 
 def _(message: str) -> str:
     """Mark a label for translation; it is translated when a workbook is built in a language."""
     return message
-
-
-class Kind(Enum):
-    """What a column holds. It decides number format, drop-down or limits, and what the validator expects."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    AMOUNT = "amount"
-    RATIO = "ratio"
-    COUNT = "count"
-    DATE = "date"
-    MONTH = "month"
-    CHOICE = "choice"
-    FLAG = "flag"
-
-
-class Role(Enum):
-    """What a sheet is for; it decides the colour of its tab and its place in the Guide."""
-
-    GUIDE = "guide"
-    INPUT = "input"
-    WORKING = "working"
-    RESULT = "result"
-
-
-class Highlight(Enum):
-    """How a column is coloured. A word, a number or a sign always stands in the coloured cell."""
-
-    TONES = "tones"
-    """Each word of its choices in the word's own tone."""
-    BAR = "bar"
-    SCALE = "scale"
-    """Darker the greater, from nothing to the greatest."""
-
-
-class Tone(Enum):
-    """What a coloured cell says: good, to watch, bad, worst, done with."""
-
-    GOOD = "good"
-    WATCH = "watch"
-    BAD = "bad"
-    WORST = "worst"
-    QUIET = "quiet"
-
-
-class RollUp(Enum):
-    """How a column is put together over many workbooks."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
