@@ -6,7 +6,7 @@ and zeros and errors in what reads them. Neither says anything of what people ty
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import CellError
@@ -67,7 +67,7 @@ def settled(view: View) -> tuple[View, Missing]:
         cells = view.contents.sheets[sheet].cells
         cells.setdefault((row, column), Cell(row, column)).value = results.values[sheet, row, column]
     fresh = View(view.contents, view.template, view.as_of)
-    fresh.recalculated = results
+    fresh.recalculated = replace(results, differing=results.differing - places)
     return fresh, missing
 
 
