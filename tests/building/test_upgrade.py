@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +22,7 @@ from tests.ooxml.check import problems
 from tests.version_1.books import BOOKS, END_OF_MAY, FOLDER, SAMPLES, name_of
 from xltargets.building import upgrade as module
 from xltargets.building.upgrade import Account, upgrade
+from xltargets.building.upgrade_matrices import MARGIN
 from xltargets.cli import main
 from xltargets.errors import ValueProblem
 from xltargets.templates import TEMPLATES
@@ -53,6 +55,15 @@ def findings(path: Path) -> set[tuple[str, str]]:
     return {(one.code, one.at.place) for one in report.findings}
 
 
+def vacancy(view: View) -> Iterator[tuple[str, int, int]]:
+    """The last line of each margin of a plan's Grid, with its heading."""
+    for _matrix, sheet, anchors in view.matrices:
+        (area,) = [cell.spill for cell in anchors if cell.spill is not None]
+        last = area.bottom + MARGIN, area.right + MARGIN
+        yield from ((sheet.name, row, last[1]) for row in range(area.top - 1, area.bottom + 1))
+        yield from ((sheet.name, last[0], column) for column in range(area.left - 1, area.right + 1))
+
+
 @pytest.mark.parametrize("book", BOOKS, ids=name_of)
 def test_every_workbook_of_version_1(book: Path) -> None:
     before, after = View.of(read(book)), View.of(read(upgraded(book)))
@@ -60,11 +71,15 @@ def test_every_workbook_of_version_1(book: Path) -> None:
     assert after.is_whole
     # Every cell that the old version has holds what it held, unless the account says that it does not.
     account, newer = upgrading(book)[1], 0
+    vacant = set(vacancy(before))
     for name, sheet in before.contents.sheets.items():
         for place, cell in sheet.cells.items():
             there = after.contents.sheets[name].cells[place]
             newer += there.formula != cell.formula
-            if (name, *place) not in account.changed:
+            if (name, *place) in vacant:
+                # A sign said that the margin agrees; now it says how much nobody carries.
+                assert there.value in (0, after.translate("Vacant"))
+            elif (name, *place) not in account.changed:
                 assert same_value(cell.value, there.value), (name, cell.address)
     assert newer == account.formulas
     newest = TEMPLATES[book.stem.removesuffix("-sample")].tables.values()
@@ -87,9 +102,9 @@ def test_excel_opens_it_without_a_repair(book: Path) -> None:
 def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     before, after = parts_of(PLAN), parts_of(upgraded(PLAN))
     assert before.keys() < after.keys(), "new sheets have parts of their own"
-    # The sheets Settings, Units and Review, two of their tables; the list of sheets with its links and types; the
-    # styles, the version, the time of saving.
-    assert len([part for part in before if before[part] != after[part]]) == 11
+    # The sheets Settings, Sales history, Units, Grid and Review, three of their tables; the list of sheets with its
+    # links and types; the styles, the version, the time of saving.
+    assert len([part for part in before if before[part] != after[part]]) == 14
 
 
 def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
@@ -97,8 +112,11 @@ def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
     book = openpyxl.load_workbook(upgraded(PLAN))
     units = book["Units"]
     [history] = [column for column in units.tables["units"].tableColumns if column.name == "Last 12 months"]
+    own, number = "units[[#This Row],[Person]]", "ROW()-ROW(units[[#Headers],[Person]])"
+    known = '(history[Person ID]<>"")*(units[[#This Row],[Person ID]]<>"")'
+    person = f"{known}*(history[Person ID]=units[[#This Row],[Person ID]])+(1-{known})*(history[Person]={own})"
     wanted = (
-        'IF(units[[#This Row],[Person]]="",0,SUMPRODUCT(1*(history[Person]=units[[#This Row],[Person]])'
+        f'IF(OR({own}="",INDEX(shares[Target of row],{number})<>{number}),0,SUMPRODUCT(1*({person})'
         "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"
     )
     assert [units[f"F{row}"].value for row in range(5, 14)] == [f"={wanted}"] * 9
@@ -118,7 +136,7 @@ def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) 
 
     build(TEMPLATES["target-plan"], tmp_path / "fresh.xlsx", Filling())
     fresh, ours = (openpyxl.load_workbook(path)["Units"] for path in (tmp_path / "fresh.xlsx", upgraded(PLAN)))
-    for column in "KLMN":
+    for column in "KLMNOP":
         assert fresh[f"{column}4"].value == ours[f"{column}4"].value
         for row in (1, 4, 5):
             one, other = fresh[f"{column}{row}"], ours[f"{column}{row}"]
@@ -129,14 +147,14 @@ def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) 
             assert one.protection.locked == other.protection.locked
     with open_package(tmp_path / "fresh.xlsx") as one, open_package(upgraded(PLAN)) as other:
         sheets = [DonorSheet(package, "xl/worksheets/sheet8.xml") for package in (one, other)]
-    assert [sheets[0].width(column) for column in (11, 12, 13, 14)] == [
+    assert [sheets[0].width(column) for column in range(11, 17)] == [
         sheets[1].width(column) for column in (11, 12, 13, 14)
     ]
     rules = {str(rule.sqref): rule for rule in ours.data_validations.dataValidation}
     assert rules["L5:L13"].type == "date"
     assert rules["N5:N13"].type == "decimal"
-    assert ours.tables["units"].ref == "A4:N14"
-    assert ours.tables["units"].autoFilter.ref == "A4:N13"
+    assert ours.tables["units"].ref == "A4:P14"
+    assert ours.tables["units"].autoFilter.ref == "A4:P13"
 
 
 @pytest.fixture

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.templates.planned_people import HOLIDAYS, RAMP, YEAR, Membership, Targets, of
+from tests.libreoffice import convert, needs_libreoffice
+from tests.templates.planned_people import HOLIDAYS, PLAN, RAMP, YEAR, Membership, Targets, of
+from xltargets.building.builder import build
 from xltargets.calc import target_grid
+from xltargets.templates.content import Filling
+from xltargets.views.slots import Slot
+from xltargets.views.view import View
+from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import same_value
 
 ALL_YEAR = Membership()
 
@@ -153,3 +161,37 @@ def test_blank_membership_is_the_plain_grid() -> None:
     assert found.grid == target_grid(99_999.99, found.full, found.periods, 2).tolist()
     assert found.vacant == [0] * 12
     assert found.carried == found.full
+
+
+@needs_libreoffice
+def test_libreoffice_works_out_the_same_shares(tmp_path: Path) -> None:
+    """Who comes and goes between months needs none of our functions: another program says the same of them."""
+    people = [
+        {"person": "Ann", "person_id": "007", "member_from": day(4, 1), "member_share": 0.5},
+        {"person": "Bo", "member_until": day(8, 31)},
+        {"person": "Ann", "person_id": "7"},
+        {"person": "Ann", "person_id": "007", "member_from": day(1, 1), "member_until": day(3, 31)},
+    ]
+    setting = {"unit": "North", "owner": "Dana", "year_start": day(1, 1), "agreed": 1000}
+    path = tmp_path / "plan.xlsx"
+    holidays = [{"day": one} for one in HOLIDAYS]
+    build(PLAN, path, Filling({"settings": setting}, {"units": people, "holidays": holidays}))
+    (tmp_path / "theirs").mkdir()
+    ours, theirs = (View.of(read(one)) for one in (path, convert(path, tmp_path / "theirs")))
+    shares = [[slot.value for slot in _row(ours, "shares", row)] for row in range(4)]
+    assert [row[-12:] for row in shares] == [
+        [0, 0, 0, *[0.5] * 9],
+        [*[1] * 8, 0, 0, 0, 0],
+        [1] * 12,
+        [1, 1, 1, *[0] * 9],
+    ]
+    assert [row[7] for row in shares] == [1, 2, 3, 1]
+    for table, rows in (("shares", 4), ("calendar", 12)):
+        for row in range(rows):
+            for slot, other in zip(_row(ours, table, row), _row(theirs, table, row), strict=True):
+                assert same_value(slot.value, other.value), (table, row, slot.label)
+
+
+def _row(book: View, table: str, row: int) -> list[Slot]:
+    bound = book.tables[table]
+    return [bound.slot(column, bound.rows.start + row) for column in bound.columns]

@@ -42,7 +42,10 @@ def test_numbers_of_a_filled_plan(filled: Path) -> None:
     targets = column(filled, "review", "Target")
     so_far = sum(targets[: len(actuals)])
     assert named(filled, "status_forecast") == pytest.approx(sum(actuals) + (total - so_far) * sum(actuals) / so_far)
-    assert column(filled, "review", "Status")[:5] == ["Amber", "Amber", "Green", "Amber", "Green"]
+    assert column(filled, "review", "Status")[:5] == [
+        "Green" if sold >= due else "Amber" if sold >= 0.8 * due else "Red"
+        for sold, due in zip(actuals, targets, strict=False)
+    ]
     months_so_far = column(filled, "review", "Attainment so far")
     assert months_so_far[4] == pytest.approx(sum(actuals) / so_far)
     assert months_so_far[5] in (None, "")
@@ -78,8 +81,14 @@ def test_the_grid_is_exact_on_both_margins(filled: Path) -> None:
     sheet = openpyxl.load_workbook(filled, data_only=True)["Grid"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=10, min_col=2, max_col=13)]
     targets = column(filled, "units", "Target")[:6]
-    assert [sum(row) for row in rows] == targets
-    assert [sum(month) for month in zip(*rows, strict=True)] == column(filled, "periods", "Target")
+    carried = column(filled, "units", "Carried")[:6]
+    assert [sum(row) for row in rows] == carried
+    # Four are there all year; one joins in April, and one leaves in August.
+    assert [one == whole for one, whole in zip(carried, targets, strict=True)] == [True] * 4 + [False] * 2
+    vacant = [sheet.cell(16, place).value for place in range(2, 14)]
+    months = [sum(month) for month in zip(*rows, vacant, strict=True)]
+    assert months == column(filled, "periods", "Target")
+    assert [one > 0 for one in vacant] == [True] * 12
 
 
 def test_a_year_that_does_not_begin_in_january(tmp_path: Path) -> None:

@@ -27,8 +27,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_sheets_are_the_contracts() -> None:
-    """All of the catalogue of templates, and the two that every workbook has."""
-    catalogue = "Strategy|Sales history|Setting|Objectives|Periods|Units|Grid|Channels|Actions|Review|Changes"
+    """All of the catalogue of templates, what a refresh needs, and the two that every workbook has."""
+    catalogue = (
+        "Strategy|Sales history|Setting|Objectives|Periods|Units|Grid|Membership|Channels|Actions|Review|Changes"
+        "|What lies ahead|Loaded"
+    )
     assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Settings", *catalogue.split("|")]
 
 
