@@ -41,7 +41,7 @@ class LanguageName(click.ParamType[str]):
 
     name = "language"
 
-    def get_metavar(self, _param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
         """The codes, as help shows them."""
         return f"[{'|'.join(LANGUAGES)}]"
 
