@@ -167,3 +167,9 @@ def test_a_blank_result_shows_0_and_a_blank_argument_stays_blank() -> None:
         {"a": [None, None], "x": ["=t[[#This Row],[a]]"] * 2, "y": ['=IF(t[[#This Row],[a]]="",1,2)'] * 2}
     )
     assert [worked(contents).values["S", 2, number] for number in (2, 3)] == [0.0, 1.0]
+
+
+def test_explaining_another_formula_is_left_to_the_engine() -> None:
+    contents = table_of({"a": [0.0, 5.0], "x": ['=XLT_EXPLAIN("=ACHIEVEMENT(1,A2)")&""'] * 2})
+    assert [group.column for group in worked(contents).left] == [2]
+    assert evaluate(contents).values["S", 2, 2] == "target: found 0; expected a target other than 0."
