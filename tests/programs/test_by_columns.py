@@ -134,10 +134,10 @@ def test_cells_that_store_another_value_are_told() -> None:
 
 
 def test_a_far_cell_makes_no_great_columns() -> None:
-    sheet = Sheet("S", "", cells={(1, 1): Cell(1, 1, 2.0), (1_048_576, 16_384): Cell(1_048_576, 16_384, None, "A1*2")})
+    sheet = Sheet("S", "", cells={(1, 1): Cell(1, 1, 2.0), (1_048_576, 5): Cell(1_048_576, 5, None, "A1*2")})
     contents = Contents(Path("far.xlsx"), {"S": sheet})
     assert work_out(contents) is None
-    assert evaluate(contents).values == {("S", 1_048_576, 16_384): 4.0}
+    assert evaluate(contents).values == {("S", 1_048_576, 5): 4.0}
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,9 @@ def test_a_blank_result_shows_0_and_a_blank_argument_stays_blank() -> None:
         {"a": [None, None], "x": ["=t[[#This Row],[a]]"] * 2, "y": ['=IF(t[[#This Row],[a]]="",1,2)'] * 2}
     )
     assert [worked(contents).values["S", 2, number] for number in (2, 3)] == [0.0, 1.0]
+
+
+def test_explaining_another_formula_is_left_to_the_engine() -> None:
+    contents = table_of({"a": [0.0, 5.0], "x": ['=XLT_EXPLAIN("=ACHIEVEMENT(1,A2)")&""'] * 2})
+    assert [group.column for group in worked(contents).left] == [2]
+    assert evaluate(contents).values["S", 2, 2] == "target: found 0; expected a target other than 0."

@@ -96,7 +96,14 @@ class Engine:
         return worked_out
 
     def _native(self, function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-        return lambda *arguments: self._to_engine(function(*map(_from_engine, arguments)))
+        engine_of = weakref.ref(self)
+
+        def worked_out(*arguments: Any) -> Any:
+            engine = engine_of()
+            assert engine is not None
+            return engine._to_engine(function(*map(_from_engine, arguments)))
+
+        return worked_out
 
     def explaining(self, formula: str, sheet: str) -> str:
         """The formula with its XLT_EXPLAIN bound to the sheet that bare references in the explained text mean."""

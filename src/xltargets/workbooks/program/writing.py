@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS
+from xltargets.workbooks.formualizer_engine import EXPLAIN
 from xltargets.workbooks.program.calls import each_of
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
 from xltargets.workbooks.program.signals import Unsupported
@@ -219,6 +220,8 @@ class Writer:
 
     def call(self, node: Node) -> str:
         """A call of one of our functions, whatever the shape of its result."""
+        if node[1] == EXPLAIN:
+            raise Unsupported  # it works out another formula among the same cells
         made = "at_once" if self._in_once else "result"
         return f'{made}("{node[1]}"{"".join(", " + self.any(one) for one in node[2:])})'
 
