@@ -54,12 +54,14 @@ def test_people_add_up_to_their_teams(company: Company) -> None:
     for team in TEAMS:
         own = [row for row in people if row["unit"] == team]
         assert sum(row["target"] for row in own) == total_of(team)
-        assert sum(row["actual"] for row in own) == pytest.approx(sold_by(team))
+        assert sum(row["actual"] or 0 for row in own) == pytest.approx(sold_by(team))
 
 
 def test_every_source_leads_to_its_figure(company: Company) -> None:
     """The cell that a figure names holds that figure, as another program reads it."""
     for row in company.people():
+        if row["person"] == "Vacant":
+            continue
         sheet = openpyxl.load_workbook(folder() / row["file"], data_only=True)[row["sheet"]]
         values = [cell.value for cell in sheet[row["row"]]]
         assert row["person"] in values

@@ -23,7 +23,13 @@ class Regions(schema.Table):
     rows = 1
     totals = True
     region = loaded(Kind.TEXT, _("Region"), key=True, width=18)
-    people = column(Kind.COUNT, _("People"), total=True, formula=_of_region(count_where(_HERE)))
+    people = column(
+        Kind.COUNT,
+        _("People"),
+        total=True,
+        # What is vacant, or not by person, comes from no row of a workbook.
+        formula=_of_region(count_where(_HERE, 'people[row]<>""')),
+    )
     target = column(
         Kind.AMOUNT, _("Target of the year"), total=True, formula=_of_region(sum_where("people[target]", _HERE))
     )
