@@ -7,6 +7,7 @@ values. The same declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, T
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from xltargets.templates.schema import Template
     from xltargets.workbooks.contents import CellValue
@@ -59,6 +60,18 @@ def build(
         patch_values(read(temporary), temporary, _not_said(values))
         temporary.chmod(0o644)
         temporary.replace(target)
+
+
+@contextmanager
+def _told_as_it_is() -> Iterator[None]:
+    """A full disk is told as one, not in the library's own words."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as problem:
+        cause = problem.args[0] if problem.args else problem
+        raise (cause if isinstance(cause, OSError) else OSError(str(problem))) from None
 
 
 def write_unevaluated(
@@ -100,7 +113,7 @@ class _Builder:
         import xlsxwriter
 
         self.values = values
-        with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        with _told_as_it_is(), xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
             self.book = book
             # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
             # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
