@@ -76,7 +76,7 @@ def deals(folder: Path, count: int) -> None:
 
 
 def _day(number: int) -> str:
-    return f"2025-{number % 12 + 1:02}-15"
+    return f"{2024 + number % 7 % 2}-{number % 12 + 1:02}-15"
 
 
 def main(counts: list[int]) -> None:
