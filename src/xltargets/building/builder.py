@@ -7,6 +7,7 @@ declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, T
 from xltargets.workbooks.contents import Area, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from xltargets.templates.schema import Template
 
@@ -57,6 +58,18 @@ def build(
             patch_values(read(temporary), temporary, not_said)
         temporary.chmod(0o644)
         temporary.replace(target)
+
+
+@contextmanager
+def _told_as_it_is() -> Iterator[None]:
+    """A full disk is told as one, not in the library's own words."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as problem:
+        cause = problem.args[0] if problem.args else problem
+        raise (cause if isinstance(cause, OSError) else OSError(str(problem))) from None
 
 
 def write_unevaluated(
@@ -121,7 +134,7 @@ class _Builder:
         """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
         import xlsxwriter
 
-        with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        with _told_as_it_is(), xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
             self.draw(book, {})
             return finish(book)
 

@@ -6,6 +6,8 @@ gets a finding, and no other file is touched.
 
 from __future__ import annotations
 
+import gc
+import itertools
 import multiprocessing
 import time
 from collections import deque
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
+_TOGETHER = 10
+"""So many files leave what is looked for at once."""
 _GLANCE = 1.0
 """How often the workers are looked at, in seconds of the clock."""
 
@@ -131,11 +135,14 @@ def _serve(connection: Connection, validator: Validator, limits: Limits) -> None
     """What runs in the worker."""
     limit_memory(limits.memory)
     silence()
-    while True:
+    for number in itertools.count(1):
         try:
             file = connection.recv()
         except EOFError:
             return
+        if number % _TOGETHER == 0:
+            # What files leave in cycles is large and few: left to itself, Python would wait for hundreds of files.
+            gc.collect()
         limit_time(limits.seconds)
         report = validator.check(file)
         limit_time(0)
