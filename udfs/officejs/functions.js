@@ -64,7 +64,7 @@ const FUNCTIONS = {
   "XLT_VERSION": [],
 };
 const TEXTS = {
-  "actions": {"en": "Actions", "zh-CN": "行动", "zh-TW": "行動"},
+  "actions": {"en": "Commands", "zh-CN": "命令", "zh-TW": "命令"},
   "findings": {"en": "Last findings", "zh-CN": "最近的检查结果", "zh-TW": "最近的檢查結果"},
   "nothing": {"en": "Nothing yet. Press a button, or type a formula such as =TARGET_SPLIT(100,{1;1;1}).", "zh-CN": "暂无内容。请按一个按钮，或输入公式，例如 =TARGET_SPLIT(100,{1;1;1})。", "zh-TW": "尚無內容。請按一個按鈕，或輸入公式，例如 =TARGET_SPLIT(100,{1;1;1})。"},
   "errors": {"en": "Errors in cells", "zh-CN": "单元格中的错误", "zh-TW": "儲存格中的錯誤"},
@@ -103,6 +103,8 @@ const ERRORS = {
 /* Excel shows the sentence of these two only; the pane shows those of all. */
 const SENTENCE_SHOWN = ["#VALUE!", "#N/A"];
 const TOKEN = "xltargets.token";
+/* This one is worked out among the cells around it, so the workbook goes along. */
+const EXPLAIN = "XLT_EXPLAIN";
 
 const cellErrors = new Map(); // address → {code, sentence}
 let cellErrorsChanged = () => {};
@@ -175,10 +177,15 @@ async function send() {
 
 async function ask(batch) {
   if (!batch.length) return;
-  const calls = batch.map((call) => ({ function: call.name, arguments: call.arguments.map(encode) }));
+  const calls = batch.map((call) => ({
+    function: call.name,
+    arguments: call.arguments.map(encode),
+    sheet: call.name === EXPLAIN && call.invocation.address ? parts(call.invocation.address).sheet : undefined,
+  }));
   let answers;
   try {
-    answers = await post("functions", { language: language(), calls });
+    const workbook = batch.some((call) => call.name === EXPLAIN) ? await copyOfWorkbook() : undefined;
+    answers = await post("functions", { language: language(), calls, workbook });
   } catch (problem) {
     /* Too large, or one call spoils it for all: in halves, so that only that one fails. */
     if (batch.length === 1 || ![400, 413, 500].includes(problem.status)) {
@@ -191,6 +198,11 @@ async function ask(batch) {
     return;
   }
   batch.forEach((call, index) => settle(call, answers[index]));
+}
+
+/* The pane's script knows how; without it, or while Excel refuses, the server says that it cannot tell. */
+async function copyOfWorkbook() {
+  return typeof openWorkbook === "function" ? openWorkbook().catch(() => undefined) : undefined;
 }
 
 function settle(call, answer) {

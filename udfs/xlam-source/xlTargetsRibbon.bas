@@ -21,19 +21,6 @@ Public Sub GetSupertip(control As IRibbonControl, ByRef returnedVal)
     returnedVal = Tip(control.ID)
 End Sub
 
-Private Function Language() As String
-    Dim Number As Long
-    Language = "en"
-    On Error Resume Next
-    Number = Application.LanguageSettings.LanguageID(2)
-    Select Case Number
-        Case 2052, 4100
-            Language = "zh-CN"
-        Case 1028, 3076, 5124
-            Language = "zh-TW"
-    End Select
-End Function
-
 Private Function Label(ByVal Key As String) As String
     Dim Found As String
     Select Case Key
@@ -58,7 +45,7 @@ Private Function Label(ByVal Key As String) As String
         Case "xlt_group_team"
             Found = InLanguage("Team", Decoded("\u56e2\u961f"), Decoded("\u5718\u968a"))
         Case "xlt_refresh"
-            Found = InLanguage("Refresh scorecard", Decoded("\u5237\u65b0\u8bb0\u5206\u5361"), Decoded("\u91cd\u65b0\u6574\u7406\u8a08\u5206\u5361"))
+            Found = InLanguage("Refresh", Decoded("\u5237\u65b0"), Decoded("\u91cd\u65b0\u6574\u7406"))
         Case "xlt_validate"
             Found = InLanguage("Validate", Decoded("\u68c0\u67e5"), Decoded("\u6aa2\u67e5"))
         Case "xlt_group_company"
@@ -93,7 +80,7 @@ Private Function Tip(ByVal Key As String) As String
         Case "xlt_new_team_scorecard"
             Found = InLanguage("Follows a team month by month: attainment, KPIs, reviews and commission, member by member.", Decoded("\u9010\u6708\u8ddf\u8e2a\u56e2\u961f\uff1a\u6bcf\u4f4d\u6210\u5458\u7684\u8fbe\u6210\u7387\u3001KPI\u3001\u8bc4\u4f30\u5" & _
         "48c\u63d0\u6210\u3002"), Decoded("\u9010\u6708\u8ffd\u8e64\u5718\u968a\uff1a\u6bcf\u4f4d\u6210\u54e1\u7684\u9054\u6210\u7387\u3001KPI\u3001\u8a55\u4f30\u5" & _
-        "48c\u4f63\u91d1\u3002"))
+        "48c\u734e\u91d1\u3002"))
         Case "xlt_new_crm_log"
             Found = InLanguage("Keeps customers, contacts and opportunities, and tells who is to be looked after next.", Decoded("\u8bb0\u5f55\u5ba2\u6237\u3001\u8054\u7cfb\u5f80\u6765\u548c\u5546\u673a\uff0c\u5e76\u63d0\u793a\u63a5\u4e0b\u6765\u8be5" & _
         "\u8ddf\u8fdb\u8c01\u3002"), Decoded("\u8a18\u9304\u5ba2\u6236\u3001\u806f\u7e6b\u5f80\u4f86\u548c\u5546\u6a5f\uff0c\u4e26\u63d0\u793a\u63a5\u4e0b\u4f86\u8a72" & _
@@ -111,13 +98,13 @@ Private Function Tip(ByVal Key As String) As String
         "\u786e\u7684\u5404\u90e8\u5206\u91d1\u989d\u3002"), Decoded("\u4f9d\u9078\u53d6\u7684\u6b0a\u91cd\u5206\u89e3\u5168\u5e74\u76ee\u6a19\uff0c\u4e26\u5728\u65c1\u908a\u5beb\u5165\u7cbe" & _
         "\u78ba\u7684\u5404\u90e8\u5206\u91d1\u984d\u3002"))
         Case "xlt_replan"
-            Found = InLanguage("Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", Decoded("\u6839\u636e\u8fc4\u4eca\u7684\u5b9e\u9645\u4e1a\u7ee9\uff0c\u5efa\u8bae\u5269\u4f59\u5404\u6708\u5e94\u5b8c\u6210\u7684" & _
-        "\u91d1\u989d\u5e76\u8bf4\u660e\u7406\u7531\uff0c\u4f9b\u5199\u5165\u201c\u53d8\u66f4\u201d\u3002"), Decoded("\u6839\u64da\u8fc4\u4eca\u7684\u5be6\u969b\u696d\u7e3e\uff0c\u5efa\u8b70\u5269\u9918\u5404\u6708\u61c9\u5b8c\u6210\u7684" & _
-        "\u91d1\u984d\u4e26\u8aaa\u660e\u7406\u7531\uff0c\u4f9b\u5beb\u5165\u300c\u8b8a\u66f4\u300d\u3002"))
+            Found = InLanguage("Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", Decoded("\u6839\u636e\u7d2f\u8ba1\u5b8c\u6210\u7684\u4e1a\u7ee9\uff0c\u5efa\u8bae\u5269\u4f59\u5404\u6708\u5e94\u5b8c\u6210\u7684" & _
+        "\u91d1\u989d\u5e76\u8bf4\u660e\u7406\u7531\uff0c\u4f9b\u5199\u5165\u201c\u76ee\u6807\u8c03\u6574\u8bb0\u5f55\u201d\u3002"), Decoded("\u6839\u64da\u7d2f\u8a08\u5be6\u7e3e\uff0c\u5efa\u8b70\u5269\u9918\u5404\u6708\u61c9\u5b8c\u6210\u7684\u91d1\u984d\u4e26" & _
+        "\u8aaa\u660e\u7406\u7531\uff0c\u4f9b\u5beb\u5165\u300c\u76ee\u6a19\u8abf\u6574\u7d00\u9304\u300d\u3002"))
         Case "xlt_refresh"
-            Found = InLanguage("Reads the teams' workbooks again and renews this scorecard's own tables. What you typed stays.", Decoded("\u91cd\u65b0\u8bfb\u53d6\u5404\u56e2\u961f\u7684\u5de5\u4f5c\u7c3f\uff0c\u66f4\u65b0\u672c\u8bb0\u5206\u5361\u7684\u6570" & _
-        "\u636e\u8868\u3002\u60a8\u8f93\u5165\u7684\u5185\u5bb9\u4fdd\u6301\u4e0d\u53d8\u3002"), Decoded("\u91cd\u65b0\u8b80\u53d6\u5404\u5718\u968a\u7684\u6d3b\u9801\u7c3f\uff0c\u66f4\u65b0\u672c\u8a08\u5206\u5361\u7684\u8cc7" & _
-        "\u6599\u8868\u3002\u60a8\u8f38\u5165\u7684\u5167\u5bb9\u7dad\u6301\u4e0d\u8b8a\u3002"))
+            Found = InLanguage("Renews this workbook from the others of its unit in the same folder. What you typed stays.", Decoded("\u7528\u540c\u4e00\u6587\u4ef6\u5939\u91cc\u672c\u5355\u4f4d\u7684\u5176\u4ed6\u5de5\u4f5c\u7c3f\u66f4\u65b0\u6b64\u5de5" & _
+        "\u4f5c\u7c3f\u3002\u60a8\u8f93\u5165\u7684\u5185\u5bb9\u4fdd\u6301\u4e0d\u53d8\u3002"), Decoded("\u7528\u540c\u4e00\u8cc7\u6599\u593e\u5167\u672c\u55ae\u4f4d\u7684\u5176\u4ed6\u6d3b\u9801\u7c3f\u66f4\u65b0\u6b64\u6d3b" & _
+        "\u9801\u7c3f\u3002\u60a8\u8f38\u5165\u7684\u5167\u5bb9\u4fdd\u6301\u4e0d\u8b8a\u3002"))
         Case "xlt_validate"
             Found = InLanguage("Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", Decoded("\u68c0\u67e5\u672c\u5de5\u4f5c\u7c3f\uff1a\u54ea\u4e9b\u5185\u5bb9\u7f3a\u5931\u3001\u6709\u8bef\u6216\u88ab\u8986\u76d6" & _
         "\uff0c\u4ee5\u53ca\u5982\u4f55\u4fee\u6b63\u3002"), Decoded("\u6aa2\u67e5\u672c\u6d3b\u9801\u7c3f\uff1a\u54ea\u4e9b\u5167\u5bb9\u7f3a\u6f0f\u3001\u6709\u8aa4\u6216\u88ab\u8986\u84cb" & _

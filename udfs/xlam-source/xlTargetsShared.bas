@@ -61,3 +61,16 @@ Public Function Decoded(ByVal Escaped As String) As String
         Decoded = Decoded & ChrW(CLng("&H" & Left$(Pieces(Number), 4))) & Mid$(Pieces(Number), 5)
     Next Number
 End Function
+
+Public Function Language() As String
+    Dim Number As Long
+    Language = "en"
+    On Error Resume Next
+    Number = Application.LanguageSettings.LanguageID(2)
+    Select Case Number
+        Case 2052, 4100
+            Language = "zh-CN"
+        Case 1028, 3076, 5124
+            Language = "zh-TW"
+    End Select
+End Function
