@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltargets.locale import LANGUAGES, WORDS, translator
 from xltargets.templates import LANGUAGE_PROPERTY
 from xltargets.units.names import name_key
 from xltargets.validation.report import FileReport
@@ -15,6 +16,7 @@ from xltargets.workbooks.contents import Saved, address
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xltargets.errors import Translate
     from xltargets.spine.order import Meaning
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
@@ -70,6 +72,13 @@ class Extract:
     """Where each column of a table stands: its number on the sheet."""
     version: int | None = None
     """Of the template that the workbook is of."""
+    words: int = WORDS
+    """The edition of the words that it shows."""
+
+    @property
+    def translate(self) -> Translate:
+        """Into the words that the workbook shows."""
+        return translator(self.language if self.language in LANGUAGES else "en", self.words)
 
     def text(self, reference: str) -> str:
         """A field as text, without stray spaces."""
@@ -150,7 +159,9 @@ def extract_view(view: View, file: str) -> Extract:
         typed |= _typed(name, table, rows[name])
     language = view.contents.properties.get(LANGUAGE_PROPERTY, "en")
     columns = {name: dict(table.column_index) for name, table in view.tables.items()}
-    return Extract(file, view.template.key, language, fields, places, rows, _grids(view), typed, columns, view.version)
+    return Extract(
+        file, view.template.key, language, fields, places, rows, _grids(view), typed, columns, view.version, view.words
+    )
 
 
 def _typed(name: str, table: BoundTable, rows: list[Row]) -> dict[Meaning, tuple[CellValue, str]]:

@@ -36,7 +36,8 @@ def _as_it_was(template: Template, version: int) -> Template | None:
     if record is None:
         return None
     today = {sheet.key: sheet for sheet in template.sheets}
-    sheets = tuple(_sheet(today[one["key"]], one) for one in record["sheets"])
+    there = {block["name"] for one in record["sheets"] for block in one["blocks"] if "name" in block}
+    sheets = tuple(_sheet(today[one["key"]], one, there) for one in record["sheets"])
     return replace(
         template,
         version=version,
@@ -45,14 +46,15 @@ def _as_it_was(template: Template, version: int) -> Template | None:
     )
 
 
-def _sheet(sheet: Sheet, record: Record) -> Sheet:
+def _sheet(sheet: Sheet, record: Record, there: set[str]) -> Sheet:
     """A sheet with the tables, forms, grids and tiles that it had; charts are drawn from them, and judged by none."""
     known = {getattr(block, "name", ""): block for block in sheet.blocks}
-    blocks = tuple(_block(known[one["name"]], one) for one in record["blocks"] if one["name"] in known)
+    blocks = tuple(_block(known[one["name"]], one, there) for one in record["blocks"] if one["name"] in known)
     return replace(sheet, title=record["title"], blocks=blocks)
 
 
-def _block(block: Any, record: Record) -> Any:
+def _block(block: Any, record: Record, there: set[str]) -> Any:
+    """A block as it was, beside the tables of then."""
     if isinstance(block, Tiles):
         return replace(block, fields=tuple(record["fields"]), anchor=record["anchor"], spans=tuple(record["spans"]))
     if isinstance(block, Matrix):
@@ -71,7 +73,10 @@ def _block(block: Any, record: Record) -> Any:
         body["follows"] = None if follows is None else tuple(follows)
     today = {column.identifier: column for column in block.columns}
     for one in record["columns"]:
-        body[one["key"]] = _column(today.get(one["key"]), one)
+        column = _column(today.get(one["key"]), one)
+        offers = column.offered.partition(".")[0] if isinstance(column.offered, str) else ""
+        # The words of a table that came later were not offered.
+        body[one["key"]] = column if not offers or offers in there else replace(column, offered=None)
     return type(block)(block.__name__, (base,), body)
 
 

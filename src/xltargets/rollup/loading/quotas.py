@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc import target_split
 from xltargets.calc.calendar import working_days
 from xltargets.errors import N_, Phrase
-from xltargets.locale import translator
 from xltargets.rollup.accounts import holidays_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.persons import people_of
@@ -123,7 +122,7 @@ def load_quotas(given: Given) -> Loaded:
             source = Source.at(extract, plan.grid.sheet, cells[month // plan.months_of_period])
             found.items.append(_item(plan, month, person.person_id or None, name, {"quota": amount}, source))
     target = by_month(plan, plan.targets, [1.0] * MONTHS)
-    label = translator(given.own.language)(VACANT)
+    label = given.own.translate(VACANT)
     for month, amount in enumerate(_vacant(plan, target, carried)):
         source = _source_of_vacant(plan, month // plan.months_of_period)
         found.items.append(_item(plan, month, None, label, {"vacant": amount}, source))

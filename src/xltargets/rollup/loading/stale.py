@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.locale import LANGUAGES, translator
 from xltargets.rollup.loading.interface import Given
 from xltargets.rollup.loading.registry import loaders_of
 from xltargets.spine.loaded import fingerprint
@@ -55,7 +54,7 @@ def _figures(own: Extract, loader: Loader, items: list[Item]) -> Iterator[tuple[
     """Each figure as the sheet Loaded would have it now: key, value, and whether it is a whole table."""
     template = TEMPLATES[own.template]
     declared = template.tables[loader.table]
-    translate = translator(own.language if own.language in LANGUAGES else "en")
+    translate = own.translate
     columns: dict[str, Column] = {column.identifier: column for column in declared.columns}
     if loader.table in own.rows and all(column.loaded for column in declared.columns):
         rows = [dict(item.values) for item in items]

@@ -186,7 +186,7 @@ class Shares(schema.Table):
     title = _("What each carries of a full target")
     follows = ("units", 1)
     since = 2
-    anchor = "A below leave"
+    anchor = "A below leave and ramp"
     person = column(Kind.TEXT, _("Person"), formula=f"={_or_blank('person')}", since=2)
     first = column(
         Kind.DATE,

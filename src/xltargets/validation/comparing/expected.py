@@ -79,8 +79,8 @@ class Expectation:
 
 
 @lru_cache(maxsize=64)
-def _drawn(template: _ById, language: str, counts: tuple[tuple[str, int], ...]) -> Drawing:
-    return drawing(template.template, language, translator(language), dict(counts))
+def _drawn(template: _ById, language: str, words: int, counts: tuple[tuple[str, int], ...]) -> Drawing:
+    return drawing(template.template, language, translator(language, words), dict(counts))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def expectation(view: View) -> Expectation:
     assert view.template is not None
     sizes = _sizes(view)
     counts = {name: 1 for name, table in view.template.tables.items() if not issubclass(table, Form)} | sizes
-    drawn = _drawn(_ById(view.template), view.language, tuple(sorted(counts.items())))
+    drawn = _drawn(_ById(view.template), view.language, view.words, tuple(sorted(counts.items())))
     found = Expectation(drawing=drawn)
     for title, sheet in drawn.sheets.items():
         here = _name_here(view, title)
