@@ -73,10 +73,21 @@ def _told_as_it_is() -> Iterator[None]:
 
 
 def write_unevaluated(
-    template: Template, target: Path, filling: Filling, *, language: str, translate: Callable[[str], str]
+    template: Template,
+    target: Path,
+    filling: Filling,
+    *,
+    language: str,
+    translate: Callable[[str], str],
+    words: int = WORDS,
 ) -> None:
-    """Write a workbook whose formulas have no values yet, to take looks and formulas from."""
-    _Builder(template, _with_language(filling, template, language), language, translate).write(target)
+    """Write a workbook whose formulas have no values yet, to take looks and formulas from.
+
+    `words` is the edition of the words that `translate` gives.
+    """
+    builder = _Builder(template, _with_language(filling, template, language), language, translate)
+    builder.words = words
+    builder.write(target)
 
 
 def draw(
@@ -125,6 +136,7 @@ class _Builder:
     ) -> None:
         self.template = template
         self.language = language
+        self.words = WORDS
         self.translate = translate
         self.plan = Plan(template, filling, translate, counts)
         self.filling = self.plan.filling
@@ -175,7 +187,7 @@ class _Builder:
         book.set_custom_property(templates.KEY_PROPERTY, self.template.key, "text")
         book.set_custom_property(templates.VERSION_PROPERTY, str(self.template.version), "text")
         book.set_custom_property(templates.LANGUAGE_PROPERTY, self.language, "text")
-        book.set_custom_property(templates.WORDS_PROPERTY, str(WORDS), "text")
+        book.set_custom_property(templates.WORDS_PROPERTY, str(self.words), "text")
         book.set_size(1800, 1200)
 
     def _names(self) -> None:

@@ -146,7 +146,7 @@ def _build_donor(view: View, template: Template, path: Path) -> None:
     decimals = view.fields["settings.decimals"].value if "settings.decimals" in view.fields else 0
     settings = {"decimals": decimals} if isinstance(decimals, float) else {}
     filling = Filling({"settings": settings}, _sizes(view, template))
-    write_unevaluated(template, path, filling, language=view.language, translate=view.translate)
+    write_unevaluated(template, path, filling, language=view.language, translate=view.translate, words=view.words)
 
 
 def _sizes(view: View, template: Template) -> dict[str, list[dict[str, Any]]]:
