@@ -65,8 +65,8 @@ def test_what_is_installed_is_what_was_built_and_it_starts_this_python(computer:
     [
         (1033, "Attainment of a target: 1 is 100 %."),
         (1036, "Attainment of a target: 1 is 100 %."),
-        (2052, "目标的达成率：1 为 100 %。"),
-        (1028, "目標的達成率：1 為 100 %。"),
+        (2052, "目标的达成率：1 为 100%。"),
+        (1028, "目標的達成率：1 為 100%。"),
     ],
 )
 def test_help_while_typing_is_in_the_language_of_windows(computer: Surroundings, language: int, summary: str) -> None:

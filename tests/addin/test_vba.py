@@ -80,12 +80,12 @@ def test_a_chinese_excel_is_told_in_chinese() -> None:
     """Worded by hand, so that an English text in the Chinese module would show."""
     assert told(vba.help_in("zh-CN"), "ACHIEVEMENT")[:3] == [
         "ACHIEVEMENT",
-        "目标的达成率：1 为 100 %。",
+        "目标的达成率：1 为 100%。",
         "实际完成的值。",
     ]
     assert told(vba.help_in("zh-TW"), "ACHIEVEMENT")[:3] == [
         "ACHIEVEMENT",
-        "目標的達成率：1 為 100 %。",
+        "目標的達成率：1 為 100%。",
         "實際完成的值。",
     ]
     chosen = vba.help_source()

@@ -111,7 +111,7 @@ CASES = {
     # All described, none while people could see it; then an add-in again, as stored as before, with a live screen.
     "PROBEHELP(1)": f"{len(FUNCTIONS)} 0 -1 -1 -1",
     # In the language of Excel, which is Taiwan's here.
-    "PROBETOLD()": "目標的達成率：1 為 100 %。實際完成的值。",
+    "PROBETOLD()": "目標的達成率：1 為 100%。實際完成的值。",
     "PROBEHELP(0)": f"{len(FUNCTIONS)} 0 -1 0 -1",
     'PROBELABEL("xlt_split")': "分解目標",
     'PROBELABEL("xlt_group_more")': "更多",

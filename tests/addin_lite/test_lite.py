@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 import xlwings
 from click.testing import CliRunner
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.addin_lite.lite_stand_in import Recorder, book
 from xltargets.actions.registry import ACTIONS
@@ -32,7 +34,9 @@ DAY = 46112.0  # 2026-03-31
 WEIGHTS = {(2, 1): 1.0, (3, 1): 1.0, (4, 1): 1.0}
 SETTINGS = {(3, 2): 100, (4, 2): 0}
 NAMES = {"settings_total": "='My settings'!$B$3", "settings_decimals": "='My settings'!$B$4"}
-HEAVY = ("pandas", "formualizer", "xlsxwriter", "click", "rich", "jinja2", "statsmodels", "openpyxl")
+HEAVY = ("pandas", "formualizer", "xlsxwriter", "click", "rich", "jinja2", "statsmodels", "openpyxl", "pygal")
+BUILT_FOR_PYODIDE = {"numpy", "pandas", "markupsafe"}
+"""The compiled ones among Pyodide's own list of packages; a browser takes all others from PyPI if they are pure."""
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def test_help_and_sentences_are_in_the_workbook_s_language(functions: ModuleType
         assert inspect.getdoc(told[name]) == translate(documentation.summary)
         helps = [translate(documentation.arguments[one.name]) for one in function.parameters]
         assert list(told[name].told["arguments"].values()) == helps
-    assert inspect.getdoc(functions.in_language("zh-TW")["ACHIEVEMENT"]) == "目標的達成率：1 為 100 %。"
+    assert inspect.getdoc(functions.in_language("zh-TW")["ACHIEVEMENT"]) == "目標的達成率：1 為 100%。"
     with pytest.raises(xlwings.XlwingsError, match='weights 的第 2 个值：现为 "a"；应为数字。'):
         functions.in_language("zh-CN")["TARGET_SPLIT"]([[100]], [[1], ["a"]])
 
@@ -186,9 +190,32 @@ def test_the_wheel_asks_for_nothing_that_a_browser_s_python_has_not() -> None:
     def names(platform: str) -> set[str]:
         return {one.name for one in needed if one.marker is None or one.marker.evaluate({"sys_platform": platform})}
 
-    # numpy and pandas are built for Pyodide (its list of packages); the others are pure Python on PyPI.
-    assert names("emscripten") == {"click", "rich", "numpy", "pandas", "XlsxWriter", "jinja2"}
+    assert names("emscripten") == {"click", "rich", "numpy", "pandas", "XlsxWriter", "openpyxl", "jinja2", "pygal"}
     assert names("linux") == names("emscripten") | {"formualizer"}
+    found = _with_what_they_need(names("emscripten"))
+    assert {"et-xmlfile", "importlib-metadata", "pygments"} <= found, "what openpyxl, pygal and rich need is seen"
+    assert [name for name in sorted(found) if not _is_pure(name)] == []
+    assert not _is_pure("formualizer"), "why it is not asked for"
+
+
+def _with_what_they_need(names: set[str]) -> set[str]:
+    """The packages, and all that these need in a browser, but what Pyodide has built already."""
+    found, waiting = set[str](), {canonicalize_name(name) for name in names}
+    while waiting:
+        name = waiting.pop()
+        if name in BUILT_FOR_PYODIDE | found:
+            continue
+        found.add(name)
+        needed = [Requirement(one) for one in distribution(name).requires or ()]
+        browser = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}
+        waiting |= {canonicalize_name(one.name) for one in needed if one.marker is None or one.marker.evaluate(browser)}
+    return found
+
+
+def _is_pure(name: str) -> bool:
+    """Whether the installed wheel runs on any platform."""
+    tags = [line for line in (distribution(name).read_text("WHEEL") or "").splitlines() if line.startswith("Tag:")]
+    return bool(tags) and all(tag.endswith("-none-any") for tag in tags)
 
 
 def test_the_command_shows_or_writes_both_files(tmp_path: Path) -> None:
