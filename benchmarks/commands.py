@@ -3,8 +3,9 @@
 python benchmarks/commands.py [FILES ...]
 
 For each number of files (10 if none is given; 100 and 500 take their time) as many sample workbooks of all kinds are
-written, each team's under another name, and the commands are run on them one after the other, as somebody would type
-them. What counts is the ratio to `validate`, not the seconds of this computer.
+written, and the commands are run on them one after the other, as somebody would type them. Beyond one of each kind they
+are copies of the same team's, of which a roll-up counts one: it reads all, and puts together few.
+What counts is the ratio to `validate`, not the seconds of this computer.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def run(*arguments: str, folder: Path) -> tuple[float, float, int]:
 
 
 def write(folder: Path, count: int) -> None:
-    """So many submissions, a template after the other, each under another unit's name."""
+    """So many submissions, a template after the other; those of a kind are copies."""
     folder.mkdir()
     made: dict[str, Path] = {}
     for number in range(count):
