@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CELLS = frozenset({"XL401", "XL402", "XL408", "XL411", "XL223", "XL301", "XL302", "XL303", "XL304", "XL305"})
 _CELLS |= {"XL307", "XL308", "XL309", "XL313", "XL314", "XL315", "XL316", "XL317", "XL318", "XL319", "XL320"}
 _CELLS |= {"XL306", "XL310", "XL311", "XL312", "XL403", "XL504", "XL505", "XL516", "XL525", "XL527", "XL545"}
+_CELLS |= {"XL571", "XL573"}
 """Findings at the cell where a mistake was made; what formulas make of that cell follows from it."""
 _LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"})
 """What formulas cannot find any more; errors that say so follow from it."""

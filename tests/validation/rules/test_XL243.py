@@ -9,7 +9,7 @@ from tests.validation.edited import filtered, found, part_of
 
 def test_the_example(tmp_path: Path) -> None:
     """History is filtered by one person."""
-    assert found(tmp_path, *filtered("Sales history", "A4:C40", (6, 7))) == [("XL243", "'Sales history'")]
+    assert found(tmp_path, *filtered("Sales history", "A4:D40", (6, 7))) == [("XL243", "'Sales history'")]
 
 
 def test_a_total_that_follows_it_is_right(tmp_path: Path) -> None:

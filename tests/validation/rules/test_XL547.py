@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.validation.built_register import Register
+from tests.validation.built_register import MIDDLE_OF_JUNE, Register
 
 from xltargets.templates.risk_register.kris import Kris
 
@@ -16,11 +16,11 @@ def test_the_example() -> None:
         register.put(column, "Invoices overdue, %", value)
     register.put(Kris.red, "Invoices overdue, %", 30.0)
     register.put(Kris.amber, "Invoices overdue, %", 20.0)
-    assert [code for code, _place in register.found()] == ["XL547"]
+    assert [code for code, _place in register.found(MIDDLE_OF_JUNE)] == ["XL547"]
 
 
 @pytest.mark.parametrize(("value", "wide"), [(7.5, True), (6.9, False)])
 def test_an_indicator_green_for_six_months(value: float, wide: bool) -> None:
     register = Register()
     register.put(Kris.m6, "Pulse of the team, of 10", value)
-    assert [code for code, _place in register.found()] == (["XL547"] if wide else [])
+    assert [code for code, _place in register.found(MIDDLE_OF_JUNE)] == (["XL547"] if wide else [])

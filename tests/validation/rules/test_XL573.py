@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.validation.built_plan import found, plan, put, settle
+from tests.validation.built_plan import found, judged, plan, put, settle
 
 
 def test_the_example() -> None:
@@ -12,8 +12,8 @@ def test_the_example() -> None:
     put(workbook, "units.person_id", "7", 0, settled=False)
     put(workbook, "units.person_id", "19", 1, settled=False)
     settle(workbook)
-    places = [place for code, place in found(workbook) if code == "XL573"]
-    assert len(places) == 12
+    [told] = [one for one in judged(workbook).findings if one.code == "XL573"]
+    assert told.cells == tuple(f"B{row}" for row in range(5, 41, 3)), "one finding for her twelve months"
     for row in range(36):
         put(workbook, "history.person_id", "7", row, settled=False)
     settle(workbook)

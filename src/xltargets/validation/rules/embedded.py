@@ -181,7 +181,7 @@ def hidden_sheet(submission: Submission) -> Iterator[Fault]:
     template = submission.view.named_template
     known = {submission.view.translate(sheet.title) for sheet in template.sheets} if template else set()
     for sheet in submission.view.contents.sheets.values():
-        # Where `convert --for values` keeps the formulas; XL413 tells of it.
+        # Where `convert --for values` keeps the formulas; XL409 tells of it.
         if sheet.state != "visible" and sheet.name not in known and sheet.name != SHEET:
             yield Fault(
                 Location(sheet=sheet.name),

@@ -10,7 +10,6 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
 from xltargets.workbooks.contents import address
-from xltargets.workbooks.formula_record import SHEET
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -22,21 +21,20 @@ def results_only(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Looks whether no formula with a function of xltargets is left in a workbook whose template has some. Then it is
-        one finding, not one for each of the cells. Where such formulas are left, XL401 tells of those that are gone.
+        one finding, not one for each of the cells. Where such formulas are left, XL401 tells of those that are gone. A
+        copy by xltargets convert --for values keeps its formulas apart, and is judged by them (XL409).
 
     Why it matters
         The results are right as they stand, and follow no input any more.
 
     Example
-        A plan was opened in Numbers, which knows none of these functions, and exported to Excel; or it is the copy
-        that xltargets convert --for values wrote, filled in and handed in.
+        A plan was opened in Numbers, which knows none of these functions, and exported to Excel.
 
     How to repair
-        Copy the inputs into the workbook as it was before. A copy that was made by --for values gets its formulas back
-        with xltargets convert, as long as its results still stand there.
+        Copy the inputs into the workbook as it was before.
 
     Safe repair
-        Of copies by --for values only, where nothing was typed over a result.
+        None: the formulas are gone.
     """
     lost = submission.results_only
     if not lost:
@@ -45,9 +43,7 @@ def results_only(submission: Submission) -> Iterator[Fault]:
     yield Fault(
         Location(sheet, cell=address(row, column)),
         N_("The formulas with functions of xltargets were replaced by their results (such cells: {count})."),
-        N_("Put them back with xltargets convert --for windows, and fill in that workbook.")
-        if SHEET in submission.view.contents.sheets
-        else N_("Copy the inputs into the workbook as it was before it was opened in another program."),
+        N_("Copy the inputs into the workbook as it was before it was opened in another program."),
         submission.view.contents.sheets[sheet].value(row, column),
         values={"count": len(lost)},
     )

@@ -15,7 +15,7 @@ from xltargets.views.reading import Verdict
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
-    from xltargets.views.slots import Slot
+    from xltargets.views.slots import BoundTable, Slot
 
 _KINDS = {
     Kind.TEXT: N_("a text"),
@@ -158,13 +158,13 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Compares the key columns of a table, and each column declared unique, row by row, without regard to case and
-        stray spaces.
+        stray spaces. Rows of two people of one name, told apart by their Person IDs, are no repetition.
 
     Why it matters
         A look-up finds the first of them only, and a roll-up adds both: two totals that both look right.
 
     Example
-        The same person stands in two rows of Units.
+        The same month of the same person stands in two rows of Sales history.
 
     How to repair
         Delete or rename one of the two, or put their figures together in one row.
@@ -181,22 +181,32 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
                 continue
             if not held or not held[0].has_repeats(held[1:], table.in_use):
                 continue
-            first: dict[tuple[str, ...], Slot] = {}
+            first: dict[tuple[str, ...], list[tuple[Slot, str]]] = {}
             for row in table.rows_in_use:
                 slots = [table.slot(column, row) for column in columns]
                 key = tuple(slot.normal for slot in slots)
                 if "" in key:
                     continue
-                if key in first:
+                person = _person_id(table, columns, row)
+                held_before = first.setdefault(key, [])
+                same = next((slot for slot, other in held_before if not person or not other or person == other), None)
+                if same is None:
+                    held_before.append((slots[0], person))
+                else:
                     yield fault(
                         slots[0],
                         N_("{label} is {key}, the same as in {other}; expected each only once."),
                         N_("Delete or rename one of the two rows."),
                         key=" / ".join(slot.shown for slot in slots),
-                        other=first[key].at.cell,
+                        other=same.at.cell,
                     )
-                else:
-                    first[key] = slots[0]
+
+
+def _person_id(table: BoundTable, columns: tuple[Column, ...], row: int) -> str:
+    """The Person ID beside a name that refers to people of another table, where namesakes have one each."""
+    refers = any(column.identifier == "person" and (column.references or column.offered) for column in columns)
+    known = refers and "person_id" in table.column_index
+    return table.slot(table.declared["person_id"], row).normal if known else ""
 
 
 @rule("XL307", "unknown-reference", Severity.ERROR)
