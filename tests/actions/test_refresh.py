@@ -256,7 +256,7 @@ class TestUnit:
         """Renewed, the older one would be the newest."""
         older = unit / "older.xlsx"
         older.write_bytes((unit / "plan.xlsx").read_bytes())
-        small_unit.put(unit / "plan.xlsx", {("settings.agreed", None): 2400.0})
+        small_unit.put(unit / "plan.xlsx", small_unit.agreed(1200.0, 2400.0))
         stamp(unit / "plan.xlsx", lambda: small_unit.END_OF_MARCH)
         before = older.read_bytes()
         result = CliRunner().invoke(main, ["refresh", str(unit)])
@@ -272,9 +272,9 @@ class TestUnit:
     @pytest.mark.parametrize(
         ("at", "number", "says"),
         [
-            ("xltargets.workbooks.patch.tempfile.mkstemp", errno.ENOSPC, "No space left on device"),
+            ("xltargets.workbooks.temporary.tempfile.mkstemp", errno.ENOSPC, "No space left on device"),
             ("xltargets.workbooks.safekeeping.shutil.copy2", errno.ENOSPC, "No space left on device"),
-            ("xltargets.hosts.wire.headless.tempfile.TemporaryDirectory", errno.EACCES, "Permission denied"),
+            ("xltargets.workbooks.temporary.tempfile.TemporaryDirectory", errno.EACCES, "Permission denied"),
             ("pathlib.Path.replace", errno.EROFS, "Read-only file system"),
         ],
     )

@@ -1,6 +1,6 @@
 """The four workbooks of one small unit, built once in each language, with figures that are added up by hand.
 
-Plan: 1,200 for the year, Ann and Bo. Scorecard: 80 in January, 20 in February, nothing entered since. CRM log: O-1 of
+Plan: 1,200 for the year as last year, Ann and Bo. Scorecard: 80 in January, 20 in February, nothing entered since. CRM log: O-1 of
 100 at 50% closes in the year, O-2 of 200 after it; 70 was won in January, 30 in March. Register: 100 may be lost, as
 likely as not.
 """
@@ -46,7 +46,7 @@ def _fillings() -> dict[str, Filling]:
         for person in ("Ann Lee", "Bo Chen")
     ]
     people = [{"person": name, "region": "North", "team": "North"} for name in ("Ann Lee", "Bo Chen")]
-    plan = Filling({"settings": {**SETTINGS, "agreed": 1200.0}}, {"history": history, "units": people})
+    plan = Filling({"settings": {**SETTINGS, "growth": 0.0, "agreed": 1200.0}}, {"history": history, "units": people})
     team = [{"member": name, "region": "North", "quota": 600.0} for name in ("Ann Lee", "Bo Chen")]
     actuals = [
         {"month": DAY(2026, month, 1), "member": name, "actual": amount}
@@ -113,6 +113,13 @@ def put(path: Path, values: Mapping[tuple[str, int | None], Any]) -> None:
         cells.setdefault(one.sheet.name, {})[one.row, one.column_index] = typed
     patch_values(read(path), path, cells, over_formulas=True)
     recalculate(path, path, lambda: END_OF_MARCH)
+
+
+def agreed(before: float, after: float) -> dict[tuple[str, int | None], Any]:
+    """What is typed where another target is agreed: it, and its entry in Changes, without which the plan is refused."""
+    entry = {"day": END_OF_MARCH, "scope": "2026", "before": before, "after": after, "by": "Dana Fox"}
+    entry["reason"] = "Another two stores opened in March, each with last year's sales."
+    return {("settings.agreed", None): after} | {(f"changes.{name}", 0): value for name, value in entry.items()}
 
 
 def loaded(path: Path) -> dict[tuple[str, str], tuple[str, str, str]]:
