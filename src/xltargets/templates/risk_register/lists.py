@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.schema import Free, Kind, _, column
 
 
 class Words(schema.Choosable):
@@ -13,4 +13,11 @@ class Words(schema.Choosable):
     rows = 20
     spare = 12
     since = 2
-    person = column(Kind.TEXT, _("People"), renewed=True, help=_("Who answers for risks, one in each row."), width=24)
+    person = column(
+        Kind.TEXT,
+        _("People"),
+        free=Free.NAME,
+        renewed=True,
+        help=_("Who answers for risks, one in each row."),
+        width=24,
+    )

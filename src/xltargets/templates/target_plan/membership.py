@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import PERSON_ID
 from xltargets.templates.row_formulas import both_the_same, row_number, row_where
-from xltargets.templates.schema import Ascending, Before, Kind, _, column
+from xltargets.templates.schema import Ascending, Before, Kind, When, _, column
 
 MONTHS = 12
 
@@ -60,13 +60,14 @@ class Leave(schema.Table):
     first = column(
         Kind.DATE,
         _("From"),
+        when=When.NEAR,
         key=True,
         required=True,
         checks=[Before("last")],
         since=2,
         help=_("The first day."),
     )
-    last = column(Kind.DATE, _("Until"), since=2, help=_("The last day; blank is not known yet."))
+    last = column(Kind.DATE, _("Until"), when=When.NEAR, since=2, help=_("The last day; blank is not known yet."))
     relieved = column(
         Kind.RATIO,
         _("Share relieved"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.row_formulas import both_the_same, own_row, row_number, sum_where
-from xltargets.templates.schema import Free, Highlight, Kind, RollUp, _, column
+from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
 _SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
@@ -102,6 +102,7 @@ class Units(schema.Table):
     role_since = column(
         Kind.DATE,
         _("In the role since"),
+        when=When.NEAR,
         since=2,
         help=_("The first day; new people ramp up from it, whatever the unit. Blank is long ago."),
     )
