@@ -253,7 +253,7 @@ def test_an_old_copy_is_told_when_workbooks_are_put_together(folder: Path) -> No
     files = sorted(folder.glob("*.xlsx"))
     fresh = Company(collected(files), terms=Terms(END_OF_MARCH))
     assert not [one for notes in fresh.admission.notes.values() for one in notes if "refresh" in one.sentence()]
-    put(folder / "plan.xlsx", {("settings.agreed", None): 2400.0})
+    put(folder / "plan.xlsx", {("settings.growth", None): 1.0, ("settings.agreed", None): 2400.0})
     put(folder / "scorecard.xlsx", {("actuals.actual", 0): 60.0})
     company = Company(collected(files), terms=Terms(END_OF_MARCH))
     told = {file: [one.sentence() for one in notes] for file, notes in company.admission.notes.items()}
