@@ -119,7 +119,8 @@ def _place(book: Contents, table: str, column: str, row: int) -> tuple[str, int,
 
 def _put(book: Contents, table: str, column: str, row: int, value: object) -> None:
     sheet, line, number = _place(book, table, column, row)
-    stored = serial_of(value) if isinstance(value, datetime.date) else value
+    # All numbers of a cell are floats, as the reader gives them.
+    stored = serial_of(value) if isinstance(value, datetime.date) else float(value) if type(value) is int else value
     book.sheets[sheet].cells.setdefault((line, number), Cell(line, number)).value = stored  # type: ignore[assignment]
 
 
