@@ -173,7 +173,7 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     def fails(*_arguments: object, **_options: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("xltargets.workbooks.engine.evaluate", fails)
+    monkeypatch.setattr("xltargets.building.in_memory.evaluate", fails)
     with pytest.raises(OSError, match="disk full"):
         build(PLAN, target)
     assert target.read_bytes() == b"the old one"
