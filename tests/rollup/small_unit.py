@@ -1,8 +1,8 @@
 """The four workbooks of one small unit, built once in each language, with figures that are added up by hand.
 
-Plan: 1,200 for the year as last year, Ann and Bo. Scorecard: 80 in January, 20 in February, nothing entered since. CRM log: O-1 of
-100 at 50% closes in the year, O-2 of 200 after it; 70 was won in January, 30 in March. Register: 100 may be lost, as
-likely as not.
+Plan: 1,200 for the year, as last year, Ann and Bo. Scorecard: 80 in January, 20 in February, nothing entered since.
+CRM log: O-1 of 100 at 50% closes in the year, O-2 of 200 after it; 70 was won in January, 30 in March. Register: 100
+may be lost, as likely as not.
 """
 
 from __future__ import annotations
