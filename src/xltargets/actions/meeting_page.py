@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import xltargets
 from xltargets.actions.meeting_notes import Notes
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.locale import RECORDS
 from xltargets.reporting.charts import Month, Step, bridge, columns
 from xltargets.reporting.meeting import amount, attained, points, ratio, signed
@@ -61,7 +61,7 @@ class Page:
 
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language."""
-        return self.translate(message).format(**values)
+        return fill(message, values, self.translate)
 
     def day(self, day: float | datetime.date) -> str:
         """A day as a sentence has it."""
@@ -162,9 +162,9 @@ class Page:
     def _tiles(self) -> list[Tile]:
         found, whole = self.found, self.found.whole
         before, forecast_before = self._before()
-        of = self.translate(N_("{count} of {all} teams"))
+        of = N_("{count} of {all} teams")
         all_teams = len(found.teams)
-        counted = of.format(count=found.counted, all=all_teams)
+        counted = self.say(of, count=found.counted, all=all_teams)
         grade = "" if whole.attainment is None else found.grades.of(whole.attainment)
         forecast = self._forecast
         targets = sum(one.standing.target or 0.0 for one in forecast)
@@ -189,7 +189,7 @@ class Page:
             Tile(
                 self.translate(N_("Forecast at finish")),
                 amount(found.forecast),
-                of.format(count=len(forecast), all=all_teams),
+                self.say(of, count=len(forecast), all=all_teams),
                 self._sum_note(N_("Forecast at finish"), forecast, ("target", "due", "actual")),
                 "" if reached is None else found.grades.of(reached),
                 *self._amounts(found.forecast, forecast_before),
@@ -197,12 +197,12 @@ class Page:
             Tile(
                 self.translate(N_("Target of the year")),
                 amount(whole.target),
-                of.format(count=sum(one.standing.target is not None for one in found.teams), all=all_teams),
+                self.say(of, count=sum(one.standing.target is not None for one in found.teams), all=all_teams),
                 self._sum_note(N_("Target of the year"), found.teams, ("target",)),
                 "",
                 *self._amounts(whole.target, None if before is None else before.target, quiet=True),
             ),
-            self._coverage_tile(of.format(count=len(found.logged), all=all_teams)),
+            self._coverage_tile(self.say(of, count=len(found.logged), all=all_teams)),
             self._loss_tile(),
         ]
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from xltargets.errors import CellError
+from xltargets.units.days import EPOCH
 from xltargets.workbooks.program.ranges import need_range
 from xltargets.workbooks.program.scalars import Value, number
 from xltargets.workbooks.program.signals import Unsure
 
-_BEFORE_FIRST = datetime.date(1899, 12, 30).toordinal()
+_BEFORE_FIRST = EPOCH.toordinal()
 _FIRST, _LAST = 61, 2_958_465
 
 
