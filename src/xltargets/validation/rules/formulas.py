@@ -159,7 +159,7 @@ def formula_deleted(submission: Submission) -> Iterator[Fault]:
         Yes: the formula is known.
     """
     for slot in submission.view.without_formula:
-        empty = slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot))
+        empty = slot.value in (None, "") and (slot.in_use or _is_all_formulas(slot) or _is_lost_key(slot))
         if empty and slot.place not in submission.results_only:
             yield Fault(
                 slot.at,
@@ -179,6 +179,15 @@ def _has_formula(sheet: Sheet, cell: str | None) -> bool:
     area = Area.parse(cell)
     found = sheet.cells.get((area.top, area.left))
     return found is not None and found.formula is not None
+
+
+def _is_lost_key(slot: Slot) -> bool:
+    """Whether its formula would have named the row, whose other formulas are there: without it, none seems in use."""
+    table = slot.bound
+    if table is None or not slot.column.key:
+        return False
+    cells = (table.sheet.cells.get((slot.row, number)) for number in table.column_index.values())
+    return any(cell is not None and cell.formula is not None for cell in cells)
 
 
 def _is_all_formulas(slot: Slot) -> bool:
