@@ -135,7 +135,7 @@ def test_three_languages(pane: Pane, language: str) -> None:
     found = pane.drive(
         "return [document.documentElement.lang, shown('actions-title'), shown('action-validate')];", language=language
     )
-    assert found == [language, in_languages("Actions")[language], in_languages("Validate")[language]]
+    assert found == [language, in_languages("Commands")[language], in_languages("Validate")[language]]
 
 
 class TestValidate:
