@@ -114,18 +114,27 @@ def test_search_and_filter_show_whom_they_name(page: str) -> None:
     script = """
     const names = () => [...document.querySelectorAll(".teams tbody tr:not(.t) th")]
       .filter(one => one.getClientRects().length).map(one => one.firstChild.textContent);
-    const search = document.getElementById("search"), box = document.querySelector(".tools input[value=Red]");
+    const search = document.getElementById("search"), boxes = [...document.querySelectorAll(".tools input[value]")];
     const found = [];
     search.value = "ＡＬＩＣＥ mor"; search.dispatchEvent(new window.Event("input")); found.push(names());
     const told = document.getElementById("shown").textContent;
     search.value = ""; search.dispatchEvent(new window.Event("input")); found.push(names());
-    box.checked = true; box.dispatchEvent(new window.Event("change"));
-    const red = [...document.querySelectorAll(".teams tbody tr:not(.t)")].filter(one => one.querySelector(".Red"));
-    found.push(names().length === red.length && red.length > 0);
-    return [found, told];
+    const change = (box, on) => { box.checked = on; box.dispatchEvent(new window.Event("change")); };
+    const people = [...document.querySelectorAll(".teams tbody tr:not(.t)")];
+    const filtered = {};
+    for (const box of boxes) {
+      const wanted = people.filter(one => one.querySelector("." + box.value));
+      change(box, true);
+      filtered[box.value] = [names(), wanted.map(one => one.cells[0].firstChild.textContent)];
+      change(box, false);
+    }
+    return [found, told, filtered];
     """
-    found, told = ask(page, script)
-    assert found == [["Alice Moreau"], [], True]
+    found, told, filtered = ask(page, script)
+    assert found == [["Alice Moreau"], []]
+    assert all(shown == wanted for shown, wanted in filtered.values()), filtered
+    assert set(filtered) == {"Red", "Amber", "Green"}
+    assert sum(bool(wanted) for _shown, wanted in filtered.values()) > 1, "so that a filter has something to hide"
     assert re.fullmatch(r"2 of \d+ rows", told), "she, and the team that she owns"
 
 
