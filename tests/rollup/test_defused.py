@@ -26,8 +26,8 @@ from xltargets.rollup import tidy
     ],
 )
 def test_a_text_that_would_run(typed: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    frame = pd.DataFrame({"name": [typed, None], "amount": [-5.5, 2.0]})
-    monkeypatch.setattr(tidy, "frames", lambda _extracts: {"plan.units": frame})
+    frame = pd.DataFrame({"person": [typed, None], "own_weight": [-5.5, 2.0]})
+    monkeypatch.setattr(tidy, "frames", lambda _extracts: {"target-plan.units": frame})
     (path,) = tidy.write([], tmp_path)
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True)))
-    assert rows == [["name", "amount"], [written, "-5.5"], ["", "2.0"]]
+    assert rows == [["person", "own_weight"], [written, "-5.5"], ["", "2.0"]]
