@@ -42,11 +42,11 @@ def wrong(column: Column, *, is_used: bool) -> Iterator[tuple[str, CellValue]]:
         yield "a word", "many"
         yield "a number as text", "1 200"
         if column.minimum is not None:
-            yield "too small", column.minimum - 1
+            yield "too small", float(column.minimum - 1)
         if column.maximum is not None:
-            yield "too large", column.maximum * 1000 + 1
+            yield "too large", float(column.maximum * 1000 + 1)
         if column.usual is not None:
-            yield "unusual", column.usual[1] * 3
+            yield "unusual", float(column.usual[1] * 3)
     elif column.kind in DAYS:
         yield "a word", "soon"
         yield "a year of 1926", IN_1926
