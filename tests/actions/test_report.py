@@ -62,17 +62,22 @@ def test_the_page_has_the_figures_of_the_workbooks() -> None:
 
 
 def test_teams_open_into_all_their_people() -> None:
-    """Each member of each team with target, actual and forecast; together they are the team's."""
+    """Each member of each team with target, target so far and actual; together they are the team's.
+
+    In North Harbour one joins in April and one leaves in August, so part of its target is carried by nobody.
+    """
     people = {team: [row["person"] for row in team_filling(team).tables["units"]] for team in TEAMS}
     page = text()
     for team, names in people.items():
         [body] = [part for part in page.split("<tbody>") if part.startswith('<tr class="t"><th scope="row">' + team)]
         rows = Elements("<table><tbody>" + body.split("</tbody>")[0] + "</tbody></table>").rows()
-        assert sorted(row[0] for row in rows[1:]) == sorted(names)
+        assert sorted(row[0] for row in rows[1:]) == sorted([*names, "Vacant"] if team == "North Harbour" else names)
         for column in (1, 2, 3):
-            parts = [float(row[column].replace(",", "")) for row in rows[1:]]
+            # What is vacant has a target, and nobody sells it.
+            shown = [row[column] for row in rows[1:] if column != 3 or row[0] != "Vacant"]
+            parts = [float(cell.replace(",", "")) for cell in shown]
             assert sum(parts) == pytest.approx(float(rows[0][column].replace(",", "")), abs=len(parts) / 2 + 1)
-        assert all(re.fullmatch(r"[\d,]+", row[8]) for row in rows)
+        assert all(re.fullmatch(r"[\d,]+", row[8]) for row in rows if row[0] != "Vacant")
 
 
 def cells(place: str) -> tuple[str, list[str]]:
