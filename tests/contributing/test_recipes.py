@@ -64,13 +64,28 @@ def test_rule(copy: Copy) -> None:
     assert "[XL599](XL599.md)" in copy.read("docs/rules/README.md")
 
 
+def told(output: str) -> list[str]:
+    """The findings that a check tells: code, severity and what is said."""
+    return re.findall(r"\bXL\d{3} .*", output)
+
+
+def findings_of_sample(copy: Copy) -> list[str]:
+    """What is told of the sample as it is: its vague objective, and the sales of somebody who left."""
+    copy.run("xltargets new target-plan --sample -o before.xlsx")
+    found = told(copy.run("xltargets validate before.xlsx"))
+    assert [one[:5] for one in found] == ["XL314", "XL551"]
+    return found
+
+
 @pytest.mark.skipif("since" not in {one.name for one in dataclasses.fields(Column)}, reason="columns have no version")
 def test_column(copy: Copy) -> None:
+    before = findings_of_sample(copy)
     said = copy.follow("A column")
     assert "deputy" in copy.read("docs/templates/target-plan.md")
     table = read(copy.folder / "plan.xlsx").tables["actions"]
     assert table.columns[-1].name == "Deputy", "an older workbook has room for it at the end"
-    assert "XL" not in said[-1]
+    assert "1 accepted, 0 refused" in said[-1]
+    assert told(said[-1]) == before
     old = ROOT / "tests" / "fixtures" / "workbooks" / "v1" / "en" / "target-plan-sample.xlsx"
     assert "XL2" not in copy.run(f"xltargets validate {old} --exit-zero")
 
@@ -148,7 +163,8 @@ def test_language(copy: Copy) -> None:
     assert contents.properties["xltargets.language"] == "eo"
     assert marked("Settings") in contents.sheets
     assert "âccêptêd" in said[-1].lower(), said[-1]
-    assert "XL" not in said[-1]
+    # The sample breaks two rules on purpose, in every language.
+    assert {one[:5] for one in told(said[-1])} == {"XL314", "XL551"}
     offered = copy.run("xltargets validate --help")
     assert re.search(r"\[en\|eo\|zh-CN\|zh-TW\]", offered)
     python = "from xltargets.addin.officejs.pages import pages; print(pages()['functions.js'])"
