@@ -70,7 +70,7 @@ def running(service: Service) -> Iterator[Client]:
     server = uvicorn.Server(uvicorn.Config(application(service), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
     thread.start()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     assert server.started

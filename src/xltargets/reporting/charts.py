@@ -7,6 +7,7 @@ text is as large as that of the page on a telephone and on paper.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,14 @@ LATIN, CHINESE, PYGALS = 0.53, 1.02, 0.6
 LONGEST_NAME, LONGEST_NARROW_NAME = 24, 18
 """In Latin letters; one of Chinese is as wide as two."""
 TICKS, NARROW_TICKS = 4, 3
+
+
+def _library() -> Any:
+    """Pygal, without what it puts among the importers of the whole process: that is of a kind that Python warns of."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+    return pygal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def bridge(steps: Sequence[Step], language: Language, label: str, beside: Sequen
     titles = [f"{printable(step.name)}: {_amount(step, language, exact=True)}" for step in steps]
 
     def draw(width: int) -> Markup:
-        import pygal
+        pygal = _library()
 
         longest = LONGEST_NAME if width == WIDE else LONGEST_NARROW_NAME
         told = [f"{shortened(step.name, longest)}  {_amount(step, language)}" for step in (*steps, *beside)]
@@ -130,7 +139,7 @@ def columns(months: Sequence[Month], words: tuple[str, str], language: Language,
         return None
 
     def draw(width: int, height: int) -> Markup:
-        import pygal
+        pygal = _library()
 
         chart = _chart(pygal.Bar, width, height, [label for _value, label in _ticks(top, 0.0, language, TICKS)])
         chart.config.spacing = 2
@@ -158,6 +167,7 @@ def columns(months: Sequence[Month], words: tuple[str, str], language: Language,
 
 def _chart(kind: Callable[..., Any], width: int, height: int, names: Sequence[str], told: Sequence[str] = ()) -> Any:
     """A chart without legend, script and look; room for its labels, and those of another one, as wide as they are."""
+    _library()
     from pygal.style import Style
 
     missing = TEXT * (max(map(width_of, told or names), default=0.0) - PYGALS * max(map(len, names), default=0))
@@ -202,6 +212,8 @@ def _clean(chart: Any, label: str, base: str | None = None) -> Markup:
     `base` is the class of the bars that only carry others.
     """
     from markupsafe import Markup
+
+    _library()
     from pygal.etree import etree
 
     root = chart.render_tree()
