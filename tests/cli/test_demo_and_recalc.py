@@ -22,9 +22,11 @@ def test_the_demo_shows_every_planted_mistake_and_nothing_else(tmp_path: Path) -
     assert "6 files" in result.output
     assert "1 accepted, 5 refused" in result.output
     verdicts = {
-        "north-harbour.xlsx": [],
+        # Accepted, with a question: Ivan Petrov sold last year, left before this one, and is in no unit.
+        "north-harbour.xlsx": ["XL314"],
         "north-lakes.xlsx": ["XL401"],
-        "central-plains.xlsx": ["XL501", "XL401", "XL401"],
+        # The sum that fits no more follows from the typed months, and is folded under them.
+        "central-plains.xlsx": ["XL401", "XL401"],
         "central-rivers.xlsx": ["XL303"],
         "south-bay.xlsx": ["XL211"],
         "south-coast.xlsx": ["XL102"],
