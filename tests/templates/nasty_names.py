@@ -305,6 +305,8 @@ def company_scorecard() -> tuple[Filling, Expected]:
         {
             **{"person": name, "unit": typed(NAMES[number // 2], number), "region": typed(NAMES[number // 3], number)},
             **{"target": 2.0**number, "target_so_far": 2.0**number / 4, "actual": 2.0**number / 8},
+            # A person stands in a row of a workbook; what nobody carries does not, and is not counted.
+            "row": number + 5,
         }
         for number, name in enumerate(NAMES)
     ]
