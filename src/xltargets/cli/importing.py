@@ -189,10 +189,12 @@ def refuse_source(problem: SourceProblem, translate: Translate) -> Refusal:
 
 def tell_dry_run(account: Account, translate: Translate) -> None:
     """The columns that would be used, each with some of its cells."""
+    from xltargets.importing.raw import filled
+
     source = account.source
     click.echo(translate(N_("Nothing is written. These columns are used:")))
     for key, header in source.columns.items():
-        cells = [str(cell) for cell in source.frame[key] if cell is not None and cell == cell][:3]  # noqa: PLR0124
+        cells = [str(cell) for cell in source.frame[key] if filled(cell)][:3]
         click.echo(f"  {key} = {header}: {', '.join(cells)}")
 
 

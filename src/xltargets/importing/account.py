@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Message, Translate, fill, in_english
+from xltargets.importing.raw import filled
 from xltargets.units.defusing import defused
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Account:
             writer = csv.writer(file)
             writer.writerow([translate(N_("Row")), translate(N_("Reason")), *map(defused, raw.headers)])
             for row in self.left_out:
-                cells = ("" if cell is None or cell != cell else defused(cell) for cell in raw.frame.loc[row])  # noqa: PLR0124
+                cells = (defused(cell) if filled(cell) else "" for cell in raw.frame.loc[row])
                 writer.writerow([row, self.reasons[row].sentence(translate), *cells])
 
 
@@ -100,7 +101,7 @@ def exact_sum(amounts: Iterable[float]) -> float:
     >>> exact_sum([0.1] * 10), exact_sum([5, float("nan")])
     (1.0, 5.0)
     """
-    return round(math.fsum(one for one in amounts if one == one), 4)  # noqa: PLR0124
+    return round(math.fsum(filter(filled, amounts)), 4)
 
 
 def shown(amount: float) -> str:

@@ -19,6 +19,7 @@ from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
+from xltargets.importing.raw import filled
 from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
 from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
@@ -294,7 +295,4 @@ def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table, without what is missing."""
-    return [
-        {str(key): value for key, value in row.items() if value is not None and value != "" and value == value}  # noqa: PLR0124
-        for row in frame.to_dict("records")
-    ]
+    return [{str(key): value for key, value in row.items() if filled(value)} for row in frame.to_dict("records")]

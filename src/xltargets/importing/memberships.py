@@ -40,9 +40,9 @@ def memberships(team: Source | None, options: ImportOptions, currency: str | Non
     if "quota" in team.columns:
         _refuse_other_currency(team, currency)
         quotas = amounts_of(team, "quota", options, told)
-        _refuse_unread(team, "quota", [None if one != one or one < 0 else one for one in quotas], "12000")  # noqa: PLR0124
+        _refuse_unread(team, "quota", [one if filled(one) and one >= 0 else None for one in quotas], "12000")
         for place, quota in enumerate(quotas):
-            if quota == quota:  # noqa: PLR0124
+            if filled(quota):
                 rows[place]["own_weight"] = float(quota)
     for key, days in _days(team, options).items():
         for place, day in enumerate(days):

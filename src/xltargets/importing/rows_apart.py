@@ -34,7 +34,7 @@ def sums_in(source: Source, account: Account, told: Told) -> list[int]:
         amount = account.amounts[row]
         above = account.amounts[(account.amounts.index < row) & ~account.amounts.index.isin(rows)]
         sums = exact_sum(above), exact_sum(above[above.index >= since])
-        if amount == amount and not any(abs(amount - one) < CENT for one in sums):  # noqa: PLR0124
+        if filled(amount) and not any(abs(amount - one) < CENT for one in sums):
             raise SourceProblem(
                 N_(
                     "{path}, row {row}: {word} is {amount}, but the rows above come to {sum}. Export it again, "
@@ -50,7 +50,7 @@ def sums_in(source: Source, account: Account, told: Told) -> list[int]:
         remark = Remark(
             N_("Row {row} is the sum of those above ({total}) and no deal."), 1, {"row": row, "total": shown(amount)}
         )
-        if amount != amount:  # noqa: PLR0124
+        if not filled(amount):
             remark = Remark(N_("Row {row} is headed as a sum, without one, and no deal."), 1, {"row": row})
         told.not_used.append(remark)
         account.leave_out([row], remark)
