@@ -7,7 +7,8 @@ Every worksheet function refuses bad input with an `InputProblem`. A spreadsheet
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Message:
         return fill(self.message, self.values, translate)
 
 
+_TWO = N_("{first} {second}")
+"""Two sentences."""
+
+
 def fill(message: str, values: Mapping[str, object], translate: Translate = in_english) -> str:
     """A message in the reader's language, each value as a person reads it.
 
@@ -50,6 +55,16 @@ def fill(message: str, values: Mapping[str, object], translate: Translate = in_e
     'Ann sold 1200 of a lot'
     """
     return _Filler(translate).vformat(translate(message), (), values)
+
+
+def one_by_one(sentences: Iterable[str], translate: Translate = in_english) -> str:
+    """Sentences one after the other, with what a language puts between two: a blank, or nothing.
+
+    >>> one_by_one(["It is empty.", "", "Fill it in."])
+    'It is empty. Fill it in.'
+    """
+    told = [sentence for sentence in sentences if sentence]
+    return reduce(lambda first, second: fill(_TWO, {"first": first, "second": second}, translate), told) if told else ""
 
 
 class _Filler(string.Formatter):

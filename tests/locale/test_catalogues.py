@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
@@ -61,6 +62,17 @@ def messages() -> dict[str, str]:
         ROOT, [(one["pattern"], one["method"]) for one in mappings], keywords={"N_": None, "_": None}
     )
     return {message: file for file, _line, message, _comments, _context in extracted}
+
+
+def test_no_marked_message_is_overlooked() -> None:
+    """Inside of an f-string no message is extracted: it would be in English for everybody."""
+    overlooked = []
+    for path in sorted((ROOT / "src" / "xltargets").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"N_", "_"}:
+                marked = [one.value for one in node.args if isinstance(one, ast.Constant) and one.value]
+                overlooked += [(path.name, one) for one in marked if one not in messages()]
+    assert overlooked == []
 
 
 @cache

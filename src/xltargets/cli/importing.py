@@ -184,7 +184,8 @@ def refuse_source(problem: SourceProblem, translate: Translate) -> Refusal:
     if ctx is None or not options or any(option.endswith("=HEADER") for option in options):
         return refuse(sentence)
     words = ["xltargets", *ctx.command_path.split()[1:], *ctx.meta.get(_ARGUMENTS, []), *options]
-    return refuse(f"{sentence}\n{translate(N_('For example:'))} {shlex.join(words)}")
+    example = translate(N_("For example:"))
+    return refuse(f"{sentence}\n{example} {shlex.join(words)}")
 
 
 def tell_dry_run(account: Account, translate: Translate) -> None:

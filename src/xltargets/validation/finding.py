@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Message, Phrase, Translate, describe, fill, in_english
+from xltargets.errors import N_, CellError, Message, Phrase, Translate, describe, fill, in_english, one_by_one
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Kind
 from xltargets.units.days import day_of, is_plausible, shown_month
@@ -92,10 +92,10 @@ class Finding:
         text = self._filled(self.fault.message, translate)
         if len(self.cells) > 1:
             alike = {"count": len(self.cells), "cells": runs(self.cells)}
-            more = fill(N_("The same in {count} cells: {cells}."), alike, translate)
-            text = f"{text} {more}"
+            text = one_by_one((text, fill(N_("The same in {count} cells: {cells}."), alike, translate)), translate)
         if self.following:
-            text = f"{text} {fill(N_('{count} more follow from it.'), {'count': self.following}, translate)}"
+            follow = fill(N_("{count} more follow from it."), {"count": self.following}, translate)
+            text = one_by_one((text, follow), translate)
         return text
 
     def repair(self, translate: Translate = in_english) -> str:
@@ -104,7 +104,7 @@ class Finding:
 
     def sentence(self, translate: Translate = in_english) -> str:
         """What is wrong and what to do, on one line."""
-        return f"{self.message(translate)} {self.repair(translate)}".rstrip()
+        return one_by_one((self.message(translate), self.repair(translate)), translate)
 
     def _filled(self, template: str, translate: Translate) -> str:
         fault = self.fault
