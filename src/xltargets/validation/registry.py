@@ -67,6 +67,8 @@ class Rule:
     check: Check
     templates: frozenset[str] | None = None
     """The templates that it applies to, None for all."""
+    root: bool = False
+    """Whether its findings stand at the cell where a mistake was made: what formulas make of that cell follows."""
 
     @property
     def family(self) -> str:
@@ -138,6 +140,7 @@ def rule(
     scope: Scope = Scope.TEMPLATE,
     templates: Iterable[str] | None = None,
     since: str = "0.1.0",
+    root: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a rule. The function below it keeps its name and can be called in tests."""
 
@@ -146,7 +149,7 @@ def rule(
         assert code not in _RULES, f"{code} is taken by {_RULES[code].name}"
         assert name not in {one.name for one in _RULES.values()}, f"two rules are named {name}"
         only = None if templates is None else frozenset(templates)
-        _RULES[code] = Rule(code, name, severity, scope, since, check, only)
+        _RULES[code] = Rule(code, name, severity, scope, since, check, only, root)
         return check
 
     return register
@@ -160,6 +163,12 @@ def rules() -> dict[str, Rule]:
     for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
     return dict(sorted(_RULES.items()))
+
+
+@cache
+def root_codes() -> frozenset[str]:
+    """The rules whose findings stand at the cell where a mistake was made."""
+    return frozenset(code for code, one in rules().items() if one.root)
 
 
 class UnknownRule(ValueError):  # noqa: N818  (it names what the user asked for)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import CellError
 from xltargets.validation.finding import Finding
+from xltargets.validation.registry import root_codes
 from xltargets.views.tracing import Cells, reached
 from xltargets.workbooks.contents import Area
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import Place
 
-_CELLS = frozenset({"XL401", "XL402", "XL408", "XL411", "XL223", "XL301", "XL302", "XL303", "XL304", "XL305"})
-_CELLS |= {"XL307", "XL308", "XL309", "XL313", "XL314", "XL315", "XL316", "XL317", "XL318", "XL319", "XL320"}
-_CELLS |= {"XL306", "XL310", "XL311", "XL312", "XL403", "XL504", "XL505", "XL516", "XL525", "XL527", "XL545"}
-_CELLS |= {"XL571", "XL573"}
-"""Findings at the cell where a mistake was made; what formulas make of that cell follows from it."""
 _LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"})
 """What formulas cannot find any more; errors that say so follow from it."""
 _NOT_FOUND = frozenset({"#REF!", "#NAME?"})
@@ -158,7 +154,7 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
         return []
     pairs: Pairs = []
     for root in findings:
-        if root.code not in _CELLS or not root.at.cell:
+        if root.code not in root_codes() or not root.at.cell:
             continue
         start = _places(root)
         touched = Cells(reached(submission.view.contents, start))

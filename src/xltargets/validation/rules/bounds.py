@@ -29,7 +29,7 @@ _NEAR = 0.85
 """From this likeness on, a name is one of the known ones, misspelt."""
 
 
-@rule("XL313", "name-misspelt", Severity.ERROR)
+@rule("XL313", "name-misspelt", Severity.ERROR, root=True)
 def name_misspelt(submission: Submission) -> Iterator[Fault]:
     """A name is none of those that are known, and close to one of them.
 
@@ -62,7 +62,7 @@ def name_misspelt(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL314", "name-not-known", Severity.WARNING)
+@rule("XL314", "name-not-known", Severity.WARNING, root=True)
 def name_not_known(submission: Submission) -> Iterator[Fault]:
     """A name is none of those that are known.
 
@@ -139,7 +139,7 @@ def _titles(submission: Submission, sources: tuple[str, ...]) -> str:
     return submission.view.title_of(sources[0])
 
 
-@rule("XL315", "day-impossible", Severity.ERROR)
+@rule("XL315", "day-impossible", Severity.ERROR, root=True)
 def day_impossible(submission: Submission) -> Iterator[Fault]:
     """A date lies too far away to be meant.
 
@@ -170,7 +170,7 @@ def day_impossible(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL316", "day-in-future", Severity.ERROR)
+@rule("XL316", "day-in-future", Severity.ERROR, root=True)
 def day_in_future(submission: Submission) -> Iterator[Fault]:
     """What has happened is dated later than the day on which the workbook is judged.
 
@@ -223,7 +223,7 @@ def _days(submission: Submission, wanted: tuple[When, ...]) -> Iterator[tuple[Sl
                             yield slot, value
 
 
-@rule("XL317", "number-unusual", Severity.WARNING)
+@rule("XL317", "number-unusual", Severity.WARNING, root=True)
 def number_unusual(submission: Submission) -> Iterator[Fault]:
     """A number is possible, but unusual for its column.
 
@@ -267,7 +267,7 @@ def number_unusual(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL318", "wrong-form", Severity.ERROR)
+@rule("XL318", "wrong-form", Severity.ERROR, root=True)
 def wrong_form(submission: Submission) -> Iterator[Fault]:
     """A text has not the form that its column needs.
 

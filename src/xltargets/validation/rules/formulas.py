@@ -24,7 +24,7 @@ _ENTER = N_(
 )
 
 
-@rule("XL401", "formula-overwritten", Severity.ERROR)
+@rule("XL401", "formula-overwritten", Severity.ERROR, root=True)
 def formula_overwritten(submission: Submission) -> Iterator[Fault]:
     """A value was typed over a formula.
 
@@ -69,7 +69,7 @@ def formula_overwritten(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL402", "formula-changed", Severity.ERROR)
+@rule("XL402", "formula-changed", Severity.ERROR, root=True)
 def formula_changed(submission: Submission) -> Iterator[Fault]:
     """A formula is another one than in the template.
 
@@ -138,7 +138,7 @@ def _otherwise_spelt(submission: Submission) -> Iterator[Slot]:
             yield from (table.slot(column, row) for row, one in zip(table.rows, formulas, strict=True) if one in others)
 
 
-@rule("XL408", "formula-deleted", Severity.ERROR)
+@rule("XL408", "formula-deleted", Severity.ERROR, root=True)
 def formula_deleted(submission: Submission) -> Iterator[Fault]:
     """A formula was deleted.
 

@@ -127,7 +127,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL223", "name-moved", Severity.ERROR)
+@rule("XL223", "name-moved", Severity.ERROR, root=True)
 def name_moved(submission: Submission) -> Iterator[Fault]:
     """A defined name of the template points to another cell than its setting.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.engine import Unverified
 
 
-@rule("XL403", "error-value", Severity.ERROR)
+@rule("XL403", "error-value", Severity.ERROR, root=True)
 def error_value(submission: Submission) -> Iterator[Fault]:
     """A cell shows an error value.
 
@@ -219,7 +219,7 @@ def saved_without_results(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL411", "spill-collapsed", Severity.WARNING)
+@rule("XL411", "spill-collapsed", Severity.WARNING, root=True)
 def spill_collapsed(submission: Submission) -> Iterator[Fault]:
     """A formula that fills many cells fills fewer of them, or only its own.
 

@@ -205,7 +205,7 @@ def alert_not_acknowledged(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL545", "thresholds-reversed", Severity.ERROR, templates=ONLY)
+@rule("XL545", "thresholds-reversed", Severity.ERROR, templates=ONLY, root=True)
 def thresholds_reversed(submission: Submission) -> Iterator[Fault]:
     """The red threshold of an indicator lies on the good side of the amber one.
 

@@ -30,7 +30,7 @@ _OUT_OF_LINE = 8
 _FEWEST_AROUND = 3
 
 
-@rule("XL319", "two-scales", Severity.WARNING)
+@rule("XL319", "two-scales", Severity.WARNING, root=True)
 def two_scales(submission: Submission) -> Iterator[Fault]:
     """Some rows have a weight of their own, and others one of quite another size.
 
@@ -71,7 +71,7 @@ def two_scales(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL320", "input-is-formula", Severity.ERROR)
+@rule("XL320", "input-is-formula", Severity.ERROR, root=True)
 def input_is_formula(submission: Submission) -> Iterator[Fault]:
     """An input is worked out from what it should be compared with, or from chance.
 
@@ -141,7 +141,7 @@ def _formulas_in_inputs(submission: Submission) -> Iterator[Slot]:
                 )
 
 
-@rule("XL504", "weights-not-whole", Severity.ERROR)
+@rule("XL504", "weights-not-whole", Severity.ERROR, root=True)
 def weights_not_whole(submission: Submission) -> Iterator[Fault]:
     """The weights of a form do not come to 100 %.
 
@@ -180,7 +180,7 @@ def weights_not_whole(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL505", "less-than-beside", Severity.ERROR)
+@rule("XL505", "less-than-beside", Severity.ERROR, root=True)
 def less_than_beside(submission: Submission) -> Iterator[Fault]:
     """A value is less than the one in its row that it cannot be below.
 
@@ -227,7 +227,7 @@ def _not_below(submission: Submission) -> Iterator[tuple[BoundTable, Column, Not
                     yield table, column, check
 
 
-@rule("XL516", "out-of-line", Severity.WARNING)
+@rule("XL516", "out-of-line", Severity.WARNING, root=True)
 def out_of_line(submission: Submission) -> Iterator[Fault]:
     """An amount is ten times or a tenth of the months around it.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
 
 
-@rule("XL303", "number-as-text", Severity.ERROR)
+@rule("XL303", "number-as-text", Severity.ERROR, root=True)
 def number_as_text(submission: Submission) -> Iterator[Fault]:
     """A number is stored as text.
 
@@ -45,7 +45,7 @@ def number_as_text(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL309", "date-as-text", Severity.ERROR)
+@rule("XL309", "date-as-text", Severity.ERROR, root=True)
 def date_as_text(submission: Submission) -> Iterator[Fault]:
     """A date is stored as text.
 
@@ -74,7 +74,7 @@ def date_as_text(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL310", "stray-spaces", Severity.WARNING)
+@rule("XL310", "stray-spaces", Severity.WARNING, root=True)
 def stray_spaces(submission: Submission) -> Iterator[Fault]:
     """A text has spaces that cannot be seen.
 
@@ -102,7 +102,7 @@ def stray_spaces(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL311", "full-width", Severity.ERROR)
+@rule("XL311", "full-width", Severity.ERROR, root=True)
 def full_width(submission: Submission) -> Iterator[Fault]:
     """Digits or letters of double width, as a Chinese or Japanese keyboard writes them.
 
@@ -131,7 +131,7 @@ def full_width(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL312", "look-alike", Severity.ERROR)
+@rule("XL312", "look-alike", Severity.ERROR, root=True)
 def look_alike(submission: Submission) -> Iterator[Fault]:
     """Characters that look like others: the letter O for a zero, a Cyrillic letter in a Latin name.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ONLY = (TARGET_PLAN.key,)
 
 
-@rule("XL571", "person-twice", Severity.ERROR, templates=ONLY, since="0.4.0")
+@rule("XL571", "person-twice", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
 def person_twice(submission: Submission) -> Iterator[Fault]:
     """A person stands in Units with more than all of their time.
 
@@ -114,7 +114,7 @@ def leave_without_membership(submission: Submission) -> Iterator[Fault]:
             )
 
 
-@rule("XL573", "history-of-namesakes", Severity.ERROR, templates=ONLY, since="0.4.0")
+@rule("XL573", "history-of-namesakes", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
 def history_of_namesakes(submission: Submission) -> Iterator[Fault]:
     """A row of the sales history names somebody, and two people of Units have that name.
 

@@ -160,7 +160,7 @@ def plan_not_approved(submission: Submission) -> Iterator[Fault]:
                 yield Fault(when.at, message, repair, when.value, values={"day": day, "approved": when.shown})
 
 
-@rule("XL525", "refund-impossible", Severity.ERROR, templates=ONLY)
+@rule("XL525", "refund-impossible", Severity.ERROR, templates=ONLY, root=True)
 def refund_impossible(submission: Submission) -> Iterator[Fault]:
     """More was given back than was sold, or before it was sold.
 

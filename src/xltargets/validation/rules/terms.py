@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
 
 
-@rule("XL527", "amber-above-green", Severity.ERROR)
+@rule("XL527", "amber-above-green", Severity.ERROR, root=True)
 def amber_above_green(submission: Submission) -> Iterator[Fault]:
     """The threshold for amber lies above the one for green.
 

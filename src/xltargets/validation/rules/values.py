@@ -36,7 +36,7 @@ def fault(slot: Slot, message: str, repair: str, expected: object = None, **valu
     return Fault(slot.at, message, repair, slot.value, expected, values)
 
 
-@rule("XL301", "required-empty", Severity.ERROR)
+@rule("XL301", "required-empty", Severity.ERROR, root=True)
 def required_empty(submission: Submission) -> Iterator[Fault]:
     """A required cell is empty.
 
@@ -65,7 +65,7 @@ def required_empty(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL302", "wrong-type", Severity.ERROR)
+@rule("XL302", "wrong-type", Severity.ERROR, root=True)
 def wrong_type(submission: Submission) -> Iterator[Fault]:
     """A cell holds something of another type than its column.
 
@@ -93,7 +93,7 @@ def wrong_type(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL304", "out-of-range", Severity.ERROR)
+@rule("XL304", "out-of-range", Severity.ERROR, root=True)
 def out_of_range(submission: Submission) -> Iterator[Fault]:
     """A number lies outside the limits of its column.
 
@@ -121,7 +121,7 @@ def out_of_range(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL305", "not-in-list", Severity.ERROR)
+@rule("XL305", "not-in-list", Severity.ERROR, root=True)
 def not_in_list(submission: Submission) -> Iterator[Fault]:
     """A word is not one of those that its column offers.
 
@@ -152,7 +152,7 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
         )
 
 
-@rule("XL306", "duplicate-key", Severity.ERROR)
+@rule("XL306", "duplicate-key", Severity.ERROR, root=True)
 def duplicate_key(submission: Submission) -> Iterator[Fault]:
     """Two rows of a table have the same key.
 
@@ -209,7 +209,7 @@ def _person_id(table: BoundTable, columns: tuple[Column, ...], row: int) -> str:
     return table.slot(table.declared["person_id"], row).normal if known else ""
 
 
-@rule("XL307", "unknown-reference", Severity.ERROR)
+@rule("XL307", "unknown-reference", Severity.ERROR, root=True)
 def unknown_reference(submission: Submission) -> Iterator[Fault]:
     """A cell names a row that is not there.
 
@@ -247,7 +247,7 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
                 )
 
 
-@rule("XL308", "wrong-unit", Severity.ERROR)
+@rule("XL308", "wrong-unit", Severity.ERROR, root=True)
 def wrong_unit(submission: Submission) -> Iterator[Fault]:
     """A percentage was entered without its sign: 45 where 0.45 is meant.
 
