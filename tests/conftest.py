@@ -12,3 +12,6 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 os.environ["LC_ALL"] = "C.UTF-8"
+
+collect_ignore = ["onlyoffice_engine.py"]
+"""Programs that run beside the tests, in an environment of their own."""

@@ -110,7 +110,7 @@ def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Pat
     for name in names:
         stem = name.lower().replace(" ", "-")
         build(TEMPLATES["target-plan"], folder / f"{stem}-plan.xlsx", team_filling(name))
-        build(TEMPLATES["team-scorecard"], folder / f"{stem}-scorecard.xlsx", team_scorecard_sample.filling(team=name))
+        build(TEMPLATES["team-scorecard"], folder / f"{stem}-scorecard.xlsx", team_scorecard_sample.of_team(name))
     filling = company_scorecard_sample.filling()
     forms = filling.forms | {"settings": filling.forms["settings"] | {"folder": str(folder)}}
     scorecard, saved = tmp_path / "company.xlsx", tmp_path / "saved.xlsx"

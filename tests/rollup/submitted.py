@@ -22,7 +22,7 @@ def folder() -> Path:
     for team in TEAMS:
         name = team.lower().replace(" ", "-")
         build(TEMPLATES["target-plan"], where / f"{name}-plan.xlsx", team_filling(team))
-        build(TEMPLATES["team-scorecard"], where / f"{name}-scorecard.xlsx", team_scorecard_sample.filling(team=team))
+        build(TEMPLATES["team-scorecard"], where / f"{name}-scorecard.xlsx", team_scorecard_sample.of_team(team))
     for key in ("crm-log", "risk-register"):
         build(TEMPLATES[key], where / f"{key}.xlsx", sample(key))
     return where

@@ -34,7 +34,7 @@ def total_of(team: str) -> int:
 
 
 def sold_by(team: str) -> float:
-    return sum(row["actual"] for row in team_scorecard_sample.filling(team=team).tables["actuals"])
+    return sum(row["actual"] for row in team_scorecard_sample.of_team(team).tables["actuals"])
 
 
 def test_all_are_accepted(company: Company) -> None:

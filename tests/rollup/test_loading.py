@@ -163,9 +163,9 @@ def test_kinds_that_are_not_there_are_named_and_what_was_loaded_stays(folder: Pa
     before = renewed(path, "scorecard")
     assert list(before.outcome.details) == [
         "No CRM log of this unit and year was found, so nothing is loaded from one: "
-        "What lies ahead, Open pipeline, What lies ahead, Weighted pipeline.",
+        "What lies ahead, Open pipeline; What lies ahead, Weighted pipeline.",
         "No Risk register of this unit and year was found, so nothing is loaded from one: "
-        "What lies ahead, Expected loss, What lies ahead, Target at risk.",
+        "What lies ahead, Expected loss; What lies ahead, Target at risk.",
     ]
     lines = loaded(path)
     after = renewed(path, "log")

@@ -28,7 +28,7 @@ def with_thresholds(filling: Filling, amber: float, green: float) -> Filling:
 
 def scorecard(folder: Path, amber: float, green: float) -> Path:
     path = folder / "scorecard.xlsx"
-    build(TEMPLATES["team-scorecard"], path, with_thresholds(team_scorecard_sample.filling(team=TEAM), amber, green))
+    build(TEMPLATES["team-scorecard"], path, with_thresholds(team_scorecard_sample.of_team(TEAM), amber, green))
     return path
 
 

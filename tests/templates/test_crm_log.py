@@ -65,9 +65,9 @@ def day(serial: float) -> datetime.date:
 
 
 def test_sheets_are_the_contracts() -> None:
-    """All of the catalogue of templates, the two that every workbook has, and the lists."""
+    """All of the catalogue of templates, the two that every workbook has, the lists, and what a refresh brought."""
     catalogue = "Customers|Contacts|Opportunities|Feedback|Satisfaction|Loyalty|Orders|Dashboard"
-    assert {sheet.title for sheet in LOG.sheets} == {"Guide", "Settings", "Lists", *catalogue.split("|")}
+    assert {sheet.title for sheet in LOG.sheets} == {"Guide", "Settings", "Lists", "Loaded", *catalogue.split("|")}
 
 
 def test_next_contacts_follow_the_cadence_of_the_tier() -> None:
@@ -120,13 +120,14 @@ def test_the_pipeline_is_amount_times_probability() -> None:
     assert pipeline[pipeline > 0].to_dict() == by_customer.to_dict()
 
 
-def test_coverage_is_the_weighted_pipeline_over_what_is_left() -> None:
+def test_coverage_is_the_weighted_pipeline_of_the_year_over_what_is_left() -> None:
     rows, settings = given("opportunities"), sample("crm-log").forms["settings"]
     in_year = rows["closed"].map(lambda one: isinstance(one, datetime.date) and one >= YEAR_START)
     won = settings["won_before"] + rows["amount"][(rows["stage"] == "Won") & in_year].sum()
     assert book().field("standing.won") == won
     left = settings["target"] - won
-    weighted = (rows["amount"] * rows["stage"].map(STAGES))[~rows["stage"].isin(CLOSED)].sum()
+    counts = ~rows["stage"].isin(CLOSED) & (rows["expected"] <= datetime.date(YEAR_START.year, 12, 31))
+    weighted = (rows["amount"] * rows["stage"].map(STAGES))[counts].sum()
     assert book().field("standing.coverage") == pytest.approx(weighted / left)
 
 

@@ -53,7 +53,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 
 def test_sheets_are_the_contracts() -> None:
     titles = {sheet.title for sheet in REGISTER.sheets}
-    assert titles == {"Guide", "Settings", "Risks", "KRIs", "Alerts", "Cases", "Report"}
+    assert titles == {"Guide", "Settings", "Risks", "KRIs", "Alerts", "Cases", "Report", "Lists", "Loaded"}
 
 
 def test_scores_levels_and_trends(book: Book) -> None:

@@ -87,6 +87,10 @@ def _unit(view: View, collected: Sequence[Collected], terms: Terms, own: Path, t
     if not renewal.is_empty:
         files = ", ".join(renewal.files)
         message = Phrase(N_("{count} figures were renewed from {files}."), count=renewal.count, files=files)
+        if not renewal.count:
+            message = Phrase(
+                N_("All figures are as they were; the sheet Loaded names the cells that they stand in now.")
+            )
     told: list[Message] = [*others.notes, *renewal.details]
     details = tuple(dict.fromkeys(one.sentence(translate) for one in told))
     outcome = Outcome(message, changes=renewal.changes, rows=renewal.rows, details=details)

@@ -44,6 +44,8 @@ def command(folder: Path | None) -> None:
     _run("validate", first, *as_of, hidden=("--isolated",))
     click.secho("\nThe mistakes are mended; scorecards, a CRM log and a risk register come in too:\n", bold=True)
     click.echo(f"  {sum(1 for _path in write_accepted(second))} workbooks in {second}")
+    for name in ("target-plan", "team-scorecard"):
+        _run("refresh", second / f"north-harbour-{name}.xlsx")
     company, page, earlier = folder / "company.xlsx", folder / "meeting.html", folder / "meeting-in-april.html"
     _run("consolidate", second, "-o", company, *as_of, hidden=("--organisation", "Contoso Trading", "--owner", "Sales"))
     _run("report", second, "-o", earlier, "--as-of", "2026-04-30")

@@ -1,7 +1,12 @@
-"""Targets and actuals of units and people, each read where it is typed: the plan's targets, the scorecard's actuals."""
+"""Targets and actuals of units and people, each read where it is typed: the plan's targets, the scorecard's actuals.
+
+A plan may say that the actuals are the won deals of the unit's CRM log; then they are read there.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,15 +22,27 @@ if TYPE_CHECKING:
     from xltargets.rollup.persons import Person
 
 MONTHS_OF_YEAR = 12
+FROM_DEALS = "deals"
+WON = "Won"
 
 
-def of_unit(plan: Extract | None, scorecard: Extract | None) -> Account:
-    """A unit's year. The plan's Review has actuals only for a unit that keeps no scorecard."""
+def counts_deals(plan: Extract | None) -> bool:
+    """Whether the unit's actuals are the won deals of its CRM log."""
+    return plan is not None and plan.fields.get("settings.actuals_from") == FROM_DEALS
+
+
+def of_unit(plan: Extract | None, scorecard: Extract | None, log: Extract | None = None) -> Account:
+    """A unit's year. The plan's Review has actuals only for a unit that keeps no scorecard.
+
+    With a `log`, the actuals are its won deals.
+    """
     if plan is not None:
         targets = _spans(plan.rows["periods"], "target", _period_months(plan))
     else:
         targets = _spans(scorecard.rows["months"], "target", 1) if scorecard is not None else ()
-    if scorecard is not None:
+    if log is not None:
+        actuals = _won_by_month(log, (plan or log).fields.get("settings.year_start"))
+    elif scorecard is not None:
         actuals = _by_month(scorecard, targets)
     else:
         assert plan is not None
@@ -33,8 +50,10 @@ def of_unit(plan: Extract | None, scorecard: Extract | None) -> Account:
     return Account(targets, actuals, holidays_of(plan or scorecard))
 
 
-def of_person(plan: Extract | None, scorecard: Extract | None, person: Person, unit: Account) -> Account:
-    """A person's year: the rows of the plan's Grid, and the own rows of the scorecard's Actuals."""
+def of_person(
+    plan: Extract | None, scorecard: Extract | None, person: Person, unit: Account, log: Extract | None = None
+) -> Account:
+    """A person's year: the rows of the plan's Grid, and the own rows of the scorecard's Actuals or won deals."""
     member = person.member
     if plan is not None:
         targets = _together([_grid_row(plan, planned) for planned in person.planned])
@@ -44,6 +63,10 @@ def of_person(plan: Extract | None, scorecard: Extract | None, person: Person, u
         targets = _spans(own, "quota", 1)
     else:
         targets = ()
+    if log is not None:
+        won = _sums_of_won(log, names_of(person))
+        actuals = tuple(replace(span, amount=won.get(span.first, 0.0)) for span in unit.actuals)
+        return Account(targets, actuals, unit.holidays)
     sold: dict[float, float] = {}
     if scorecard is not None and member is not None:
         sold = _sums(scorecard, name_key(member.values.get("member")))
@@ -91,6 +114,55 @@ def _by_month(scorecard: Extract, targets: tuple[Span, ...]) -> tuple[Span, ...]
     last = max((span.first for span in found if span.first in sold), default=0.0)
     # Zeros after the last month that is filled in would say that months to come are known.
     return tuple(span if span.first <= last else Span(span.first, span.last, None) for span in found)
+
+
+def known_of(log: Extract) -> float:
+    """The last day of which a CRM log knows."""
+    return log.number("standing.as_of") or 0.0
+
+
+def won_deals(log: Extract, first: float, last: float) -> list[Row]:
+    """The deals that were won in some days, both included."""
+    rows = []
+    for row in log.rows["opportunities"]:
+        day = row.values.get("closed")
+        if row.values.get("stage") == WON and isinstance(day, float) and first <= day < last + 1:
+            rows.append(row)
+    return rows
+
+
+def names_of(person: Person) -> frozenset[str]:
+    """The names under which the unit's workbooks know somebody, to be compared with."""
+    rows = [(row, "person") for row in person.planned] + ([(person.member, "member")] if person.member else [])
+    return frozenset(name_key(row.values.get(column)) for row, column in rows)
+
+
+def _won_by_month(log: Extract, start: object) -> tuple[Span, ...]:
+    """The months that have begun by the last day of which the log knows: without a deal, they are 0."""
+    if not is_serial(start) or not isinstance(start, float):
+        return ()
+    known, won = known_of(log), _sums_of_won(log)
+    found = []
+    for month in range(MONTHS_OF_YEAR):
+        first = serial_of(months_later(day_of(start), month))
+        span = _span(first, 1, won.get(first, 0.0) if first <= known else None)
+        found.append(replace(span, last=min(span.last, known // 1)) if first <= known else span)
+    return tuple(found)
+
+
+def _sums_of_won(log: Extract, names: frozenset[str] | None = None) -> dict[float, float]:
+    """What was won by month, by all or by one person."""
+    sums: dict[float, list[float]] = {}
+    known = known_of(log)
+    for row in log.rows["opportunities"]:
+        day, amount = row.values.get("closed"), row.values.get("amount")
+        if row.values.get("stage") != WON or not isinstance(day, float) or not is_serial(day) or day >= known + 1:
+            continue
+        if names is not None and name_key(row.values.get("owner")) not in names:
+            continue
+        if isinstance(amount, float):
+            sums.setdefault(serial_of(day_of(day).replace(day=1)), []).append(amount)
+    return {first: fsum(amounts) for first, amounts in sums.items()}
 
 
 def _nothing_due(span: Span, targets: tuple[Span, ...]) -> bool:

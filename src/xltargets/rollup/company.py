@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import of_person, of_unit
+from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
@@ -100,11 +100,21 @@ class Company:
         return list(self.names.values())
 
     @cached_property
+    def _deals_of(self) -> dict[str, Extract]:
+        """The CRM logs whose won deals are their unit's actuals, as its plan says."""
+        plans = self.of(PLAN)
+        return {key: log for key, log in self.of(LOG).items() if counts_deals(plans.get(key))}
+
+    def _seller(self, key: str) -> str:
+        """The kind of workbook that a unit's actuals are in."""
+        return LOG if counts_deals(self.of(PLAN).get(key)) else SCORECARD
+
+    @cached_property
     def _accounts(self) -> dict[str, Account]:
         plans, scorecards = self.of(PLAN), self.of(SCORECARD)
-        found = {key: of_unit(plans.get(key), scorecards.get(key)) for key in self.names}
+        found = {key: of_unit(plans.get(key), scorecards.get(key), self._deals_of.get(key)) for key in self.names}
         # Where several scorecards are there and none counts, the plan's Review must not stand for them.
-        silent = {key for template, key in self.admission.undecided if template == SCORECARD}
+        silent = {key for template, key in self.admission.undecided if template == self._seller(key)}
         return {key: replace(account, actuals=()) if key in silent else account for key, account in found.items()}
 
     @cached_property
@@ -121,7 +131,8 @@ class Company:
             account = self._accounts[key]
             here = standing(account, self.day, self.terms.now)
             until = self.day if here.actual is not None else account.known_until(self.terms.now)
-            found.append(Team(key, name, plans.get(key), scorecards.get(key), account, here, until))
+            log = self._deals_of.get(key)
+            found.append(Team(key, name, plans.get(key), scorecards.get(key), account, here, until, log))
         return found
 
     @property
@@ -179,7 +190,7 @@ class Company:
         return [(one, row) for one, row in rows if row["target"] != 0.0 or row["actual"] or row["there"]]
 
     def _person(self, team: Team, person: Person) -> dict[str, Any]:
-        account = of_person(team.plan, team.scorecard, person, team.account)
+        account = of_person(team.plan, team.scorecard, person, team.account, team.log)
         counted = self.day is not None and team.standing.actual is not None
         row: dict[str, Any] = {"unit": team.name, "region": None, "target": None}
         if team.plan is not None and person.planned:
@@ -299,10 +310,13 @@ class Company:
     def _ask(self) -> None:
         """What is to be settled about workbooks that count."""
         for team in self.lines:
+            if team.plan is not None and team.log is None and counts_deals(team.plan):
+                message = N_("its Settings take the actuals from won deals, and no CRM log of {unit} counts")
+                self.admission.note(team.plan.file, Phrase(message, unit=team.name))
             if team.plan is None and team.scorecard is not None:
                 message = N_("no target plan of {unit} is accepted; the quotas of this scorecard stand for it")
                 self.admission.note(team.scorecard.file, Phrase(message, unit=team.name))
-            elif team.scorecard is None and team.plan is not None:
+            elif team.scorecard is None and team.plan is not None and team.log is None:
                 message = N_("no scorecard of {unit} is accepted; the actuals of this plan's Review stand for it")
                 if (SCORECARD, team.key) in self.admission.undecided:
                     message = N_("which scorecard of {unit} counts is to be decided; until then it has no actuals")

@@ -328,7 +328,7 @@ def _person(company: Company, team: Team, row: dict[str, Any], person: Person, g
     source = f"{row['file']} · {row['sheet']}!{row['row']}"
     day, before = _before_day(company), None
     if day is not None and row["actual"] is not None and row["target_so_far"] is not None:
-        account = of_person(team.plan, team.scorecard, person, team.account)
+        account = of_person(team.plan, team.scorecard, person, team.account, team.log)
         before = Standing(row.get("target"), account.due(day), account.actual(day))
     return Line(
         row["person"],

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from xltargets.spine.figures import Account, Standing
 
 CENT = 0.005
+_SUMS = {"opportunities": "standing.won", "actuals": "standing.actual", "review": "status.actual"}
+"""The cell that shows the sum of a table's actuals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class Team:
     standing: Standing
     until: float | None
     """The day up to which its actuals are there, as far as the company looks."""
+    log: Extract | None = None
+    """The CRM log whose won deals are the actuals, where the plan says so."""
+
+    @property
+    def seller(self) -> tuple[Extract | None, str]:
+        """The workbook that has the unit's actuals, and the table."""
+        if self.log is not None:
+            return self.log, "opportunities"
+        return (self.scorecard, "actuals") if self.scorecard is not None else (self.plan, "review")
 
     @property
     def owner(self) -> str | None:
@@ -44,11 +55,10 @@ def target_source(team: Team) -> str | None:
 
 def actual_source(team: Team) -> str | None:
     """The cell that holds the same sum; where the day cuts some of it off, the sheet that it is typed on."""
-    extract, reference, table = team.scorecard, "standing.actual", "actuals"
-    if extract is None:
-        extract, reference, table = team.plan, "status.actual", "review"
+    extract, table = team.seller
     if extract is None:
         return None
+    reference = _SUMS[table]
     whole, counted = extract.number(reference), team.standing.actual
     if whole is not None and counted is not None and abs(whole - counted) < CENT:
         return extract.source(reference)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from xltargets.rollup.accounts import names_of, won_deals
 from xltargets.rollup.teams import actual_source, target_source
 from xltargets.units.names import name_key
 from xltargets.workbooks.contents import address
@@ -13,9 +14,10 @@ from xltargets.workbooks.contents import address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from xltargets.rollup.accounts import names_of, won_deals
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.rollup.persons import Person
-    from xltargets.rollup.teams import Team
+from xltargets.rollup.teams import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,23 @@ def of_team(team: Team, day: float | None) -> Origins:
 
 def _actual(team: Team, day: float) -> tuple[Origin, ...]:
     """The one cell that holds the sum, or those that were added up."""
-    extract, table = (team.scorecard, "actuals") if team.scorecard is not None else (team.plan, "review")
+    extract, table = team.seller
     found = _origin(actual_source(team))
     if extract is None or any("!" in one.place for one in found):
         return found
-    return column_cells(extract, table, "actual", _until(extract.rows[table], day)) or found
+    return column_cells(extract, table, _AMOUNTS[table], _sold(extract, table, day)) or found
+
+
+_AMOUNTS = {"actuals": "actual", "review": "actual", "opportunities": "amount"}
+
+
+def _sold(extract: Extract, table: str, day: float, names: frozenset[str] | None = None) -> list[tuple[str, int]]:
+    """The rows that say what was sold by a day, by all or by one person."""
+    if table == "opportunities":
+        deals = won_deals(extract, extract.number("settings.year_start") or 0.0, day)
+        return _places(row for row in deals if names is None or name_key(row.values.get("owner")) in names)
+    rows = extract.rows[table]
+    return _until([row for row in rows if names is None or name_key(row.values.get("member")) in names], day)
 
 
 def of_months(team: Team) -> tuple[Origin, ...]:
@@ -84,9 +98,10 @@ def of_months(team: Team) -> tuple[Origin, ...]:
     owner, table = (team.plan, "periods") if team.plan is not None else (team.scorecard, "months")
     if owner is not None:
         found += column_cells(owner, table, "target", _places(owner.rows[table]))
-    seller, table = (team.scorecard, "actuals") if team.scorecard is not None else (team.plan, "review")
+    seller, table = team.seller
     if seller is not None:
-        found += column_cells(seller, table, "actual", _places(seller.rows[table]))
+        places = _sold(seller, table, inf) if table == "opportunities" else _places(seller.rows[table])
+        found += column_cells(seller, table, _AMOUNTS[table], places)
     return found
 
 
@@ -102,9 +117,14 @@ def of_person_cells(team: Team, person: Person, day: float | None) -> Origins:
         found["target"] = column_cells(scorecard, "team", "quota", [member.place])
         own = [row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == key]
         found["due"] = () if day is None else column_cells(scorecard, "commission", "quota", _until(own, day))
-    if scorecard is not None and member is not None and day is not None:
-        own = [row for row in scorecard.rows["actuals"] if name_key(row.values.get("member")) == key]
-        found["actual"] = column_cells(scorecard, "actuals", "actual", _until(own, day))
+    seller, table = team.seller
+    if (
+        seller is not None
+        and day is not None
+        and (table == "opportunities" or member is not None)
+        and table != "review"
+    ):
+        found["actual"] = column_cells(seller, table, _AMOUNTS[table], _sold(seller, table, day, names_of(person)))
     return found
 
 

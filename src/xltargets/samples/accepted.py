@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
+from xltargets.rollup.loading.first import with_quotas
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.company import TEAMS
-from xltargets.samples.submissions import file_name, team_filling
+from xltargets.samples.submissions import AS_OF, file_name, team_filling
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
+from xltargets.units.days import serial_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +20,23 @@ if TYPE_CHECKING:
 
 def write_accepted(folder: Path) -> Iterator[Path]:
     """Write all of them, one by one."""
-    wanted = []
     for team in TEAMS:
-        scorecard = team_scorecard_sample.filling(team=team)
-        wanted.append((f"{file_name(team)}-target-plan", "target-plan", team_filling(team)))
-        wanted.append((f"{file_name(team)}-team-scorecard", "team-scorecard", scorecard))
-    for name, key, filling in [*wanted, *((key, key, sample(key)) for key in ("crm-log", "risk-register"))]:
-        path = folder / f"{name}.xlsx"
-        build(TEMPLATES[key], path, filling)
-        yield path
+        plan = folder / f"{file_name(team)}-target-plan.xlsx"
+        build(TEMPLATES["target-plan"], plan, team_filling(team))
+        yield plan
+        yield _write(folder, "team-scorecard", _scorecard(team, plan), f"{file_name(team)}-")
+    for key in ("crm-log", "risk-register"):
+        yield _write(folder, key, sample(key))
+
+
+def _scorecard(team: str, plan: Path) -> Filling:
+    """The team's scorecard with the quotas of the plan that lies beside it."""
+    own = team_scorecard_sample.of_team(team)
+    tables = {name: rows for name, rows in own.tables.items() if name not in ("quotas", "loaded")}
+    return with_quotas(Filling(own.forms, tables), plan, serial_of(AS_OF))
+
+
+def _write(folder: Path, key: str, filling: Filling, before: str = "") -> Path:
+    path = folder / f"{before}{key}.xlsx"
+    build(TEMPLATES[key], path, filling)
+    return path

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.samples import lies_ahead
 from xltargets.samples.company import TEAMS
 from xltargets.samples.submissions import team_filling
 from xltargets.templates.content import Filling
@@ -25,9 +26,11 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
         "past": {"method": "seasonal"},
         "market": {"size": 41_000_000, "growth": 0.06, "share": 0.1, "gain": 0.004},
         "breakeven": {"fixed": 1_150_000, "price": 100, "variable": 62, "profit": 220_000, "tax": 0.25},
+        "ahead": lies_ahead.form("target-plan", "ahead"),
     }
     tables = {
         **_strategy(translate),
+        "loaded": lies_ahead.lines("target-plan", "ahead", translate),
         "estimates": _estimates(names),
         "objectives": _objectives(names, translate),
         "channels": _channels(translate),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.errors import N_
+from xltargets.samples import lies_ahead
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
 from xltargets.spine.loaded import line_of_whole
@@ -27,7 +28,15 @@ _KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28,
 _RATERS = ("Manager", "Peer", "Peer", "Customer", "Self")
 
 
-def filling(translate: Callable[[str], str] = lambda text: text, team: str = TEAM) -> Filling:
+def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+    """The scorecard of one team, refreshed from its CRM log too."""
+    team = of_team(TEAM, translate)
+    ahead = {"standing": lies_ahead.form("team-scorecard", "standing")}
+    loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", translate)]
+    return Filling({**team.forms, **ahead}, {**team.tables, "loaded": loaded})
+
+
+def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
     """The plan's quotas, sales of five months, KPI values, ratings, rates, a refund and awards."""
     _ = translate
     random = np.random.Generator(np.random.PCG64([SEED, list(TEAMS).index(team), 1]))

@@ -52,7 +52,7 @@ def _rounded(number: Any, decimals: Any) -> Any:
     """Half away from zero, of the number as its fifteen digits say it.
 
     >>> _rounded(2.675, 2.0), _rounded(-2.5, 0.0), _rounded("x", 0.0)
-    (2.68, -3.0, CellError(code='#VALUE!'))
+    (2.68, -3.0, CellError('#VALUE!'))
     """
     if isinstance(number, CellError):
         return number

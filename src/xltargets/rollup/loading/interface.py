@@ -82,11 +82,18 @@ class Loaded:
     """What a loader found."""
 
     items: list[Item] = field(default_factory=list)
-    """Of a table that is loaded as a whole its rows, in their order; several with one row are put together."""
+    """Of a table that is loaded as a whole its rows, in their order; several with one row are put together.
+
+    In another table, one without a row is a new row: its values are those of all the columns to fill in.
+    """
     missing: tuple[str, ...] = ()
     """Templates of workbooks that it needs and was not given: then what was loaded before stays, and it is told."""
     notes: list[Phrase] = field(default_factory=list)
     """What people are to know, such as a member that the plan does not list."""
+    own: bool = False
+    """Whether the figures are people's own: nothing is loaded, and what was loaded once stays as if typed.
+
+    With something missing nobody can tell yet, and what was loaded stays so."""
 
 
 @dataclass(frozen=True, slots=True)

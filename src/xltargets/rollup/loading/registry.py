@@ -8,6 +8,7 @@ from xltargets.rollup.loading.interface import Loader
 from xltargets.rollup.loading.pipeline import load_pipeline
 from xltargets.rollup.loading.quotas import QUOTAS, TEAM
 from xltargets.rollup.loading.review import load_actuals, load_risks
+from xltargets.rollup.loading.sold import SOLD
 
 LOADERS: tuple[Loader, ...] = (
     Loader(PLAN, "review", ("actual",), load_actuals),
@@ -16,6 +17,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader(SCORECARD, "settings", ("unit_id",), load_settings),
     TEAM,
     QUOTAS,
+    SOLD,
     Loader(SCORECARD, "standing", ("pipeline", "weighted"), load_pipeline),
     Loader(LOG, "settings", ("unit_id", "target"), load_settings),
     Loader(LOG, "words", ("person",), load_people),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.loading.interface import Given, Item, Loader, Source, together
 from xltargets.rollup.loading.registry import loaders_of
-from xltargets.rollup.loading.rows import by_header, has_rows, stored
+from xltargets.rollup.loading.rows import blank_rows, by_header, has_rows, kept_rows, named, stored
 from xltargets.spine.loaded import Records, figure, fingerprint, is_whole, row_name, rows_there
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE
@@ -112,6 +112,10 @@ class _Renewing:
             for kind in found.missing:
                 self._absent.setdefault((kind, STAYS if stays else NOT_FOUND), []).extend(figures)
             return
+        if found.own:
+            if found.missing:
+                self.records.keep(figures)
+            return
         self.renewal.files |= dict.fromkeys(item.source.file for item in found.items)
         if issubclass(declared, Form):
             self._fields(here, found.items)
@@ -134,6 +138,29 @@ class _Renewing:
             for row in table.rows:
                 key = figure(self.view, column), row_name(table, row)
                 self._settle(table.slot(column, row), wanted.get((row, column.identifier)), key)
+        if new := [item for item in items if item.row is None]:
+            self._add(table, here, new)
+
+    def _add(self, table: BoundTable, here: list[Column], items: list[Item]) -> None:
+        """New rows below those in use: the table keeps its size if its blank rows are enough, else it grows."""
+        room = blank_rows(table)
+        columns = {column.identifier: column for column in table.columns}
+        added = []
+        for item in items:
+            values = {key: stored(columns[key], value, self.view.translate) for key, value in item.values.items()}
+            added.append(values)
+            name = " / ".join(shown(column, values.get(column.identifier)) for column in table.columns if column.key)
+            for column in here:
+                key, source = (figure(self.view, column), name), (item.source.file, item.source.cells)
+                self.records.put(key, shown(column, values[column.identifier]), source, self.given.now)
+        self.renewal.count += len(here) * len(added)
+        if len(added) > len(room):
+            self.renewal.rows[table.declared.name] = [*kept_rows(table), *named(table, added)]
+            return
+        for row, values in zip(room, added, strict=False):
+            for identifier, value in values.items():
+                slot = table.slot(columns[identifier], row)
+                self.renewal.changes.setdefault(slot.sheet.name, {})[slot.row, slot.column_index] = value
 
     def _settle(self, slot: Slot, wanted: tuple[Any, Source] | None, key: Key) -> None:
         """Decide on one cell: loaded, kept as it was typed, or emptied again."""
@@ -197,7 +224,7 @@ class _Renewing:
     def _tell(self) -> None:
         """What could not be loaded, once for each kind of workbook."""
         for (kind, message), figures in self._absent.items():
-            what = ", ".join(dict.fromkeys(figures))
+            what = "; ".join(dict.fromkeys(figures))
             self.renewal.details.append(Phrase(message, kind=Phrase(TEMPLATES[kind].title), figures=what))
         if self._lacking:
             figures = list(dict.fromkeys(self._lacking))

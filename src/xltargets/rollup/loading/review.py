@@ -6,7 +6,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import of_unit
+from xltargets.rollup.accounts import counts_deals, known_of, of_unit, won_deals
 from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
 from xltargets.rollup.loading.pipeline import source_of
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
     from xltargets.rollup.extraction import Extract, Row
 
-FROM_DEALS = "deals"
-WON = "Won"
 ELSEWHERE = N_("{file}: {amount} was won elsewhere ({cell}); it has no day and is in no period.")
 
 
 def load_actuals(given: Given) -> Loaded:
     """The actuals of the periods that have ended and are filled in to their end."""
-    from_deals = given.own.fields.get("settings.actuals_from") == FROM_DEALS
+    from_deals = counts_deals(given.own)
     kind = LOG if from_deals else SCORECARD
     source = given.others.get(kind)
     if source is None:
@@ -59,11 +57,11 @@ def _from_scorecard(given: Given, scorecard: Extract) -> Loaded:
 
 def _from_deals(given: Given, log: Extract) -> Loaded:
     found = Loaded()
-    known = log.number("standing.as_of") or 0.0
+    known = known_of(log)
     for row, first, last in _periods(given):
         if first > known:
             break
-        deals = [one for one in _dated(log, "opportunities", "closed", first, last) if one.values.get("stage") == WON]
+        deals = won_deals(log, first, min(last, known))
         amounts = [one.values.get("amount") for one in deals]
         total = fsum(one for one in amounts if isinstance(one, float))
         found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))

@@ -60,6 +60,43 @@ def _notes(table: BoundTable, keys: list[str]) -> dict[tuple[str, ...], dict[str
     return found
 
 
+def blank_rows(table: BoundTable) -> list[int]:
+    """The rows of a table below all that are in use."""
+    area = table.found.data
+    if area is None:
+        return []
+    last = max(table.rows_in_use, default=area.top - 1)
+    taken = {row for header, _cell in table.added for row in _filled(table, header)}
+    last = max([last, *taken])
+    return list(range(last + 1, area.bottom + 1))
+
+
+def kept_rows(table: BoundTable) -> Rows:
+    """All rows up to the last in use as they are, but for what formulas bring."""
+    area = table.found.data
+    assert area is not None
+    last = (blank_rows(table) or [area.bottom + 1])[0]
+    names = [(one.name, area.left + index) for index, one in enumerate(table.found.columns)]
+    rows: Rows = []
+    for row in range(area.top, last):
+        cells = ((header, table.sheet.cells.get((row, column))) for header, column in names)
+        rows.append({name: cell.value for name, cell in cells if cell is not None and cell.formula is None})
+    return rows
+
+
+def named(table: BoundTable, new: Sequence[Mapping[str, CellValue]]) -> Rows:
+    """Rows by the headers of the workbook."""
+    headers = headers_of(table)
+    return [{headers[key]: value for key, value in row.items()} for row in new]
+
+
+def _filled(table: BoundTable, header: str) -> list[int]:
+    """The rows in which somebody typed in an own column."""
+    place = table.found.area.left + [one.name for one in table.found.columns].index(header)
+    cells = ((row, table.sheet.cells.get((row, place))) for row in table.rows)
+    return [row for row, cell in cells if cell is not None and cell.value not in (None, "") and cell.formula is None]
+
+
 def stored(column: Column, value: Any, translate: Callable[[str], str]) -> CellValue:
     """A value as a cell stores it."""
     if isinstance(value, datetime.date):

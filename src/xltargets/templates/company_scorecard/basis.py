@@ -40,7 +40,7 @@ class Basis(schema.Form):
     multiple = column(
         Kind.NUMBER,
         _("Pipeline multiple"),
-        formula=f'=IF({LEFT}<=0,"",SUM(teams[gross])/{LEFT})',
+        formula=f'=IF({LEFT}<=0,"",ROUND(SUM(teams[gross])/{LEFT},2))',
         help=_("The same with the deals in full: how many times over they would bring what is left."),
     )
     settle = column(

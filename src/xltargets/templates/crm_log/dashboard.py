@@ -55,10 +55,11 @@ class Standing(schema.Form):
         Kind.RATIO,
         _("Coverage"),
         formula=(
-            '=IF(1*settings.target<=standing.won,"",PIPELINE_COVERAGE(opportunities[open],opportunities[probability],'
-            "settings.target,standing.won))"
+            '=IF(1*settings.target<=standing.won,"",'
+            'SUMIFS(opportunities[weighted],opportunities[expected],"<="&settings.year_end)'
+            "/(settings.target-standing.won))"
         ),
-        help=_("Weighted pipeline over what is left of the target."),
+        help=_("Weighted pipeline that should close within the year, over what is left of the target."),
     )
     slipping = column(
         Kind.COUNT,

@@ -23,6 +23,7 @@ class Actuals(schema.Table):
         free=Free.SIGNED,
         required=True,
         help=_("What was credited to the member in that month."),
+        renewed=True,
         rollup=RollUp.SUM,
         width=16,
     )

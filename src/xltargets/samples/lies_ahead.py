@@ -1,0 +1,73 @@
+"""What a refresh would bring into the sample plan and scorecard from the sample CRM log and risk register."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building.builder import build
+from xltargets.rollup.extraction import Extract, extract_view
+from xltargets.rollup.loading.interface import Given
+from xltargets.rollup.loading.pipeline import load_pipeline
+from xltargets.rollup.loading.review import load_risks
+from xltargets.samples import sample
+from xltargets.samples.sales import AS_OF, YEAR_START
+from xltargets.templates import TEMPLATES
+from xltargets.templates.loaded import figure_name
+from xltargets.units.days import serial_of
+from xltargets.views.slots import shown
+from xltargets.views.view import View
+from xltargets.workbooks.reader import read
+
+if TYPE_CHECKING:
+    from xltargets.errors import Translate
+    from xltargets.rollup.loading.interface import Item
+    from xltargets.templates.schema import Column
+
+KINDS = ("crm-log", "risk-register")
+
+
+@cache
+def _items() -> tuple[Item, ...]:
+    """The figures with their cells, from workbooks in English: numbers and places are the same in all languages."""
+    others = {}
+    with TemporaryDirectory(prefix="xltargets-sample-") as folder:
+        for kind in KINDS:
+            path = Path(folder) / f"{kind}-sample.xlsx"
+            build(TEMPLATES[kind], path, sample(kind))
+            others[kind] = extract_view(View.of(read(path)), path.name)
+    own = Extract("", "target-plan", "en", {"settings.year_start": float(serial_of(YEAR_START))}, {}, {})
+    given = Given(own, others, float(serial_of(AS_OF)))
+    return tuple(load_pipeline(given).items + load_risks(given).items)
+
+
+def form(template: str, name: str) -> dict[str, Any]:
+    """Those fields of a form that a refresh fills."""
+    columns = _columns(template, name)
+    return {key: value for item in _items() for key, value in item.values.items() if key in columns}
+
+
+def lines(template: str, name: str, translate: Translate) -> list[dict[str, Any]]:
+    """The lines of the sheet Loaded that say where they come from."""
+    columns = _columns(template, name)
+    found = []
+    for item in _items():
+        sheet, _mark, cells = item.source.cells.partition("!")
+        for key, value in item.values.items():
+            if key in columns:
+                found.append(
+                    {
+                        "figure": figure_name(TEMPLATES[template], columns[key], translate),
+                        "value": shown(columns[key], value),
+                        "file": item.source.file,
+                        "cells": f"{translate(sheet)}!{cells}",
+                        "day": AS_OF,
+                    }
+                )
+    return found
+
+
+def _columns(template: str, name: str) -> dict[str, Column]:
+    return {column.identifier: column for column in TEMPLATES[template].tables[name].columns if column.loaded}
