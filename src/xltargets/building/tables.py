@@ -19,7 +19,7 @@ from xltargets.units.defusing import STARTS
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xltargets.building.placing import Placed, Plan
     from xltargets.building.theme import Theme
@@ -70,7 +70,10 @@ class TableWriter:
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
             given = self.filling.value(placed.block.name, column.identifier, column.default)
-            self._cell(worksheet, placed, column, row, area.left + 1, given)
+            if column.formula is None:
+                self._cell(worksheet, column, row, area.left + 1, given, self.theme.cell(column))
+            else:
+                self._formulas(worksheet, placed, column, area.left + 1, range(row, row + 1))
             text = translate(column.help)
             wraps = placed.block.wraps
             worksheet.write_string(row - 1, area.left + 1, text, self.theme.help if wraps else self.theme.aside)
@@ -111,11 +114,10 @@ class TableWriter:
                 self._at_least(worksheet, row, declared.row_height)
         for column in declared.columns:
             number = placed.column_index(column.identifier)
-            for row in range(placed.first_row, placed.last_row + 1):
-                index = row - placed.first_row
-                filled = index < len(rows)
-                given = rows[index].get(column.identifier) if filled else (None if rows else column.default)
-                self._cell(worksheet, placed, column, row, number, given)
+            if column.formula is None:
+                self._inputs(worksheet, placed, column, number, rows)
+            else:
+                self._formulas(worksheet, placed, column, number, range(placed.first_row, placed.last_row + 1))
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
             self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
             if column.total:
@@ -169,12 +171,20 @@ class TableWriter:
             self._written[key] = in_workbook(column.formula or "", self.plan.template, name, self.translate)
         return self._written[key]
 
-    def _cell(self, worksheet: Any, placed: Placed, column: Column, row: int, number: int, given: Any) -> None:
-        style = self.theme.cell(column)
-        if column.formula is not None:
+    def _formulas(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: range) -> None:
+        style, formula = self.theme.cell(column), "=" + self._formula(placed, column)
+        for row in rows:
             value = stored(self.values.get((placed.sheet, row, number), 0))
-            worksheet.write_formula(row - 1, number - 1, "=" + self._formula(placed, column), style, value)
-        elif given is None or given == "":
+            worksheet.write_formula(row - 1, number - 1, formula, style, value)
+
+    def _inputs(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: Sequence[Any]) -> None:
+        style, default = self.theme.cell(column), None if rows else column.default
+        for index, row in enumerate(range(placed.first_row, placed.last_row + 1)):
+            given = rows[index].get(column.identifier) if index < len(rows) else default
+            self._cell(worksheet, column, row, number, given, style)
+
+    def _cell(self, worksheet: Any, column: Column, row: int, number: int, given: Any, style: Any) -> None:
+        if given is None or given == "":
             worksheet.write_blank(row - 1, number - 1, None, style)
         elif isinstance(given, (datetime.date, datetime.datetime)):
             worksheet.write_datetime(row - 1, number - 1, given, style)

@@ -5,6 +5,7 @@ Names are the same or they are not; those that are merely near each other are ne
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -73,6 +74,7 @@ def first_spellings(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@functools.lru_cache(10_000)
 def header_key(text: str) -> str:
     """A header as it is recognised in people's files: as a name, and without regard to spaces and underscores.
 
