@@ -11,8 +11,11 @@ from pathlib import Path
 
 from xltargets.building.builder import build
 from xltargets.samples import sample
+from xltargets.samples.submissions import AS_OF
+from xltargets.spine.loaded import line_of_whole
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling, with_offers
+from xltargets.templates.team_scorecard.quotas import Quotas
 
 Rows = list[dict[str, object]]
 
@@ -51,7 +54,10 @@ def team_scorecard(people: int = 40) -> Filling:
     """Each of the sample's members several times, with all that belongs to them."""
     filling = sample("team-scorecard")
     members = [str(row["member"]) for row in filling.tables["team"]]
-    return Filling(filling.forms, _with_more(filling, members, people, "member", ("refunds", "training", "awards")))
+    tables = _with_more(filling, members, people, "member", ("refunds", "training", "awards"))
+    source = "plan.xlsx", "Grid"
+    tables["loaded"] = [line_of_whole(Quotas, tables["quotas"], source, AS_OF, str), *tables["loaded"][1:]]
+    return Filling(filling.forms, tables)
 
 
 def target_plan(people: int = 60) -> Filling:

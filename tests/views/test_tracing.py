@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.validation.small_plan import contents
-from xltargets.views.tracing import Cells, depends_on_today, same
+from xltargets.building.builder import build
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
+from xltargets.views.slots import Place
+from xltargets.views.tracing import Cells, Readings, depends_on_today, same
+from xltargets.views.view import View
+from xltargets.workbooks.contents import Contents
+from xltargets.workbooks.reader import read
 
 PLACE = ("Parts", 6, 7)
 
@@ -64,3 +71,36 @@ def test_a_cell_does_not_count_as_reading_itself():
 )
 def test_whether_a_formula_depends_on_the_day(formula, expected):
     assert depends_on_today(formula) is expected
+
+
+def by_hand(book: Contents, start: set[Place]) -> set[Place]:
+    """The same by asking each cell, again and again."""
+    found = set(start)
+    while True:
+        more = {
+            (sheet.name, *position)
+            for sheet in book.sheets.values()
+            for position, cell in sheet.cells.items()
+            if cell.formula is not None
+            and (sheet.name, *position) not in found
+            and Cells(found).read_by(cell.formula, book, (sheet.name, *position))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+@pytest.mark.parametrize("start", [("Parts", 5, 4), ("Parts", 6, 5), ("Units", 5, 1), ("Settings", 5, 2)])
+def test_what_is_reached_is_what_asking_each_cell_says(start):
+    assert Readings(contents()).reached({start}) == by_hand(contents(), {start})
+
+
+def test_what_is_reached_in_a_sample_is_what_asking_each_cell_says(tmp_path):
+    path = tmp_path / "register.xlsx"
+    build(TEMPLATES["risk-register"], path, sample("risk-register"))
+    book = read(path)
+    likelihood = View.of(book).tables["risks"]
+    start = {("Risks", likelihood.rows.start + 1, likelihood.column_index["likelihood"])}
+    found = Readings(book).reached(start)
+    assert len(found) > 20
+    assert found == by_hand(book, start)

@@ -21,7 +21,7 @@ from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
-from xltargets.building.tiles import write_tiles
+from xltargets.building.tiles import widen, write_tiles
 from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
@@ -256,6 +256,9 @@ class _Builder:
                 widths[number] = max(widths.get(number, 0), width)
         for gap in range(1, max(widths, default=0)):
             widths.setdefault(gap, looks.GAP)
+        for block in sheet.blocks:
+            if isinstance(block, Tiles):
+                widen(widths, block)
         for number, width in widths.items():
             worksheet.set_column(number - 1, number - 1, width)
 

@@ -47,3 +47,20 @@ def _across(worksheet: Any, row: int, left: int, span: int, style: Any) -> None:
     """Merge the cells of a row, if there are several."""
     if span > 1:
         worksheet.merge_range(row - 1, left - 1, row - 1, left + span - 2, "", style)
+
+
+def widen(widths: dict[int, float], tiles: Tiles) -> None:
+    """Give the last column of a tile that would be too narrow for an amount of eight digits what it lacks.
+
+    `widths` are those of the sheet's columns; one that is not among them has the program's own width.
+    """
+    number = Area.parse(tiles.anchor).left
+    for _field, span in zip(tiles.fields, chain(tiles.spans, repeat(tiles.spans[-1])), strict=False):
+        whole = sum(widths.get(one, _USUAL) for one in range(number, number + span))
+        number += span
+        if whole < _NARROWEST:
+            widths[number - 1] = widths.get(number - 1, _USUAL) + _NARROWEST - whole
+
+
+_USUAL = 8.43
+_NARROWEST = 16.0

@@ -7,19 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.asking import ask
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
-from xltargets.rollup.loading.stale import stale_in
 from xltargets.rollup.past import deal_on, risk_on
-from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
-from xltargets.spine.identity import questions_about
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
@@ -52,7 +49,7 @@ class Company:
         self.left_out = self.admission.left_out
         self.currency = self.admission.currency
         self.year_start = self.admission.year_start
-        self._ask()
+        ask(self)
 
     @property
     def scorecard(self) -> Extract | None:
@@ -147,7 +144,7 @@ class Company:
         found: Counter[str] = Counter()
         for key, extract in self.of(LOG).items():
             own = {self.names[key]} if key in self.names else set()
-            found.update(own | {self._unit_of_deal(key, row) or "" for row in extract.rows["opportunities"]})
+            found.update(own | {self.unit_of_deal(key, row) or "" for row in extract.rows["opportunities"]})
         return {name: count for name, count in found.items() if name in self.names.values()}
 
     def teams(self, people: Rows) -> Rows:
@@ -237,7 +234,7 @@ class Company:
             found.setdefault(name_key(person["person"]), set()).add(person["unit"])
         return found
 
-    def _unit_of_deal(self, key: str, row: Row) -> str | None:
+    def unit_of_deal(self, key: str, row: Row) -> str | None:
         """The unit of a log; in a log of several teams, that of the deal's owner if it is sure."""
         if key in self.names:
             return self.names[key]
@@ -249,16 +246,16 @@ class Company:
         keys = ("id", "customer", "owner", "product", "stage", "state", "amount", "probability", "expected")
         return [
             {
-                "unit": self._unit_of_deal(key, row) or extract.text("settings.unit"),
+                "unit": self.unit_of_deal(key, row) or extract.text("settings.unit"),
                 **_taken(row, keys, days=("expected",)),
                 **_source(extract, row),
             }
             for key, extract in self.of(LOG).items()
-            for row in self._deals(extract)
+            for row in self.deals_of(extract)
             if row.values.get("state") in OPEN
         ]
 
-    def _deals(self, extract: Extract) -> list[Row]:
+    def deals_of(self, extract: Extract) -> list[Row]:
         """The opportunities of a log, as they were on the day to look from."""
         rows, day = extract.rows.get("opportunities", []), self.terms.as_of
         if day is None:
@@ -307,52 +304,6 @@ class Company:
             if row.values.get("risk") and row.values.get("status") != "Dropped"
         ]
 
-    def _ask(self) -> None:
-        """What is to be settled about workbooks that count."""
-        for team in self.lines:
-            if team.plan is not None and team.log is None and counts_deals(team.plan):
-                message = N_("its Settings take the actuals from won deals, and no CRM log of {unit} counts")
-                self.admission.note(team.plan.file, Phrase(message, unit=team.name))
-            if team.plan is None and team.scorecard is not None:
-                message = N_("no target plan of {unit} is accepted; the quotas of this scorecard stand for it")
-                self.admission.note(team.scorecard.file, Phrase(message, unit=team.name))
-            elif team.scorecard is None and team.plan is not None and team.log is None:
-                message = N_("no scorecard of {unit} is accepted; the actuals of this plan's Review stand for it")
-                if (SCORECARD, team.key) in self.admission.undecided:
-                    message = N_("which scorecard of {unit} counts is to be decided; until then it has no actuals")
-                self.admission.note(team.plan.file, Phrase(message, unit=team.name))
-        for template in (LOG, REGISTER):
-            for key, extract in self.of(template).items():
-                if key not in self.names and not self._is_shared(key, extract):
-                    message = N_("{unit} has neither a plan nor a scorecard among the files")
-                    self.admission.note(extract.file, Phrase(message, unit=extract.text("settings.unit")))
-        for extract in self.of(LOG).values():
-            unknown = [row for row in self._deals(extract) if row.values.get("state") in OPEN and _is_unrated(row)]
-            if unknown:
-                message = N_("how likely a deal was on that day is not known of {count}; such deals count in full only")
-                self.admission.note(extract.file, Phrase(message, count=len(unknown)))
-        members = [member for team in self.lines for member in members_of(team.plan, team.scorecard, team.name)]
-        for file, asked in questions_about(members).items():
-            for phrase in asked:
-                self.admission.note(file, phrase)
-        self._tell_stale()
-
-    def _tell_stale(self) -> None:
-        """Copies in the teams' workbooks that are older than what they were loaded from; no figure here is from one."""
-        units: dict[str, list[Extract]] = {}
-        for extract in self.admission.counted():
-            units.setdefault(self.admission.unit_of[extract.file], []).append(extract)
-        for extracts in units.values():
-            others = {extract.template: extract for extract in extracts}
-            for extract in extracts:
-                for phrase in stale_in(extract, others, self.terms.now):
-                    self.admission.note(extract.file, phrase)
-
-    def _is_shared(self, key: str, extract: Extract) -> bool:
-        """Whether it is a log of several teams, each of whose open deals has an owner of one team."""
-        deals = [row for row in self._deals(extract) if row.values.get("state") in OPEN]
-        return bool(deals) and all(self._unit_of_deal(key, row) is not None for row in deals)
-
     def sources(self, translate: Callable[[str], str]) -> Rows:
         """Every file, accepted or not."""
         rows: Rows = []
@@ -391,10 +342,6 @@ def _figures(scorecard: Extract, member: Row) -> dict[str, Any]:
     if figures is None:
         return _source(scorecard, member)
     return _taken(figures, ("composite", "payout")) | _source(scorecard, figures)
-
-
-def _is_unrated(row: Row) -> bool:
-    return row.values.get("probability") is None and row.values.get("stage") is None
 
 
 def _taken(row: Row, keys: Iterable[str], days: Iterable[str] = ()) -> dict[str, Any]:

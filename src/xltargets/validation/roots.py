@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import CellError
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import root_codes
-from xltargets.views.tracing import Cells, reached
+from xltargets.views.tracing import Cells
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _by_cells(submission: Submission, findings: list[Finding]) -> Pairs:
         if root.code not in root_codes() or not root.at.cell:
             continue
         start = _places(root)
-        touched = Cells(reached(submission.view.contents, start))
+        touched = Cells(submission.view.readings.reached(start))
         told = [
             one
             for one in candidates

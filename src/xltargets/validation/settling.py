@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
-from xltargets.views.tracing import reached
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Cell
 from xltargets.workbooks.formula_record import put_back_in_memory
@@ -57,7 +56,7 @@ def settled(view: View) -> tuple[View, Missing]:
     results = view.recalculated
     missing.functions = [place for place in missing.functions if place in view.differing]
     start = {*missing.functions, *missing.converted}
-    follow = reached(view.contents, start) if start else set()
+    follow = view.readings.reached(start) if start else set()
     places = (follow | set(missing.results)) & results.values.keys()
     for place in {*start, *missing.results} & results.spills.keys():
         area = results.spills[place]

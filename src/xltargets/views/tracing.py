@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,13 @@ from xltargets.functions import FUNCTIONS
 from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_index
 from xltargets.workbooks.formulas import canonical
-from xltargets.workbooks.rewriting import to_a1
+from xltargets.workbooks.rewriting import ROW, own_table, references_of, to_a1
 from xltargets.workbooks.structured import FormulaProblem
 from xltargets.workbooks.tokens import Kind, Token, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xltargets.workbooks.contents import Contents
 
 
@@ -38,28 +42,87 @@ def _area(reference: str) -> Area:
     return Area.parse(reference.rstrip("#"))
 
 
-def reached(contents: Contents, start: set[Place]) -> set[Place]:
-    """These cells and every formula cell whose result comes from them, over however many steps."""
-    waiting = {
-        (sheet.name, *position): cell.formula
-        for sheet in contents.sheets.values()
-        for position, cell in sheet.cells.items()
-        if cell.formula is not None and (sheet.name, *position) not in start
-    }
-    read = {place: precedents(formula, contents, place) for place, formula in waiting.items()}
-    found, fresh = set(start), set(start)
-    while fresh:
-        cells = Cells(fresh)
-        fresh = {place for place, areas in read.items() if place not in found and cells.touch(areas, place)}
-        spilled = {
-            (place[0], *position)
-            for place in fresh
-            if (spill := contents.sheets[place[0]].cells[place[1:]].spill) is not None
-            for position in contents.sheets[place[0]].stored_in(spill)
-        }
-        fresh |= spilled - found
-        found |= fresh
-    return found
+class Readings:
+    """What all formulas of a workbook read: the same formula down a column is looked at once."""
+
+    def __init__(self, contents: Contents) -> None:
+        """Take the formulas together that are written alike."""
+        self.contents = contents
+        groups: dict[tuple[str, str, str | None], dict[int, list[int]]] = {}
+        for sheet in contents.sheets.values():
+            for (row, column), cell in sheet.cells.items():
+                if cell.formula is not None:
+                    own = own_table(contents, cell.formula, sheet.name, row, column)
+                    rows = groups.setdefault((cell.formula, sheet.name, own), {})
+                    rows.setdefault(row, []).append(column)
+        self._groups = [_Group.of(contents, *key, rows) for key, rows in groups.items()]
+
+    def reached(self, start: set[Place]) -> set[Place]:
+        """These cells and every formula cell whose result comes from them, over however many steps."""
+        found, fresh, waiting = set(start), set(start), self._groups
+        while fresh:
+            cells, fresh, rest = Cells(fresh), set(), []
+            for group in waiting:
+                if group.reads_all(cells):
+                    fresh |= group.cells
+                else:
+                    fresh |= group.reading_in_their_rows(cells)
+                    rest.append(group)
+            fresh -= found
+            waiting = rest
+            spilled = {
+                (place[0], *position)
+                for place in fresh
+                if (spill := self.contents.sheets[place[0]].cells[place[1:]].spill) is not None
+                for position in self.contents.sheets[place[0]].stored_in(spill)
+            }
+            fresh |= spilled - found
+            found |= fresh
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cells of a sheet with the same formula."""
+
+    sheet: str
+    rows: dict[int, list[int]]
+    """The columns of its cells by row."""
+    fixed: list[tuple[str, Area]]
+    """What every one of them reads."""
+    own: list[tuple[str, int, int]]
+    """Sheets and columns in which each reads its own row."""
+
+    @classmethod
+    def of(cls, contents: Contents, formula: str, sheet: str, own: str | None, rows: dict[int, list[int]]) -> _Group:
+        """Look at the formula once; one that cannot be resolved reads nothing."""
+        try:
+            references, inside = references_of(contents, formula, sheet, own)
+        except FormulaProblem:
+            return cls(sheet, {}, [], [])
+        kept = {row: columns for row, columns in rows.items() if all(one.top <= row <= one.bottom for one in inside)}
+        group = cls(sheet, kept, [], [])
+        for place, text in references:
+            if ROW in text:
+                first, _colon, last = text.replace(ROW, "").replace("$", "").partition(":")
+                group.own.append((_sheet(place) or sheet, column_index(first), column_index(last or first)))
+            else:
+                group.fixed.append((_sheet(place) or sheet, _area(text)))
+        return group
+
+    @property
+    def cells(self) -> set[Place]:
+        """All of them."""
+        return {(self.sheet, row, column) for row, columns in self.rows.items() for column in columns}
+
+    def reads_all(self, cells: Cells) -> bool:
+        """Whether every one of its cells reads any of these."""
+        return any(cells.any_in(sheet, area) for sheet, area in self.fixed)
+
+    def reading_in_their_rows(self, cells: Cells) -> set[Place]:
+        """Those of its cells that read any of these in their own row."""
+        rows = {row for sheet, left, right in self.own for row in cells.rows_in(sheet, left, right)}
+        return {(self.sheet, row, column) for row in rows for column in self.rows.get(row, ())}
 
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -69,10 +132,13 @@ class Cells:
     """A set of cells that formulas are asked about."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        """Sort them by sheet."""
-        self._sheets: dict[str, set[tuple[int, int]]] = {}
+        """Sort them by sheet and column."""
+        self._sheets: dict[str, dict[int, list[int]]] = {}
         for sheet, row, column in places:
-            self._sheets.setdefault(sheet, set()).add((row, column))
+            self._sheets.setdefault(sheet, {}).setdefault(column, []).append(row)
+        for columns in self._sheets.values():
+            for rows in columns.values():
+                rows.sort()
 
     def read_by(self, formula: str, contents: Contents, place: Place) -> bool:
         """Whether the formula in a cell reads any of them, itself aside."""
@@ -80,13 +146,38 @@ class Cells:
 
     def touch(self, areas: list[tuple[str, Area]], place: Place) -> bool:
         """Whether any of them lies in these areas, the cell itself aside."""
-        return any(self._has_any(sheet, area, place) for sheet, area in areas)
+        return any(self._other_than(place, sheet, area) for sheet, area in areas)
 
-    def _has_any(self, sheet: str, area: Area, place: Place) -> bool:
-        here = self._sheets.get(sheet, set())
-        if area.rows * area.columns < len(here):
-            return any(one in here and (sheet, *one) != place for one in area.positions())
-        return any(one in area and (sheet, *one) != place for one in here)
+    def any_in(self, sheet: str, area: Area) -> bool:
+        """Whether any of them lies in an area."""
+        here = self._sheets.get(sheet)
+        if here is None:
+            return False
+        if area.left == area.right:
+            rows = here.get(area.left)
+            return rows is not None and _between(rows, area.top, area.bottom) > 0
+        return any(_between(rows, area.top, area.bottom) for rows in self._columns(sheet, area.left, area.right))
+
+    def rows_in(self, sheet: str, left: int, right: int) -> Iterator[int]:
+        """The rows of those in some columns."""
+        for rows in self._columns(sheet, left, right):
+            yield from rows
+
+    def _columns(self, sheet: str, left: int, right: int) -> list[list[int]]:
+        here = self._sheets.get(sheet, {})
+        if right - left < len(here):
+            return [here[column] for column in range(left, right + 1) if column in here]
+        return [rows for column, rows in here.items() if left <= column <= right]
+
+    def _other_than(self, place: Place, sheet: str, area: Area) -> bool:
+        own = place[1:] if place[0] == sheet and place[1:] in area else None
+        count = sum(_between(rows, area.top, area.bottom) for rows in self._columns(sheet, area.left, area.right))
+        return count > (own is not None and _between(self._sheets.get(sheet, {}).get(own[1], []), own[0], own[0]) > 0)
+
+
+def _between(rows: list[int], top: int, bottom: int) -> int:
+    """How many sorted rows are from one to another."""
+    return bisect_right(rows, bottom) - bisect_left(rows, top)
 
 
 # A table has the same formula in each of its rows.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.views.layout import Layout
+    from xltargets.views.tracing import Readings
     from xltargets.workbooks.contents import Cell, Contents, Sheet
     from xltargets.workbooks.engine import Results
 
@@ -314,6 +315,13 @@ class View:
         }
 
     @cached_property
+    def readings(self) -> Readings:
+        """What each formula reads."""
+        from xltargets.views.tracing import Readings
+
+        return Readings(self.contents)
+
+    @cached_property
     def differing(self) -> set[Place]:
         """The cells whose stored result is not what their formulas give, or gave in the workbook's own version."""
         found = self.recalculated.differing
@@ -322,7 +330,6 @@ class View:
     def _worked_out_as_then(self, differing: set[Place]) -> set[Place]:
         """The cells among them that follow from functions which gave another result in the workbook's version."""
         from xltargets.functions.meanings import changed_since
-        from xltargets.views.tracing import reached
         from xltargets.workbooks.formulas import functions_used
 
         changed = changed_since(self.version).keys() if self.version is not None else set()
@@ -331,7 +338,7 @@ class View:
             for place in differing
             if changed and functions_used(self.formula(place)) & changed and not self._stored_error(place)
         }
-        known = {place for place in reached(self.contents, start) if not self._stored_error(place)} if start else set()
+        known = {place for place in self.readings.reached(start) if not self._stored_error(place)} if start else set()
         return known & differing
 
     def _stored_error(self, place: Place) -> bool:

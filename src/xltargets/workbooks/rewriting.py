@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 OMITTED_MARK = "\ue000omitted"
 """Stands in an empty argument of our functions, which an engine would otherwise fill with 0."""
-_ROW = "\x00"
+ROW = "\x00"
 """Stands for the number of a cell's own row; no file can hold this character."""
 _DEEPEST_NAME = 10
 _OF_ONE_CELL = frozenset(
@@ -97,9 +97,9 @@ class Rewriter:
         """A formula as it is, but with nothing but plain references."""
         self._in_cell(formula, sheet, row, column)
         parts = parts_of(formula)
-        own = self._table_at(sheet, row, column) if parts.in_its_table else None
+        own = own_table(self.contents, formula, sheet, row, column)
         pieces = _Writer(self.contents, sheet, own, mended=False).written(parts.pieces)
-        return untokenised(pieces).replace(_ROW, str(row))
+        return untokenised(pieces).replace(ROW, str(row))
 
     def carrying_errors(self, formula: str, sheet: str, row: int, column: int) -> str | None:
         """The same with sums that give the errors that they match, None where there are no such sums in it."""
@@ -107,7 +107,7 @@ class Rewriter:
         return None if carrying is None else str(row).join(carrying)
 
     def _in_cell(self, formula: str, sheet: str, row: int, column: int) -> _Written:
-        own = self._table_at(sheet, row, column) if parts_of(formula).in_its_table else None
+        own = own_table(self.contents, formula, sheet, row, column)
         key = (formula, sheet, own)
         if key not in self._written:
             try:
@@ -122,26 +122,44 @@ class Rewriter:
                 raise FormulaProblem(N_("the table {table} has no such row"), table=table)
         return written
 
-    def _table_at(self, sheet: str, row: int, column: int) -> str | None:
-        tables = self.contents.tables.values()
-        return next((one.name for one in tables if one.sheet == sheet and (row, column) in one.area), None)
-
     def _write(self, formula: str, sheet: str, own: str | None) -> _Written:
         writer = _Writer(self.contents, sheet, own)
         pieces = writer.written(parts_of(formula).mended)
         if (share := self._share) is not None:
-            pieces = shared_calls(pieces, quoted(sheet), _ROW, lambda call: share(formula, call))
+            pieces = shared_calls(pieces, quoted(sheet), ROW, lambda call: share(formula, call))
         carrying = None
         if any(piece.text in _CONDITIONAL for piece in pieces):
-            carrying = tuple(untokenised(summing_errors(pieces)).split(_ROW))
+            carrying = tuple(untokenised(summing_errors(pieces)).split(ROW))
         return _Written(
-            tuple(untokenised(pieces).split(_ROW)), carrying, tuple(writer.rows.items()), _over_a_range(pieces)
+            tuple(untokenised(pieces).split(ROW)), carrying, tuple(writer.rows.items()), _over_a_range(pieces)
         )
 
 
 def to_a1(formula: str, contents: Contents, sheet: str, row: int, column: int) -> str:
     """A formula of one cell with nothing but plain references. Raises a `FormulaProblem` for what has none."""
     return Rewriter(contents).references(formula, sheet, row, column)
+
+
+def own_table(contents: Contents, formula: str, sheet: str, row: int, column: int) -> str | None:
+    """The table in which a cell stands, if its formula's meaning depends on it."""
+    return _table_at(contents, sheet, row, column) if parts_of(formula).in_its_table else None
+
+
+def references_of(
+    contents: Contents, formula: str, sheet: str, own: str | None
+) -> tuple[list[tuple[str, str]], list[Area]]:
+    """The plain references of a formula: the sheet's prefix and the cells, `ROW` for the number of the cell's own row.
+
+    Besides them the areas in whose rows its cells must stand. A `FormulaProblem` says what cannot be resolved.
+    """
+    writer = _Writer(contents, sheet, own, mended=False)
+    pieces = writer.written(parts_of(formula).pieces)
+    return [(one.sheet, one.text) for one in pieces if one.kind is Kind.REFERENCE], list(writer.rows.values())
+
+
+def _table_at(contents: Contents, sheet: str, row: int, column: int) -> str | None:
+    tables = contents.tables.values()
+    return next((one.name for one in tables if one.sheet == sheet and (row, column) in one.area), None)
 
 
 class _Writer:
@@ -156,7 +174,7 @@ class _Writer:
         """Where the rows of the tables are of which it reads its own row."""
 
     def written(self, pieces: Iterable[Token], depth: int = 0) -> list[Token]:
-        """The pieces with plain references only, `_ROW` in place of the cell's own row."""
+        """The pieces with plain references only, `ROW` in place of the cell's own row."""
         if depth > _DEEPEST_NAME:
             raise FormulaProblem(N_("its names refer to each other in a circle"))
         written: list[Token] = []
@@ -187,7 +205,7 @@ class _Writer:
             return Token(Kind.REFERENCE, str(area), quoted(place))
         self.rows[table.name] = data
         columns = dict.fromkeys((area.left, area.right))
-        return Token(Kind.REFERENCE, ":".join(column_letters(one) + _ROW for one in columns), quoted(place))
+        return Token(Kind.REFERENCE, ":".join(column_letters(one) + ROW for one in columns), quoted(place))
 
     def _sheet_of(self, piece: Token) -> str:
         prefix = piece.sheet.removesuffix("!")

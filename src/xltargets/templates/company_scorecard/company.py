@@ -76,7 +76,7 @@ TILES = Tiles(
         "standing.left_out",
     ),
     anchor="A4",
-    spans=(1, 1, 2, 2, 3, 2, 2),
+    spans=(1, 2, 2, 3, 1, 2, 2),
 )
 
 

@@ -12,7 +12,7 @@ from xltargets.validation.registry import rule
 from xltargets.views.location import Location
 from xltargets.views.reading import Verdict
 from xltargets.views.slots import Place
-from xltargets.views.tracing import Cells, depends_on_today, reached
+from xltargets.views.tracing import Cells, depends_on_today
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import calls_out
 from xltargets.workbooks.recalc import same_value
@@ -47,7 +47,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     if not wrong:
         return
     contents = submission.view.contents
-    told = reached(contents, _suspects(submission))
+    told = submission.view.readings.reached(_suspects(submission))
     blamed = Cells(wrong)
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
