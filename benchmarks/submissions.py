@@ -77,7 +77,10 @@ def _with_more(filling: Filling, members: list[str], people: int, key: str, kept
         copies = range(1, -(-people // len(members)))
         for copy in copies:
             wanted = {name: f"{name} {copy + 1}" for name in members[: people - copy * len(members)]}
-            tables[table] += [row | {key: wanted[str(row[key])]} for row in rows if row.get(key) in wanted]
+            for row in rows:
+                if row.get(key) in wanted:
+                    own = {"person_id": f"{row['person_id']}-{copy + 1}"} if row.get("person_id") else {}
+                    tables[table].append(row | {key: wanted[str(row[key])]} | own)
     return tables
 
 
