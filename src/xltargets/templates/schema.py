@@ -101,6 +101,8 @@ class Column:
     """What the drop-down offers, other values being welcome: words, or a column such as `lists.region`."""
     known: tuple[str, ...] = ()
     """Columns and fields such as `units.person` in one of which the name is expected; another is a warning."""
+    former: bool = False
+    """Whether the name may be of somebody who is not there any more."""
     when: When | None = None
     """Of a date: which days it can hold."""
     usual: tuple[float, float] | None = None

@@ -23,7 +23,7 @@ _LOST = frozenset({"XL201", "XL204", "XL205", "XL211", "XL212", "XL221", "XL222"
 _NOT_FOUND = frozenset({"#REF!", "#NAME?"})
 _VALUES = frozenset({"XL301", "XL302", "XL310", "XL311", "XL312", "XL401", "XL403"})
 """What is wrong with a name itself; whoever refers to it names somebody unknown."""
-_UNKNOWN = frozenset({"XL307", "XL313", "XL314"})
+_UNKNOWN = frozenset({"XL307", "XL313", "XL314", "XL322"})
 _DATES = "XL118"
 _OTHER_DAYS = frozenset({"XL315", "XL316"})
 _COLLAPSED = "XL411"

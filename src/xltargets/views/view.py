@@ -14,6 +14,7 @@ from xltargets import templates
 from xltargets.errors import N_, CellError, Phrase, Translate, in_english
 from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
+from xltargets.templates.loaded import figure_name
 from xltargets.templates.schema import Column, Form, Matrix, Template
 from xltargets.templates.versions import at
 from xltargets.views.columns import Pool, TypedColumn
@@ -358,7 +359,6 @@ class View:
         return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
 
     def title_of(self, reference: str) -> str:
-        """A column as a person reads it: `units, Person`."""
+        """A column as a person reads it: `Units, Person`."""
         assert self.template is not None
-        column = self.template.column(reference)
-        return f"{column.table}, {self.translate(column.label)}"
+        return figure_name(self.template, self.template.column(reference), self.translate)

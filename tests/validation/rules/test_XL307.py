@@ -18,5 +18,5 @@ def test_the_example() -> None:
 def test_a_name_that_is_near_is_proposed() -> None:
     code, place, sentence = typed("Parts", "B7", "Ann Leh")
     assert (code, place) == ("XL307", "Parts!B7")
-    told = 'Person is "Ann Leh"; expected a name that stands in units, Person. Correct it; Ann Lee is near it.'
+    told = 'Person is "Ann Leh"; expected a name that stands in Units, Person. Correct it; Ann Lee is near it.'
     assert sentence.startswith(told)

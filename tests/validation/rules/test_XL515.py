@@ -13,3 +13,13 @@ def test_the_example() -> None:
     settle(workbook)
     told = judged(workbook, show_all=True)
     assert ("XL515", "Units!F5:F10") in [(one.code, one.at.place) for one in told.findings]
+
+
+def test_who_took_the_customers_over_counts_for_them() -> None:
+    """Ann sold 6,500 + 12 x 1,000 less last year, and whoever follows has that as a weight of their own."""
+    workbook = plan()
+    for row in range(0, 36, 3):
+        put(workbook, "history.person", "Zoe Quist", row, settled=False)
+    put(workbook, "units.own_weight", sum(1000.0 * month for month in range(1, 13)), settled=False)
+    settle(workbook)
+    assert "XL515" not in {one.code for one in judged(workbook, show_all=True).findings}

@@ -32,6 +32,7 @@ class History(schema.Table):
         key=True,
         required=True,
         offered="units.person",
+        former=True,
         help=_("Who won it."),
         width=26,
     )

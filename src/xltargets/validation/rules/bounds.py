@@ -83,11 +83,41 @@ def name_not_known(submission: Submission) -> Iterator[Fault]:
         None.
     """
     for slot, near, source in _strangers(submission):
-        if not near and slot.column.free is None:
+        if not near and slot.column.free is None and not slot.column.former:
             yield fault(
                 slot,
                 N_("{label} is {found}, which is not in {source}."),
                 N_("Add it there, or correct it; keep it if you mean somebody else."),
+                source=source,
+            )
+
+
+@rule("XL322", "name-of-the-past", Severity.INFO)
+def name_of_the_past(submission: Submission) -> Iterator[Fault]:
+    """What was sold in the past was sold by somebody who is not there any more.
+
+    What it does
+        Looks up the sellers of the sales history in Units, and tells of those who are not there and are near nobody.
+
+    Why it matters
+        Their sales are in the base of the target and in the season of its months, and give nobody a weight. That is
+        right for somebody who left, and wrong for somebody who is missing from Units.
+
+    Example
+        Zoe Quist sold in last year's months, and Units has no row of hers.
+
+    How to repair
+        Nothing, if the person left. Whoever takes over the customers has a weight of their own in Units.
+
+    Safe repair
+        None.
+    """
+    for slot, near, source in _strangers(submission):
+        if not near and slot.column.former:
+            yield fault(
+                slot,
+                N_("{label} is {found}, who is not in {source} any more; the sales count for the whole only."),
+                N_("Nothing is to be done if the person left; add a row there if not."),
                 source=source,
             )
 

@@ -95,15 +95,21 @@ def history_uncounted(submission: Submission) -> Iterator[Fault]:
     units = submission.view.tables.get("units")
     if units is None or not whole or not parts:
         return
-    lost = whole - math.fsum(parts)
-    if abs(lost) > _SHARE_UNCOUNTED * abs(whole):
+    taken_over = [
+        value
+        for table, row in rows_with(submission.view, Units.person, Units.own_weight)
+        if not number_in(table.slot(table.declared["history"], row))
+        and (value := number_in(table.slot(table.declared["own_weight"], row))) is not None
+    ]
+    lost = whole - math.fsum((*parts, *taken_over))
+    if lost > _SHARE_UNCOUNTED * abs(whole):
         number = units.column_index["history"]
         cells = Area(units.rows[0], number, units.rows[-1], number)
         yield Fault(
             Location(units.sheet.name, "units", None, "history", str(cells)),
             N_("Of {whole} won in the last twelve months, {lost} counts for nobody in Units."),
             N_("Compare the names in Sales history with those in Units; leave it if somebody left."),
-            math.fsum(parts),
+            math.fsum((*parts, *taken_over)),
             whole,
             {"whole": f"{whole:,.15g}", "lost": f"{lost:,.15g}"},
         )
