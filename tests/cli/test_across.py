@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.rollup.small_unit import agreed, put, slot, unit
 from xltargets.cli import main
+from xltargets.validation.registry import rules
 from xltargets.workbooks.contents import address
 
 WHEN = ("--as-of", "2026-03-31", "--isolated", "--language", "en", "-j", "1")
@@ -100,3 +102,16 @@ def test_a_unit_that_the_company_does_not_know_is_left_out(folder: Path, tmp_pat
     assert result.exit_code == 1
     assert "2 were left out" in result.stdout
     assert "the nearest there is North." in result.stdout
+
+
+def test_a_rule_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_across: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setitem(rules(), "XL617", replace(rules()["XL617"], check=broken))
+    result = run("validate", folder / "sent", "--format", "json", *WHEN)
+    assert result.exit_code == 2
+    codes = [one["code"] for file in json.loads(result.stdout)["files"] for one in file["findings"]]
+    assert "XL900" in codes
+    assert "XL612" in codes
+    assert "Traceback" not in result.stdout + result.stderr
