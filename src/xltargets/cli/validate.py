@@ -177,7 +177,9 @@ class Judge:
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
     from xltargets.rollup.terms import Terms
 
-    terms = Terms.of(validator.as_of, None, options["prefer"], options["separate"])
+    # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
+    now = max(clock(None)(), validator.as_of)
+    terms = Terms.of(now, None, options["prefer"], options["separate"])
     return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0)
 
 
