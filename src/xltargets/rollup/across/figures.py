@@ -29,7 +29,7 @@ REFRESH = N_("Refresh the workbook, or correct the figure that is wrong.")
 DIFFERS = N_("{row}: {mine} here, {theirs} in {source}.")
 
 
-@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS)
 def parent_differs(across: Across) -> Iterator[Disagreement]:
     """The target of a unit is not what the company's plan gives it.
 
@@ -71,7 +71,7 @@ def parent_differs(across: Across) -> Iterator[Disagreement]:
         )
 
 
-@rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS)
 def quota_differs(across: Across) -> Iterator[Disagreement]:
     """A quota that a scorecard took from the plan is not what the plan's Grid has.
 
@@ -105,7 +105,7 @@ def quota_differs(across: Across) -> Iterator[Disagreement]:
                 yield _differs(extract, "quotas", "quota", row, held)
 
 
-@rule("XL610", "share-above-whole", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL610", "share-above-whole", Severity.WARNING, scope=Scope.ACROSS)
 def share_above_whole(across: Across) -> Iterator[Disagreement]:
     """A person belongs to units for more than all of the time.
 
@@ -163,7 +163,7 @@ def _rows_of(person: Any, plan: Extract | None, scorecard: Extract | None) -> It
         yield scorecard, person.member, "member"
 
 
-@rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS)
 def review_differs(across: Across) -> Iterator[Disagreement]:
     """The actual of a period in the plan's Review is not that of its owner.
 
@@ -193,7 +193,7 @@ def review_differs(across: Across) -> Iterator[Disagreement]:
                 yield _differs(extract, "review", "actual", row, item)
 
 
-@rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS)
 def deals_differ(across: Across) -> Iterator[Disagreement]:
     """A scorecard's actual is not the sum of the won deals of the CRM log.
 
@@ -221,7 +221,7 @@ def deals_differ(across: Across) -> Iterator[Disagreement]:
                 yield _differs(extract, "actuals", "actual", row, item)
 
 
-@rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS)
 def customer_of_two_units(across: Across) -> Iterator[Disagreement]:
     """A customer is looked after in the CRM logs of two units.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xltargets.rollup.persons import Person
 
 
-@rule("XL611", "owner-not-member", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL611", "owner-not-member", Severity.WARNING, scope=Scope.ACROSS)
 def owner_not_member(across: Across) -> Iterator[Disagreement]:
     """A deal was won by somebody who was no member on that day.
 
@@ -86,7 +86,7 @@ def _shown(day: float | None) -> str:
     return "–" if day is None else day_of(day).isoformat()
 
 
-@rule("XL616", "holidays-differ", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL616", "holidays-differ", Severity.WARNING, scope=Scope.ACROSS)
 def holidays_differ(across: Across) -> Iterator[Disagreement]:
     """The scorecard of a unit has a holiday that its plan lacks.
 

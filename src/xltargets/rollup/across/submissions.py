@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 UNIT = "settings.unit"
 
 
-@rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS)
 def unknown_unit(across: Across) -> Iterator[Disagreement]:
     """The company's plan does not list the unit of a workbook.
 
@@ -67,7 +67,7 @@ def unknown_unit(across: Across) -> Iterator[Disagreement]:
         yield Disagreement(extract.file, Fault(at_field(extract, UNIT), message, repair, name, None, values))
 
 
-@rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS)
 def workbook_not_there(across: Across) -> Iterator[Disagreement]:
     """A unit of the company's plan has not handed in a target plan or a team scorecard.
 
@@ -108,7 +108,7 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
                 )
 
 
-@rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS)
 def submission_undecided(across: Across) -> Iterator[Disagreement]:
     """Several workbooks are of one unit and kind, and nothing tells which counts.
 
@@ -131,7 +131,7 @@ def submission_undecided(across: Across) -> Iterator[Disagreement]:
     yield from _left_out(across, superseded=False)
 
 
-@rule("XL604", "saved-ahead", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL604", "saved-ahead", Severity.WARNING, scope=Scope.ACROSS)
 def saved_ahead(across: Across) -> Iterator[Disagreement]:
     """A workbook was saved at a time that has not come yet.
 
@@ -158,7 +158,7 @@ def saved_ahead(across: Across) -> Iterator[Disagreement]:
             yield Disagreement(one.file, Fault(Location(), message, repair, values=values))
 
 
-@rule("XL605", "superseded", Severity.INFO, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL605", "superseded", Severity.INFO, scope=Scope.ACROSS)
 def superseded(across: Across) -> Iterator[Disagreement]:
     """A newer workbook, or one that holds the same, counts in its place.
 
@@ -194,7 +194,7 @@ def _left_out(across: Across, *, superseded: bool) -> Iterator[Disagreement]:
         yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
 
 
-@rule("XL606", "unit-doubtful", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL606", "unit-doubtful", Severity.ERROR, scope=Scope.ACROSS)
 def unit_doubtful(across: Across) -> Iterator[Disagreement]:
     """Nobody can tell whose a workbook is: its unit is spelt almost as another, or one ID has two names.
 
@@ -226,7 +226,7 @@ def unit_doubtful(across: Across) -> Iterator[Disagreement]:
         yield Disagreement(file, fault)
 
 
-@rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS)
 def year_differs(across: Across) -> Iterator[Disagreement]:
     """A workbook is of another year than the others.
 
@@ -249,7 +249,7 @@ def year_differs(across: Across) -> Iterator[Disagreement]:
     yield from _strangers(across, "settings.year_start", (OTHER_YEAR, YEAR_UNSURE), repair)
 
 
-@rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+@rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS)
 def currency_differs(across: Across) -> Iterator[Disagreement]:
     """A workbook's amounts are in another currency than those of the others.
 
