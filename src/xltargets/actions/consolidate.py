@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 from xltargets.actions.registry import Outcome, Request
 from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem, in_english
+from xltargets.rollup.across.given import Across
+from xltargets.rollup.across.judging import judged, refused_across
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import today
+from xltargets.validation.runner import Validator
+from xltargets.validation.settings import Settings
 from xltargets.workbooks.properties import revision_of, stamp
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ class ScorecardOptions:
     translate: Callable[[str], str] = in_english
     jobs: int | None = None
     """Files read at a time; one per processor if None."""
+    tolerance: float = 0.0
+    """By how much two amounts may differ that are to be the same."""
     terms: Terms | None = None
     """What was decided; by the day alone if None."""
 
@@ -78,7 +84,11 @@ def consolidate(
     own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
     refuse_unknown(terms, files)
-    company = Company(collect(files, terms.now, jobs=options.jobs), _parent(options.parent, terms.now), terms)
+    collected, parent = collect(files, terms.now, jobs=options.jobs), _parent(options.parent, terms.now)
+    validator = Validator(Settings(), terms.now)
+    across = Across(collected, parent, terms, options.tolerance)
+    collected = judged(across, validator, collected)
+    company = Company(collected, parent, terms, refused_across(collected))
     filling = company.filling(options.settings, options.translate)
     before = revision_of(output)
     build(TEMPLATES[KEY], output, filling, language=options.language, translate=options.translate)

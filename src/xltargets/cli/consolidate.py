@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import language_option, refuse, refuse_output, terms_of, terms_options
+from xltargets.cli.options import (
+    expect_option,
+    language_option,
+    refuse,
+    refuse_output,
+    terms_of,
+    terms_options,
+    tolerance_option,
+)
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -26,7 +34,8 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The company scorecard to write.")
-@click.option("--parent", type=_existing, help="The company's own target plan, to compare with.")
+@expect_option
+@tolerance_option
 @click.option("--tidy", type=click.Path(file_okay=False, path_type=Path), help="A folder for every table as CSV.")
 @click.option("--tidy-format", type=click.Choice(["csv", "parquet"]), default="csv", help="Form of these tables.")
 @click.option("--organisation", help="The company's name.")
@@ -49,7 +58,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     \b
     Examples:
       xltargets consolidate submissions/ -o company.xlsx
-      xltargets consolidate submissions/ -o company.xlsx --parent company-plan.xlsx --tidy tables/
+      xltargets consolidate submissions/ -o company.xlsx --expect company-plan.xlsx --tidy tables/
     """
     from xltargets.actions.consolidate import ScorecardOptions, consolidate
     from xltargets.errors import InputProblem
@@ -61,7 +70,13 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     given = {"unit": translate(N_("Company")), "folder": str(_folder(paths[0])), **given}
     try:
         wanted = ScorecardOptions(
-            options["parent"], given, options["language"], translate, options["jobs"], terms_of(options)
+            options["expect"],
+            given,
+            options["language"],
+            translate,
+            options["jobs"],
+            options["tolerance"] or 0.0,
+            terms_of(options),
         )
         done = consolidate(files, output, options=wanted)
         if options["tidy"] is not None:
@@ -112,8 +127,14 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
 
 
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:
+    from xltargets.validation.finding import Severity
+
     click.echo(done.message.sentence(translate))
     for row in done.company.sources(translate):
         for text in (row["reason"], row["note"]):
             if text:
                 click.echo(f"  {row['file']}: {text}")
+    for one in done.company.collected:
+        for finding in one.findings:
+            if finding.code.startswith("XL6") and finding.severity is Severity.WARNING:
+                click.echo(f"  {one.file}: {finding.at.place}: {finding.code}: {finding.sentence(translate)}")

@@ -108,6 +108,21 @@ _separate = click.option(
 )
 
 
+expect_option = click.option(
+    "--expect",
+    "--parent",
+    "expect",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="COMPANY_PLAN",
+    help="The company's own target plan: which units hand in, and with what target.",
+)
+tolerance_option = click.option(
+    "--tolerance", type=click.FloatRange(min=0), metavar="AMOUNT", help="What figures of two workbooks may differ by."
+)
+doubt_options = (_prefer, _separate)
+"""What decides where it is doubtful which workbook counts."""
+
+
 def terms_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that decide what counts in a roll-up."""
     return _data_day(_prefer(_separate(command)))

@@ -6,13 +6,23 @@ import io
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.cli.options import (
+    as_of_option,
+    clock,
+    doubt_options,
+    expect_option,
+    language_option,
+    refuse,
+    tolerance_option,
+)
+from xltargets.errors import InputProblem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xltargets.reporting.base import Reporter, ReportOptions
+    from xltargets.rollup.terms import Terms
     from xltargets.validation.finding import Severity
     from xltargets.validation.report import FileReport, Summary
     from xltargets.validation.runner import Validator
@@ -95,6 +106,10 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--all", "show_all", is_flag=True, help="Tell findings that follow from others as well.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 even if workbooks are refused.")
 @as_of_option
+@expect_option
+@tolerance_option
+@doubt_options[0]
+@doubt_options[1]
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), help="Files checked at a time; one per processor if left out."
 )
@@ -108,7 +123,8 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
-    PATHS are files, folders, patterns, or - for a list of files on standard input.
+    PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
+    well: whether they say the same of what they share. --expect also says whose workbooks are to be there.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -126,10 +142,45 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
         click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
     if not found.files:
         raise refuse("No workbook found. Name files, folders or patterns.")
+    expect = options["expect"]
+    if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
+        found.files.append(expect)
     destinations = [(form, output), *options["reports"]]
-    summary = _run(found.files, validator, options["jobs"], destinations, _report_options(validator.day, options))
+    judge = _judge(validator, options)
+    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What to judge each file by, and what all of them together."""
+
+    validator: Validator
+    expect: Path | None
+    terms: Terms
+    tolerance: float
+
+    def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
+        """The reports in the order of the files; those of several wait until all were read."""
+        from xltargets.rollup.across.judging import across_codes, collector_of, together
+        from xltargets.validation.fleet import check_all
+
+        jobs = min(jobs or os.cpu_count() or 1, len(files))
+        if len(files) == 1 or not across_codes(self.validator):
+            return _with_progress(check_all(files, self.validator, jobs), len(files), hidden=hidden)
+        read = check_all(files, collector_of(self.validator), jobs)
+        shown = _with_progress(read, len(files), hidden=hidden)
+        return together(shown, self.validator, self.expect, self.terms, self.tolerance)
+
+
+def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
+    from xltargets.rollup.terms import Terms
+
+    # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
+    now = max(clock(None)(), validator.as_of)
+    terms = Terms.of(now, None, options["prefer"], options["separate"])
+    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0)
 
 
 def _validator(options: dict[str, Any]) -> Validator:
@@ -186,7 +237,7 @@ def _for_terminal(options: ReportOptions) -> ReportOptions:
 
 def _run(
     files: list[Path],
-    validator: Validator,
+    judge: Judge,
     jobs: int | None,
     destinations: list[tuple[str, Path | None]],
     options: ReportOptions,
@@ -196,11 +247,10 @@ def _run(
 
     from xltargets.reporting import reporter
     from xltargets.reporting.files import replacing
-    from xltargets.validation.fleet import check_all
     from xltargets.validation.report import Summary
 
     began = time.monotonic()
-    summary = Summary(validator.day)
+    summary = Summary(judge.validator.day)
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         for form, path in destinations:
@@ -211,8 +261,11 @@ def _run(
                 reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
             except OSError as problem:
                 raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
-        reports = check_all(files, validator, min(jobs or os.cpu_count() or 1, len(files)))
-        for report in _with_progress(reports, len(files), hidden=options.quiet):
+        try:
+            reports = judge.reports(files, jobs, hidden=options.quiet)
+        except InputProblem as problem:
+            raise refuse(problem.sentence(options.translate)) from None
+        for report in reports:
             summary.add(report)
             for one in reporters:
                 one.add(report)

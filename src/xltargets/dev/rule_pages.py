@@ -19,6 +19,7 @@ _RUNS_ON = {
     Scope.FILE: "any file",
     Scope.WORKBOOK: "any workbook that can be read",
     Scope.TEMPLATE: "any workbook made from a template",
+    Scope.ACROSS: "several workbooks together",
     Scope.PROGRAM: "the validator itself",
 }
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_, Message, Phrase
 from xltargets.rollup.terms import Terms
 from xltargets.spine.identity import Claim, Units, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
@@ -15,7 +15,7 @@ from xltargets.units.names import name_key
 from xltargets.workbooks.safekeeping import OWN_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xltargets.rollup.extraction import Collected, Extract
 
@@ -26,6 +26,10 @@ PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
     "risk-register",
     "company-scorecard",
 )
+YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan with --parent")
+OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
+CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
+OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
 OWNERS = (PLAN, SCORECARD)
 """The kinds that hold a unit's own targets and actuals."""
 
@@ -37,7 +41,9 @@ class Admission:
     collected: list[Collected]
     parent: Extract | None = None
     terms: Terms = field(default_factory=Terms)
-    left_out: dict[str, Phrase] = field(default_factory=dict)
+    disagreeing: Mapping[str, Message] = field(default_factory=dict)
+    """Files that a rule across workbooks refuses, and why."""
+    left_out: dict[str, Message] = field(default_factory=dict)
     """Accepted files that are in no figure, and why."""
     superseded: set[str] = field(default_factory=set)
     """Those of them whose place another file takes."""
@@ -56,7 +62,7 @@ class Admission:
         self.currency = self._common("settings.currency", _currency)
         self.year_start = self._common("settings.year_start", lambda value: value)
         for one in self._read():
-            reason = self._stranger(one)
+            reason = self._stranger(one) or self.disagreeing.get(one.file)
             if reason is not None:
                 self.left_out[one.file] = reason
         self._keep_units(self._identify())
@@ -95,15 +101,15 @@ class Admission:
             return Phrase(N_("it is a company scorecard itself"))
         year = extract.fields.get("settings.year_start")
         if self.year_start is None:
-            return Phrase(N_("as many workbooks are of another year; name the company's plan with --parent"))
+            return Phrase(YEAR_UNSURE)
         if year != self.year_start:
             days = {"found": _shown_day(year), "expected": _shown_day(self.year_start)}
-            return Phrase(N_("its year begins on {found}, that of the others on {expected}"), **days)
+            return Phrase(OTHER_YEAR, **days)
         if self.currency is None:
-            return Phrase(N_("as many workbooks are in another currency; name the company's plan with --parent"))
+            return Phrase(CURRENCY_UNSURE)
         if _currency(extract.fields.get("settings.currency")) != self.currency:
             return Phrase(
-                N_("its amounts are in {found}, those of most in {expected}"),
+                OTHER_CURRENCY,
                 found=extract.text("settings.currency"),
                 expected=self.currency,
             )

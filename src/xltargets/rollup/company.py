@@ -24,8 +24,9 @@ from xltargets.units.names import first_spellings, name_key
 from xltargets.validation.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from xltargets.errors import Message
     from xltargets.rollup.extraction import Collected, Extract, Row
     from xltargets.rollup.persons import Person
     from xltargets.workbooks.contents import CellValue
@@ -42,10 +43,12 @@ class Company:
     collected: list[Collected]
     parent: Extract | None = None
     terms: Terms = field(default_factory=Terms)
+    disagreeing: Mapping[str, Message] = field(default_factory=dict)
+    """Files that a rule across workbooks refuses, and why."""
 
     def __post_init__(self) -> None:
         """Decide which workbooks count, and what is to be settled about them."""
-        self.admission = Admission(self.collected, self.parent, self.terms)
+        self.admission = Admission(self.collected, self.parent, self.terms, self.disagreeing)
         self.left_out = self.admission.left_out
         self.currency = self.admission.currency
         self.year_start = self.admission.year_start

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xltargets.errors import N_
 from xltargets.validation.finding import Fault, Finding, Severity
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
 
 Check = Callable[["Submission"], Iterable[Fault]]
+Registered = TypeVar("Registered", bound=Callable[..., object])
 
 HEADINGS = ("What it does", "Why it matters", "Example", "How to repair", "Safe repair")
 """Every rule's docstring has a summary line and then these, in this order."""
@@ -35,6 +36,7 @@ FAMILIES = {
     "XL3": N_("Values"),
     "XL4": N_("Formulas"),
     "XL5": N_("Business"),
+    "XL6": N_("Across workbooks"),
     "XL9": N_("Validator"),
 }
 
@@ -51,8 +53,14 @@ class Scope(Enum):
     """A workbook that was read."""
     TEMPLATE = "template"
     """A workbook made from a template of a version that is known here."""
+    ACROSS = "across"
+    """Several workbooks together: what a file is, is known only when all were read. Never run on one alone."""
     PROGRAM = "program"
     """Raised by the validator itself, never run."""
+
+
+PACKAGES = ("xltargets.validation.rules", "xltargets.rollup.across")
+"""Where rules are. They register themselves, so that this room need not know those above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Rule:
     severity: Severity
     scope: Scope
     since: str
-    check: Check
+    check: Callable[..., Any]
     templates: frozenset[str] | None = None
     """The templates that it applies to, None for all."""
     root: bool = False
@@ -94,7 +102,7 @@ class Rule:
 
     def applies_to(self, submission: Submission) -> bool:
         """Whether what the rule looks at is there."""
-        if self.scope is Scope.PROGRAM:
+        if self.scope in (Scope.PROGRAM, Scope.ACROSS):
             return False
         if self.scope is Scope.WORKBOOK:
             return submission.contents is not None
@@ -107,10 +115,10 @@ class Rule:
         """Run it on one workbook."""
         template = submission.template.key if submission.template else None
         made = [Finding(self.code, self.name, self.severity, fault, template) for fault in self.check(submission)]
-        return _grouped(made)
+        return grouped(made)
 
 
-def _grouped(findings: list[Finding]) -> Iterator[Finding]:
+def grouped(findings: list[Finding]) -> Iterator[Finding]:
     """Put findings together that say the same of many cells of one column, as when a column was pasted over."""
     columns: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -141,10 +149,10 @@ def rule(
     templates: Iterable[str] | None = None,
     since: str = "0.1.0",
     root: bool = False,
-) -> Callable[[Check], Check]:
+) -> Callable[[Registered], Registered]:
     """Register a rule. The function below it keeps its name and can be called in tests."""
 
-    def register(check: Check) -> Check:
+    def register(check: Registered) -> Registered:
         assert re.fullmatch(r"XL[1-9]\d\d", code), code
         assert code not in _RULES, f"{code} is taken by {_RULES[code].name}"
         assert name not in {one.name for one in _RULES.values()}, f"two rules are named {name}"
@@ -158,10 +166,10 @@ def rule(
 @cache
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes."""
-    from xltargets.validation import rules as package
-
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(module.name)
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        for module in pkgutil.iter_modules(package.__path__, name + "."):
+            importlib.import_module(module.name)
     return dict(sorted(_RULES.items()))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from xltargets.errors import N_, Phrase
 from xltargets.units.days import day_of
@@ -25,6 +26,8 @@ from xltargets.workbooks.contents import Area
 CRASH = "XL900"
 """The rule that tells of a mistake in the program. It cannot be deselected: it says that a file was not checked."""
 
+
+Report = TypeVar("Report", bound=FileReport)
 
 STALE = "XL901"
 """The rule that tells of a waiver which no finding needs."""
@@ -84,6 +87,22 @@ class Validator:
             known=known,
             folded=len(fresh) - len(told),
             waived=len(found) - sum(one.code == CRASH or one.fingerprint not in waived for one in found),
+        )
+
+    def joined(self, report: Report, name: str, found: list[Finding]) -> Report:
+        """A report with findings that were made when all files were read; they are waived and known as any other."""
+        found = [self._with_severity(finding) for finding in found]
+        waivers = [one for one in self.waivers.of(name) if any(one.covers(name, two, self.day) for two in found)]
+        needed = {one.finding for one in waivers}
+        left = [one for one in found if one.fingerprint not in needed]
+        fresh = [one for one in left if (name, one.fingerprint) not in self.known]
+        # Whether a waiver of these is needed could not be known when the file was looked at alone.
+        before = [one for one in report.findings if one.code != STALE or one.at.row_key not in needed]
+        return replace(
+            report,
+            findings=(*before, *fresh),
+            known=report.known + len(left) - len(fresh),
+            waived=report.waived + len(found) - len(left),
         )
 
     def _waived(self, submission: Submission, found: list[Finding]) -> frozenset[str]:

@@ -1,0 +1,288 @@
+"""XL61: figures and people of a unit's workbooks, against the workbook that owns them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_
+from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_row
+from xltargets.rollup.admission import LOG, PLAN, SCORECARD
+from xltargets.rollup.loading.interface import Source
+from xltargets.rollup.loading.quotas import load_quotas
+from xltargets.rollup.loading.review import load_actuals
+from xltargets.rollup.loading.sold import load_sold
+from xltargets.rollup.people import members_of
+from xltargets.rollup.persons import people_of
+from xltargets.spine.identity import beyond_whole
+from xltargets.units.days import day_of, is_serial
+from xltargets.units.names import name_key
+from xltargets.validation.finding import Fault, Severity
+from xltargets.validation.registry import Scope, rule
+
+if TYPE_CHECKING:
+    from xltargets.rollup.extraction import Extract, Row
+    from xltargets.rollup.loading.interface import Item
+    from xltargets.spine.identity import Member
+
+REFRESH = N_("Refresh the workbook, or correct the figure that is wrong.")
+DIFFERS = N_("{row}: {mine} here, {theirs} in {source}.")
+
+
+@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS)
+def parent_differs(across: Across) -> Iterator[Disagreement]:
+    """The target of a unit is not what the company's plan gives it.
+
+    What it does
+        With --expect, compares the target of the year in each unit's plan with the sum of the unit's rows in the
+        company's plan.
+
+    Why it matters
+        The units' targets do not sum to the company's.
+
+    Example
+        The company's plan gives North 1,000, and North's own plan has 1,200.
+
+    How to repair
+        Agree on one target, and enter it in both.
+
+    Safe repair
+        None.
+    """
+    parent = across.expected
+    if parent is None:
+        return
+    rows: dict[str, list[Row]] = {}
+    for row in parent.rows["units"]:
+        rows.setdefault(name_key(row.values.get("team")), []).append(row)
+    for workbooks in across.units.values():
+        plan = workbooks.get(PLAN)
+        own = rows.get(name_key(plan.text("settings.unit")), []) if plan is not None else []
+        targets = [target for row in own if isinstance(target := row.values.get("target"), float)]
+        mine = plan.number("settings.total") if plan is not None else None
+        if plan is None or mine is None or not targets or not across.differ(plan, mine, sum(targets)):
+            continue
+        source = str(Source.rows(parent, "units", "target", own))
+        message = N_("The target of the year is {mine} here; the company's plan gives {unit} {theirs} in {source}.")
+        repair = N_("Agree on one target, and enter it in both.")
+        values = _values("", mine, sum(targets), source) | {"unit": plan.text("settings.unit")}
+        yield Disagreement(
+            plan.file, Fault(at_field(plan, "settings.total"), message, repair, mine, sum(targets), values)
+        )
+
+
+@rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS)
+def quota_differs(across: Across) -> Iterator[Disagreement]:
+    """A quota that a scorecard took from the plan is not what the plan's Grid has.
+
+    What it does
+        Compares each month and member of Quotas in the scorecard with the Grid of the unit's plan. A scorecard into
+        which nothing was loaded is not looked at.
+
+    Why it matters
+        People are measured and paid by another quota than the plan's. The company reads the plan.
+
+    Example
+        Ann's quota of January is 60 in the scorecard, and 50 in the Grid.
+
+    How to repair
+        Refresh the scorecard.
+
+    Safe repair
+        None.
+    """
+    for extract in _of(across, SCORECARD):
+        rows = extract.rows.get("quotas", [])
+        if not rows:
+            continue
+        theirs: dict[tuple[object, str], Item] = {}
+        for item in load_quotas(across.given(extract)).items:
+            if item.values.get("quota") is not None:
+                theirs[item.values["month"], name_key(item.values["member"])] = item
+        for row in rows:
+            quota, held = row.values.get("quota"), theirs.get(_month_and_member(row))
+            if held is not None and across.differ(extract, quota, held.values["quota"]):
+                yield _differs(extract, "quotas", "quota", row, held)
+
+
+@rule("XL610", "share-above-whole", Severity.WARNING, scope=Scope.ACROSS)
+def share_above_whole(across: Across) -> Iterator[Disagreement]:
+    """A person belongs to units for more than all of the time.
+
+    What it does
+        Adds the shares of time of everybody with a Person ID over all units, on each day.
+
+    Why it matters
+        The person carries two full targets, and is counted twice.
+
+    Example
+        Ann, p1, belongs to North and to South, each with all of her time.
+
+    How to repair
+        Enter the last day in the one unit and the first in the other, or a share of time in both.
+
+    Safe repair
+        None.
+    """
+    same: dict[str, list[tuple[Member, Extract, Row, str]]] = {}
+    for workbooks in across.units.values():
+        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+        if plan is None and scorecard is None:
+            continue
+        rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
+        unit = (plan or scorecard or next(iter(workbooks.values()))).text("settings.unit")
+        for member, (extract, row, column) in zip(members_of(plan, scorecard, unit), rows, strict=True):
+            if member.counts and member.person_id:
+                same.setdefault(name_key(member.person_id), []).append((member, extract, row, column))
+    for person_id, found in same.items():
+        there = beyond_whole([member for member, *_where in found])
+        if not there:
+            continue
+        places = [one for one in found if any(one[0] is member for member in there)]
+        member, extract, row, column = places[-1]
+        others = "; ".join(
+            f"{source_of_row(one[1], 'units', one[3], one[2])}: {one[0].share:.0%}"
+            if one[3] == "person"
+            else f"{one[1].file}: {one[0].share:.0%}"
+            for one in places[:-1]
+        )
+        message = N_("{name} belongs to this unit with {share} of the time, and to others on the same day ({others}).")
+        repair = N_("Enter the last day in the one unit and the first in the other, or a share of time in both.")
+        table = "units" if column == "person" else "team"
+        values = {"name": member.name, "share": f"{member.share:.0%}", "others": others}
+        fault = Fault(at_row(extract, table, column, row, person_id), message, repair, member.share, 1.0, values)
+        yield Disagreement(extract.file, fault)
+
+
+def _rows_of(person: Any, plan: Extract | None, scorecard: Extract | None) -> Iterator[tuple[Extract, Row, str]]:
+    """The rows of a person in the order in which memberships are told."""
+    if plan is not None:
+        for row in person.planned:
+            yield plan, row, "person"
+    if scorecard is not None and person.member is not None:
+        yield scorecard, person.member, "member"
+
+
+@rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS)
+def review_differs(across: Across) -> Iterator[Disagreement]:
+    """The actual of a period in the plan's Review is not that of its owner.
+
+    What it does
+        Compares the actuals of periods that are over with the unit's scorecard, or with the won deals of its CRM log
+        where the plan's Settings take the actuals from there. --tolerance says what may differ.
+
+    Why it matters
+        One team shows two attainments, one in each of its workbooks.
+
+    Example
+        Review has 90 in January, and the scorecard's rows of January sum to 80.
+
+    How to repair
+        Refresh the plan, or correct the figure that is wrong.
+
+    Safe repair
+        None.
+    """
+    for extract in _of(across, PLAN):
+        rows = {row.number: row for row in extract.rows["review"]}
+        for item in load_actuals(across.given(extract)).items:
+            row = rows[item.row] if item.row is not None else None
+            if row is None or not isinstance(row.values.get("actual"), float):
+                continue
+            if across.differ(extract, row.values["actual"], item.values["actual"]):
+                yield _differs(extract, "review", "actual", row, item)
+
+
+@rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS)
+def deals_differ(across: Across) -> Iterator[Disagreement]:
+    """A scorecard's actual is not the sum of the won deals of the CRM log.
+
+    What it does
+        Where the plan's Settings take the actuals from won deals, compares each month and member. --tolerance says
+        what may differ.
+
+    Why it matters
+        People are paid by another figure than the deals that they won.
+
+    Example
+        Ann won 70 in January by the CRM log, and the scorecard has 50.
+
+    How to repair
+        Refresh the scorecard, or correct the figure that is wrong.
+
+    Safe repair
+        None.
+    """
+    for extract in _of(across, SCORECARD):
+        rows = {row.number: row for row in extract.rows["actuals"]}
+        for item in load_sold(across.given(extract)).items:
+            row = rows.get(item.row) if item.row is not None else None
+            if row is not None and across.differ(extract, row.values.get("actual"), item.values["actual"]):
+                yield _differs(extract, "actuals", "actual", row, item)
+
+
+@rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS)
+def customer_of_two_units(across: Across) -> Iterator[Disagreement]:
+    """A customer is looked after in the CRM logs of two units.
+
+    What it does
+        Compares the customers of all CRM logs that count, without case and blanks.
+
+    Why it matters
+        Two people call the same customer, and both count the deal.
+
+    Example
+        Fox & Co is a customer of North, looked after by Ann Lee, and of South.
+
+    How to repair
+        Agree on who looks after the customer, and delete the row in the other log.
+
+    Safe repair
+        None.
+    """
+    first: dict[str, tuple[Extract, Row]] = {}
+    for extract in _of(across, LOG):
+        for row in extract.rows.get("customers", []):
+            name, owner = row.values.get("customer"), row.values.get("owner")
+            key = name_key(name)
+            if not key or not owner:
+                continue
+            other, theirs = first.setdefault(key, (extract, row))
+            if other is extract:
+                continue
+            message = N_("{name} is looked after by {mine} here, and by {theirs} in {source}.")
+            repair = N_("Agree on who looks after the customer, and delete the row in the other log.")
+            values = {
+                "name": name,
+                "mine": owner,
+                "theirs": theirs.values.get("owner"),
+                "source": source_of_row(other, "customers", "owner", theirs),
+            }
+            at = at_row(extract, "customers", "owner", row, str(name))
+            yield Disagreement(extract.file, Fault(at, message, repair, owner, theirs.values.get("owner"), values))
+
+
+def _of(across: Across, kind: str) -> Iterator[Extract]:
+    """The workbooks of a kind that count."""
+    return (workbooks[kind] for workbooks in across.units.values() if kind in workbooks)
+
+
+def _month_and_member(row: Row) -> tuple[object, str]:
+    return row.values.get("month"), name_key(row.values.get("member"))
+
+
+def _differs(extract: Extract, table: str, column: str, row: Row, item: Item) -> Disagreement:
+    """A cell and the cells that it should be the same as."""
+    month, member = row.values.get("month"), row.values.get("member")
+    named = [f"{day_of(month):%Y-%m}"] if isinstance(month, float) and is_serial(month) else []
+    key = " / ".join([*named, *([str(member)] if member else [])])
+    mine, theirs = row.values.get(column), item.values[column]
+    at = at_row(extract, table, column, row, key)
+    return Disagreement(
+        extract.file, Fault(at, DIFFERS, REFRESH, mine, theirs, _values(key, mine, theirs, str(item.source)))
+    )
+
+
+def _values(row: str, mine: object, theirs: object, source: str) -> dict[str, object]:
+    shown = [f"{value:,.15g}" if isinstance(value, float) else "–" for value in (mine, theirs)]
+    return {"row": row, "mine": shown[0], "theirs": shown[1], "source": source}

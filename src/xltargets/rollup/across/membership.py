@@ -1,0 +1,126 @@
+"""XL61: who is a member of a unit, and which days nobody sells, in the unit's workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_
+from xltargets.rollup.accounts import WON, names_of
+from xltargets.rollup.across.given import Across, Disagreement, at_row, source_of_row
+from xltargets.rollup.admission import LOG, PLAN, SCORECARD
+from xltargets.rollup.persons import people_of
+from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.names import name_key
+from xltargets.validation.finding import Fault, Severity
+from xltargets.validation.registry import Scope, rule
+
+if TYPE_CHECKING:
+    from xltargets.rollup.extraction import Extract, Row
+    from xltargets.rollup.persons import Person
+
+
+@rule("XL611", "owner-not-member", Severity.WARNING, scope=Scope.ACROSS)
+def owner_not_member(across: Across) -> Iterator[Disagreement]:
+    """A deal was won by somebody who was no member on that day.
+
+    What it does
+        Looks each owner of a deal that was won within the year up in the target plans and scorecards. Owners whom no
+        plan or scorecard lists are not looked at here.
+
+    Why it matters
+        The deal counts for a person who had left, or had not come yet.
+
+    Example
+        Ann Lee left North on 2026-01-31, and won O-4 on 2026-03-10.
+
+    How to repair
+        Enter who won the deal, or correct the days of membership.
+
+    Safe repair
+        None.
+    """
+    people: dict[str, list[tuple[Extract, Row, Person]]] = {}
+    for workbooks in across.units.values():
+        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+        for person in people_of(plan, scorecard):
+            where = (plan, person.planned[-1]) if person.planned else (scorecard, person.member)
+            for name in names_of(person):
+                if where[0] is not None and where[1] is not None:
+                    people.setdefault(name, []).append((where[0], where[1], person))
+    for workbooks in across.units.values():
+        log = workbooks.get(LOG)
+        for row, day in _won(log) if log is not None else ():
+            known = people.get(name_key(row.values.get("owner")), [])
+            if log is not None and known and not any(person.is_there(day) for *_where, person in known):
+                extract, theirs, person = known[0]
+                table, column = ("units", "member_until") if person.planned else ("team", "member_until")
+                deal = str(row.values.get("id") or row.number)
+                values = {
+                    "name": row.values.get("owner"),
+                    "deal": deal,
+                    "day": day_of(day).isoformat(),
+                    "first": _shown(person.first),
+                    "last": _shown(person.last),
+                    "source": source_of_row(extract, table, column, theirs),
+                }
+                message = N_("{name} won {deal} on {day}, and is a member from {first} until {last} by {source}.")
+                repair = N_("Enter who won the deal, or correct the days of membership.")
+                at = at_row(log, "opportunities", "owner", row, deal)
+                yield Disagreement(log.file, Fault(at, message, repair, row.values.get("owner"), None, values))
+
+
+def _won(log: Extract) -> Iterator[tuple[Row, float]]:
+    """The deals that were won within the year of a log, each with its day."""
+    start = log.fields.get("settings.year_start")
+    if not isinstance(start, float) or not is_serial(start):
+        return
+    end = serial_of(months_later(day_of(start), 12))
+    for row in log.rows.get("opportunities", []):
+        day = row.values.get("closed")
+        if row.values.get("stage") == WON and isinstance(day, float) and start <= day < end:
+            yield row, day
+
+
+def _shown(day: float | None) -> str:
+    return "–" if day is None else day_of(day).isoformat()
+
+
+@rule("XL616", "holidays-differ", Severity.WARNING, scope=Scope.ACROSS)
+def holidays_differ(across: Across) -> Iterator[Disagreement]:
+    """The scorecard of a unit has a holiday that its plan lacks.
+
+    What it does
+        Compares the days in Holidays of a unit's scorecard with those of its plan, where both list any.
+
+    Why it matters
+        Targets so far and pace count the working days: by different days off one team shows two of each.
+
+    Example
+        The scorecard has 2026-02-17 as a day off, and the plan only 2026-01-01.
+
+    How to repair
+        Enter the same days in both.
+
+    Safe repair
+        None.
+    """
+    for workbooks in across.units.values():
+        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+        planned = _days_off(plan) if plan is not None else {}
+        if plan is None or scorecard is None or not planned:
+            continue
+        source = source_of_row(plan, "holidays", "day", next(iter(planned.values())))
+        for day, row in _days_off(scorecard).items():
+            if day not in planned:
+                shown = day_of(day).isoformat()
+                message = N_("{day} is a day off here, and not among the {count} days from {source} on.")
+                values = {"day": shown, "count": len(planned), "source": source}
+                at = at_row(scorecard, "holidays", "day", row, shown)
+                fault = Fault(at, message, N_("Enter the same days in both."), day, None, values)
+                yield Disagreement(scorecard.file, fault)
+
+
+def _days_off(extract: Extract) -> dict[float, Row]:
+    days = ((row.values.get("day"), row) for row in extract.rows.get("holidays", []))
+    return {day: row for day, row in days if isinstance(day, float) and is_serial(day)}

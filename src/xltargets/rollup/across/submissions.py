@@ -1,0 +1,316 @@
+"""XL60: which submissions count, and whose they are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, Phrase
+from xltargets.rollup.across.given import Across, Disagreement, at_field, source_of_field
+from xltargets.rollup.admission import (
+    COMPANY,
+    CURRENCY_UNSURE,
+    OTHER_CURRENCY,
+    OTHER_YEAR,
+    OWNERS,
+    PLAN,
+    YEAR_UNSURE,
+)
+from xltargets.spine.order import is_ahead
+from xltargets.templates import TEMPLATES
+from xltargets.units.days import day_of, is_serial
+from xltargets.units.names import name_key
+from xltargets.validation.finding import Fault, Severity
+from xltargets.validation.registry import Scope, rule
+from xltargets.views.location import Location
+
+if TYPE_CHECKING:
+    from xltargets.rollup.extraction import Extract
+
+UNIT = "settings.unit"
+
+
+@rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS)
+def unknown_unit(across: Across) -> Iterator[Disagreement]:
+    """The company's plan does not list the unit of a workbook.
+
+    What it does
+        With --expect, looks the unit in Settings up among the teams of the company's plan.
+
+    Why it matters
+        A slip in the name makes a unit of its own: its target would be added to the company's once more.
+
+    Example
+        The workbook is of Nort; the company's plan lists North, South and West.
+
+    How to repair
+        Write the name as the company's plan does, or add the unit there.
+
+    Safe repair
+        None.
+    """
+    known = {name_key(name): name for name in across.admission.parents_teams()}
+    if not known or across.expected is None:
+        return
+    for extract in across.extracts.values():
+        name = extract.text(UNIT)
+        if extract.template == COMPANY or name_key(name) in known:
+            continue
+        near = difflib.get_close_matches(name_key(name), known, 1)
+        if near:
+            message = N_("The unit is {found}, which {plan} does not list; the nearest there is {near}.")
+        else:
+            message = N_("The unit is {found}, which {plan} does not list.")
+        values = {"plan": _teams(across.expected), "near": known[near[0]] if near else ""}
+        repair = N_("Write the name as the company's plan does, or add the unit there.")
+        yield Disagreement(extract.file, Fault(at_field(extract, UNIT), message, repair, name, None, values))
+
+
+@rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS)
+def workbook_not_there(across: Across) -> Iterator[Disagreement]:
+    """A unit of the company's plan has not handed in a target plan or a team scorecard.
+
+    What it does
+        With --expect, looks for a target plan and a team scorecard of each team that the company's plan lists. A
+        refused workbook is there, and told as refused.
+
+    Why it matters
+        The company's figures lack the unit, and a total of five units reads as one of six.
+
+    Example
+        West is a team of the company's plan, and handed in a target plan only.
+
+    How to repair
+        Ask the unit for it.
+
+    Safe repair
+        None.
+    """
+    if across.expected is None:
+        return
+    here = {(one.template, name_key(one.unit)) for one in across.collected}
+    told: set[str] = set()
+    for row in across.expected.rows["units"]:
+        name = row.values.get("team")
+        if name is None or name_key(name) in told:
+            continue
+        told.add(name_key(name))
+        for kind in OWNERS:
+            if (kind, name_key(name)) not in here:
+                message = N_("{unit} has not handed in its workbook of the kind {kind}.")
+                values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
+                place = across.expected.columns["units"]["team"]
+                cell = str(_address(row.number, place))
+                at = Location(row.sheet, "units", f"{name} / {kind}", "team", cell)
+                yield Disagreement(
+                    across.expected.file, Fault(at, message, N_("Ask the unit for it."), None, None, values)
+                )
+
+
+@rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS)
+def submission_undecided(across: Across) -> Iterator[Disagreement]:
+    """Several workbooks are of one unit and kind, and nothing tells which counts.
+
+    What it does
+        Orders the submissions of a unit by revision and time of saving. Where both were changed since the same state,
+        where no time tells, or where the later one lacks what the earlier has, none counts.
+
+    Why it matters
+        Either choice would lose what somebody typed.
+
+    Example
+        Two scorecards of North were saved at the same time, and one has 60 where the other has 50.
+
+    How to repair
+        Send both in one, or say which counts with --prefer.
+
+    Safe repair
+        None.
+    """
+    yield from _left_out(across, superseded=False)
+
+
+@rule("XL604", "saved-ahead", Severity.WARNING, scope=Scope.ACROSS)
+def saved_ahead(across: Across) -> Iterator[Disagreement]:
+    """A workbook was saved at a time that has not come yet.
+
+    What it does
+        Compares the time of last saving in the file with the clock of the run.
+
+    Why it matters
+        The newest of several submissions counts. One from the future would be the newest for ever.
+
+    Example
+        It was saved on 2099-01-01.
+
+    How to repair
+        Set the clock of the computer it comes from, and save it again.
+
+    Safe repair
+        None.
+    """
+    for one in across.collected:
+        if one.extract is not None and is_ahead(one.saved, across.terms.now) and one.saved.modified is not None:
+            message = N_("It was saved on {day}, and today is {today}.")
+            values = {"day": one.saved.modified.date().isoformat(), "today": day_of(across.terms.now).isoformat()}
+            repair = N_("Set the clock of the computer it comes from, and save it again.")
+            yield Disagreement(one.file, Fault(Location(), message, repair, values=values))
+
+
+@rule("XL605", "superseded", Severity.INFO, scope=Scope.ACROSS)
+def superseded(across: Across) -> Iterator[Disagreement]:
+    """A newer workbook, or one that holds the same, counts in its place.
+
+    What it does
+        Orders the submissions of a unit by revision and time of saving.
+
+    Why it matters
+        It is in no figure, which is right; whoever looks for its figures should know.
+
+    Example
+        Two scorecards of North hold the same.
+
+    How to repair
+        Nothing is to be done.
+
+    Safe repair
+        None.
+    """
+    yield from _left_out(across, superseded=True)
+
+
+def _left_out(across: Across, *, superseded: bool) -> Iterator[Disagreement]:
+    admission = across.admission
+    for file, reason in admission.left_out.items():
+        if file not in admission.unit_of or (file in admission.superseded) is not superseded:
+            continue
+        extract = across.extracts[file]
+        if (extract.template, admission.unit_of[file]) not in admission.undecided and not superseded:
+            continue
+        message = N_("It does not count: {reason}.")
+        repair = "" if superseded else N_("Send both in one, or say which counts with --prefer.")
+        at = Location(row_key="superseded" if superseded else "undecided")
+        yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
+
+
+@rule("XL606", "unit-doubtful", Severity.ERROR, scope=Scope.ACROSS)
+def unit_doubtful(across: Across) -> Iterator[Disagreement]:
+    """Nobody can tell whose a workbook is: its unit is spelt almost as another, or one ID has two names.
+
+    What it does
+        Compares units by ID, then by name without case and blanks. What is merely near is asked, never joined.
+
+    Why it matters
+        One unit that is taken for two doubles its target; two that are taken for one lose a target.
+
+    Example
+        A scorecard is of North Harbor, and the plan of North Harbour.
+
+    How to repair
+        Correct the name or the Unit ID, or say --separate if they are two units.
+
+    Safe repair
+        None.
+    """
+    strange = (OTHER_YEAR, YEAR_UNSURE, OTHER_CURRENCY, CURRENCY_UNSURE)
+    for file, reason in across.admission.left_out.items():
+        extract = across.extracts[file]
+        known = file in across.admission.unit_of
+        if known or reason.message in strange or not {"name", "other"} & reason.values.keys():
+            continue
+        repair = N_("Correct the name or the Unit ID, or say --separate if they are two units.")
+        fault = Fault(
+            at_field(extract, UNIT), N_("It does not count: {reason}."), repair, None, None, {"reason": reason}
+        )
+        yield Disagreement(file, fault)
+
+
+@rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS)
+def year_differs(across: Across) -> Iterator[Disagreement]:
+    """A workbook is of another year than the others.
+
+    What it does
+        Compares the first day of the year in Settings with that of the company's plan (--expect), or of most workbooks.
+
+    Why it matters
+        Months of different years cannot be added.
+
+    Example
+        The year of one scorecard begins on 2025-01-01, that of all others on 2026-01-01.
+
+    How to repair
+        Correct the day in Settings, or leave the workbook out.
+
+    Safe repair
+        None.
+    """
+    repair = N_("Correct the day in Settings, or leave the workbook out.")
+    yield from _strangers(across, "settings.year_start", (OTHER_YEAR, YEAR_UNSURE), repair)
+
+
+@rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS)
+def currency_differs(across: Across) -> Iterator[Disagreement]:
+    """A workbook's amounts are in another currency than those of the others.
+
+    What it does
+        Compares the currency in Settings with that of the company's plan (--expect), or of most workbooks.
+
+    Why it matters
+        Euros and dollars cannot be added without a rate.
+
+    Example
+        The currency of one scorecard is EUR, that of all others USD.
+
+    How to repair
+        Correct the currency, or hand the amounts in in that of the others.
+
+    Safe repair
+        None.
+    """
+    repair = N_("Correct the currency, or hand the amounts in in that of the others.")
+    yield from _strangers(across, "settings.currency", (OTHER_CURRENCY, CURRENCY_UNSURE), repair)
+
+
+def _strangers(across: Across, field: str, reasons: tuple[str, str], repair: str) -> Iterator[Disagreement]:
+    """Workbooks that were left out for a setting, each beside one that says it otherwise."""
+    for file, reason in across.admission.left_out.items():
+        if reason.message not in reasons:
+            continue
+        extract = across.extracts[file]
+        mine = extract.fields.get(field)
+        other = _otherwise(across, field, mine)
+        if other is None:
+            continue
+        message = N_("{label} is {mine} here and {theirs} in {source}.")
+        values = {
+            "label": Phrase(TEMPLATES[PLAN].column(field).label),
+            "mine": _shown(mine),
+            "theirs": _shown(other.fields.get(field)),
+            "source": source_of_field(other, field),
+        }
+        yield Disagreement(
+            file, Fault(at_field(extract, field), message, repair, mine, other.fields.get(field), values)
+        )
+
+
+def _otherwise(across: Across, field: str, mine: object) -> Extract | None:
+    """The company's plan, else a workbook that counts, else any, that says something else."""
+    counted = list(across.admission.counted())
+    all_of_them = [*([across.expected] if across.expected else ()), *counted, *across.extracts.values()]
+    return next((one for one in all_of_them if one.fields.get(field) != mine), None)
+
+
+def _shown(value: object) -> str:
+    return day_of(value).isoformat() if isinstance(value, float) and is_serial(value) else str(value)
+
+
+def _teams(plan: Extract) -> str:
+    sheet = plan.rows["units"][0].sheet if plan.rows["units"] else ""
+    return f"{plan.file} · {sheet}"
+
+
+def _address(row: int, column: int) -> str:
+    from xltargets.workbooks.contents import address
+
+    return address(row, column)
