@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rollup.small_unit import END_OF_APRIL, END_OF_MARCH, SETTINGS, loaded, put, unit, value
+from tests.rollup.small_unit import END_OF_APRIL, END_OF_MARCH, KINDS, SETTINGS, loaded, put, unit, value
 from tests.rollup.test_loading import collected, renewed
 from xltargets.building.builder import build
+from xltargets.hosts.wire.headless import apply
 from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import meeting
 from xltargets.rollup.terms import Terms
@@ -152,3 +153,13 @@ def test_the_table_grows_where_its_blank_rows_are_too_few(folder: Path) -> None:
         (first_of(3), "Bo Chen", 0.0),
     ]
     assert [value(path, "actuals.activities", row) for row in (0, 45, 46)] == [3.0, 3.0, None]
+
+
+def test_a_workbook_named_from_where_one_stands_is_renewed_in_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    path = Path(folder.name) / "plan.xlsx"
+    apply(renewed(path, write=False).outcome, path, path, lambda: END_OF_MARCH)
+    assert value(folder / "plan.xlsx", "review.actual", 0) == 70.0
+    assert sorted(one.name for one in folder.iterdir()) == [".xltargets", *(f"{one}.xlsx" for one in sorted(KINDS))]

@@ -54,7 +54,7 @@ def folder_beside(target: Path) -> Iterator[Path]:
     """An empty folder in the folder of a target, removed at the end with all in it."""
     sweep(target.parent)
     with tempfile.TemporaryDirectory(prefix=_prefix(), dir=target.parent) as name:
-        path = target.parent / name
+        path = target.parent / os.path.basename(name)  # noqa: PTH119 – `name` is relative where the target is, before Python 3.12
         _note(path)
         yield path
 
