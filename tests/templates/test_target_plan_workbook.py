@@ -30,7 +30,7 @@ def test_sheets_are_the_contracts() -> None:
     """All of the catalogue of templates, what a refresh needs, and the two that every workbook has."""
     catalogue = (
         "Strategy|Sales history|Setting|Objectives|Periods|Units|Grid|Membership|Channels|Actions|Review|Changes"
-        "|What lies ahead|Loaded"
+        "|What lies ahead|Targets in force|Company|Loaded"
     )
     assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Settings", *catalogue.split("|")]
 

@@ -79,13 +79,10 @@ class Units(schema.Table):
         _("Target"),
         total=True,
         formula=(
-            "=IF(SUM([weight])=0,0,"
-            + own_row(
-                "TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units", "person"
-            )
-            + ")"
+            "=IF(OR(settings.changes=0,SUM([weight])=0),[@first_plan],"
+            f"SUM(INDEX(in_force[f1],{row_number('units', 'person')}):INDEX(in_force[f12],{row_number('units', 'person')})))"
         ),
-        help=_("In full, as if the person were there all year."),
+        help=_("In force, in full, as if the person were there all year."),
         rollup=RollUp.SUM,
     )
     share = column(
@@ -113,4 +110,28 @@ class Units(schema.Table):
         total=True,
         formula=f"=ROUND(INDEX(grid.sums,{row_number('units', 'person')}),settings.decimals)",
         help=_("Over the year, by membership, share of time, ramp and leave; the Grid shows each month."),
+    )
+    first_plan = column(
+        Kind.AMOUNT,
+        _("First plan"),
+        since=2,
+        total=True,
+        formula=(
+            "=IF(SUM([weight])=0,0,"
+            + own_row(
+                "TARGET_CASCADE(settings.first_total,units[[region]:[person]],[weight],settings.decimals)",
+                "units",
+                "person",
+            )
+            + ")"
+        ),
+        help=_("Before any change."),
+    )
+    moved = column(
+        Kind.AMOUNT,
+        _("Approved changes"),
+        since=2,
+        total=True,
+        formula="=ROUND([@target]-[@first_plan],settings.decimals)",
+        help=_("What the changes in force add to the first plan; see Changes."),
     )
