@@ -107,8 +107,8 @@ def test_excel_opens_it_without_a_repair(book: Path) -> None:
 def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     before, after = parts_of(PLAN), parts_of(upgraded(PLAN))
     assert before.keys() < after.keys(), "new sheets have parts of their own"
-    # The sheets Settings, Sales history, Periods, Units, Grid, Review and Changes, five tables; the list of sheets with its
-    # links and types; the styles, the version, the time of saving.
+    # The sheets Settings, Sales history, Periods, Units, Grid, Review and Changes, five tables; the list of sheets with
+    # its links and types; the styles, the version, the time of saving.
     assert len([part for part in before if before[part] != after[part]]) == 18
 
 

@@ -20,7 +20,9 @@ def change(kind: str | None, scope: str, before: float, after: float, **other: o
     return {**given, "kind": kind, "scope": scope, "before": before, "after": after, **other}
 
 
-def plan(*changes: dict[str, object], people: list[Membership] = TWO, total: float = 1200, periods: int = 12) -> Targets:
+def plan(
+    *changes: dict[str, object], people: list[Membership] = TWO, total: float = 1200, periods: int = 12
+) -> Targets:
     found = of(people, total=total, periods=periods, changes=changes)
     assert sum(found.periods) == sum(found.full)
     for month, column in enumerate(zip(*found.grid, strict=True)):

@@ -42,9 +42,7 @@ _MOVES = (
     "AND([@kind]=word.change_kind.phasing,[@scope]<>[@counterpart],"
     "OR([@period]*[@other_period]>0,AND([@row]*[@other_row]>0,[@period]+[@other_period]=0)))"
 )
-_RAISES = (
-    'AND([@kind]=word.change_kind.total,[@counterpart]="",[@reach]<>word.change_reach.unknown,[@reach]<>"")'
-)
+_RAISES = 'AND([@kind]=word.change_kind.total,[@counterpart]="",[@reach]<>word.change_reach.unknown,[@reach]<>"")'
 _IS_OPEN = "AND(OR([@period]=0,[@period]>=[@begins]),OR([@other_period]=0,[@other_period]>=[@begins]))"
 
 
@@ -77,6 +75,7 @@ class Changes(schema.Table):
         Kind.CHOICE,
         _("Kind of change"),
         choices=KINDS,
+        key=True,
         since=2,
         width=14,
         help=_("Phasing moves target, a new total raises or lowers it, a catch-up steers and is no target."),
@@ -85,6 +84,7 @@ class Changes(schema.Table):
         Kind.TEXT,
         _("Moved to or from"),
         free=Free.NAME,
+        key=True,
         since=2,
         width=20,
         help=_("Of phasing: the month or person that gives or takes the difference, so that it sums to 0."),

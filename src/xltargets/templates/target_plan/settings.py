@@ -98,16 +98,14 @@ class Settings(CommonSettings):
         Kind.COUNT,
         _("Changes in force"),
         since=2,
-        formula='=SUMPRODUCT(1*(changes[in_force]<>0))',
+        formula="=SUMPRODUCT(1*(changes[in_force]<>0))",
         help=_("How many of the sheet Changes."),
     )
     changed_from = column(
         Kind.DATE,
         _("Changed from"),
         since=2,
-        formula=(
-            "=settings.year_end+1-SUMPRODUCT(MAX((changes[in_force]<>0)*(settings.year_end+1-changes[begins])))"
-        ),
+        formula=("=settings.year_end+1-SUMPRODUCT(MAX((changes[in_force]<>0)*(settings.year_end+1-changes[begins])))"),
         help=_("The first period that a change touches; the day after the year if none does."),
     )
 

@@ -8,6 +8,7 @@ from xltargets.templates.row_formulas import both_the_same, own_row, row_number,
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
+_ROW = row_number("units", "person")
 _SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
 _CARRIES_ON = f"{_SEAT}<>{row_number('units', 'person')}"
 """Whether a row goes on with the target of a person's earlier one."""
@@ -80,7 +81,7 @@ class Units(schema.Table):
         total=True,
         formula=(
             "=IF(OR(settings.changes=0,SUM([weight])=0),[@first_plan],"
-            f"SUM(INDEX(in_force[f1],{row_number('units', 'person')}):INDEX(in_force[f12],{row_number('units', 'person')})))"
+            f"SUM(INDEX(in_force[f1],{_ROW}):INDEX(in_force[f12],{_ROW})))"
         ),
         help=_("In force, in full, as if the person were there all year."),
         rollup=RollUp.SUM,
