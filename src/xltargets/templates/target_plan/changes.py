@@ -17,11 +17,11 @@ REACH = Choices(
 )
 
 
-def _month_of(key: str) -> str:
-    """The first day of the period that a text such as 2026-07 names, 0 if it names none."""
-    text = f"DATE(VALUE(LEFT([@{key}],4)),VALUE(RIGHT([@{key}],2)),1)*(LEN([@{key}])=7)"
-    day = f"IF(ISNUMBER([@{key}]),[@{key}],IFERROR({text},0))"
-    return f'=IF([@{key}]="",0,SUMPRODUCT((periods[month]={day})*periods[month]))'
+def _period_of(key: str) -> str:
+    """The number of the period that a text such as 2026-07 names by its first month, 0 if it names none."""
+    text = f"DATE(VALUE(LEFT([@{key}],4)),VALUE(RIGHT([@{key}],2)),1)/(LEN([@{key}])=7)"
+    day = f"IF(ISNUMBER([@{key}]),[@{key}],{text})"
+    return f'=IF([@{key}]="",0,IFERROR(MATCH({day},periods[month],0),0))'
 
 
 def _row_of(key: str) -> str:
@@ -29,11 +29,12 @@ def _row_of(key: str) -> str:
     return f'=IF([@{key}]="",0,IFERROR({row_where(f"units[person]=[@{key}]")},0))'
 
 
-_APPROVAL_DAY = 'IF([@approved_on]="",[@day],[@approved_on])'
-_RUNNING = f"SUMPRODUCT(MAX((periods[month]<={_APPROVAL_DAY})*periods[month]))"
-_NAMED = 'IF([@effective]="",MAX(0,MIN([@period],IF([@other_period]=0,[@period],[@other_period]))),[@effective])'
-_EARLIEST = f"MAX({_NAMED},{_RUNNING})"
-_PERIODS_BEFORE = f'COUNTIF(periods[month],"<"&{_EARLIEST})'
+_RUNNING = 'COUNTIF(periods[month],"<="&IF([@approved_on]="",[@day],[@approved_on]))'
+_NAMED = (
+    'IF([@effective]="",IF([@other_period]=0,[@period],MIN([@period],[@other_period])),'
+    'COUNTIF(periods[month],"<"&[@effective])+1)'
+)
+_EARLIEST = f"MAX(1,{_NAMED},{_RUNNING})"
 _IS_APPROVED = (
     'AND([@approved]<>"",[@approved]<>[@by],ISNUMBER([@before]),ISNUMBER([@after]),'
     "SUMPRODUCT(1*(approvers[approver]=[@approved]))>0)"
@@ -44,6 +45,7 @@ _MOVES = (
 )
 _RAISES = 'AND([@kind]=word.change_kind.total,[@counterpart]="",[@reach]<>word.change_reach.unknown,[@reach]<>"")'
 _IS_OPEN = "AND(OR([@period]=0,[@period]>=[@begins]),OR([@other_period]=0,[@other_period]>=[@begins]))"
+_FIRST = "INDEX(periods[month],[@begins])"
 
 
 class Changes(schema.Table):
@@ -114,22 +116,27 @@ class Changes(schema.Table):
         ),
         help=_("A month as 2026-07, a person as in Units, or the whole year."),
     )
-    period = column(Kind.MONTH, _("Period"), since=2, formula=_month_of("scope"), help=_("That is meant, if any."))
-    other_period = column(
-        Kind.MONTH, _("Other period"), since=2, formula=_month_of("counterpart"), help=_("That is meant, if any.")
+    period = column(
+        Kind.COUNT, _("Period"), since=2, formula=_period_of("scope"), help=_("The number of the one named; 0 is none.")
     )
-    row = column(Kind.COUNT, _("Row in Units"), since=2, formula=_row_of("scope"), help=_("Of the person, if any."))
+    other_period = column(
+        Kind.COUNT,
+        _("Other period"),
+        since=2,
+        formula=_period_of("counterpart"),
+        help=_("The number of the one named; 0 is none."),
+    )
+    row = column(
+        Kind.COUNT, _("Row in Units"), since=2, formula=_row_of("scope"), help=_("Of the person named; 0 is none.")
+    )
     other_row = column(
-        Kind.COUNT, _("Other row"), since=2, formula=_row_of("counterpart"), help=_("Of the other person, if any.")
+        Kind.COUNT, _("Other row"), since=2, formula=_row_of("counterpart"), help=_("Of the person named; 0 is none.")
     )
     begins = column(
-        Kind.MONTH,
-        _("Starts"),
+        Kind.COUNT,
+        _("Starts in period"),
         since=2,
-        formula=(
-            f"=IF({_IS_APPROVED},IF({_PERIODS_BEFORE}<ROWS(periods[month]),"
-            f"INDEX(periods[month],{_PERIODS_BEFORE}+1),0),0)"
-        ),
+        formula=f"=IF({_IS_APPROVED},IF({_EARLIEST}>ROWS(periods[month]),0,{_EARLIEST}),0)",
         help=_("The first open period once an approver of the plan agreed, who is not the one who changed it."),
     )
     in_force = column(
@@ -146,13 +153,13 @@ class Changes(schema.Table):
         Kind.NUMBER,
         _("Weight before"),
         since=2,
-        formula='=SUMIFS(periods[weight],periods[month],"<"&[@begins])',
+        formula=f'=IF([@begins]=0,0,SUMIFS(periods[weight],periods[month],"<"&{_FIRST}))',
         help=_("Of the periods before it starts."),
     )
     weight_left = column(
         Kind.NUMBER,
         _("Weight left"),
         since=2,
-        formula='=IF([@begins]=0,0,SUMIFS(periods[weight],periods[month],">="&[@begins]))',
+        formula=f'=IF([@begins]=0,0,SUMIFS(periods[weight],periods[month],">="&{_FIRST}))',
         help=_("Of the periods from its start on, which share a new total."),
     )

@@ -8,11 +8,12 @@ from xltargets.templates.schema import Kind, _, column
 
 FIRST_GRID = "TARGET_GRID(settings.first_total,units[first_plan],periods[first_plan],settings.decimals)"
 _ROW = row_number("in_force", "person")
-_TOTALS_AT = "changes[in_force]*(changes[kind]=word.change_kind.total)*(changes[row]=0)*(changes[begins]={month})"
+_TOTALS_AT = "changes[in_force]*(changes[kind]=word.change_kind.total)*(changes[row]=0)*(changes[begins]={period})"
 
 
-def _month(number: int) -> str:
-    return f"INDEX(calendar[month],{number})"
+def _period(number: int) -> str:
+    """The number of the period that begins with this month of the year."""
+    return f"({number - 1}/settings.period_months+1)"
 
 
 def _begins(number: int) -> str:
@@ -26,12 +27,12 @@ def _rest(number: int) -> schema.Column:
         before, weights = f"INDEX(units[first_plan],{_ROW})", "units[first_plan]"
     else:
         before, weights = f"[@r{number - 1}]-[@f{number - 1}]", f"([r{number - 1}]-[f{number - 1}])"
-    at = _month(number)
+    at = _period(number)
     moves = (
         f"SUMPRODUCT(changes[in_force]*(changes[period]=0)*(changes[begins]={at})*"
         f"((changes[row]={_ROW})-(changes[other_row]={_ROW})))"
     )
-    raised = f"SUMPRODUCT({_TOTALS_AT.format(month=at)})"
+    raised = f"SUMPRODUCT({_TOTALS_AT.format(period=at)})"
     shared = f"INDEX(TARGET_SPLIT({raised},IF(SUM({weights})=0,units[weight],{weights}),settings.decimals),{_ROW})"
     formula = (
         f"=IF(settings.changes=0,0,MAX(0,ROUND({before}"
@@ -42,11 +43,11 @@ def _rest(number: int) -> schema.Column:
 
 def _full(number: int) -> schema.Column:
     """A row's part of a period: of the first plan before any change, by what each has left from then on."""
-    period = f"{number - 1}/settings.period_months+1"
+    period = _period(number)
     anew = f"INDEX(TARGET_SPLIT(INDEX(periods[target],{period}),[r{number}],settings.decimals),{_ROW})"
     formula = (
         f"=IF(settings.changes=0,0,IF(NOT({_begins(number)}),0,"
-        f"IF({_month(number)}<settings.changed_from,INDEX({FIRST_GRID},{_ROW},{period}),"
+        f"IF({period}<settings.changed_from,INDEX({FIRST_GRID},{_ROW},{period}),"
         f"IF(SUM([r{number}])=0,0,{anew}))))"
     )
     return column(Kind.AMOUNT, _LABELS[number - 1], formula=formula, since=2)  # type: ignore[no-any-return]

@@ -15,7 +15,8 @@ _SPREAD = (
     "/(changes[weight_left]+(changes[weight_left]=0)))"
 )
 """What the periods up to a sum of weights take of it: parts of a running sum are rounded, so they add up exactly."""
-_NAMED = "SUMPRODUCT(changes[in_force]*((changes[period]=[@month])-(changes[other_period]=[@month])))"
+_NUMBER = row_number("periods")
+_NAMED = f"SUMPRODUCT(changes[in_force]*((changes[period]={_NUMBER})-(changes[other_period]={_NUMBER})))"
 
 
 class Periods(schema.Table):

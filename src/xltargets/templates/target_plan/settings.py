@@ -102,11 +102,13 @@ class Settings(CommonSettings):
         help=_("How many of the sheet Changes."),
     )
     changed_from = column(
-        Kind.DATE,
-        _("Changed from"),
+        Kind.COUNT,
+        _("First changed period"),
         since=2,
-        formula=("=settings.year_end+1-SUMPRODUCT(MAX((changes[in_force]<>0)*(settings.year_end+1-changes[begins])))"),
-        help=_("The first period that a change touches; the day after the year if none does."),
+        formula=(
+            "=ROWS(periods[month])+1-SUMPRODUCT(MAX((changes[in_force]<>0)*(ROWS(periods[month])+1-changes[begins])))"
+        ),
+        help=_("Its number; one more than there are if no change is in force."),
     )
 
 
