@@ -136,8 +136,8 @@ def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
             for cell in row:
                 if cell.data_type == "f" and cell.row > 3:
                     assert cell.protection.locked, f"{sheet.title}!{cell.coordinate}"
-                        # Changes grows by typing below it, which a protected sheet forbids.
-                        assert sheet.protection.sheet or sheet.title == "Changes", sheet.title
+                    # Changes grows by typing below it, which a protected sheet forbids.
+                    assert sheet.protection.sheet or sheet.title == "Changes", sheet.title
                     checked += 1
     assert checked > 200
     contents = read(filled)

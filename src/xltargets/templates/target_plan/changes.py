@@ -18,10 +18,9 @@ REACH = Choices(
 
 
 def _period_of(key: str) -> str:
-    """The number of the period that a text such as 2026-07 names by its first month, 0 if it names none."""
-    text = f"DATE(VALUE(LEFT([@{key}],4)),VALUE(RIGHT([@{key}],2)),1)/(LEN([@{key}])=7)"
-    day = f"IF(ISNUMBER([@{key}]),[@{key}],{text})"
-    return f'=IF([@{key}]="",0,IFERROR(MATCH({day},periods[month],0),0))'
+    """The number of the period that is named by its first month, as 2026-07 or as a date; 0 if it names none."""
+    text = row_where(f"periods[written]=[@{key}]")
+    return f'=IF([@{key}]="",0,IFERROR(IF(ISNUMBER([@{key}]),MATCH([@{key}],periods[month],0),{text}),0))'
 
 
 def _row_of(key: str) -> str:

@@ -23,17 +23,18 @@ def _begins(number: int) -> str:
 
 def _rest(number: int) -> schema.Column:
     """What a row has left before a period: its rest, persons' changes that start here, its part of new totals."""
-    if number == 1:
-        before, weights = f"INDEX(units[first_plan],{_ROW})", "units[first_plan]"
-    else:
-        before, weights = f"[@r{number - 1}]-[@f{number - 1}]", f"([r{number - 1}]-[f{number - 1}])"
+    before, weights = f"INDEX(units[first_plan],{_ROW})", "units[first_plan]"
+    if number > 1:
+        # New totals are shared by what each had left before the period that ended: a column that stands somewhere.
+        before, weights = f"[@r{number - 1}]-[@f{number - 1}]", f"[r{number - 1}]"
     at = _period(number)
     moves = (
         f"SUMPRODUCT(changes[in_force]*(changes[period]=0)*(changes[begins]={at})*"
         f"((changes[row]={_ROW})-(changes[other_row]={_ROW})))"
     )
     raised = f"SUMPRODUCT({_TOTALS_AT.format(period=at)})"
-    shared = f"INDEX(TARGET_SPLIT({raised},IF(SUM({weights})=0,units[weight],{weights}),settings.decimals),{_ROW})"
+    parts = {one: f"INDEX(TARGET_SPLIT({raised},{one},settings.decimals),{_ROW})" for one in (weights, "units[weight]")}
+    shared = f"IF(SUM({weights})=0,{parts['units[weight]']},{parts[weights]})"
     formula = (
         f"=IF(settings.changes=0,0,MAX(0,ROUND({before}"
         f"+IF({_begins(number)},{moves}+IF({raised}=0,0,{shared}),0),settings.decimals)))"
@@ -120,3 +121,10 @@ class InForce(schema.Table):
     f10 = _full(10)
     f11 = _full(11)
     f12 = _full(12)
+    year = column(
+        Kind.AMOUNT,
+        _("Year"),
+        formula="=" + "+".join(f"[@f{number}]" for number in range(1, 13)),
+        since=2,
+        help=_("In force, in full."),
+    )

@@ -112,6 +112,15 @@ class Periods(schema.Table):
         ),
         help=_("What the changes in force add to the first plan; see Changes."),
     )
+    written = column(
+        Kind.TEXT,
+        _("Name"),
+        since=2,
+        formula=(
+            '=YEAR([@month])&"-"&INDEX({"01","02","03","04","05","06","07","08","09","10","11","12"},MONTH([@month]))'
+        ),
+        help=_("How Changes names it."),
+    )
 
 
 SEASON_CHART = Chart(

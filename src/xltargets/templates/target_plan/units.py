@@ -79,10 +79,7 @@ class Units(schema.Table):
         Kind.AMOUNT,
         _("Target"),
         total=True,
-        formula=(
-            "=IF(OR(settings.changes=0,SUM([weight])=0),[@first_plan],"
-            f"SUM(INDEX(in_force[f1],{_ROW}):INDEX(in_force[f12],{_ROW})))"
-        ),
+        formula=(f"=IF(OR(settings.changes=0,SUM([weight])=0),[@first_plan],INDEX(in_force[year],{_ROW}))"),
         help=_("In force, in full, as if the person were there all year."),
         rollup=RollUp.SUM,
     )
