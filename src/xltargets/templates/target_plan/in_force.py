@@ -97,6 +97,7 @@ class InForce(schema.Table):
         formula=f'=IF(INDEX(units[person],{_ROW})="","",INDEX(units[person],{_ROW}))',
         since=2,
     )
+    number = column(Kind.COUNT, _("Row"), key=True, formula=f"={_ROW}", since=2, width=8)
     r1 = _rest(1)
     r2 = _rest(2)
     r3 = _rest(3)
