@@ -153,7 +153,8 @@ def test_formulas_are_locked_and_their_sheets_protected(key: str, kind: str) -> 
             for cell in row:
                 if cell.data_type == "f" and cell.row > 3:
                     assert cell.protection.locked, f"{sheet.title}!{cell.coordinate}"
-                    assert sheet.protection.sheet, sheet.title
+                    # A table that people let grow by typing below it stands on a sheet that lets it.
+                    assert sheet.protection.sheet or (key, sheet.title) == ("target-plan", "Changes"), sheet.title
 
 
 @each_template

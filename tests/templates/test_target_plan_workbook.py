@@ -30,7 +30,7 @@ def test_sheets_are_the_contracts() -> None:
     """All of the catalogue of templates, what a refresh needs, and the two that every workbook has."""
     catalogue = (
         "Strategy|Sales history|Setting|Objectives|Periods|Units|Grid|Membership|Channels|Actions|Review|Changes"
-        "|What lies ahead|Loaded"
+        "|What lies ahead|Targets in force|Company|Loaded"
     )
     assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Settings", *catalogue.split("|")]
 
@@ -136,7 +136,8 @@ def test_inputs_are_open_and_formulas_locked(filled: Path) -> None:
             for cell in row:
                 if cell.data_type == "f" and cell.row > 3:
                     assert cell.protection.locked, f"{sheet.title}!{cell.coordinate}"
-                    assert sheet.protection.sheet, sheet.title
+                    # Changes grows by typing below it, which a protected sheet forbids.
+                    assert sheet.protection.sheet or sheet.title == "Changes", sheet.title
                     checked += 1
     assert checked > 200
     contents = read(filled)

@@ -221,7 +221,7 @@ class _Builder:
             self._block_title(worksheet, block)
             self._block(worksheet, block)
         self._printing(worksheet, sheet)
-        if sheet.role is Role.GUIDE or not all(_all_inputs(block) for block in sheet.blocks):
+        if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):
             worksheet.protect("", _PERMITTED)
 
     def _currency_line(self, worksheet: Any, sheet: Sheet) -> None:
@@ -311,6 +311,8 @@ _PERMITTED = {
 }
 
 
-def _all_inputs(block: Any) -> bool:
-    """Whether a table holds nothing but inputs, so that its sheet needs no protection and can grow freely."""
-    return isinstance(block, type) and issubclass(block, Table) and all(column.is_input for column in block.columns)
+def _is_free_to_grow(block: Any) -> bool:
+    """Whether a table holds inputs only, or is meant to grow by typing, so that its sheet has no protection."""
+    if not isinstance(block, type) or not issubclass(block, Table):
+        return False
+    return block.grows or all(column.is_input for column in block.columns)

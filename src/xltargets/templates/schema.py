@@ -207,6 +207,8 @@ class Table(metaclass=_Declared):
     """Blank rows below the filled ones, where a protected sheet keeps a table from growing."""
     follows: ClassVar[tuple[str, int] | None] = None
     """`("team", 12)`: it has twelve rows for each row of the table team, whatever it is filled with."""
+    grows: ClassVar[bool] = False
+    """Whether people add rows by typing below it, though it has formulas: then its sheet is not protected."""
     totals: ClassVar[bool] = False
     since: ClassVar[int] = 1
     """The version of the template that it came with."""

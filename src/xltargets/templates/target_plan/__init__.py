@@ -10,8 +10,10 @@ from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
+from xltargets.templates.target_plan.in_force import InForce
 from xltargets.templates.target_plan.membership import Calendar, Leave, Ramp, Shares
 from xltargets.templates.target_plan.objectives import Objectives
+from xltargets.templates.target_plan.organisation import Approvers, Organisation
 from xltargets.templates.target_plan.periods import SEASON_CHART, Periods
 from xltargets.templates.target_plan.review import REVIEW_CHART, SO_FAR_CHART, Review, Status
 from xltargets.templates.target_plan.setting import (
@@ -143,6 +145,22 @@ TARGET_PLAN = Template(
             Role.RESULT,
             _("Open deals and risks against what is left of the target. A refresh brings them."),
             (Ahead,),
+            since=2,
+        ),
+        Sheet(
+            "in_force",
+            _("Targets in force"),
+            Role.WORKING,
+            _("What approved changes leave for each person, period by period. Empty until a change is in force."),
+            (InForce,),
+            since=2,
+        ),
+        Sheet(
+            "organisation",
+            _("Company"),
+            Role.INPUT,
+            _("Who approves changes. In the plan of a company also its units, which it is handed out to."),
+            (Approvers, Organisation),
             since=2,
         ),
         LOADED_SHEET,
