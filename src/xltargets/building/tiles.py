@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
-    from xltargets.templates.schema import Tiles
+    from xltargets.templates.schema import Legend, Tiles
 
 LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
 
@@ -47,3 +47,10 @@ def _across(worksheet: Any, row: int, left: int, span: int, style: Any) -> None:
     """Merge the cells of a row, if there are several."""
     if span > 1:
         worksheet.merge_range(row - 1, left - 1, row - 1, left + span - 2, "", style)
+
+
+def write_legend(worksheet: Any, legend: Legend, plan: Plan, theme: Theme) -> None:
+    """Write what the tones of a heat map mean, side by side, each in its tone."""
+    anchor = plan.anchor(legend.anchor)
+    for number, (word, tone, sign) in enumerate(legend.words, anchor.left - 1):
+        worksheet.write(anchor.top - 1, number, f"{plan.translate(word)} {sign}".rstrip(), theme.toned(tone))
