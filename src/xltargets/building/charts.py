@@ -145,7 +145,7 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "name_font": axis_title,
         "num_font": font,
         "num_format": _axis_format(chart.number_kind),
-        "major_gridlines": {"visible": not labelled, "line": {"color": "#E3E8EE"}},
+        "major_gridlines": {"visible": not labelled and not chart.empty, "line": {"color": "#E3E8EE"}},
         "line": {"none": True},
     }
     if labelled:

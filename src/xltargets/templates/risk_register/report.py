@@ -49,7 +49,7 @@ class Top(schema.Table):
 
     title = _("Top risks")
     rows = 10
-    row_height = 30
+    row_height = 27
     anchor = "H8"
     place = column(Kind.COUNT, _("Place"), key=True, formula=_place("top", "order"), width=12)
     risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=30)
@@ -71,7 +71,7 @@ class Overdue(schema.Table):
 
     title = _("Overdue plans")
     rows = 5
-    row_height = 30
+    row_height = 27
     anchor = "H below top"
     place = column(Kind.COUNT, _("Place"), key=True, formula=_place("overdue", "late"), width=12)
     risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=30)
@@ -95,7 +95,7 @@ class Board(schema.Table):
 
     title = _("Indicators")
     follows = ("kris", 1)
-    anchor = "H below losses and overdue"
+    anchor = "H below losses and overdue + -1"
     place = column(Kind.COUNT, _("Place"), formula=f'=IF({_OF_BOARD}="","",{row_number("board", "place")})', width=12)
     indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=30)
     latest = column(Kind.NUMBER, _("Latest"), formula='=IF([@indicator]="","",INDEX(kris[latest],[@place]))', width=10)
@@ -144,8 +144,8 @@ class Reporting(schema.Table):
 
     title = _("Who looks at what")
     rows = 3
-    row_height = 30
-    anchor = "H below board and standing"
+    row_height = 27
+    anchor = "H below board and standing + -1"
     level = column(
         Kind.TEXT,
         _("Level of management"),
@@ -218,7 +218,7 @@ class Standing(schema.Form):
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (22, 11, 11)
     wraps = False
-    anchor = "A below losses and overdue"
+    anchor = "A below losses and overdue + -1"
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -292,7 +292,7 @@ class Heat(schema.Table):
 
     title = _("Heat map: how many risks")
     rows = 5
-    row_height = 30
+    row_height = 27
     filters = False
     anchor = "A8"
     likelihood = column(
@@ -318,7 +318,7 @@ class Losses(schema.Table):
 
     title = _("By category")
     rows = 5
-    row_height = 30
+    row_height = 27
     anchor = "A below top"
     totals = True
     category = column(
@@ -372,7 +372,7 @@ LOSS_CHART = Chart(
     y_title=_("Amount"),
     anchor="A15",
     width=563,
-    height=176,
+    height=158,
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
     empty=_("Enter risks with probability and loss in Risks; then this shows what each category may cost."),
