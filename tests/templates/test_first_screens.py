@@ -170,9 +170,9 @@ def test_the_bridge_of_an_empty_plan_shows_nothing() -> None:
 
 @pytest.mark.parametrize("key", ["risk-register", "company-scorecard"])
 def test_the_heat_map_is_read_in_grey(key: str) -> None:
-    """Each tone but the first has a sign of its own behind the number, and the legend below it says what it means."""
+    """Each tone but the first has a sign of its own behind the number, and the legend above it says what it means."""
     sheet = dashboard(book_of(key, "sample"), key)
-    left, top, right, bottom = range_boundaries(sheet.tables["heat"].ref)
+    left, top, right, _bottom = range_boundaries(sheet.tables["heat"].ref)
     assert sheet.tables["heat"].autoFilter is None
     rules = [
         rule.dxf
@@ -182,7 +182,7 @@ def test_the_heat_map_is_read_in_grey(key: str) -> None:
     ]
     signs = [dxf.numFmt.formatCode.split('"')[1] if dxf.numFmt else "" for dxf in rules]
     assert signs == ["!!", "!", "·", ""]
-    legend = [sheet.cell(bottom + 1, column).value for column in range(left + 1, right)]
+    legend = [sheet.cell(top - 1, column).value for column in range(left + 2, right + 1)]
     assert legend == ["Low", "Medium ·", "High !", "Critical !!"]
     assert all(sheet.cell(top + 1, column).alignment.horizontal == "center" for column in range(left, right + 1))
 

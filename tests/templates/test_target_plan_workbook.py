@@ -185,7 +185,7 @@ def test_the_xml_is_in_the_order_that_excel_wants(filled: Path) -> None:
     order = [
         *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter"),
         *("mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
-        *("pageSetup", "headerFooter", "drawing", "legacyDrawing", "tableParts", "extLst"),
+        *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "drawing", "legacyDrawing", "tableParts", "extLst"),
     ]
     with zipfile.ZipFile(filled) as package:
         for name in package.namelist():

@@ -317,7 +317,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the tones below a heat map mean: a word and a sign in each, side by side."""
+    """What the tones of a heat map mean: a word and a sign in each, side by side."""
 
     name: str
     words: tuple[tuple[str, Tone, str], ...]

@@ -43,7 +43,7 @@ COMPANY_SCORECARD = Template(
             _("Where the company and its teams stand."),
             (TILES, Ranking, RANKING_CHART, Heat, HEAT_LEGEND, Standing),
             band=14,
-            breaks=("A below heat + 1",),
+            breaks=("A below heat",),
         ),
         Sheet("regions", _("Regions"), Role.RESULT, _("The people's figures, region by region."), (Regions,)),
         Sheet("teams", _("Teams"), Role.RESULT, _("Every team, with the file that it comes from."), (Teams,), wide=2),

@@ -17,7 +17,7 @@ class Standing(schema.Form):
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (22, 14, 14)
     wraps = False
-    anchor = "A below heat + 1"
+    anchor = "A below heat"
     target = column(Kind.AMOUNT, _("Target of the year"), formula="=SUM(teams[target])", help=_("Of all teams."))
     target_so_far = column(
         Kind.AMOUNT, _("Target so far"), formula="=SUM(teams[target_so_far])", help=_("Of all teams.")
@@ -147,4 +147,4 @@ class Heat(schema.Table):
     impact_5 = _cell(5)
 
 
-HEAT_LEGEND = heat_legend("B below heat + -2")
+HEAT_LEGEND = heat_legend("C below ranking + -1")

@@ -95,7 +95,7 @@ class Board(schema.Table):
 
     title = _("Indicators")
     follows = ("kris", 1)
-    anchor = "H below losses and overdue + -1"
+    anchor = "H below losses and overdue"
     place = column(Kind.COUNT, _("Place"), formula=f'=IF({_OF_BOARD}="","",{row_number("board", "place")})', width=12)
     indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=30)
     latest = column(Kind.NUMBER, _("Latest"), formula='=IF([@indicator]="","",INDEX(kris[latest],[@place]))', width=10)
@@ -145,7 +145,7 @@ class Reporting(schema.Table):
     title = _("Who looks at what")
     rows = 3
     row_height = 27
-    anchor = "H below board and standing + -1"
+    anchor = "H below board and standing"
     level = column(
         Kind.TEXT,
         _("Level of management"),
@@ -218,7 +218,7 @@ class Standing(schema.Form):
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (22, 11, 11)
     wraps = False
-    anchor = "A below losses and overdue + -1"
+    anchor = "A below losses and overdue"
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -310,7 +310,7 @@ class Heat(schema.Table):
     impact_5 = _cell(5)
 
 
-HEAT_LEGEND = heat_legend("B below heat + -2")
+HEAT_LEGEND = heat_legend("C7")
 
 
 class Losses(schema.Table):
