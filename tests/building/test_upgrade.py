@@ -151,7 +151,8 @@ def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) 
             assert looks[0] == looks[1]
             assert one.protection.locked == other.protection.locked
     with open_package(tmp_path / "fresh.xlsx") as one, open_package(upgraded(PLAN)) as other:
-        sheets = [DonorSheet(package, "xl/worksheets/sheet8.xml") for package in (one, other)]
+        parts = [read(package.path).sheets["Units"].part for package in (one, other)]
+        sheets = [DonorSheet(package, part) for package, part in zip((one, other), parts, strict=True)]
     assert [sheets[0].width(column) for column in range(11, 17)] == [
         sheets[1].width(column) for column in range(11, 17)
     ]

@@ -8,6 +8,7 @@ from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.ahead import Ahead
 from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
+from xltargets.templates.target_plan.dashboard import BRIDGE_CHART, TILES, YEAR_CHART, Bridge
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
 from xltargets.templates.target_plan.in_force import InForce
@@ -56,6 +57,15 @@ TARGET_PLAN = Template(
     ),
     sheets=(
         Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "dashboard",
+            _("Dashboard"),
+            Role.RESULT,
+            _("Where the plan stands, what has moved it, and where the year is going."),
+            (TILES, BRIDGE_CHART, YEAR_CHART, Bridge),
+            band=14,
+            since=2,
+        ),
         Sheet(
             "settings",
             _("Settings"),
@@ -131,6 +141,7 @@ TARGET_PLAN = Template(
             Role.RESULT,
             _("Actuals against targets. Enter each month's actual in the yellow cells."),
             (Review, Status, REVIEW_CHART, SO_FAR_CHART),
+            breaks=("K4",),
         ),
         Sheet(
             "changes",
