@@ -71,7 +71,6 @@ def test_nothing_changes_on_plan(tmp_path: Path) -> None:
 def test_the_forecast_becomes_the_target(tmp_path: Path) -> None:
     """At 80% the year ends at 960; the open months then have 720 to bring, 80 each."""
     replan = propose(read(plan(tmp_path / "a.xlsx", [80, 80, 80])), DAY, target="forecast")
-    assert replan.settings == {"agreed": 960}
     year, *months = replan.proposals
     assert (year.before, year.after) == (1200, 960)
     assert [one.after for one in months] == [80.0] * 9
@@ -110,13 +109,73 @@ def test_proposals_are_written_below_the_changes_that_are_there(tmp_path: Path) 
     assert validated.exit_code == 0, validated.output
 
 
-def test_a_new_target_of_the_year_takes_effect(tmp_path: Path) -> None:
+def test_another_finish_steers_and_leaves_the_target_of_the_year(tmp_path: Path) -> None:
     path = plan(tmp_path / "a.xlsx", [80, 80, 80])
     assert run(path, "-o", tmp_path / "b.xlsx", "--target", "1,080").exit_code == 0
     book = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)
     sheet, cell = book.defined_names["settings_total"].attr_text.split("!")
-    assert book[sheet.strip("'")][cell.replace("$", "")].value == 1080
+    assert book[sheet.strip("'")][cell.replace("$", "")].value == 1200
     assert rows(tmp_path / "b.xlsx")[0] == ("Year", 1200, 1080)
+
+
+def kinds(path: Path) -> list[object]:
+    sheet = openpyxl.load_workbook(path, data_only=True)["Changes"]
+    return [row[7].value for row in sheet.iter_rows(min_row=5) if row[1].value]
+
+
+def test_an_approved_catch_up_is_no_target(tmp_path: Path) -> None:
+    """All is written as catch-up; approved as it stands, every month keeps its 100."""
+    path = plan(tmp_path / "a.xlsx", [80, 80, 80])
+    assert run(path, "-o", tmp_path / "b.xlsx").exit_code == 0
+    assert kinds(tmp_path / "b.xlsx") == ["Catch-up"] * 9
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    book["Company"]["A5"] = "Hanna Weiss"
+    for row in range(5, 14):
+        book["Changes"].cell(row, 7).value = "Hanna Weiss"
+    book.save(tmp_path / "c.xlsx")
+    from xltargets.workbooks.recalc import recalculate
+
+    recalculate(tmp_path / "c.xlsx", tmp_path / "d.xlsx", lambda: DAY)
+    sheet = openpyxl.load_workbook(tmp_path / "d.xlsx", data_only=True)["Periods"]
+    assert [sheet.cell(row, 6).value for row in range(5, 17)] == [100] * 12
+
+
+def test_a_second_re_plan_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """Nine proposals, none twice; what was approved or is somebody's own stays, and on plan they go."""
+    earlier = [
+        {
+            "day": datetime.date(2026, 2, 2),
+            "scope": "Bo Chen",
+            "before": 700,
+            "after": 600,
+            "reason": "Moved",
+            "by": "Ann Lee",
+            "kind": "catch_up",
+        }
+    ]
+    path = plan(tmp_path / "a.xlsx", [80, 80, 80], earlier)
+    assert run(path, "-o", tmp_path / "b.xlsx").exit_code == 0
+    assert run(tmp_path / "b.xlsx", "-o", tmp_path / "c.xlsx").exit_code == 0
+    assert rows(tmp_path / "b.xlsx") == rows(tmp_path / "c.xlsx")
+    assert len(rows(tmp_path / "c.xlsx")) == 10
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    book["Changes"]["G6"] = "Hanna Weiss"
+    for row in (5, 6, 7):
+        book["Review"].cell(row, 3).value = 100
+    book.save(tmp_path / "d.xlsx")
+    assert run(tmp_path / "d.xlsx", "-o", tmp_path / "e.xlsx").exit_code == 0
+    assert [row[0] for row in rows(tmp_path / "e.xlsx")] == ["Bo Chen", "2026-04"]
+
+
+def test_what_cannot_be_placed_is_said(tmp_path: Path) -> None:
+    """A year that ends at 1,100 of 1,200 leaves 100 that no period can take; a stranger's sales are no one's."""
+    done = plan(tmp_path / "a.xlsx", [100] * 11 + [0])
+    replan = propose(read(done), 46387.0, won_by_person={"Cy Diaz": 70.0})
+    assert [one.sentence() for one in replan.unplaced] == [
+        "100 cannot be placed: no period is open.",
+        "70 of Cy Diaz cannot be placed: the name is not in Units.",
+    ]
+    assert replan.proposals == []
 
 
 def test_actuals_come_from_deals(tmp_path: Path) -> None:

@@ -107,9 +107,9 @@ def test_excel_opens_it_without_a_repair(book: Path) -> None:
 def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     before, after = parts_of(PLAN), parts_of(upgraded(PLAN))
     assert before.keys() < after.keys(), "new sheets have parts of their own"
-    # The sheets Settings, Sales history, Units, Grid and Review, three of their tables; the list of sheets with its
-    # links and types; the styles, the version, the time of saving.
-    assert len([part for part in before if before[part] != after[part]]) == 14
+    # The sheets Settings, Sales history, Periods, Units, Grid, Review and Changes, five tables; the list of sheets with
+    # its links and types; the styles, the version, the time of saving.
+    assert len([part for part in before if before[part] != after[part]]) == 18
 
 
 def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
@@ -151,15 +151,16 @@ def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) 
             assert looks[0] == looks[1]
             assert one.protection.locked == other.protection.locked
     with open_package(tmp_path / "fresh.xlsx") as one, open_package(upgraded(PLAN)) as other:
-        sheets = [DonorSheet(package, "xl/worksheets/sheet8.xml") for package in (one, other)]
+        parts = [read(package.path).sheets["Units"].part for package in (one, other)]
+        sheets = [DonorSheet(package, part) for package, part in zip((one, other), parts, strict=True)]
     assert [sheets[0].width(column) for column in range(11, 17)] == [
         sheets[1].width(column) for column in range(11, 17)
     ]
     rules = {str(rule.sqref): rule for rule in ours.data_validations.dataValidation}
     assert rules["L5:L13"].type == "date"
     assert rules["N5:N13"].type == "decimal"
-    assert ours.tables["units"].ref == "A4:P14"
-    assert ours.tables["units"].autoFilter.ref == "A4:P13"
+    assert ours.tables["units"].ref == "A4:R14"
+    assert ours.tables["units"].autoFilter.ref == "A4:R13"
 
 
 @pytest.fixture

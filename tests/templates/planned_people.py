@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
 from xltargets.templates import TEMPLATES
@@ -17,10 +18,16 @@ from xltargets.workbooks.contents import Cell, Contents
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.reader import read
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 PLAN = TEMPLATES["target-plan"]
 YEAR = 2026
 HOLIDAYS = (datetime.date(YEAR, 1, 1), datetime.date(YEAR, 5, 1), datetime.date(YEAR, 12, 25))
 RAMP = ((1, 0.3), (4, 0.7), (7, 1.0))
+APPROVER = "Hanna Weiss"
+CHANGES = 6
+"""Rows of the sheet Changes."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ def _built(rows: int, periods: int) -> Contents:
         "periods": [{"own_weight": 1.0} for _period in range(periods)],
         "review": [{} for _period in range(periods)],
         "leave": [{} for _row in range(rows)],
+        "approvers": [{"approver": APPROVER}],
+        "changes": [{} for _row in range(CHANGES)],
     }
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
@@ -63,8 +72,15 @@ def _built(rows: int, periods: int) -> Contents:
         return read(path)
 
 
-def filled(people: list[Membership], *, total: float = 36_000, decimals: int = 0, periods: int = 12) -> Contents:
-    """A plan in which these people are, one in each row."""
+def filled(
+    people: list[Membership],
+    *,
+    total: float = 36_000,
+    decimals: int = 0,
+    periods: int = 12,
+    changes: Sequence[Mapping[str, object]] = (),
+) -> Contents:
+    """A plan in which these people are, one in each row, and these changes, the words of drop-downs in English."""
     book = copy.deepcopy(_built(len(people), periods))
     _put_field(book, "agreed", total)
     _put_field(book, "decimals", decimals)
@@ -77,12 +93,23 @@ def filled(people: list[Membership], *, total: float = 36_000, decimals: int = 0
             first, last, relieved = one.leave
             for column, value in {"person": f"P{row}", "first": first, "last": last, "relieved": relieved}.items():
                 _put(book, "leave", column, row, value)
+    for row, change in enumerate(changes):
+        for column, value in change.items():
+            _put(book, "changes", column, row, value)
     return book
 
 
-def of(people: list[Membership], *, total: float = 36_000, decimals: int = 0, periods: int = 12) -> Targets:
+def of(
+    people: list[Membership],
+    *,
+    total: float = 36_000,
+    decimals: int = 0,
+    periods: int = 12,
+    changes: Sequence[Mapping[str, object]] = (),
+) -> Targets:
     """What the engine makes of it."""
-    return targets(filled(people, total=total, decimals=decimals, periods=periods), len(people), periods)
+    book = filled(people, total=total, decimals=decimals, periods=periods, changes=changes)
+    return targets(book, len(people), periods)
 
 
 def targets(book: Contents, people: int, periods: int) -> Targets:

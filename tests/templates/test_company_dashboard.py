@@ -7,30 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.templates.screens import SCREEN, bottom_of, right_of
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
-
-SCREEN = (1310, 515)
-"""Pixels of cells that Excel shows at 100 % in a window of 1366 × 768: below its ribbon, beside its scroll bar."""
-DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0
-
-
-def right_of(sheet: Worksheet, column: int) -> int:
-    """Where a column ends, in pixels: seven for each letter, and five."""
-    widths = {}
-    for found in sheet.column_dimensions.values():
-        widths |= dict.fromkeys(range(found.min, found.max + 1), found.width)
-    return sum(int(widths.get(number, DEFAULT_WIDTH) * 7 + 5) for number in range(1, column + 1))
-
-
-def bottom_of(sheet: Worksheet, row: int) -> float:
-    """Where a row ends: four pixels for three points."""
-    heights = (sheet.row_dimensions[number].height or DEFAULT_HEIGHT for number in range(1, row + 1))
-    return sum(height * 4 / 3 for height in heights)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

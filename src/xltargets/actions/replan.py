@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from xltargets.actions.registry import Changes, Outcome, Request
+from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
+from xltargets.templates.target_plan.changes import KINDS
 from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
 from xltargets.views.view import View
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 KEY = "target-plan"
 FORECAST = "forecast"
+FINISH = N_("{actual} of {due} are there ({share}); at that rate the year ends at {forecast}.")
+SHARED = N_("{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion.")
+LEFT = N_("{sold} of {expected} due are there ({share}); {left} are left for the open periods.")
+REASONS = (FINISH, SHARED, LEFT)
+"""What a proposal says, by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ class Replan:
     actual: float
     forecast: float
     proposals: list[Proposal]
-    settings: dict[str, float] = field(default_factory=dict)
-    """New values of settings, such as the agreed target."""
+    unplaced: list[Phrase] = field(default_factory=list)
+    """What is missing and nobody can take up, and who sold without being in the plan."""
 
     @property
     def message(self) -> Phrase:
@@ -89,12 +96,14 @@ def propose(
     won_by_person: Mapping[str, float] | None = None,
     basis: Basis | None = None,
 ) -> Replan:
-    """Look at the plan's Review, and propose new targets for the open periods, and for people whose sales are known.
+    """Look at the plan's Review, and propose what the open periods, and people whose sales are known, must bring now.
+
+    This is catch-up: it steers, and changes neither anybody's target nor what attainment is measured by.
 
     Args:
         contents: A target plan.
         as_of: The day to look from; the plan's own, if it has one, comes first.
-        target: A new target of the year: an amount, or "forecast"; None keeps the year's target.
+        target: What the year is to end at: an amount, or "forecast"; None is the year's target.
         won_by_person: What each person won this year so far, if it is known.
         basis: Actuals that count before those of the Review, such as the scorecard's.
     """
@@ -116,12 +125,9 @@ def propose(
         actual, due, forecast = basis.standing.actual or 0.0, basis.standing.due or 0.0, basis.standing.forecast
     day = _field(view, "status.as_of") or as_of
     wanted = _wanted(target, forecast, decimals)
-    settings: dict[str, float] = {}
     proposals: list[Proposal] = []
     if wanted is not None and wanted != total:
-        settings["agreed"] = wanted
-        reason = N_("{actual} of {due} are there ({share}); at that rate the year ends at {forecast}.")
-        proposals.append(_proposal("", total, wanted, reason, actual, due, forecast))
+        proposals.append(_proposal("", total, wanted, FINISH, actual, due, forecast))
         scale = wanted / total if total else 0.0
         parts = target_split(wanted, [one * scale or one for one in targets], decimals)
         new_targets = [float(part) for part in parts]
@@ -131,16 +137,18 @@ def propose(
     open_periods = [index for index in range(len(targets)) if index not in closed]
     for index in open_periods:
         if abs(replanned[index] - targets[index]) >= 10**-decimals / 2:
-            reason = N_(
-                "{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion."
-            )
             scope = shown_month(periods[index] or 0)
             proposals.append(
-                _proposal(scope, targets[index], replanned[index], reason, actual, due, forecast, len(open_periods))
+                _proposal(scope, targets[index], replanned[index], SHARED, actual, due, forecast, len(open_periods))
             )
+    unplaced = []
+    missing = round(sum(new_targets) - actual, decimals)
+    if not open_periods and missing > 0:
+        unplaced.append(Phrase(N_("{missing} cannot be placed: no period is open."), missing=f"{missing:,.15g}"))
     if won_by_person:
         proposals += _for_people(view, won_by_person, total, wanted or total, due, decimals)
-    return Replan(day, total, due, actual, forecast, proposals, settings)
+        unplaced += _strangers(view, won_by_person)
+    return Replan(day, total, due, actual, forecast, proposals, unplaced)
 
 
 def _replanned(targets: list[float], actuals: list[float | None], decimals: int) -> list[float]:
@@ -192,29 +200,49 @@ def _for_people(
             "left": f"{left:,.0f}",
         }
         if float(part) != target or sold < expected:
-            message = N_("{sold} of {expected} due are there ({share}); {left} are left for the open periods.")
-            proposals.append(Proposal(name, target, float(part), Phrase(message, **values)))
+            proposals.append(Proposal(name, target, float(part), Phrase(LEFT, **values)))
     return proposals
 
 
-def entries(contents: Contents, replan: Replan) -> tuple[dict[str, list[dict[str, CellValue]]], Changes]:
-    """The proposals as further rows of Changes, after those that are there, and new settings by their cells.
+def _strangers(view: View, won: Mapping[str, float]) -> list[Phrase]:
+    """Who sold, and has no target that anything could be proposed for."""
+    units = view.tables["units"]
+    known = {name_key(_text(units, "person", row)) for row in units.rows}
+    message = N_("{sold} of {name} cannot be placed: the name is not in Units.")
+    return [
+        Phrase(message, sold=f"{amount:,.0f}", name=name) for name, amount in won.items() if name_key(name) not in known
+    ]
 
-    They are in the workbook's language, whoever asks for them.
+
+def entries(contents: Contents, replan: Replan) -> dict[str, list[dict[str, CellValue]]]:
+    """The rows of Changes with the proposals in place of those that an earlier re-plan made and nobody approved.
+
+    They are catch-ups in the workbook's language, whoever asks for them. Empty where nothing changes.
     """
     view = _view(contents, replan.day)
     changes = view.tables["changes"]
+    left = changes.found.area.left
     headers = {
-        column.identifier: changes.found.columns[changes.column_index[column.identifier] - changes.found.area.left].name
+        column.identifier: changes.found.columns[changes.column_index[column.identifier] - left].name
         for column in changes.columns
+        if column.is_input
     }
-    own = [one.name for one in changes.found.columns]
-    rows: list[dict[str, CellValue]] = [
-        {name: changes.sheet.value(row, changes.found.area.left + place) for place, name in enumerate(own)}
-        for row in changes.rows_in_use
+    formulas = {column.identifier for column in changes.columns if not column.is_input}
+    own = [
+        (left + place, one.name)
+        for place, one in enumerate(changes.found.columns)
+        if left + place not in {changes.column_index[key] for key in formulas}
     ]
+    recognise = _recogniser(view)
+    used = list(changes.rows_in_use)
+    kept = [row for row in used if not _is_proposal(view, changes, row, recognise)]
+    if not replan.proposals and len(kept) == len(used):
+        return {}
+    rows: list[dict[str, CellValue]] = [{name: changes.sheet.value(row, place) for place, name in own} for row in kept]
     owner = view.fields["settings.owner"].value if "settings.owner" in view.fields else None
     year = view.translate(N_("Year"))
+    # What was approved today is in the list already.
+    said = {(row.get(headers["day"]), row.get(headers["scope"]), row.get(headers["after"])) for row in rows}
     for proposal in replan.proposals:
         values: dict[str, CellValue] = {
             "day": replan.day,
@@ -223,14 +251,26 @@ def entries(contents: Contents, replan: Replan) -> tuple[dict[str, list[dict[str
             "after": proposal.after,
             "reason": proposal.reason.sentence(view.translate),
             "by": owner or "xltargets",
+            "kind": view.translate(dict(KINDS.labels)["catch_up"]),
         }
-        rows.append({headers[key]: value for key, value in values.items() if key in headers})
-    cells: Changes = {}
-    for key, value in replan.settings.items():
-        slot = view.fields[f"settings.{key}"]
-        cells.setdefault(slot.sheet.name, {})[slot.row, slot.column_index] = value
+        if (values["day"], values["scope"], values["after"]) not in said:
+            rows.append({headers[key]: value for key, value in values.items() if key in headers})
     empty = max(0, len(list(changes.rows)) - len(rows))
-    return {changes.found.name: rows + [dict.fromkeys(own) for _row in range(empty)]}, cells
+    return {changes.found.name: rows + [dict.fromkeys(name for _place, name in own) for _row in range(empty)]}
+
+
+def _recogniser(view: View) -> re.Pattern[str]:
+    """What the reason of a proposal of ours looks like in the workbook's language."""
+    texts = (re.escape(view.translate(reason)) for reason in REASONS)
+    return re.compile("|".join(re.sub(r"\\{\w+\\}", ".+?", text) for text in texts))
+
+
+def _is_proposal(view: View, changes: BoundTable, row: int, recognise: re.Pattern[str]) -> bool:
+    """Whether an earlier re-plan wrote it and nobody approved it: worded as we do, and in newer plans a catch-up."""
+    if _text(changes, "approved", row) or not recognise.fullmatch(_text(changes, "reason", row)):
+        return False
+    catch_up = view.translate(dict(KINDS.labels)["catch_up"])
+    return "kind" not in changes.column_index or _text(changes, "kind", row) in ("", catch_up)
 
 
 def _view(contents: Contents, as_of: float) -> View:
@@ -274,12 +314,10 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     replan = propose(
         contents, request.clock(), target=options.get("target"), won_by_person=options.get("won_by_person")
     )
-    rows, cells = entries(contents, replan)
-    if not replan.proposals:
-        return Outcome(replan.message)
+    rows = entries(contents, replan)
     details = tuple(
         f"{one.scope or request.translate(N_('Year'))}: {one.before:,.0f} → {one.after:,.0f}. "
         + one.reason.sentence(request.translate)
         for one in replan.proposals
-    )
-    return Outcome(replan.message, changes=cells, rows=rows, details=details)
+    ) + tuple(one.sentence(request.translate) for one in replan.unplaced)
+    return Outcome(replan.message, rows=rows, details=details)

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets import templates
 from xltargets.building import theme as looks
-from xltargets.building.charts import add_chart
+from xltargets.building.charts import add_chart, invite
+from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
+from xltargets.building.printing import print_set_up
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
-from xltargets.building.tiles import widen, write_tiles
+from xltargets.building.tiles import widen, write_legend, write_tiles
 from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
-from xltargets.templates.schema import Chart, Form, Kind, Matrix, Role, Sheet, Table, Tiles, _
+from xltargets.templates.schema import Chart, Form, Kind, Legend, Matrix, Role, Sheet, Table, Tiles, _
 from xltargets.workbooks.contents import Area, column_letters
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Template
 
 CREATED = datetime.datetime(2026, 1, 1)
+TITLE_HEIGHT = 34.0
 _CALCULATED_BY = 191029
 """The calculation engine of Excel 2019 and later."""
 
@@ -202,14 +205,14 @@ class _Builder:
                     self.book.define_name(name, f"={_absolute(placed.sheet, cell)}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
-        right = self.plan.last_column(sheet)
+        right = len(GUIDE_WIDTHS) if sheet.role is Role.GUIDE else self.plan.last_column(sheet)
         worksheet.hide_gridlines(2)
         worksheet.set_tab_color(looks.TAB_COLOURS[sheet.role])
-        worksheet.set_row(0, 34)
+        worksheet.set_row(0, TITLE_HEIGHT)
         for column in range(right):
             worksheet.write_blank(0, column, None, self.theme.title)
         worksheet.write_string(0, 0, self.translate(sheet.title), self.theme.title)
-        self._widths(worksheet, sheet)
+        widths = self._widths(worksheet, sheet)
         if sheet.role is Role.GUIDE:
             worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
             write_guide(worksheet, self.plan, self.theme, values=self.values)
@@ -217,12 +220,30 @@ class _Builder:
             # The first column stands on every page across; what is written there would be cut on the second.
             worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
             self._currency_line(worksheet, sheet)
+            self._way_back(worksheet)
         for block in sheet.blocks:
             self._block_title(worksheet, block)
             self._block(worksheet, block)
-        self._printing(worksheet, sheet)
-        if sheet.role is Role.GUIDE or not all(_all_inputs(block) for block in sheet.blocks):
+        name = worksheet.get_name()
+        heights = {1: TITLE_HEIGHT} | {row: height for (one, row), height in self.tables.heights.items() if one == name}
+        for block in sheet.blocks:
+            if isinstance(block, Chart):
+                invite(worksheet, block, self.plan, self.theme, (widths, heights))
+        print_set_up(worksheet, sheet, self.plan, widths, heights)
+        worksheet.set_selection("A1")
+        if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):
             worksheet.protect("", _PERMITTED)
+
+    def _way_back(self, worksheet: Any) -> None:
+        """A link to the Guide, in a row that stays in sight where headers are frozen.
+
+        Not in the first column, where the currency stands, nor in the second, into which it runs on.
+        """
+        guide = next((sheet for sheet in self.template.sheets if sheet.role is Role.GUIDE), None)
+        if guide is not None:
+            title = self.plan.titles[guide.key]
+            target = title.replace("'", "''")
+            worksheet.write_url(2, 2, f"internal:'{target}'!A1", self.theme.link, f"← {title}")
 
     def _currency_line(self, worksheet: Any, sheet: Sheet) -> None:
         """In which currency the amounts are, where there are any."""
@@ -239,7 +260,8 @@ class _Builder:
             place = (self.plan.titles[sheet.key], 3, 1)
             worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, self.values.get(place, ""))
 
-    def _widths(self, worksheet: Any, sheet: Sheet) -> None:
+    def _widths(self, worksheet: Any, sheet: Sheet) -> dict[int, float]:
+        """Make the columns as wide as what stands in them needs; the widths."""
         widths: dict[int, float] = {}
         for block in sheet.blocks:
             if not is_placed(block):
@@ -261,6 +283,7 @@ class _Builder:
                 widen(widths, block)
         for number, width in widths.items():
             worksheet.set_column(number - 1, number - 1, width)
+        return widths
 
     def _block_title(self, worksheet: Any, block: Any) -> None:
         """The heading of what stands beside a sheet's first block, whose heading is the sheet's own."""
@@ -273,6 +296,8 @@ class _Builder:
     def _block(self, worksheet: Any, block: Any) -> None:
         if isinstance(block, Chart):
             add_chart(self.book, worksheet, block, self.plan, self.theme)
+        elif isinstance(block, Legend):
+            write_legend(worksheet, block, self.plan, self.theme)
         elif isinstance(block, Tiles):
             write_tiles(worksheet, block, self.plan, self.theme, self.values)
         elif isinstance(block, Matrix):
@@ -281,23 +306,6 @@ class _Builder:
             self.tables.form(worksheet, self.plan.blocks[block.name])
         else:
             self.tables.table(worksheet, self.plan.blocks[block.name])
-
-    def _printing(self, worksheet: Any, sheet: Sheet) -> None:
-        if sheet.landscape:
-            worksheet.set_landscape()
-        worksheet.set_paper(looks.A4)
-        # A chart and its table belong on one page; a long table goes on over several.
-        pages = sheet.pages
-        if pages is None:
-            pages = int(sheet.role is Role.GUIDE or any(isinstance(block, Chart) for block in sheet.blocks))
-        worksheet.fit_to_pages(sheet.wide, pages)
-        if sheet.wide > 1:
-            worksheet.repeat_columns(0)
-        worksheet.center_horizontally()
-        worksheet.set_margins(0.5, 0.5, 0.6, 0.7)
-        title = self.translate(self.template.title).replace("&", "&&")
-        worksheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8&A")
-        worksheet.set_selection("A1")
 
 
 _PERMITTED = {
@@ -311,6 +319,8 @@ _PERMITTED = {
 }
 
 
-def _all_inputs(block: Any) -> bool:
-    """Whether a table holds nothing but inputs, so that its sheet needs no protection and can grow freely."""
-    return isinstance(block, type) and issubclass(block, Table) and all(column.is_input for column in block.columns)
+def _is_free_to_grow(block: Any) -> bool:
+    """Whether a table holds inputs only, or is meant to grow by typing, so that its sheet has no protection."""
+    if not isinstance(block, type) or not issubclass(block, Table):
+        return False
+    return block.grows or all(column.is_input for column in block.columns)

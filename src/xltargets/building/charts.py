@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
+from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, pixels
 from xltargets.locale import RECORDS
+from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Kind, Shape
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Chart, Series
@@ -21,6 +26,9 @@ _LINES = {
     "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": {"type": "circle", "size": 5}},
     "dashed": {"line": {"color": looks.ORANGE, "width": 1.75, "dash_type": "dash"}},
 }
+_HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
+_STEPS = {"total": looks.NAVY, "gain": "#3C8D5A", "loss": looks.ORANGE}
+"""They differ in lightness, and a step downwards is also seen as one."""
 _GOAL = {"fill": {"color": "#D5DFE9"}, "gap": 40}
 _BULLET = {"fill": {"color": "#2F5D8A"}, "gap": 180, "y2_axis": True}
 _POINTS = {
@@ -31,6 +39,8 @@ _TYPES = {
     Shape.COLUMNS: {"type": "column"},
     Shape.STACKED: {"type": "column", "subtype": "stacked"},
     Shape.BARS: {"type": "bar"},
+    Shape.FUNNEL: {"type": "bar", "subtype": "stacked"},
+    Shape.WATERFALL: {"type": "column", "subtype": "stacked"},
     Shape.BULLET: {"type": "bar"},
     Shape.SCATTER: {"type": "scatter"},
 }
@@ -47,13 +57,18 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     if lines is not None and lines.series:
         drawn.combine(lines)
     face = RECORDS[theme.language].font
-    font = {"name": face, "size": 9, "color": looks.QUIET}
+    font = {"name": face, "size": 10, "color": looks.QUIET}
     drawn.set_title(
         {"name": translate(chart.title), "name_font": {"name": face, "size": 13, "bold": True, "color": looks.NAVY}}
     )
     _axes(drawn, chart, font, translate(chart.x_title), translate(chart.y_title))
-    drawn.set_legend({"position": "top", "font": font} if len(chart.series) > 1 else {"none": True})
-    drawn.set_chartarea({"border": {"color": looks.LINE}})
+    told = len(chart.series) > 1 and chart.shape not in (Shape.FUNNEL, Shape.WATERFALL)
+    drawn.set_legend({"position": "top", "font": font} if told else {"none": True})
+    # Through it one reads what to fill in, where there is nothing to draw.
+    clear: dict[str, Any] = {"fill": {"none": True}} if chart.empty else {}
+    drawn.set_chartarea({"border": {"color": looks.LINE}} | clear)
+    if clear:
+        drawn.set_plotarea(clear)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_blanks_as("gap")
     worksheet.insert_chart(
@@ -63,9 +78,52 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     )
 
 
+def invite(
+    worksheet: Any,
+    chart: Chart,
+    plan: Plan,
+    theme: Theme,
+    sizes: tuple[Mapping[int, float], Mapping[int, float]],
+) -> None:
+    """Write in the cells behind a chart what to fill in, which they show as long as there is nothing to draw.
+
+    Written as `write` does it: a workbook that was brought from an earlier version has no such cell, nor must have it.
+    """
+    if not chart.empty:
+        return
+    anchor = plan.anchor(chart.anchor)
+    columns = ",".join(series.column.replace(".", "[") + "]" for series in chart.series if series.kind != "hidden")
+    sentence = plan.translate(chart.empty).replace('"', '""')
+    formula = in_workbook(f'=IF(IFERROR(SUM({columns}),1)=0,"{sentence}","")', plan.template, "", plan.translate)
+    widths, heights = sizes
+    # Below title and legend, and beside the names of bars.
+    first, last = _under([pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)], chart.width, 0.3)
+    top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
+    area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
+    if area.rows * area.columns > 1:
+        worksheet.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", theme.invitation)
+    worksheet.write(area.top - 1, area.left - 1, f"={formula}", theme.invitation, 0)
+
+
+def _from(start: int, sizes: Mapping[int, float], usual: float) -> list[float]:
+    return [sizes.get(number, usual) for number in range(start, start + 60)]
+
+
+def _under(sizes: list[float], length: int, begin: float) -> tuple[int, int]:
+    """Which rows or columns lie wholly under a chart, from a share of its length on."""
+    ends = list(accumulate(sizes))
+    inside = [
+        number
+        for number, (size, end) in enumerate(zip(sizes, ends, strict=True))
+        if end - size >= begin * length and end <= length
+    ]
+    return inside[0], inside[-1]
+
+
 def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title: str) -> None:
     """The axis of categories and that of values; a chart that lies has the categories from the top down."""
-    lies = chart.shape in (Shape.BARS, Shape.BULLET)
+    lies = chart.shape in (Shape.BARS, Shape.BULLET, Shape.FUNNEL)
+    labelled = _is_labelled(chart)
     slant = not lies and chart.width < NARROW and chart.category_kind is Kind.MONTH
     axis_title = font | {"bold": False}
     categories: dict[str, Any] = {
@@ -87,9 +145,15 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "name_font": axis_title,
         "num_font": font,
         "num_format": _axis_format(chart.number_kind),
-        "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+        "major_gridlines": {"visible": not labelled and not chart.empty, "line": {"color": "#E3E8EE"}},
         "line": {"none": True},
     }
+    if labelled:
+        # The amounts stand at the bars.
+        values |= {"visible": False, "name": ""}
+    elif chart.empty:
+        # An axis from 0 to 1 is that of a chart that has nothing to draw, and shows no numbers.
+        values |= {"num_format": f"[>1]{_axis_format(chart.number_kind).partition(';')[0]};[<0]General;"}
     if lies:
         # The categories run downwards; at their far end the values' axis stands at the bottom.
         drawn.set_x_axis(values)
@@ -101,6 +165,18 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         # The narrow bars lie on axes of their own, with the same bounds, which are not shown twice.
         drawn.set_x2_axis({"visible": False, "reverse": True})
         drawn.set_y2_axis({**bounds, "visible": False})
+
+
+def _is_labelled(chart: Chart) -> bool:
+    """Whether each bar or column has its number beside it, so that no axis has to."""
+    one = chart.shape is Shape.BARS and len(chart.series) == 1
+    return one or chart.shape in (Shape.BULLET, Shape.FUNNEL, Shape.WATERFALL)
+
+
+def _label_format(kind: Kind) -> str:
+    """Of a number beside its bar; no zero is shown, be it of a series that has nothing there or of an empty chart."""
+    plain = _axis_format(kind).partition(";")[0]
+    return f"{plain};-{plain};"
 
 
 def _axis_format(kind: Kind) -> str:
@@ -117,13 +193,25 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
     }
     if series.kind in _LINES:
         return options | _LINES[series.kind]
+    if series.kind == "hidden":
+        return options | _HIDDEN | {"gap": 25}
+    if chart.shape in (Shape.FUNNEL, Shape.WATERFALL):
+        colour = _STEPS.get(series.kind, _FILLS[0])
+        label: dict[str, Any] = {"value": True, "num_format": _label_format(chart.number_kind)}
+        if series.kind == "loss":
+            label["num_format"] = "-" + label["num_format"]
+        if series.kind in ("total", "gain"):
+            label["font"] = {"color": "#FFFFFF", "bold": True}
+        return options | {"gap": 25, "fill": {"color": colour}, "data_labels": label}
     if chart.shape is Shape.BULLET:
-        return options | (_GOAL if series.kind == "goal" else _BULLET)
+        if series.kind == "goal":
+            return options | _GOAL
+        return options | _BULLET | {"data_labels": {"value": True, "num_format": _label_format(chart.number_kind)}}
     if chart.shape is Shape.SCATTER:
         return options | _POINTS
     shape: dict[str, Any] = {"gap": 35 if chart.shape is Shape.BARS else 60}
-    if chart.shape is Shape.BARS and len(chart.series) == 1:
-        shape["data_labels"] = {"value": True, "num_format": _axis_format(chart.number_kind)}
+    if _is_labelled(chart):
+        shape["data_labels"] = {"value": True, "num_format": _label_format(chart.number_kind)}
     return options | shape | {"fill": {"color": _FILLS[number % len(_FILLS)]}}
 
 

@@ -24,10 +24,14 @@ _ROLES = {
 }
 
 
+WIDTHS = (4, 24, 22, 84)
+"""Of its columns, in characters."""
+
+
 def write_guide(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]) -> None:
     """Write the Guide below its title."""
     template, translate = plan.template, plan.translate
-    for column, width in enumerate((4, 24, 22, 84)):
+    for column, width in enumerate(WIDTHS):
         worksheet.set_column(column, column, width)
     worksheet.write_string(1, 0, translate(template.purpose), theme.intro)
     row = _glance(worksheet, plan, theme, values, 3)
@@ -76,7 +80,7 @@ def _steps(worksheet: Any, template: Template, theme: Theme, translate: Callable
 
 def _sheets(worksheet: Any, template: Template, theme: Theme, translate: Callable[[str], str], row: int) -> int:
     worksheet.write_string(row, 0, translate(_("The sheets")), theme.block_title)
-    link = theme.format(font_color=looks.INPUT_TEXT, underline=1, bold=True)
+    link = theme.link
     for sheet in template.sheets:
         if sheet.role is Role.GUIDE:
             continue

@@ -45,7 +45,7 @@ def add_highlights(
 def add_marks(book: Any, worksheet: Any, column: Column, area: Area, conditions: list[str]) -> None:
     """Colour cells in which a condition holds; the conditions are of the column's marks, for the first row."""
     for mark, condition in zip(column.marks, conditions, strict=True):
-        rule = {"type": "formula", "criteria": f"={condition}", "format": _toned(book, mark.tone)}
+        rule = {"type": "formula", "criteria": f"={condition}", "format": _toned(book, mark.tone, mark.sign)}
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
@@ -56,9 +56,12 @@ def add_loaded(book: Any, worksheet: Any, area: Area, condition: str) -> None:
     worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
-def _toned(book: Any, tone: Tone) -> Any:
+def _toned(book: Any, tone: Tone, sign: str = "") -> Any:
     fill, text = looks.TONES[tone]
-    return book.add_format({"bg_color": fill, "font_color": text, "bold": tone is not Tone.QUIET})
+    look: dict[str, Any] = {"bg_color": fill, "font_color": text, "bold": tone is not Tone.QUIET}
+    if sign:
+        look["num_format"] = f'[=0]"{sign}";0" {sign}"'
+    return book.add_format(look)
 
 
 def add_decimals(book: Any, worksheet: Any, area: Area, setting: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates.content import with_offers
-from xltargets.templates.schema import Chart, Form, Matrix, Table, Tiles
+from xltargets.templates.schema import Chart, Form, Legend, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FIRST_HEADER = 4
 
 def is_placed(block: Any) -> bool:
     """Whether a block takes cells of its own that others refer to: a table, a form or a matrix."""
-    return not isinstance(block, (Chart, Tiles))
+    return not isinstance(block, (Chart, Legend, Tiles))
 
 
 _BELOW = " below "

@@ -66,7 +66,8 @@ class TableWriter:
                 "columns": [{"header": header, "header_format": self.theme.header} for header in headers],
             },
         )
-        self._at_least(worksheet, area.top, looks.HEADER_OF_ONE_LINE)
+        narrow = any(looks.width_of(text) >= width for text, width in zip(headers, placed.block.widths, strict=True))
+        self._at_least(worksheet, area.top, looks.HEADER if narrow else looks.HEADER_OF_ONE_LINE)
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
             given = self.filling.value(placed.block.name, column.identifier, column.default)
@@ -100,7 +101,7 @@ class TableWriter:
             {
                 "name": declared.name,
                 "style": None,
-                "autofilter": len(declared.columns) > 2,
+                "autofilter": declared.filters and len(declared.columns) > 2,
                 "total_row": declared.totals,
                 "description": self.translate(declared.title),
                 "columns": [self._table_column(placed, column) for column in declared.columns],

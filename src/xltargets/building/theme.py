@@ -169,7 +169,7 @@ class Theme:
             "border": 1,
             "border_color": LINE,
         }
-        if column.kind in (Kind.CHOICE, Kind.DATE, Kind.MONTH):
+        if column.kind in (Kind.CHOICE, Kind.DATE, Kind.MONTH) or column.centred:
             properties["align"] = "center"
         elif column.kind is Kind.TEXT:
             properties |= {"align": "left", "indent": 1}
@@ -184,9 +184,24 @@ class Theme:
         return self.format(**properties)
 
     @property
+    def link(self) -> Any:
+        """A way to another sheet."""
+        return self.format(font_color=INPUT_TEXT, underline=1, bold=True)
+
+    @property
+    def invitation(self) -> Any:
+        """What to do where a chart has nothing to draw."""
+        return self.format(font_color=QUIET, italic=True, text_wrap=True, align="center")
+
+    def toned(self, tone: Tone) -> Any:
+        """A word in a tone."""
+        fill, text = TONES[tone]
+        return self.format(bg_color=fill, font_color=text, bold=True, align="center", border=1, border_color=LINE)
+
+    @property
     def tile_label(self) -> Any:
         """The label of a large figure."""
-        return self.format(font_color=QUIET, font_size=9, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE)
+        return self.format(font_color=QUIET, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE)
 
     def tile(self, column: Column) -> Any:
         """A large figure."""

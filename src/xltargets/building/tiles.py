@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
-    from xltargets.templates.schema import Tiles
+    from xltargets.templates.schema import Legend, Tiles
 
 LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
 
@@ -64,3 +64,10 @@ def widen(widths: dict[int, float], tiles: Tiles) -> None:
 
 _USUAL = 8.43
 _NARROWEST = 16.0
+
+
+def write_legend(worksheet: Any, legend: Legend, plan: Plan, theme: Theme) -> None:
+    """Write what the tones of a heat map mean, side by side, each in its tone."""
+    anchor = plan.anchor(legend.anchor)
+    for number, (word, tone, sign) in enumerate(legend.words, anchor.left - 1):
+        worksheet.write(anchor.top - 1, number, f"{plan.translate(word)} {sign}".rstrip(), theme.toned(tone))

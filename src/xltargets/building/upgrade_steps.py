@@ -132,9 +132,11 @@ class Upgrade:
         self._put(
             sheet, area.top, place, Constant(self.view.translate(column.label), style=self._style(source, top, donors))
         )
-        for above in range(1, top):
+        # The band and the tiles go on above it, also where the newer version has the table lower down.
+        moved = max(0, area.top - top)
+        for above in range(1, min(top, area.top)):
             if (style := self._style(source, above, donors)) and (above, place) not in bound.sheet.cells:
-                self._put(sheet, area.top - top + above, place, Constant(None, style=style))
+                self._put(sheet, moved + above, place, Constant(None, style=style))
         used = set(bound.rows_in_use)
         for row in bound.rows:
             value = column.default if row in used else None

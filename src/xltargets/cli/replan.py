@@ -36,7 +36,7 @@ class NewTarget(click.ParamType[float | str]):
 @click.command
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The plan with the proposals.")
-@click.option("--target", type=NewTarget(), help="A new target of the year, or forecast for what it heads for.")
+@click.option("--target", type=NewTarget(), help="What the year is to end at, or forecast for what it heads for.")
 @click.option(
     "--actuals",
     type=click.Path(path_type=Path),
@@ -57,8 +57,8 @@ def command(
 ) -> None:
     """Propose what the open months of PLAN must bring after the actuals so far.
 
-    The year's target stays, unless --target says otherwise. Each proposal has its reason, and is written as an entry in
-    Changes, below those that are there; nothing else of your plan is touched.
+    Nobody's target changes: the proposals are catch-ups, which steer. Each has its reason, and is written as an entry
+    in Changes, in place of what an earlier re-plan proposed and nobody approved; nothing else of your plan is touched.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.samples.gallery import SHOWN
 from xltargets.templates import TEMPLATES
-from xltargets.templates.schema import Ascending, Before, Chart, Form, Matrix, SumsTo, Table, Tiles
+from xltargets.templates.schema import Ascending, Before, Chart, Form, Legend, Matrix, SumsTo, Table, Tiles
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Check, Column, Sheet, Template
@@ -66,6 +66,8 @@ def _block(block: object) -> list[str]:
         return [*_heading(block.title, block.name, "chart", block.alt), "", f"{shown} by `{block.categories}`"]
     if isinstance(block, Tiles):
         return ["", f"Tiles `{block.name}`: " + ", ".join(f"`{field}`" for field in block.fields)]
+    if isinstance(block, Legend):
+        return ["", f"Legend `{block.name}`: " + ", ".join(word for word, _tone, _sign in block.words)]
     if isinstance(block, type) and issubclass(block, Table | Form):
         kind = "form" if issubclass(block, Form) else "table"
         return [*_heading(block.title or block.__name__, block.name, kind, block.help), "", *_columns(block.columns)]

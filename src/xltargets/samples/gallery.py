@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE = "README.md"
 PREVIEWS = "previews"
 SHOWN = {
-    "target-plan": "review",
+    "target-plan": "dashboard",
     "team-scorecard": "scorecard",
     "crm-log": "dashboard",
     "risk-register": "report",

@@ -55,6 +55,8 @@ class Mark:
 
     tone: Tone
     when: str
+    sign: str = ""
+    """Put behind the number, so that the tone is also read in grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Column:
     marks: tuple[Mark, ...] = ()
     wrap: bool = False
     """Whether a long text goes on over several lines."""
+    centred: bool = False
     width: int | None = None
     """In characters; by default the builder fits header and kind."""
     synonyms: tuple[str, ...] = ()
@@ -207,7 +210,11 @@ class Table(metaclass=_Declared):
     """Blank rows below the filled ones, where a protected sheet keeps a table from growing."""
     follows: ClassVar[tuple[str, int] | None] = None
     """`("team", 12)`: it has twelve rows for each row of the table team, whatever it is filled with."""
+    grows: ClassVar[bool] = False
+    """Whether people add rows by typing below it, though it has formulas: then its sheet is not protected."""
     totals: ClassVar[bool] = False
+    filters: ClassVar[bool] = True
+    """Whether its headers have buttons to sort and filter by."""
     since: ClassVar[int] = 1
     """The version of the template that it came with."""
     repeats: ClassVar[bool] = False
@@ -283,7 +290,7 @@ class Series:
 
     column: str
     kind: str = "column"
-    """`column`, `line`, `dashed` or, of a bullet chart, `goal`."""
+    """`column`, `line`, `dashed`; of a bullet chart `goal`; of a funnel or waterfall what its shape says."""
     label: str = ""
     """In the legend; the column's own label if empty."""
 
@@ -308,6 +315,17 @@ class Chart:
     category_kind: Kind = Kind.MONTH
     minimum: float | None = 0
     maximum: float | None = None
+    empty: str = ""
+    """What to do where there is nothing to draw, shown in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the tones of a heat map mean: a word and a sign in each, side by side."""
+
+    name: str
+    words: tuple[tuple[str, Tone, str], ...]
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +356,9 @@ class Sheet:
     pages: int | None = None
     """On how many pages it is printed; by default on one if it has a chart, and on as many as it takes otherwise."""
     wide: int = 1
-    """How many pages wide it is printed."""
+    """How many pages wide it is printed at least; more where its text would be too small."""
+    breaks: tuple[str, ...] = ()
+    """Anchors where a new page begins: below one in column A, also to its right in another column."""
     since: int = 1
     """The version of the template that it came with."""
 

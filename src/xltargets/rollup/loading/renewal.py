@@ -21,6 +21,8 @@ from xltargets.units.names import name_key
 from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from xltargets.rollup.extraction import Extract
     from xltargets.spine.loaded import Key
     from xltargets.templates.schema import Column
@@ -61,9 +63,15 @@ class Renewal:
         return not self.rows and not self.changes
 
 
-def renew(view: View, own: Extract, others: dict[str, Extract], now: float) -> Renewal:
-    """Run the loaders of the workbook's template, and say what its cells are to hold."""
-    return _Renewing(view, own, others, now).done()
+def renew(
+    view: View, own: Extract, others: dict[str, Extract], now: float, loaders: Sequence[Loader] | None = None
+) -> Renewal:
+    """Run the loaders of the workbook's template, or those that are named, and say what its cells are to hold.
+
+    What other loaders brought stays, and so do their lines on the sheet Loaded.
+    """
+    assert view.template is not None
+    return _Renewing(view, own, others, now).done(loaders_of(view.template.key) if loaders is None else loaders)
 
 
 class _Renewing:
@@ -78,12 +86,16 @@ class _Renewing:
         self._absent: dict[tuple[str, str], list[str]] = {}
         self._lacking: list[str] = []
 
-    def done(self) -> Renewal:
-        """Run all loaders."""
-        for loader in loaders_of(self.template.key):
+    def done(self, loaders: Iterable[Loader]) -> Renewal:
+        """Run the loaders."""
+        others = {name for name, _row in self.records.before}
+        for loader in loaders:
             here = self._columns(loader)
+            declared = self.template.tables[loader.table]
+            others -= {self.view.translate(declared.title), *(figure(self.view, column) for column in here)}
             if here:
                 self._load(loader, here)
+        self.records.keep(others)
         self._tell()
         self._write_records()
         return self.renewal

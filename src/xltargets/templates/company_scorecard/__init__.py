@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates.company_scorecard.basis import Basis
-from xltargets.templates.company_scorecard.company import RANKING_CHART, TILES, Heat, Ranking, Standing
+from xltargets.templates.company_scorecard.company import HEAT_LEGEND, RANKING_CHART, TILES, Heat, Ranking, Standing
 from xltargets.templates.company_scorecard.parents import Parents
 from xltargets.templates.company_scorecard.people import People
 from xltargets.templates.company_scorecard.pipeline import Pipeline
@@ -41,9 +41,9 @@ COMPANY_SCORECARD = Template(
             _("Company"),
             Role.RESULT,
             _("Where the company and its teams stand."),
-            (TILES, Ranking, RANKING_CHART, Heat, Standing),
+            (TILES, Ranking, RANKING_CHART, Heat, HEAT_LEGEND, Standing),
             band=14,
-            pages=1,
+            breaks=("A below heat",),
         ),
         Sheet("regions", _("Regions"), Role.RESULT, _("The people's figures, region by region."), (Regions,)),
         Sheet("teams", _("Teams"), Role.RESULT, _("Every team, with the file that it comes from."), (Teams,), wide=2),

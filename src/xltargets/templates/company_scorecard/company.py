@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.company_scorecard.formula_parts import LEFT
-from xltargets.templates.heat_map import heat_column
+from xltargets.templates.heat_map import heat_column, heat_legend
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Chart, Highlight, Kind, Series, Shape, Tiles, _, column
 
@@ -114,6 +114,7 @@ RANKING_CHART = Chart(
     height=310,
     shape=Shape.BULLET,
     category_kind=Kind.TEXT,
+    empty=_("Put the teams' workbooks into a folder and consolidate it; then this shows how far each team is."),
 )
 
 
@@ -129,12 +130,21 @@ class Heat(schema.Table):
     title = _("Heat map: how many risks")
     rows = 5
     row_height = 26
+    filters = False
     anchor = "A below ranking"
     likelihood = column(
-        Kind.COUNT, _("Likelihood"), key=True, formula=f"=6-({row_number('heat', 'likelihood')})", width=22
+        Kind.COUNT,
+        _("Likelihood"),
+        key=True,
+        formula=f"=6-({row_number('heat', 'likelihood')})",
+        width=22,
+        centred=True,
     )
     impact_1 = _cell(1)
     impact_2 = _cell(2)
     impact_3 = _cell(3)
     impact_4 = _cell(4)
     impact_5 = _cell(5)
+
+
+HEAT_LEGEND = heat_legend("C below ranking + -1")

@@ -58,8 +58,7 @@ CRM_LOG = Template(
             _("Whom to contact, what is in the pipeline, how satisfied customers are."),
             (TILES, Funnel, FollowUps, Waves, AtRisk, Standing, Segments, FUNNEL_CHART, WAVES_CHART, SEGMENTS_CHART),
             band=11,
-            pages=1,
-            landscape=False,
+            breaks=("A below funnel and at_risk",),
         ),
         Sheet(
             "settings",

@@ -17,7 +17,7 @@ class Standing(schema.Form):
     headings = (_("Figure"), _("Value"), _("What it means"))
     widths = (22, 14, 14)
     wraps = False
-    anchor = "A below segments + 19"
+    anchor = "A below waves + 14"
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -113,7 +113,7 @@ class Funnel(schema.Table):
 
     title = _("Pipeline by stage")
     rows = 6
-    anchor = "A8"
+    anchor = "A25"
     totals = True
     stage = column(
         Kind.TEXT, _("Stage"), key=True, formula=f"=INDEX(labels.stage,{row_number('funnel', 'stage')})", width=22
@@ -143,11 +143,12 @@ FUNNEL_CHART = Chart(
     series=(Series("funnel.amount"),),
     x_title="",
     y_title=_("Amount"),
-    anchor="A below waves",
-    width=470,
-    height=270,
+    anchor="A7",
+    width=462,
+    height=318,
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
+    empty=_("Enter deals with stage and amount in Opportunities; then this shows how much is in each stage."),
 )
 
 
@@ -191,7 +192,7 @@ class AtRisk(schema.Table):
     name = "at_risk"
     title = _("Customers at risk")
     rows = 10
-    anchor = "F below follow_ups"
+    anchor = "F25"
     customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_signs("customer"), width=26)
     tier = column(Kind.TEXT, _("Tier"), formula=_by_signs("tier"), width=8)
     owner = column(Kind.TEXT, _("Owner"), formula=_by_signs("owner"), width=18)
@@ -208,7 +209,7 @@ class Waves(schema.Table):
 
     title = _("Satisfaction by wave")
     rows = 12
-    anchor = "A below funnel"
+    anchor = "A below funnel and at_risk"
     month = column(
         Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.year_start,{row_number('waves')}-1)", width=22
     )
@@ -243,10 +244,11 @@ WAVES_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Of 100"),
     anchor="F below segments",
-    width=680,
+    width=664,
     height=330,
     number_kind=Kind.NUMBER,
     minimum=None,
+    empty=_("Enter what customers answered in Satisfaction; then this shows how satisfied they are."),
 )
 
 
@@ -256,7 +258,7 @@ class Segments(schema.Table):
     name = "segments"
     title = _("RFM segments")
     rows = 6
-    anchor = "F below at_risk"
+    anchor = "F below funnel and at_risk"
     segment = column(
         Kind.TEXT, _("Segment"), key=True, formula=f"=INDEX(labels.rfm,{row_number('segments', 'segment')})", width=26
     )
@@ -279,10 +281,11 @@ SEGMENTS_CHART = Chart(
     series=(Series("segments.customers"),),
     x_title="",
     y_title=_("Customers"),
-    anchor="A below waves + 14",
-    width=470,
+    anchor="A below waves",
+    width=462,
     height=250,
     number_kind=Kind.COUNT,
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
+    empty=_("Enter customers and their orders; then this shows who buys often and much."),
 )

@@ -8,6 +8,7 @@ from xltargets.templates.risk_register.cases import Cases
 from xltargets.templates.risk_register.kris import Colours, Kris
 from xltargets.templates.risk_register.lists import Words
 from xltargets.templates.risk_register.report import (
+    HEAT_LEGEND,
     LOSS_CHART,
     TILES,
     Board,
@@ -52,9 +53,10 @@ RISK_REGISTER = Template(
             _("Report"),
             Role.RESULT,
             _("Where the risks lie, what they may cost, and what is late."),
-            (TILES, Heat, Top, Overdue, Losses, Board, Reporting, LOSS_CHART, Standing),
+            (TILES, Heat, HEAT_LEGEND, Top, Overdue, Losses, Board, Reporting, LOSS_CHART, Standing),
             band=16,
-            pages=1,
+            landscape=False,
+            breaks=("H8",),
         ),
         Sheet(
             "settings",

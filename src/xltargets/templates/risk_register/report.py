@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import PROGRESS, STATUS
-from xltargets.templates.heat_map import heat_column
+from xltargets.templates.heat_map import heat_column, heat_legend
 from xltargets.templates.risk_register.words import COURSE, LEVEL, MOVE
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import (
@@ -49,20 +49,20 @@ class Top(schema.Table):
 
     title = _("Top risks")
     rows = 10
-    row_height = 30
+    row_height = 27
     anchor = "H8"
-    place = column(Kind.COUNT, _("Place"), key=True, formula=_place("top", "order"), width=14)
-    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=42)
+    place = column(Kind.COUNT, _("Place"), key=True, formula=_place("top", "order"), width=12)
+    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=30)
     score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual"), width=10)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=11
+        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=10
     )
     move = column(Kind.CHOICE, _("Trend"), formula=_of_risk("move"), choices=MOVE, highlight=Highlight.TONES, width=10)
     expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected"), width=14)
-    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner"), width=18)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=12)
+    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner"), width=15)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=11)
     status = column(
-        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=12
+        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=11
     )
 
 
@@ -71,20 +71,20 @@ class Overdue(schema.Table):
 
     title = _("Overdue plans")
     rows = 5
-    row_height = 30
+    row_height = 27
     anchor = "H below top"
-    place = column(Kind.COUNT, _("Place"), key=True, formula=_place("overdue", "late"), width=14)
-    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=42)
+    place = column(Kind.COUNT, _("Place"), key=True, formula=_place("overdue", "late"), width=12)
+    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=30)
     score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual", "late"), width=10)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=11
+        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=10
     )
     days = column(
         Kind.COUNT, _("Days late"), formula='=IF([@due]="","",standing.as_of-[@due])', help=_("Since its due day.")
     )
     expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected", "late"), width=14)
-    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner", "late"), width=18)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=12)
+    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner", "late"), width=15)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=11)
 
 
 _OF_BOARD = f"INDEX(kris[indicator],{row_number('board', 'place')})"
@@ -95,9 +95,9 @@ class Board(schema.Table):
 
     title = _("Indicators")
     follows = ("kris", 1)
-    anchor = "H below overdue"
-    place = column(Kind.COUNT, _("Place"), formula=f'=IF({_OF_BOARD}="","",{row_number("board", "place")})', width=14)
-    indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=42)
+    anchor = "H below losses and overdue"
+    place = column(Kind.COUNT, _("Place"), formula=f'=IF({_OF_BOARD}="","",{row_number("board", "place")})', width=12)
+    indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=30)
     latest = column(Kind.NUMBER, _("Latest"), formula='=IF([@indicator]="","",INDEX(kris[latest],[@place]))', width=10)
     status = column(
         Kind.CHOICE,
@@ -144,14 +144,15 @@ class Reporting(schema.Table):
 
     title = _("Who looks at what")
     rows = 3
-    anchor = "H below board"
+    row_height = 27
+    anchor = "H below board and standing"
     level = column(
         Kind.TEXT,
         _("Level of management"),
         key=True,
         formula=f'=IFERROR(INDEX(bands[management],{_BAND})&"","")',
         help=_("Of Settings, by level of risk."),
-        width=14,
+        width=12,
     )
     largest = column(
         Kind.TEXT,
@@ -160,7 +161,8 @@ class Reporting(schema.Table):
             '=IF([@risks]=0,"",IFERROR(INDEX(risks[id],MATCH(1,risks[order],0))&" "'
             '&INDEX(risks[risk],MATCH(1,risks[order],0)),""))'
         ),
-        width=42,
+        width=30,
+        wrap=True,
     )
     risks = column(
         Kind.COUNT,
@@ -199,7 +201,7 @@ class Reporting(schema.Table):
         ),
         width=14,
     )
-    scope = column(Kind.CHOICE, _("Looks at"), formula=f"=INDEX(labels.scope,{_ROW})", choices=SCOPE, width=18)
+    scope = column(Kind.CHOICE, _("Looks at"), formula=f"=INDEX(labels.scope,{_ROW})", choices=SCOPE, width=15)
 
 
 _OPEN = 'COUNTIFS(risks[status],"?*")-COUNTIFS(risks[status],word.progress.Dropped)'
@@ -214,9 +216,9 @@ class Standing(schema.Form):
 
     title = _("Where we stand")
     headings = (_("Figure"), _("Value"), _("What it means"))
-    widths = (24, 13, 13)
+    widths = (22, 11, 11)
     wraps = False
-    anchor = "A below losses + 18"
+    anchor = "A below losses and overdue"
     as_of = column(
         Kind.DATE,
         _("As of"),
@@ -276,13 +278,13 @@ TILES = Tiles(
     "figures",
     ("standing.risks", "standing.high", "standing.expected", "standing.at_risk", "standing.red", "standing.overdue"),
     anchor="A4",
-    spans=(2, 3, 3, 1, 4, 3),
+    spans=(2, 2, 3, 2, 2, 2),
 )
 
 
 def _cell(impact: int) -> schema.Column:
     formula = f'=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact},risks[level],"?*")'
-    return heat_column(impact, formula, ("standing.medium_from", "standing.high_from", "standing.critical_from"), 13)
+    return heat_column(impact, formula, ("standing.medium_from", "standing.high_from", "standing.critical_from"), 11)
 
 
 class Heat(schema.Table):
@@ -290,10 +292,16 @@ class Heat(schema.Table):
 
     title = _("Heat map: how many risks")
     rows = 5
-    row_height = 30
+    row_height = 27
+    filters = False
     anchor = "A8"
     likelihood = column(
-        Kind.COUNT, _("Likelihood"), key=True, formula=f"=6-({row_number('heat', 'likelihood')})", width=24
+        Kind.COUNT,
+        _("Likelihood"),
+        key=True,
+        formula=f"=6-({row_number('heat', 'likelihood')})",
+        width=22,
+        centred=True,
     )
     impact_1 = _cell(1)
     impact_2 = _cell(2)
@@ -302,20 +310,23 @@ class Heat(schema.Table):
     impact_5 = _cell(5)
 
 
+HEAT_LEGEND = heat_legend("C7")
+
+
 class Losses(schema.Table):
     """What each category of risks may cost."""
 
     title = _("By category")
     rows = 5
-    row_height = 30
-    anchor = "A below heat"
+    row_height = 27
+    anchor = "A below top"
     totals = True
     category = column(
         Kind.TEXT,
         _("Category"),
         key=True,
         formula=f"=INDEX(labels.category,{row_number('losses', 'category')})",
-        width=24,
+        width=22,
     )
     count = column(
         Kind.COUNT,
@@ -325,21 +336,21 @@ class Losses(schema.Table):
             "=COUNTIFS(risks[category],[@category])-COUNTIFS(risks[category],[@category],"
             "risks[status],word.progress.Dropped)"
         ),
-        width=13,
+        width=11,
     )
     high = column(
         Kind.COUNT,
         _("High or critical"),
         total=True,
         formula=(f"=COUNTIFS(risks[category],[@category],{_HIGH})+COUNTIFS(risks[category],[@category],{_CRITICAL})"),
-        width=13,
+        width=11,
     )
     expected = column(
         Kind.AMOUNT,
         _("Expected loss"),
         total=True,
         formula="=SUMIFS(risks[expected],risks[category],[@category])",
-        width=13,
+        width=11,
     )
     cases = column(
         Kind.AMOUNT,
@@ -347,7 +358,7 @@ class Losses(schema.Table):
         total=True,
         formula="=SUMIFS(cases[cost],cases[category],[@category])",
         help=_("What cases of these risks have cost."),
-        width=13,
+        width=11,
     )
 
 
@@ -359,9 +370,10 @@ LOSS_CHART = Chart(
     series=(Series("losses.expected"),),
     x_title="",
     y_title=_("Amount"),
-    anchor="A below losses",
-    width=640,
-    height=330,
+    anchor="A15",
+    width=563,
+    height=158,
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
+    empty=_("Enter risks with probability and loss in Risks; then this shows what each category may cost."),
 )

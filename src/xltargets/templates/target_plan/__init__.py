@@ -8,10 +8,13 @@ from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.ahead import Ahead
 from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
+from xltargets.templates.target_plan.dashboard import BRIDGE_CHART, TILES, YEAR_CHART, Bridge
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
+from xltargets.templates.target_plan.in_force import InForce
 from xltargets.templates.target_plan.membership import Calendar, Leave, Ramp, Shares
 from xltargets.templates.target_plan.objectives import Objectives
+from xltargets.templates.target_plan.organisation import Approvers, Organisation
 from xltargets.templates.target_plan.periods import SEASON_CHART, Periods
 from xltargets.templates.target_plan.review import REVIEW_CHART, SO_FAR_CHART, Review, Status
 from xltargets.templates.target_plan.setting import (
@@ -54,6 +57,15 @@ TARGET_PLAN = Template(
     ),
     sheets=(
         Sheet("guide", _("Guide"), Role.GUIDE, ""),
+        Sheet(
+            "dashboard",
+            _("Dashboard"),
+            Role.RESULT,
+            _("Where the plan stands, what has moved it, and where the year is going."),
+            (TILES, BRIDGE_CHART, YEAR_CHART, Bridge),
+            band=14,
+            since=2,
+        ),
         Sheet(
             "settings",
             _("Settings"),
@@ -129,6 +141,7 @@ TARGET_PLAN = Template(
             Role.RESULT,
             _("Actuals against targets. Enter each month's actual in the yellow cells."),
             (Review, Status, REVIEW_CHART, SO_FAR_CHART),
+            breaks=("K4",),
         ),
         Sheet(
             "changes",
@@ -143,6 +156,22 @@ TARGET_PLAN = Template(
             Role.RESULT,
             _("Open deals and risks against what is left of the target. A refresh brings them."),
             (Ahead,),
+            since=2,
+        ),
+        Sheet(
+            "in_force",
+            _("Targets in force"),
+            Role.WORKING,
+            _("What approved changes leave for each person, period by period. Empty until a change is in force."),
+            (InForce,),
+            since=2,
+        ),
+        Sheet(
+            "organisation",
+            _("Company"),
+            Role.INPUT,
+            _("Who approves changes. In the plan of a company also its units, which it is handed out to."),
+            (Approvers, Organisation),
             since=2,
         ),
         LOADED_SHEET,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from xltargets.templates.schema import Kind, Matrix, _
+from xltargets.templates.target_plan.in_force import FIRST_GRID
 from xltargets.templates.target_plan.membership import ABOVE, AND_OWN, CARRIED, SEATS
 
-_FULL = f"MMULT({SEATS},TARGET_GRID(settings.total,units[target],periods[target],settings.decimals))"
+_CHANGED = "MMULT(in_force[[f1]:[f12]],1*(calendar[month]=TRANSPOSE(periods[month])))"
+"""The full targets that the changes in force leave, in the periods in which each month's column stands."""
+_FULL = f"MMULT({SEATS},IF(settings.changes=0,{FIRST_GRID},{_CHANGED}))"
 
 
 def _until(rows: str) -> str:

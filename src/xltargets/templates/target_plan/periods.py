@@ -6,6 +6,18 @@ from xltargets.templates import schema
 from xltargets.templates.row_formulas import own_row, row_number
 from xltargets.templates.schema import Ascending, Chart, Highlight, Kind, RollUp, Series, SumsTo, _, column
 
+_UNTIL = 'SUMIFS([weight],[month],"<="&[@month])'
+_BEFORE = f"({_UNTIL}-[@weight])"
+_OF_ALL = "(changes[kind]=word.change_kind.total)*(changes[period]=0)"
+"""A new total of the year or of a person is shared by the periods from its start on, by their weights."""
+_SPREAD = (
+    f"SUMPRODUCT(changes[in_force]*{_OF_ALL}*({{until}}>changes[weight_before])*({{until}}-changes[weight_before])"
+    "/(changes[weight_left]+(changes[weight_left]=0)))"
+)
+"""What the periods up to a sum of weights take of it: parts of a running sum are rounded, so they add up exactly."""
+_NUMBER = row_number("periods")
+_NAMED = f"SUMPRODUCT(changes[in_force]*((changes[period]={_NUMBER})-(changes[other_period]={_NUMBER})))"
+
 
 class Periods(schema.Table):
     """The year's target, month by month."""
@@ -57,7 +69,8 @@ class Periods(schema.Table):
         Kind.AMOUNT,
         _("Target"),
         total=True,
-        formula="=" + own_row("TARGET_SPLIT(settings.total,[weight],settings.decimals)", "periods"),
+        formula="=ROUND([@first_plan]+[@moved],settings.decimals)",
+        help=_("In force: the first plan and the approved changes."),
         checks=[SumsTo("settings.total")],
         rollup=RollUp.SUM,
     )
@@ -79,6 +92,34 @@ class Periods(schema.Table):
         _("Target so far"),
         formula='=SUMIFS([target],[month],"<="&[@month])',
         help=_("The targets of this month and all before it."),
+    )
+    first_plan = column(
+        Kind.AMOUNT,
+        _("First plan"),
+        since=2,
+        total=True,
+        formula="=" + own_row("TARGET_SPLIT(settings.first_total,[weight],settings.decimals)", "periods"),
+        help=_("Before any change."),
+    )
+    moved = column(
+        Kind.AMOUNT,
+        _("Approved changes"),
+        since=2,
+        total=True,
+        formula=(
+            f"=IF(settings.changes=0,0,ROUND({_SPREAD.format(until=_UNTIL)},settings.decimals)"
+            f"-ROUND({_SPREAD.format(until=_BEFORE)},settings.decimals)+{_NAMED})"
+        ),
+        help=_("What the changes in force add to the first plan; see Changes."),
+    )
+    written = column(
+        Kind.TEXT,
+        _("Name"),
+        since=2,
+        formula=(
+            '=YEAR([@month])&"-"&INDEX({"01","02","03","04","05","06","07","08","09","10","11","12"},MONTH([@month]))'
+        ),
+        help=_("How Changes names it."),
     )
 
 

@@ -57,9 +57,8 @@ class Settings(CommonSettings):
         Kind.AMOUNT,
         _("Target of the year"),
         formula=(
-            "=IF(ISNUMBER(settings.agreed),ROUND(settings.agreed,settings.decimals),"
-            "IF(AND(settings.basis=word.basis.blend,ISNUMBER(blend.target)),blend.target,"
-            "ROUND(settings.base*(1+settings.growth),settings.decimals)))"
+            "=ROUND(settings.first_total+IF(settings.changes=0,0,SUMIFS(changes[in_force],changes[kind],"
+            "word.change_kind.total)),settings.decimals)"
         ),
         help=_("What is split over months and people."),
         rollup=RollUp.SUM,
@@ -83,6 +82,33 @@ class Settings(CommonSettings):
         choices=ACTUALS,
         since=2,
         help=_("Which of the unit's workbooks a refresh takes the actuals of Review from."),
+    )
+    first_total = column(
+        Kind.AMOUNT,
+        _("First plan of the year"),
+        since=2,
+        formula=(
+            "=IF(ISNUMBER(settings.agreed),ROUND(settings.agreed,settings.decimals),"
+            "IF(AND(settings.basis=word.basis.blend,ISNUMBER(blend.target)),blend.target,"
+            "ROUND(settings.base*(1+settings.growth),settings.decimals)))"
+        ),
+        help=_("The target of the year before any change."),
+    )
+    changes = column(
+        Kind.COUNT,
+        _("Changes in force"),
+        since=2,
+        formula="=SUMPRODUCT(1*(changes[in_force]<>0))",
+        help=_("How many of the sheet Changes."),
+    )
+    changed_from = column(
+        Kind.COUNT,
+        _("First changed period"),
+        since=2,
+        formula=(
+            "=ROWS(periods[month])+1-SUMPRODUCT(MAX((changes[in_force]<>0)*(ROWS(periods[month])+1-changes[begins])))"
+        ),
+        help=_("Its number; one more than there are if no change is in force."),
     )
 
 

@@ -8,6 +8,7 @@ from xltargets.templates.row_formulas import both_the_same, own_row, row_number,
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
+_ROW = row_number("units", "person")
 _SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
 _CARRIES_ON = f"{_SEAT}<>{row_number('units', 'person')}"
 """Whether a row goes on with the target of a person's earlier one."""
@@ -78,14 +79,8 @@ class Units(schema.Table):
         Kind.AMOUNT,
         _("Target"),
         total=True,
-        formula=(
-            "=IF(SUM([weight])=0,0,"
-            + own_row(
-                "TARGET_CASCADE(settings.total,units[[region]:[person]],[weight],settings.decimals)", "units", "person"
-            )
-            + ")"
-        ),
-        help=_("In full, as if the person were there all year."),
+        formula=(f"=IF(OR(settings.changes=0,SUM([weight])=0),[@first_plan],INDEX(in_force[year],{_ROW}))"),
+        help=_("In force, in full, as if the person were there all year."),
         rollup=RollUp.SUM,
     )
     share = column(
@@ -113,4 +108,28 @@ class Units(schema.Table):
         total=True,
         formula=f"=ROUND(INDEX(grid.sums,{row_number('units', 'person')}),settings.decimals)",
         help=_("Over the year, by membership, share of time, ramp and leave; the Grid shows each month."),
+    )
+    first_plan = column(
+        Kind.AMOUNT,
+        _("First plan"),
+        since=2,
+        total=True,
+        formula=(
+            "=IF(SUM([weight])=0,0,"
+            + own_row(
+                "TARGET_CASCADE(settings.first_total,units[[region]:[person]],[weight],settings.decimals)",
+                "units",
+                "person",
+            )
+            + ")"
+        ),
+        help=_("Before any change."),
+    )
+    moved = column(
+        Kind.AMOUNT,
+        _("Approved changes"),
+        since=2,
+        total=True,
+        formula="=ROUND([@target]-[@first_plan],settings.decimals)",
+        help=_("What the changes in force add to the first plan; see Changes."),
     )

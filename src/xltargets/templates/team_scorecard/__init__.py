@@ -55,6 +55,7 @@ TEAM_SCORECARD = Template(
             _("Where the team and its members stand."),
             (TILES, Members, Standing, MEMBERS_CHART, TREND_CHART),
             band=12,
+            breaks=("A below members",),
         ),
         Sheet(
             "settings",

@@ -21,7 +21,7 @@ class Standing(schema.Form):
 
     title = _("Where the team stands")
     headings = (_("Figure"), _("Value"), _("What it means"))
-    anchor = "A below members + 21"
+    anchor = "A below members"
     widths = (22, 14, 14)
     wraps = False
     as_of = column(
@@ -140,6 +140,7 @@ TILES = Tiles(
         "standing.behind",
     ),
     anchor="A4",
+    spans=(2, 2, 2, 2, 2, 3),
 )
 
 
@@ -200,7 +201,7 @@ class Members(schema.Table):
 
     title = _("Members")
     follows = ("team", 1)
-    anchor = "A8"
+    anchor = "A25"
     member = column(
         Kind.TEXT,
         _("Member"),
@@ -292,11 +293,12 @@ MEMBERS_CHART = Chart(
     series=(Series("members.target", "goal"), Series("members.actual")),
     x_title="",
     y_title="",
-    anchor="A below members",
-    width=440,
-    height=380,
+    anchor="A7",
+    width=438,
+    height=318,
     shape=Shape.BULLET,
     category_kind=Kind.TEXT,
+    empty=_("Enter the members in Team and what they sold in Actuals; then this shows how far each is."),
 )
 
 
@@ -308,7 +310,8 @@ TREND_CHART = Chart(
     series=(Series("months.actual"), Series("months.target", "line"), Series("months.before", "dashed")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="E below members",
-    width=690,
-    height=380,
+    anchor="E7",
+    width=744,
+    height=318,
+    empty=_("Enter the members in Team and what they sold in Actuals; then this shows the team's months."),
 )

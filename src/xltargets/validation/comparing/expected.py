@@ -257,6 +257,8 @@ class _Reading:
             if cell is not None and cell.formula is not None and same(formula, cell.formula, self.view.contents, tried):
                 place, move = tried, (down, across)
                 break
+        else:
+            place, move = self._elsewhere(spot, formula) or (place, move)
         label_at = next(
             (one for one in ((spot[0] - 1, spot[1]), (spot[0], spot[1] - 1)) if one in self.sheet.texts), None
         )
@@ -266,6 +268,14 @@ class _Reading:
             where = (self.here.name, label_at[0] + move[0], label_at[1] + move[1])
             self.into.texts.append(ExpectedText(where, label))
         self.into.formulas.append(Expected(Part.FIGURE, place, formula, label))
+
+    def _elsewhere(self, spot: Spot, formula: str) -> tuple[Place, Spot] | None:
+        """Where the same figure stands on its sheet: an older workbook keeps its places, and people move things."""
+        for (row, column), cell in sorted(self.here.cells.items()):
+            tried = (self.here.name, row, column)
+            if cell.formula is not None and same(formula, cell.formula, self.view.contents, tried):
+                return tried, (row - spot[0], column - spot[1])
+        return None
 
     def _matrix_texts(self, placed: Placed) -> None:
         down, across = self.shifts[placed.block.name]

@@ -1,0 +1,133 @@
+"""How sheets are printed: on A4, and never so small that it cannot be read."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from xltargets.building import theme as looks
+from xltargets.templates.schema import Chart, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xltargets.building.placing import Plan
+    from xltargets.templates.schema import Sheet
+
+LEAST = 0.7
+"""Of its size: a text of ten points is then printed with seven."""
+_ACROSS, _DOWN = 1026, 669
+"""Pixels of an A4 page that lies, inside its margins."""
+_SPARE = 0.9
+"""Programs differ in how wide a column is, LibreOffice by some eight per cent."""
+NORMAL_WIDTH, NORMAL_HEIGHT = 8.43, 15.0
+
+
+def pixels(width: float) -> int:
+    """How many pixels wide a column of so many characters is."""
+    return int(width * 7 + 5)
+
+
+def print_set_up(
+    worksheet: Any, sheet: Sheet, plan: Plan, widths: Mapping[int, float], heights: Mapping[int, float]
+) -> None:
+    """Paper, margins, footer, and on how many pages; widths are of columns, heights of rows, both counted from 1."""
+    worksheet.set_paper(looks.A4)
+    if sheet.landscape and sheet.role is not Role.GUIDE:
+        worksheet.set_landscape()
+    page = _Page(plan, sheet, widths, heights)
+    if sheet.breaks:
+        rows, columns = page.breaks()
+        worksheet.set_print_scale(int(page.scale(rows, columns) * 100))
+        worksheet.set_h_pagebreaks(rows)
+        if columns:
+            worksheet.set_v_pagebreaks(columns)
+    else:
+        wide = page.wide()
+        worksheet.fit_to_pages(wide, page.high(wide))
+        if wide > 1:
+            worksheet.repeat_columns(0)
+    worksheet.center_horizontally()
+    worksheet.set_margins(0.5, 0.5, 0.6, 0.7)
+    title = plan.translate(plan.template.title).replace("&", "&&")
+    # As large on a page that is made smaller as on any other.
+    worksheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8&A", {"scale_with_doc": False})
+
+
+class _Page:
+    """A sheet on its way to paper."""
+
+    def __init__(self, plan: Plan, sheet: Sheet, widths: Mapping[int, float], heights: Mapping[int, float]) -> None:
+        self.plan, self.sheet = plan, sheet
+        self.charts = [block for block in sheet.blocks if isinstance(block, Chart)]
+        self.across, self.down = (
+            (_ACROSS, _DOWN) if sheet.landscape and sheet.role is not Role.GUIDE else (_DOWN + 29, _ACROSS - 28)
+        )
+        self.widths = [pixels(widths.get(number, NORMAL_WIDTH)) for number in range(1, self._last_column(widths) + 1)]
+        self.heights = heights
+
+    def _last_column(self, widths: Mapping[int, float]) -> int:
+        last = max(self.plan.last_column(self.sheet), *widths, 1)
+        for chart in self.charts:
+            number, room = self.plan.anchor(chart.anchor).left, chart.width
+            while (room := room - pixels(widths.get(number, NORMAL_WIDTH))) > 0:
+                number += 1
+            last = max(last, number)
+        return last
+
+    def _height(self) -> float:
+        """Of all of it, in pixels."""
+        bottoms = [placed.area.bottom for placed in self.plan.blocks.values() if placed.sheet == self.title]
+        last = max(bottoms, default=1) + 1
+        whole = self._down_to(last)
+        charts = [self._down_to(self.plan.anchor(chart.anchor).top - 1) + chart.height for chart in self.charts]
+        return max(whole, *charts, 0)
+
+    @property
+    def title(self) -> str:
+        return self.plan.titles[self.sheet.key]
+
+    def _down_to(self, row: int) -> float:
+        return sum(self.heights.get(number, NORMAL_HEIGHT) for number in range(1, row + 1)) * 4 / 3
+
+    def wide(self) -> int:
+        """On how many pages side by side it is large enough, the first column standing on each."""
+        wide = max(self.sheet.wide, ceil(sum(self.widths) * LEAST / self.across))
+        while self._pages() > wide:
+            wide += 1
+        return wide
+
+    def _pages(self) -> int:
+        """How many pages side by side it takes when it is as small as it may become."""
+        room, pages, used = self.across / LEAST, 1, 0
+        for width in self.widths:
+            if used + width > room:
+                pages, used = pages + 1, self.widths[0]
+            used += width
+        return pages
+
+    def high(self, wide: int) -> int:
+        """1 where all of it fits one page and belongs together, as a chart and its table do; 0 for as many as it takes.
+
+        The Guide is read from its top, and goes on over several pages.
+        """
+        scale = min(1.0, self.across * wide / sum(self.widths))
+        wanted = self.sheet.pages or (self.charts and 1) or 0
+        fits = self.down / self._height() >= LEAST and scale >= LEAST
+        return int(wanted == 1 and fits and self.sheet.role is not Role.GUIDE)
+
+    def breaks(self) -> tuple[list[int], list[int]]:
+        """After which rows and columns a new page begins; a heading stands in the row above an anchor."""
+        areas = [self.plan.anchor(anchor) for anchor in self.sheet.breaks]
+        rows = sorted({area.top - 2 for area in areas if area.left == 1})
+        return rows, sorted({area.left - 1 for area in areas if area.left > 1})
+
+    def scale(self, rows: Sequence[int], columns: Sequence[int]) -> float:
+        """So small that each part fits its page, and not smaller than can be read."""
+        edges = [0, *columns, len(self.widths)]
+        widest = max(sum(self.widths[left:right]) for left, right in pairwise(edges))
+        whole = self._height()
+        tops = [0.0, *(self._down_to(row) for row in rows), whole]
+        highest = max(below - above for above, below in pairwise(tops))
+        return max(LEAST, min(1.0, self.across / widest * _SPARE, self.down / highest * _SPARE))

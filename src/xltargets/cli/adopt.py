@@ -1,0 +1,58 @@
+"""`xltargets adopt`: the approval of a plan's open changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xltargets.cli.limits import for_one
+from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.locale import translator
+
+
+@click.command
+@click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", required=True, help="Who approves: the Person ID or name of an approver that the plan lists.")
+@click.option("--row", "rows", type=int, multiple=True, help="Only this row of the sheet Changes; may be repeated.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
+@as_of_option
+@language_option("Language of what is told here.")
+@for_one
+def command(
+    plan: Path, by: str, rows: tuple[int, ...], output: Path | None, as_of: float | None, language: str
+) -> None:
+    """Approve the open changes of PLAN.
+
+    An approver is one of those on the sheet Company, and approves nothing of their own. A change is in force from its
+    first open period on; what had ended before stays. A copy of the file as it was is kept in .xltargets/backup.
+
+    \b
+    Examples:
+      xltargets adopt north-plan.xlsx --by "Hanna Weiss"
+      xltargets adopt north-plan.xlsx --by 1007 --row 6
+    """
+    from xltargets.actions.adopt import adopt
+    from xltargets.errors import InputProblem
+    from xltargets.hosts.wire.headless import apply
+    from xltargets.workbooks.package import PackageProblem
+    from xltargets.workbooks.reader import read
+
+    day, translate, target = clock(as_of), translator(language), output or plan
+    if target.suffix.lower() != ".xlsx":
+        raise refuse(f"{target} must end in .xlsx.")
+    if output is not None and output.exists():
+        raise refuse(f"{output} is already there. Choose another name.")
+    try:
+        adoption = adopt(read(plan), by, float(int(day())), rows)
+        outcome = adoption.outcome(translate)
+        backup = apply(outcome, plan, target, day)
+    except (InputProblem, PackageProblem) as problem:
+        raise refuse(problem.sentence(translate)) from None
+    except OSError as problem:
+        raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
+    click.echo(outcome.message.sentence(translate))
+    for line in outcome.details:
+        click.echo(f"  {line}")
+    if backup is not None:
+        click.echo(f"As it was before: {backup}")

@@ -1,0 +1,346 @@
+"""A unit's workbook that was handed out before, brought to what the company plan says now.
+
+What the unit typed stays: a cell is filled that is blank or was handed out before, rows are added below those that are
+there, and a target that has changed is an entry in Changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_, Phrase
+from xltargets.rollup.extraction import extract_view
+from xltargets.rollup.handing_out.first import LEVELS, MEMBERSHIP, holidays_of, scorecard_of
+from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
+from xltargets.rollup.loading.renewal import NO_ROOM, Renewal, renew
+from xltargets.rollup.loading.rows import stored
+from xltargets.spine.loaded import figure
+from xltargets.templates.target_plan import TARGET_PLAN
+from xltargets.units.days import day_of, serial_of
+from xltargets.units.names import name_key
+from xltargets.views.rows import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xltargets.rollup.extraction import Extract, Row
+    from xltargets.rollup.handing_out.company import CompanyPlan, Unit
+    from xltargets.rollup.loading.interface import Given
+    from xltargets.views.slots import BoundTable
+    from xltargets.views.view import View
+    from xltargets.workbooks.contents import CellValue
+
+JOINED = N_("{name} has joined and is in row {row} of {sheet}.")
+LEAVES = N_("{name} leaves on {day}.")
+GONE = N_("{name} is in {sheet} and not in the company plan; move the row there, or let it be.")
+MOVED = N_("{name} has moved to {unit}; enter the last day here, or in the company plan.")
+RENAMED = N_("the unit is {name} here and {other} in the company plan")
+TARGET = N_("{period}: the target is {after} instead of {before}.")
+MOVES = N_("{amount} of target is moved between {giver} and {taker}.")
+CLOSED = N_("{period} has ended, and its target stays {before}; the company plan says {after}.")
+NO_APPROVAL = N_("the company plan lists no approver besides {name}, so that no change of the target can be handed out")
+REASON = N_("Handed out from the company plan {file}.")
+
+
+@dataclass(slots=True)
+class Again:
+    """What is to be written to a workbook, and what is to be told."""
+
+    renewal: Renewal
+    joined: list[Phrase] = field(default_factory=list)
+    left: list[Phrase] = field(default_factory=list)
+    unplaced: list[Phrase] = field(default_factory=list)
+
+
+def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
+    """What a unit's target plan gets from the company plan now."""
+    own = extract_view(view, view.contents.path.name)
+    loader = Loader(TARGET_PLAN.key, "units", MEMBERSHIP, lambda given: _members(given, company, unit))
+    found = Again(renew(view, own, {}, now, [loader]))
+    # What other workbooks bring is a refresh's to look after.
+    _people(found, view, own, company, unit)
+    _phasing(found, view, own, company, unit)
+    _targets(found, view, own, company, unit, now)
+    _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
+    days = [{key: _number(value) for key, value in row.items()} for row in holidays_of(company)]
+    _append(found, view, "holidays", [row for row in days if not _has(view, "holidays", "day", row.get("day"))])
+    if name_key(own.text("settings.unit")) != name_key(unit.name):
+        found.unplaced.append(Phrase(RENAMED, name=own.text("settings.unit"), other=unit.name))
+    return found
+
+
+def new_members(view: View, company: CompanyPlan, unit: Unit) -> Again:
+    """Who has joined, in the unit's scorecard."""
+    found = Again(Renewal())
+    team = view.tables.get("team")
+    if team is None:
+        return found
+    known = _known(team, "member")
+    new = [
+        {key: _number(value) for key, value in row.items()}
+        for row in scorecard_of(company, unit).tables.get("team", [])
+        if not known.has(row.get("person_id"), row["member"])
+    ]
+    for row, number in _append(found, view, "team", new):
+        found.joined.append(Phrase(JOINED, name=str(row["member"]), row=number, sheet=team.sheet.name))
+    return found
+
+
+def _number(value: Any) -> Any:
+    return float(serial_of(value)) if hasattr(value, "toordinal") else value
+
+
+# People.
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The people of a table, by id and by name."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
+    without_id: frozenset[str]
+
+    def has(self, person_id: object, name: object) -> bool:
+        """By id where the person has one, else by name; a row without an id is the person of its name."""
+        known = name_key(person_id)
+        if known:
+            return known in self.ids or name_key(name) in self.without_id
+        return name_key(name) in self.names
+
+
+def _known(table: BoundTable, column: str) -> _Known:
+    rows = [
+        tuple(
+            name_key(table.slot(table.declared[key], row).value) if key in table.column_index else ""
+            for key in ("person_id", column)
+        )
+        for row in table.rows_in_use
+    ]
+    pairs = [(known, name) for known, name in rows if name]
+    return _Known(
+        frozenset(known for known, _name in pairs if known),
+        frozenset(name for _known_id, name in pairs),
+        frozenset(name for known, name in pairs if not known),
+    )
+
+
+def _of_row(row: Row, people: Sequence[Row], others: Sequence[Row]) -> Row | None:
+    """The row of the company plan that a row of the unit's plan is: by id, else by name, the first with the second."""
+    known, name = name_key(row.values.get("person_id")), name_key(row.values.get("person"))
+    same = [
+        one
+        for one in people
+        if (name_key(one.values.get("person_id")) == known if known and one.values.get("person_id") else False)
+        or ((not known or not one.values.get("person_id")) and name_key(one.values.get("person")) == name)
+    ]
+    before = [one for one in others if one.number < row.number and _same_person(one, row)]
+    return same[len(before)] if len(before) < len(same) else None
+
+
+def _same_person(one: Row, other: Row) -> bool:
+    ids = name_key(one.values.get("person_id")), name_key(other.values.get("person_id"))
+    return ids[0] == ids[1] if all(ids) else name_key(one.values.get("person")) == name_key(other.values.get("person"))
+
+
+def _members(given: Given, company: CompanyPlan, unit: Unit) -> Loaded:
+    """Id, first and last day, share of time and start in the role of those who are in both."""
+    found = Loaded()
+    for row in given.own.rows["units"]:
+        theirs = _of_row(row, unit.people, given.own.rows["units"])
+        if theirs is None:
+            continue
+        for key in MEMBERSHIP:
+            if (value := theirs.values.get(key)) is not None:
+                source = Source.rows(company.extract, "units", key, [theirs])
+                found.items.append(Item({key: value}, source, row.number))
+    return found
+
+
+def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
+    units = view.tables["units"]
+    rows = own.rows["units"]
+    matched = {id(theirs) for row in rows if (theirs := _of_row(row, unit.people, rows)) is not None}
+    new = []
+    for theirs in unit.people:
+        if id(theirs) in matched:
+            continue
+        cells = {key: theirs.values.get(key) for key in (*LEVELS, "person", *MEMBERSHIP)}
+        weight = unit.full.get(theirs.number)
+        new.append({**cells, "own_weight": None if weight is None else max(0.0, weight)})
+    for values, number in _append(found, view, "units", new):
+        found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
+    for row in rows:
+        theirs = _of_row(row, unit.people, rows)
+        name = str(row.values.get("person") or "")
+        if not name:
+            continue
+        if theirs is None:
+            elsewhere = next(
+                (
+                    other
+                    for other in company.units.values()
+                    if other is not unit and any(_same_person(one, row) for one in other.people)
+                ),
+                None,
+            )
+            message = Phrase(GONE, name=name, sheet=units.sheet.name)
+            if elsewhere is not None:
+                message = Phrase(MOVED, name=name, unit=elsewhere.name)
+            found.left.append(message)
+        elif isinstance(last := theirs.values.get("member_until"), float) and row.values.get("member_until") != last:
+            found.left.append(Phrase(LEAVES, name=name, day=day_of(last).isoformat()))
+
+
+# Targets.
+
+
+def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
+    """An entry in Changes for each open period whose handed-out target is another now."""
+    target = company.of_unit(unit)
+    periods = own.rows["periods"]
+    if len(periods) != len(target):
+        found.unplaced.append(
+            Phrase(N_("it has {own} periods and the company plan {count}"), own=len(periods), count=len(target))
+        )
+        return
+    moved = [0.0] * len(target)
+    for change in own.rows["changes"]:
+        amount = change.values.get("in_force")
+        if change.values.get("kind") == "phasing" and isinstance(amount, float):
+            for key, sign in (("period", 1), ("other_period", -1)):
+                number = change.values.get(key)
+                if isinstance(number, float) and number:
+                    moved[int(number) - 1] += sign * amount
+    new = []
+    for place, (row, after) in enumerate(zip(periods, target, strict=True)):
+        now_there = row.values.get("target")
+        before = round((now_there if isinstance(now_there, float) else 0.0) - moved[place], company.decimals)
+        if before == after:
+            continue
+        words = {"period": str(row.values.get("written")), "before": f"{before:,.15g}", "after": f"{after:,.15g}"}
+        ends = company.firsts[place + 1] if place + 1 < len(company.firsts) else float("inf")
+        if ends <= now:
+            found.unplaced.append(Phrase(CLOSED, **words))
+            continue
+        new.append({"scope": row.values.get("written"), "before": before, "after": after})
+        found.renewal.details.append(Phrase(TARGET, **words))
+    if not new:
+        return
+    approval = _approval(company, now)
+    if approval is None:
+        owner = company.extract.text("settings.owner")
+        found.unplaced.append(Phrase(NO_APPROVAL, name=owner))
+        return
+    reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
+    rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
+    _append(found, view, "changes", rows)
+
+
+def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
+    """What the company plan moves between people of the unit: the unit's targets stay, and its people's change."""
+    people = {name_key(row.values.get("person")) for row in unit.people}
+    keys = ("scope", "counterpart", "before", "after", "day")
+    there = {tuple(name_key(change.values.get(key)) for key in keys) for change in own.rows["changes"]}
+    new = []
+    for change in company.extract.rows["changes"]:
+        values = change.values
+        begins = values.get("begins")
+        both = {name_key(values.get("scope")), name_key(values.get("counterpart"))}
+        is_handed = values.get("kind") == "phasing" and values.get("in_force") and both <= people
+        if is_handed and isinstance(begins, float) and tuple(name_key(values[key]) for key in keys) not in there:
+            kept = {key: values.get(key) for key in (*keys, "kind", "reason", "by", "approved", "approved_on")}
+            new.append({**kept, "effective": company.firsts[int(begins) - 1]})
+            names = {"giver": str(values.get("scope")), "taker": str(values.get("counterpart"))}
+            amount = abs(float(values["in_force"] or 0))  # type: ignore[arg-type]
+            found.renewal.details.append(Phrase(MOVES, amount=f"{amount:,.15g}", **names))
+    _append(found, view, "changes", new)
+
+
+def _approval(company: CompanyPlan, now: float) -> dict[str, CellValue] | None:
+    """Who changed the company's target last and who approved it, or its owner and an approver."""
+    for change in reversed(company.extract.rows["changes"]):
+        if change.values.get("in_force"):
+            return {"day": now // 1, "by": change.values["by"], "approved": change.values["approved"]}
+    owner = company.extract.text("settings.owner")
+    for row in company.extract.rows["approvers"]:
+        name = row.values.get("approver")
+        if name and name_key(name) != name_key(owner):
+            return {"day": now // 1, "by": owner, "approved": name}
+    return None
+
+
+# Rows below those that are there.
+
+
+def _has(view: View, name: str, key: str, value: CellValue) -> bool:
+    table = view.tables.get(name)
+    return table is not None and any(
+        name_key(table.slot(table.declared[key], row).value) == name_key(value) for row in table.rows_in_use
+    )
+
+
+def _add(found: Again, view: View, name: str, key: str, rows: Sequence[Row], keys: tuple[str, ...]) -> None:
+    new = [row for row in rows if not _has(view, name, key, row.values.get(key))]
+    _append(found, view, name, [{one: row.values.get(one) for one in keys} for row in new])
+
+
+def _append(
+    found: Again, view: View, name: str, new: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], int]]:
+    """Write rows into the blank ones below those in use; which row each got. What has no room is told."""
+    table = view.tables.get(name)
+    if table is None or not new:
+        return []
+    area = table.found.data
+    inputs = [column for column in table.columns if column.is_input]
+    used = set(table.rows_in_use)
+    last = max(used, default=area.top - 1 if area else 0)
+    blank = [
+        row
+        for row in (range(last + 1, area.bottom + 1) if area else ())
+        if all(is_empty(table.slot(column, row)) for column in inputs)
+    ]
+    if len(blank) < len(new) and table.declared.grows:
+        return _grown(found, view, table, new)
+    placed = list(zip(new, blank, strict=False))
+    for values, row in placed:
+        cells = found.renewal.changes.setdefault(table.sheet.name, {})
+        for column in inputs:
+            value = values.get(column.identifier)
+            if value is not None:
+                cells[row, table.column_index[column.identifier]] = stored(column, value, view.translate)
+                found.renewal.count += 1
+    if left := new[len(placed) :]:
+        keys = [column.identifier for column in table.columns if column.key]
+        names = ", ".join(str(next((row[key] for key in keys if row.get(key)), "")) for row in left)
+        found.unplaced.append(Phrase(NO_ROOM, label=figure(view, table.declared[keys[-1]]), names=names))
+    return placed
+
+
+def _grown(
+    found: Again, view: View, table: BoundTable, new: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], int]]:
+    """The whole table with further rows, where it is meant to grow."""
+    formulas = {table.column_index[column.identifier] for column in table.columns if not column.is_input}
+    left = table.found.area.left
+    places = {one.name: left + place for place, one in enumerate(table.found.columns) if left + place not in formulas}
+    used = list(table.rows_in_use)
+    rows: list[dict[str, CellValue]] = [
+        {name: table.sheet.value(row, place) for name, place in places.items()} for row in used
+    ]
+    headers = {place: name for name, place in places.items()}
+    for values in new:
+        rows.append(
+            {
+                headers[table.column_index[column.identifier]]: stored(
+                    column, values.get(column.identifier), view.translate
+                )
+                for column in table.columns
+                if column.is_input
+            }
+        )
+        found.renewal.count += 1
+    found.renewal.rows[table.declared.name] = rows
+    return list(zip(new, range(table.rows.start + len(used), table.rows.start + len(rows)), strict=True))

@@ -1,0 +1,123 @@
+"""The workbooks of a unit as a company plan first hands them out."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.content import Filling
+from xltargets.units.days import day_of
+from xltargets.units.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xltargets.rollup.extraction import Row
+    from xltargets.rollup.handing_out.company import CompanyPlan, Unit
+
+MEMBERSHIP = ("person_id", "member_from", "member_until", "member_share", "role_since")
+LEVELS = ("region", "team", "channel", "product")
+DATES = frozenset({"member_from", "member_until", "role_since", "first", "last", "day", "month"})
+
+
+def settings_of(company: CompanyPlan, unit: Unit) -> dict[str, Any]:
+    """What holds for all workbooks of a unit."""
+    extract = company.extract
+    given = {
+        "organisation": extract.text("settings.organisation") or None,
+        "unit": unit.name,
+        "owner": unit.text("owner", unit.name),
+        "currency": extract.text("settings.currency"),
+        "year_start": day_of(company.firsts[0]),
+        "decimals": company.decimals,
+        "unit_id": unit.unit_id,
+    }
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
+    """The unit's plan: its people, its target by period, its history, and who approves."""
+    extract = company.extract
+    target = company.of_unit(unit)
+    people = _people(unit)
+    tables: dict[str, list[dict[str, Any]]] = {
+        "units": people or [{}],
+        "periods": [{"own_weight": amount if fsum(target) else None} for amount in target],
+        "review": [{} for _period in target],
+        "history": _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id")),
+        "leave": _of_people(extract.rows["leave"], unit.people, ("person", "first", "last", "relieved", "person_id")),
+        "ramp": _rows(extract.rows["ramp"], ("month", "share"), dated=False),
+        "holidays": holidays_of(company),
+        "approvers": _rows(extract.rows["approvers"], ("approver", "person_id")),
+    }
+    kept = {name: rows for name, rows in tables.items() if rows}
+    return Filling({"settings": {**settings_of(company, unit), "agreed": round(fsum(target), company.decimals)}}, kept)
+
+
+def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
+    """The unit's scorecard: its members; quotas come from the plan that was written."""
+    members = []
+    seen = set()
+    for row in _people(unit):
+        key = name_key(row.get("person_id")) or name_key(row["person"])
+        if key in seen:
+            continue
+        seen.add(key)
+        kept: dict[str, Any] = {one: row[one] for one in MEMBERSHIP[:-1] if one in row}
+        if "role_since" in row:
+            kept["start"] = row["role_since"]
+        members.append(
+            {"member": row["person"], "region": row.get("region"), "manager": unit.text("owner", unit.name)}
+            | {"quota": row.get("own_weight")}
+            | kept
+        )
+    tables: dict[str, list[dict[str, Any]]] = {"team": members} if members else {}
+    if days := holidays_of(company):
+        tables["holidays"] = days
+    return Filling({"settings": settings_of(company, unit)}, tables)
+
+
+def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
+    """A CRM log or a register, which begins with the unit's settings."""
+    return Filling({"settings": settings_of(company, unit)}, {})
+
+
+def holidays_of(company: CompanyPlan) -> list[dict[str, Any]]:
+    """The days off of the company."""
+    return _rows(company.extract.rows["holidays"], ("day", "occasion"))
+
+
+def _people(unit: Unit) -> list[dict[str, Any]]:
+    rows = _rows(unit.people, (*LEVELS, "person", *MEMBERSHIP))
+    for row, values in zip(unit.people, rows, strict=True):
+        weight = unit.full.get(row.number)
+        if weight is not None:
+            values["own_weight"] = max(0.0, weight)
+    return rows
+
+
+def _of_people(rows: Iterable[Row], people: list[Row], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows that are about people of the unit, by id where both have one, else by name."""
+    ids = {name_key(row.values.get("person_id")) for row in people} - {""}
+    names = {name_key(row.values.get("person")) for row in people if not row.values.get("person_id")}
+    every = {name_key(row.values.get("person")) for row in people}
+
+    def is_theirs(row: Row) -> bool:
+        known = name_key(row.values.get("person_id"))
+        name = name_key(row.values.get("person"))
+        return known in ids if known and ids else name in (every if not known else names)
+
+    return _rows([row for row in rows if is_theirs(row)], keys)
+
+
+def _rows(rows: Iterable[Row], keys: tuple[str, ...], *, dated: bool = True) -> list[dict[str, Any]]:
+    """Rows as a filling has them: days as days, without what is blank."""
+    found = []
+    for row in rows:
+        values = {key: row.values.get(key) for key in keys if row.values.get(key) is not None}
+        for key in DATES & values.keys() if dated else ():
+            value = values[key]
+            if isinstance(value, float):
+                values[key] = day_of(value)  # type: ignore[assignment]
+        found.append(values)
+    return found

@@ -1,0 +1,66 @@
+"""What one sees of a sheet without scrolling, and how small it is printed: measured in the file, not in our code."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+SCREEN = (1310, 515)
+"""Pixels of cells that Excel shows at 100 % in a window of 1366 × 768: below its ribbon, beside its scroll bar."""
+PAGE = {"landscape": (1026, 669), "portrait": (698, 998)}
+"""Pixels of an A4 page inside margins of half an inch at the sides, 0.6 above and 0.7 below."""
+DEFAULT_WIDTH, DEFAULT_HEIGHT = 64, 15.0
+
+
+def widths(sheet: Worksheet, last: int) -> list[int]:
+    """How wide columns are, in pixels: a file counts in digits of seven pixels, with the space beside them."""
+    given: dict[int, int] = {}
+    for found in sheet.column_dimensions.values():
+        given |= dict.fromkeys(range(found.min, found.max + 1), round(found.width * 7))
+    return [given.get(number, DEFAULT_WIDTH) for number in range(1, last + 1)]
+
+
+def right_of(sheet: Worksheet, column: int) -> int:
+    """Where a column ends, in pixels."""
+    return sum(widths(sheet, column))
+
+
+def bottom_of(sheet: Worksheet, row: int) -> float:
+    """Where a row ends: four pixels for three points."""
+    heights = (sheet.row_dimensions[number].height or DEFAULT_HEIGHT for number in range(1, row + 1))
+    return sum(height * 4 / 3 for height in heights)
+
+
+def is_on_first_screen(sheet: Worksheet, column: int, row: int) -> bool:
+    """Whether a cell is seen whole."""
+    return right_of(sheet, column) < SCREEN[0] and bottom_of(sheet, row) < SCREEN[1]
+
+
+def chart_ends(sheet: Worksheet) -> list[tuple[int, int]]:
+    """The last column and row that each chart of the sheet touches."""
+    return [(chart.anchor.to.col + 1, chart.anchor.to.row + 1) for chart in sheet._charts]
+
+
+def printed_scale(sheet: Worksheet) -> float:
+    """How large it is printed: as it says, or so that it fits the width, or one page, that it asks for."""
+    setup = sheet.page_setup
+    across, down = PAGE[setup.orientation or "portrait"]
+    columns = [sheet.max_column, *(column for column, _row in chart_ends(sheet))]
+    rows = [sheet.max_row, *(row for _column, row in chart_ends(sheet))]
+    if not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage:
+        return float(setup.scale) / 100
+    wide, high = (1 if one is None else int(one) for one in (setup.fitToWidth, setup.fitToHeight))
+    scale = _across(widths(sheet, max(columns)), across, wide)
+    return min(1.0, scale, down / bottom_of(sheet, max(rows)) if high else 1.0)
+
+
+def _across(columns: list[int], across: int, pages: int) -> float:
+    """The largest scale at which the columns take no more pages; the first stands on each."""
+    for percent in range(100, 9, -1):
+        room, taken, used = across * 100 / percent, 1, 0
+        for width in columns:
+            if used + width > room:
+                taken, used = taken + 1, columns[0]
+            used += width
+        if taken <= pages:
+            return percent / 100
+    return 0.0
