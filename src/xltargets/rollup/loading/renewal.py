@@ -91,9 +91,9 @@ class _Renewing:
         others = {name for name, _row in self.records.before}
         for loader in loaders:
             here = self._columns(loader)
-            declared = self.template.tables[loader.table]
-            others -= {self.view.translate(declared.title), *(figure(self.view, column) for column in here)}
             if here:
+                title = self.view.translate(self.template.tables[loader.table].title)
+                others -= {title, *(figure(self.view, column) for column in here)}
                 self._load(loader, here)
         self.records.keep(others)
         self._tell()
