@@ -45,6 +45,7 @@ ARGUMENTS = {
     "MIN": (1, 255),
     "MONTH": (1, 1),
     "NETWORKDAYS": (2, 3),
+    "NETWORKDAYS.INTL": (2, 4),
     "NOT": (1, 1),
     "OR": (1, 255),
     "RANK": (2, 3),

@@ -31,6 +31,11 @@ _SHAPES = (
     *("SUMPRODUCT(1*({w}{c}{v})*({w}{c}{v}),{w})", "SUMPRODUCT(1*({w}{c}{v}))", "SUMPRODUCT(MAX(({w}{c}{v})*{w}))"),
     *("SUMPRODUCT(({w}{c}{v})*{w}*{w})", "SUMPRODUCT(MAX(({w}{c}{v})*({w}+1)))", "MATCH(TRUE,INDEX({w}={v},0),0)"),
     *("SUMPRODUCT(1*({w}{c}{v})*({w}-{v}))", "DAY({v})", "NETWORKDAYS({v},{v},{w})", "NETWORKDAYS(46000,46031,{w})"),
+    *(
+        "NETWORKDAYS.INTL({v},{v},{v},{w})",
+        "NETWORKDAYS.INTL(46000,46031,11,{w})",
+        'NETWORKDAYS.INTL(46000,{v},"0000000")',
+    ),
     *("SUMPRODUCT(MATCH(TRUE,INDEX({w}={v},0),0))", _WHO.format("C1:C12={v}"), _WHO.format("{w}{c}{v}")),
 )
 _CRITERIA = ('">0"', '">=2"', '"<>"', '"?*"', '"abc"', '">="&{cell}', '"<"&{cell}', "2", '""', '"<="&EDATE(46000,1)')

@@ -71,6 +71,10 @@ class Calendar:
             extra = extra + base
         return np.where(last < first, 0, extra)
 
+    def days(self, first: float, last: float) -> int:
+        """The same of one span."""
+        return int(self.count(first, last))
+
 
 def calendar_of(holidays: Any = None, workdays: Any = None, weekend: Any = 1.0) -> Calendar:
     """The calendar of a function's last three arguments; refuses a day that is both holiday and make-up day."""
@@ -82,15 +86,6 @@ def calendar_of(holidays: Any = None, workdays: Any = None, weekend: Any = 1.0) 
     weekdays = (made_up + 5) % 7
     by_the_week = np.array([digit == "1" for digit in week])
     return Calendar(week, as_dates(off), made_up[by_the_week[weekdays.astype(int)]])
-
-
-def working_days(first: float, last: float, holidays: NDArray[Any] | None = None) -> int:
-    """Monday to Friday from `first` to `last`, both included, less the holidays; 0 when `last` is before `first`.
-
-    >>> working_days(46023, 46053)  # January 2026
-    22
-    """
-    return int(calendar_of(holidays).count(first, last))
 
 
 def _known(days: Any, argument: str) -> Any:
@@ -115,3 +110,7 @@ def _week(weekend: str | float) -> str:
     if week is None:
         raise NumProblem("weekend", weekend, expected)
     return week
+
+
+MONDAY_TO_FRIDAY = calendar_of()
+"""What holds where nobody says otherwise."""

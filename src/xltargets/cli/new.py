@@ -20,14 +20,15 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import language_option, refuse, refuse_output
+from xltargets.cli.options import calendar_option, language_option, refuse, refuse_output
 from xltargets.cli.waiting import waiting
-from xltargets.errors import N_
+from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from xltargets.building.country_calendar import CountryCalendar
     from xltargets.importing.account import Remark
     from xltargets.importing.options import ImportOptions
     from xltargets.importing.plan_from_deals import Filled
@@ -94,6 +95,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
     "--periods", type=click.Choice(["12", "4", "2"]), help="Periods of a target plan's year: months, quarters, halves."
 )
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
+@calendar_option
 @reading_options
 @language_option("Language of the workbook and the report.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
@@ -113,6 +115,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
               xltargets new risk-register -o risks.xlsx --from risks.csv
     """
     from xltargets.building.builder import build
+    from xltargets.building.country_calendar import with_calendar
     from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.templates import TEMPLATES
 
@@ -125,6 +128,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
         template, of_deals=of_deals, reading=import_options(options), **{name: options[name] for name in names}
     )
     _refuse_contradictions(wanted, output, force=force)
+    if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
+        raise refuse("--calendar goes with a target-plan or a team-scorecard.")
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
@@ -140,10 +145,14 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
             filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
         if wanted.periods is not None:
             filling = _with_periods(filling, int(wanted.periods))
+        if (calendar := read_calendar(options["calendar"], _first_day(template, filling), language)) is not None:
+            filling = with_calendar(filling, calendar)
         with waiting(translate(N_("Writing {path}")).format(path=output.name)):
             build(TEMPLATES[template], output, filling, language=language, translate=translate)
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
+    except ValueProblem as problem:
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
     click.echo(translate(N_("{output} is ready.")).format(output=output))
@@ -300,6 +309,13 @@ def _empty(given: dict[str, Any]) -> Filling:
     return Filling({"settings": given})
 
 
+def _first_day(template: str, filling: Filling) -> datetime.date:
+    from xltargets.templates import TEMPLATES
+
+    declared = TEMPLATES[template].tables["settings"]["year_start"]
+    return filling.value("settings", "year_start", declared.default)  # type: ignore[no-any-return]
+
+
 def _made_up(template: str, translate: Callable[[str], str], given: dict[str, Any]) -> Filling:
     """The sample, with what was given in place of its own settings."""
     from xltargets.samples import sample
@@ -315,6 +331,18 @@ def _with_periods(filling: Filling, periods: int) -> Filling:
 
     tables = {name: rows for name, rows in filling.tables.items() if name != "review" or periods == 12}
     return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})
+
+
+def read_calendar(country: str | None, first: datetime.date, language: str) -> CountryCalendar | None:
+    """The year of the country that is named, if one is; what is not known of it is told."""
+    from xltargets.building.country_calendar import country_calendar
+
+    if country is None:
+        return None
+    calendar = country_calendar(country, first, language)
+    for note in calendar.notes:
+        click.echo(note.sentence(translator(language)))
+    return calendar
 
 
 def report_remarks(used: list[Remark], not_used: list[Remark], translate: Callable[[str], str]) -> None:

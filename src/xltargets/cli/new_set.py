@@ -17,15 +17,16 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.new import Growth, report_remarks
-from xltargets.cli.options import AmountOption, language_option, refuse
+from xltargets.cli.new import Growth, read_calendar, report_remarks
+from xltargets.cli.options import AmountOption, calendar_option, language_option, refuse
 from xltargets.cli.waiting import waiting
-from xltargets.errors import N_
+from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 from xltargets.units.days import today
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
+    from xltargets.building.country_calendar import CountryCalendar
     from xltargets.importing.company_set import CompanySet
     from xltargets.templates.content import Filling
 
@@ -46,6 +47,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--owner", help="Who answers for the CRM log of the company; managers answer for their teams.")
 @click.option("--currency", help="Its three letters; USD if left out.")
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
+@calendar_option
 @reading_options
 @language_option("Language of the workbooks.")
 @for_one
@@ -85,10 +87,13 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
                 tell_dry_run(company.account, translate)
             report_remarks(company.used, company.not_used, translate)
             return
+        calendar = read_calendar(options["calendar"], company.year_start, language)
         with waiting(translate(N_("Writing {path}")).format(path=folder.name)):
-            written = _write(company, folder, language)
+            written = _write(company, folder, language, calendar)
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
+    except ValueProblem as problem:
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
     for path in written:
@@ -111,8 +116,9 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
+def _write(company: CompanySet, folder: Path, language: str, calendar: CountryCalendar | None) -> list[Path]:
     from xltargets.building.builder import build
+    from xltargets.building.country_calendar import with_calendar
     from xltargets.rollup.loading.first import with_quotas
     from xltargets.templates import TEMPLATES
 
@@ -121,6 +127,8 @@ def _write(company: CompanySet, folder: Path, language: str) -> list[Path]:
     written = []
 
     def write(name: str, key: str, filling: Filling) -> Path:
+        if calendar is not None and "workdays" in TEMPLATES[key].tables:
+            filling = with_calendar(filling, calendar)
         build(TEMPLATES[key], folder / f"{name}.xlsx", filling, language=language, translate=translate)
         written.append(folder / f"{name}.xlsx")
         return written[-1]

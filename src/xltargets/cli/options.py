@@ -77,6 +77,13 @@ def language_option(help: str) -> Callable[[Callable[..., None]], Callable[..., 
     return click.option("--language", type=LanguageName(), default=own_language, help=help)
 
 
+calendar_option = click.option(
+    "--calendar",
+    metavar="COUNTRY",
+    help="Days off and make-up days of a country, as CN, TW or DE-BY, for target plans and team scorecards.",
+)
+
+
 def clock(as_of: float | None) -> Callable[[], float]:
     """The host's clock: the day that was given, or today."""
     return lambda: today() if as_of is None else as_of

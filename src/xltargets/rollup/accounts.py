@@ -9,8 +9,7 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from xltargets.rollup.working_calendar import working_calendar
 from xltargets.spine.figures import Account, Span
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
@@ -47,7 +46,7 @@ def of_unit(plan: Extract | None, scorecard: Extract | None, log: Extract | None
     else:
         assert plan is not None
         actuals = _spans(plan.rows["review"], "actual", _period_months(plan))
-    return Account(targets, actuals, holidays_of(plan or scorecard))
+    return Account(targets, actuals, working_calendar(plan or scorecard))
 
 
 def of_person(
@@ -66,12 +65,12 @@ def of_person(
     if log is not None:
         won = _sums_of_won(log, names_of(person))
         actuals = tuple(replace(span, amount=won.get(span.first, 0.0)) for span in unit.actuals)
-        return Account(targets, actuals, unit.holidays)
+        return Account(targets, actuals, unit.calendar)
     sold: dict[float, float] = {}
     if scorecard is not None and member is not None:
         sold = _sums(scorecard, name_key(member.values.get("member")))
     actuals = tuple(Span(span.first, span.last, sold.get(span.first, 0.0)) for span in unit.actuals)
-    return Account(targets, actuals if scorecard is not None and member is not None else (), unit.holidays)
+    return Account(targets, actuals if scorecard is not None and member is not None else (), unit.calendar)
 
 
 def _together(rows: list[tuple[Span, ...]]) -> tuple[Span, ...]:
@@ -197,10 +196,3 @@ def _grid_row(plan: Extract, planned: Row) -> tuple[Span, ...]:
 
 def _period_months(plan: Extract) -> int:
     return int(plan.number("settings.period_months") or 1)
-
-
-def holidays_of(extract: Extract | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The days off that a workbook lists, as serial numbers."""
-    rows = extract.rows.get("holidays", []) if extract is not None else []
-    days = [row.values.get("day") for row in rows]
-    return np.array([day for day in days if isinstance(day, float)], dtype=np.float64)

@@ -51,6 +51,8 @@ class Admission:
     """What is to be settled about files that count."""
     unit_of: dict[str, str] = field(default_factory=dict)
     """The key of the unit of each file that counts."""
+    doubtful: set[str] = field(default_factory=set)
+    """Those left out because nobody can tell whose they are."""
     undecided: set[tuple[str, str]] = field(default_factory=set)
     """Kind and unit where there are several workbooks, and somebody must say which counts."""
     expected: dict[str, str] = field(default_factory=dict)
@@ -135,6 +137,7 @@ class Admission:
 
     def _keep_units(self, units: Units) -> None:
         self.left_out |= units.asked
+        self.doubtful = set(units.asked)
         self.unit_of = dict(units.unit_of)
 
     def _keep_newest(self) -> None:

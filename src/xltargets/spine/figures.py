@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.calc.calendar import working_days
+from xltargets.calc.calendar import MONDAY_TO_FRIDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from xltargets.calc.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Account:
 
     targets: tuple[Span, ...]
     actuals: tuple[Span, ...] = ()
-    holidays: NDArray[float] | None = None  # type: ignore[type-var]
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def target(self) -> float:
@@ -70,9 +70,9 @@ class Account:
             return 1.0
         if span.first > day:
             return 0.0
-        whole = working_days(span.first, span.last, self.holidays)
+        whole = self.calendar.days(span.first, span.last)
         if whole:
-            return working_days(span.first, day, self.holidays) / whole
+            return self.calendar.days(span.first, day) / whole
         return (day - span.first + 1) / (span.last - span.first + 1)
 
     def actual(self, day: float) -> float:

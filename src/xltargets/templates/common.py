@@ -144,6 +144,26 @@ class Holidays(schema.Table):
     occasion = column(Kind.TEXT, _("Occasion"), free=Free.PROSE, help=_("For example New Year."), width=16)
 
 
+class Workdays(schema.Table):
+    """Days off by the week that are worked, to make up for a holiday."""
+
+    title = _("Make-up working days")
+    rows = 8
+    spare = 8
+    since = 2
+    anchor = "E below holidays"
+    day = column(
+        Kind.DATE,
+        _("Day"),
+        when=When.NEAR,
+        since=2,
+        help=_("A day of the weekend on which people work, to make up for a holiday."),
+    )
+    instead_of = column(
+        Kind.TEXT, _("Instead of"), free=Free.PROSE, since=2, help=_("For example Labour Day."), width=16
+    )
+
+
 class Loaded(schema.Table):
     """What came from the unit's other workbooks: each figure with the file and the cells that it comes from."""
 

@@ -14,7 +14,7 @@ from xltargets.locale import translator
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
 from xltargets.rollup.collecting import collect, why_refused
 from xltargets.rollup.extraction import extract_view
-from xltargets.rollup.handing_out.again import Again, new_members, renewed
+from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
 from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, CompanyPlan
 from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of
 from xltargets.rollup.loading.first import with_quotas
@@ -249,7 +249,7 @@ def _renew(
     typed = _typed(here.path)
     if here.template in (PLAN, SCORECARD):
         view = View.of(read(here.path), now)
-        again = renewed(view, company, unit, now) if here.template == PLAN else new_members(view, company, unit)
+        again = renewed(view, company, unit, now) if here.template == PLAN else renewed_scorecard(view, company, unit)
         count += again.renewal.count
         if not again.renewal.is_empty:
             outcome = Outcome(unchanged, changes=again.renewal.changes, rows=again.renewal.rows)

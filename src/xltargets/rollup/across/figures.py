@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_row
+from xltargets.rollup.across.given import Across, Disagreement, amount_values, at_row, source_of_row
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
-from xltargets.rollup.loading.interface import Source
 from xltargets.rollup.loading.quotas import load_quotas
 from xltargets.rollup.loading.review import load_actuals
 from xltargets.rollup.loading.sold import load_sold
@@ -22,53 +22,12 @@ from xltargets.validation.registry import Scope, rule
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract, Row
-    from xltargets.rollup.loading.interface import Item
+    from xltargets.rollup.loading.interface import Given, Item, Loaded
+    from xltargets.rollup.persons import Person
     from xltargets.spine.identity import Member
 
 REFRESH = N_("Refresh the workbook, or correct the figure that is wrong.")
 DIFFERS = N_("{row}: {mine} here, {theirs} in {source}.")
-
-
-@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS)
-def parent_differs(across: Across) -> Iterator[Disagreement]:
-    """The target of a unit is not what the company's plan gives it.
-
-    What it does
-        With --expect, compares the target of the year in each unit's plan with the sum of the unit's rows in the
-        company's plan.
-
-    Why it matters
-        The units' targets do not sum to the company's.
-
-    Example
-        The company's plan gives North 1,000, and North's own plan has 1,200.
-
-    How to repair
-        Agree on one target, and enter it in both.
-
-    Safe repair
-        None.
-    """
-    parent = across.expected
-    if parent is None:
-        return
-    rows: dict[str, list[Row]] = {}
-    for row in parent.rows["units"]:
-        rows.setdefault(name_key(row.values.get("team")), []).append(row)
-    for workbooks in across.units.values():
-        plan = workbooks.get(PLAN)
-        own = rows.get(name_key(plan.text("settings.unit")), []) if plan is not None else []
-        targets = [target for row in own if isinstance(target := row.values.get("target"), float)]
-        mine = plan.number("settings.total") if plan is not None else None
-        if plan is None or mine is None or not targets or not across.differ(plan, mine, sum(targets)):
-            continue
-        source = str(Source.rows(parent, "units", "target", own))
-        message = N_("The target of the year is {mine} here; the company's plan gives {unit} {theirs} in {source}.")
-        repair = N_("Agree on one target, and enter it in both.")
-        values = _values("", mine, sum(targets), source) | {"unit": plan.text("settings.unit")}
-        yield Disagreement(
-            plan.file, Fault(at_field(plan, "settings.total"), message, repair, mine, sum(targets), values)
-        )
 
 
 @rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS)
@@ -124,43 +83,58 @@ def share_above_whole(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    same: dict[str, list[tuple[Member, Extract, Row, str]]] = {}
-    for workbooks in across.units.values():
-        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
-        if plan is None and scorecard is None:
-            continue
-        rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
-        unit = (plan or scorecard or next(iter(workbooks.values()))).text("settings.unit")
-        for member, (extract, row, column) in zip(members_of(plan, scorecard, unit), rows, strict=True):
-            if member.counts and member.person_id:
-                same.setdefault(name_key(member.person_id), []).append((member, extract, row, column))
-    for person_id, found in same.items():
-        there = beyond_whole([member for member, *_where in found])
+    for person_id, found in _memberships(across).items():
+        there = beyond_whole([one.member for one in found])
         if not there:
             continue
-        places = [one for one in found if any(one[0] is member for member in there)]
-        member, extract, row, column = places[-1]
-        others = "; ".join(
-            f"{source_of_row(one[1], 'units', one[3], one[2])}: {one[0].share:.0%}"
-            if one[3] == "person"
-            else f"{one[1].file}: {one[0].share:.0%}"
-            for one in places[:-1]
-        )
+        *others, last = [one for one in found if any(one.member is member for member in there)]
         message = N_("{name} belongs to this unit with {share} of the time, and to others on the same day ({others}).")
         repair = N_("Enter the last day in the one unit and the first in the other, or a share of time in both.")
-        table = "units" if column == "person" else "team"
-        values = {"name": member.name, "share": f"{member.share:.0%}", "others": others}
-        fault = Fault(at_row(extract, table, column, row, person_id), message, repair, member.share, 1.0, values)
-        yield Disagreement(extract.file, fault)
+        elsewhere = "; ".join(f"{one.source}: {one.member.share:.0%}" for one in others)
+        values = {"name": last.member.name, "share": f"{last.member.share:.0%}", "others": elsewhere}
+        at = at_row(last.extract, last.table, last.column, last.row, person_id)
+        yield Disagreement(last.extract.file, Fault(at, message, repair, last.member.share, 1.0, values))
 
 
-def _rows_of(person: Any, plan: Extract | None, scorecard: Extract | None) -> Iterator[tuple[Extract, Row, str]]:
+@dataclass(frozen=True, slots=True)
+class _Membership:
+    """A person in a unit, and where that is written."""
+
+    member: Member
+    extract: Extract
+    row: Row
+    table: str
+    column: str
+
+    @property
+    def source(self) -> str:
+        return source_of_row(self.extract, self.table, self.column, self.row)
+
+
+def _memberships(across: Across) -> dict[str, list[_Membership]]:
+    """Those of everybody with a Person ID, by the ID."""
+    same: dict[str, list[_Membership]] = {}
+    for workbooks in across.units.values():
+        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+        owner = plan or scorecard
+        if owner is None:
+            continue
+        rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
+        for member, where in zip(members_of(plan, scorecard, owner.text("settings.unit")), rows, strict=True):
+            if member.counts and member.person_id:
+                same.setdefault(name_key(member.person_id), []).append(_Membership(member, *where))
+    return same
+
+
+def _rows_of(
+    person: Person, plan: Extract | None, scorecard: Extract | None
+) -> Iterator[tuple[Extract, Row, str, str]]:
     """The rows of a person in the order in which memberships are told."""
     if plan is not None:
         for row in person.planned:
-            yield plan, row, "person"
+            yield plan, row, "units", "person"
     if scorecard is not None and person.member is not None:
-        yield scorecard, person.member, "member"
+        yield scorecard, person.member, "team", "member"
 
 
 @rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS)
@@ -183,14 +157,7 @@ def review_differs(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    for extract in _of(across, PLAN):
-        rows = {row.number: row for row in extract.rows["review"]}
-        for item in load_actuals(across.given(extract)).items:
-            row = rows[item.row] if item.row is not None else None
-            if row is None or not isinstance(row.values.get("actual"), float):
-                continue
-            if across.differ(extract, row.values["actual"], item.values["actual"]):
-                yield _differs(extract, "review", "actual", row, item)
+    yield from _as_loaded(across, PLAN, "review", load_actuals, blanks=False)
 
 
 @rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS)
@@ -213,12 +180,21 @@ def deals_differ(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    for extract in _of(across, SCORECARD):
-        rows = {row.number: row for row in extract.rows["actuals"]}
-        for item in load_sold(across.given(extract)).items:
+    yield from _as_loaded(across, SCORECARD, "actuals", load_sold, blanks=True)
+
+
+def _as_loaded(
+    across: Across, kind: str, table: str, load: Callable[[Given], Loaded], *, blanks: bool
+) -> Iterator[Disagreement]:
+    """Actuals that are not what a refresh would load from their owner; `blanks` says whether a missing one is told."""
+    for extract in _of(across, kind):
+        rows = {row.number: row for row in extract.rows[table]}
+        for item in load(across.given(extract)).items:
             row = rows.get(item.row) if item.row is not None else None
-            if row is not None and across.differ(extract, row.values.get("actual"), item.values["actual"]):
-                yield _differs(extract, "actuals", "actual", row, item)
+            if row is None or (row.values.get("actual") is None and not blanks):
+                continue
+            if across.differ(extract, row.values.get("actual"), item.values["actual"]):
+                yield _differs(extract, table, "actual", row, item)
 
 
 @rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS)
@@ -279,10 +255,5 @@ def _differs(extract: Extract, table: str, column: str, row: Row, item: Item) ->
     mine, theirs = row.values.get(column), item.values[column]
     at = at_row(extract, table, column, row, key)
     return Disagreement(
-        extract.file, Fault(at, DIFFERS, REFRESH, mine, theirs, _values(key, mine, theirs, str(item.source)))
+        extract.file, Fault(at, DIFFERS, REFRESH, mine, theirs, amount_values(key, mine, theirs, str(item.source)))
     )
-
-
-def _values(row: str, mine: object, theirs: object, source: str) -> dict[str, object]:
-    shown = [f"{value:,.15g}" if isinstance(value, float) else "–" for value in (mine, theirs)]
-    return {"row": row, "mine": shown[0], "theirs": shown[1], "source": source}

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xltargets.rollup.admission import Admission
+from xltargets.errors import ValueProblem
+from xltargets.rollup.admission import PLAN, Admission
+from xltargets.rollup.handing_out.company import CompanyPlan
 from xltargets.rollup.loading.interface import Given, Source
 from xltargets.rollup.terms import Terms
+from xltargets.units.names import name_key
 from xltargets.views.location import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from xltargets.rollup.extraction import Collected, Extract, Row
+    from xltargets.rollup.handing_out.company import Unit
     from xltargets.validation.finding import Fault
 
 
@@ -54,6 +58,29 @@ class Across:
             found.setdefault(self.admission.unit_of[extract.file], {})[extract.template] = extract
         return found
 
+    @cached_property
+    def company(self) -> CompanyPlan | None:
+        """The company's plan as hand-out reads it; None where there is none, or it names no units."""
+        try:
+            return None if self.expected is None else CompanyPlan(self.expected)
+        except ValueProblem:
+            return None
+
+    def handed(self) -> Iterator[tuple[Extract, Unit, CompanyPlan]]:
+        """The target plans that count, each with its unit in the company's plan, by id or else by name."""
+        if self.company is None:
+            return
+        by_id = {name_key(unit.unit_id): unit for unit in self.company.with_people()}
+        by_name = {name_key(unit.name): unit for unit in self.company.with_people()}
+        for workbooks in self.units.values():
+            plan = workbooks.get(PLAN)
+            if plan is None:
+                continue
+            unit_id, name = (name_key(plan.text(f"settings.{key}")) for key in ("unit_id", "unit"))
+            unit = by_id.get(unit_id) if unit_id else by_name.get(name)
+            if unit is not None:
+                yield plan, unit, self.company
+
     def given(self, own: Extract) -> Given:
         """A workbook with the others of its unit."""
         others: Mapping[str, Extract] = self.units[self.admission.unit_of[own.file]]
@@ -88,3 +115,9 @@ def source_of_field(extract: Extract, reference: str) -> str:
 def source_of_row(extract: Extract, table: str, column: str, row: Row) -> str:
     """File, sheet and cell of a table's column in a row."""
     return str(Source.rows(extract, table, column, [row]))
+
+
+def amount_values(row: str, mine: object, theirs: object, source: str) -> dict[str, object]:
+    """What a message about two amounts says."""
+    shown = [f"{value:,.15g}" if isinstance(value, float) else "–" for value in (mine, theirs)]
+    return {"row": row, "mine": shown[0], "theirs": shown[1], "source": source}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import WON, names_of
-from xltargets.rollup.across.given import Across, Disagreement, at_row, source_of_row
+from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field, source_of_row
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.working_calendar import WEEKEND
+from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
@@ -86,12 +88,13 @@ def _shown(day: float | None) -> str:
     return "–" if day is None else day_of(day).isoformat()
 
 
-@rule("XL616", "holidays-differ", Severity.WARNING, scope=Scope.ACROSS)
-def holidays_differ(across: Across) -> Iterator[Disagreement]:
-    """The scorecard of a unit has a holiday that its plan lacks.
+@rule("XL616", "calendar-differs", Severity.WARNING, scope=Scope.ACROSS)
+def calendar_differs(across: Across) -> Iterator[Disagreement]:
+    """The scorecard of a unit has another weekend than its plan, or a day off or make-up day that the plan lacks.
 
     What it does
-        Compares the days in Holidays of a unit's scorecard with those of its plan, where both list any.
+        Compares the weekend in Settings, and the days in Holidays and in Make-up working days of a unit's scorecard
+        with those of its plan, where both list any.
 
     Why it matters
         Targets so far and pace count the working days: by different days off one team shows two of each.
@@ -107,20 +110,44 @@ def holidays_differ(across: Across) -> Iterator[Disagreement]:
     """
     for workbooks in across.units.values():
         plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
-        planned = _days_off(plan) if plan is not None else {}
-        if plan is None or scorecard is None or not planned:
+        if plan is None or scorecard is None:
             continue
-        source = source_of_row(plan, "holidays", "day", next(iter(planned.values())))
-        for day, row in _days_off(scorecard).items():
-            if day not in planned:
-                shown = day_of(day).isoformat()
-                message = N_("{day} is a day off here, and not among the {count} days from {source} on.")
-                values = {"day": shown, "count": len(planned), "source": source}
-                at = at_row(scorecard, "holidays", "day", row, shown)
-                fault = Fault(at, message, N_("Enter the same days in both."), day, None, values)
-                yield Disagreement(scorecard.file, fault)
+        yield from _weekends(plan, scorecard)
+        for table, message in _LACKING:
+            yield from _days(plan, scorecard, table, message)
 
 
-def _days_off(extract: Extract) -> dict[float, Row]:
-    days = ((row.values.get("day"), row) for row in extract.rows.get("holidays", []))
+_LACKING = (
+    ("holidays", N_("{day} is a day off here, and not among the {count} days from {source} on.")),
+    ("workdays", N_("{day} is a make-up day here, and not among the {count} days from {source} on.")),
+)
+_SAME = N_("Enter the same days in both.")
+
+
+def _weekends(plan: Extract, scorecard: Extract) -> Iterator[Disagreement]:
+    words = dict(WEEKENDS.labels)
+    mine, theirs = (str(one.fields.get(WEEKEND) or WEEKENDS.codes[0]) for one in (scorecard, plan))
+    if mine == theirs or WEEKEND not in scorecard.places or WEEKEND not in plan.places:
+        return
+    message = N_("The weekend is {mine} here and {theirs} in {source}.")
+    source = source_of_field(plan, WEEKEND)
+    values = {"mine": Phrase(words[mine]), "theirs": Phrase(words[theirs]), "source": source}
+    yield Disagreement(scorecard.file, Fault(at_field(scorecard, WEEKEND), message, _SAME, mine, theirs, values))
+
+
+def _days(plan: Extract, scorecard: Extract, table: str, message: str) -> Iterator[Disagreement]:
+    planned = _listed(plan, table)
+    if not planned:
+        return
+    source = source_of_row(plan, table, "day", next(iter(planned.values())))
+    for day, row in _listed(scorecard, table).items():
+        if day not in planned:
+            shown = day_of(day).isoformat()
+            values = {"day": shown, "count": len(planned), "source": source}
+            at = at_row(scorecard, table, "day", row, shown)
+            yield Disagreement(scorecard.file, Fault(at, message, _SAME, day, None, values))
+
+
+def _listed(extract: Extract, table: str) -> dict[float, Row]:
+    days = ((row.values.get("day"), row) for row in extract.rows.get(table, []))
     return {day: row for day, row in days if isinstance(day, float) and is_serial(day)}

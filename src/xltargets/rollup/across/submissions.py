@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.across.given import Across, Disagreement, at_field, source_of_field
+from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field
 from xltargets.rollup.admission import (
     COMPANY,
     CURRENCY_UNSURE,
@@ -100,12 +100,9 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
             if (kind, name_key(name)) not in here:
                 message = N_("{unit} has not handed in its workbook of the kind {kind}.")
                 values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
-                place = across.expected.columns["units"]["team"]
-                cell = str(_address(row.number, place))
-                at = Location(row.sheet, "units", f"{name} / {kind}", "team", cell)
-                yield Disagreement(
-                    across.expected.file, Fault(at, message, N_("Ask the unit for it."), None, None, values)
-                )
+                at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
+                repair = N_("Ask the unit for it.")
+                yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
 
 
 @rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS)
@@ -213,17 +210,11 @@ def unit_doubtful(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    strange = (OTHER_YEAR, YEAR_UNSURE, OTHER_CURRENCY, CURRENCY_UNSURE)
-    for file, reason in across.admission.left_out.items():
-        extract = across.extracts[file]
-        known = file in across.admission.unit_of
-        if known or reason.message in strange or not {"name", "other"} & reason.values.keys():
-            continue
-        repair = N_("Correct the name or the Unit ID, or say --separate if they are two units.")
-        fault = Fault(
-            at_field(extract, UNIT), N_("It does not count: {reason}."), repair, None, None, {"reason": reason}
-        )
-        yield Disagreement(file, fault)
+    message = N_("It does not count: {reason}.")
+    repair = N_("Correct the name or the Unit ID, or say --separate if they are two units.")
+    for file in across.admission.doubtful:
+        at, reason = at_field(across.extracts[file], UNIT), across.admission.left_out[file]
+        yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
 
 
 @rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS)
@@ -308,9 +299,3 @@ def _shown(value: object) -> str:
 def _teams(plan: Extract) -> str:
     sheet = plan.rows["units"][0].sheet if plan.rows["units"] else ""
     return f"{plan.file} · {sheet}"
-
-
-def _address(row: int, column: int) -> str:
-    from xltargets.workbooks.contents import address
-
-    return address(row, column)

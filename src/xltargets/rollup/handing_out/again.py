@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.extraction import extract_view
-from xltargets.rollup.handing_out.first import LEVELS, MEMBERSHIP, holidays_of, scorecard_of
+from xltargets.rollup.handing_out.first import LEVELS, MEMBERSHIP, calendar_rows, scorecard_of
+from xltargets.rollup.handing_out.people import row_of, same_person
+from xltargets.rollup.handing_out.phasing import phased
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.loading.renewal import NO_ROOM, Renewal, renew
 from xltargets.rollup.loading.rows import stored
+from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.spine.loaded import figure
 from xltargets.templates.target_plan import TARGET_PLAN
+from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of, serial_of
 from xltargets.units.names import name_key
 from xltargets.views.rows import is_empty
@@ -40,6 +44,7 @@ TARGET = N_("{period}: the target is {after} instead of {before}.")
 MOVES = N_("{amount} of target is moved between {giver} and {taker}.")
 CLOSED = N_("{period} has ended, and its target stays {before}; the company plan says {after}.")
 NO_APPROVAL = N_("the company plan lists no approver besides {name}, so that no change of the target can be handed out")
+OTHER_WEEKEND = N_("the weekend is {own} here and {other} in the company plan")
 REASON = N_("Handed out from the company plan {file}.")
 
 
@@ -63,15 +68,14 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     _phasing(found, view, own, company, unit)
     _targets(found, view, own, company, unit, now)
     _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
-    days = [{key: _number(value) for key, value in row.items()} for row in holidays_of(company)]
-    _append(found, view, "holidays", [row for row in days if not _has(view, "holidays", "day", row.get("day"))])
+    _calendar(found, view, company)
     if name_key(own.text("settings.unit")) != name_key(unit.name):
         found.unplaced.append(Phrase(RENAMED, name=own.text("settings.unit"), other=unit.name))
     return found
 
 
-def new_members(view: View, company: CompanyPlan, unit: Unit) -> Again:
-    """Who has joined, in the unit's scorecard."""
+def renewed_scorecard(view: View, company: CompanyPlan, unit: Unit) -> Again:
+    """Who has joined, and which days are worked, in the unit's scorecard."""
     found = Again(Renewal())
     team = view.tables.get("team")
     if team is None:
@@ -84,11 +88,26 @@ def new_members(view: View, company: CompanyPlan, unit: Unit) -> Again:
     ]
     for row, number in _append(found, view, "team", new):
         found.joined.append(Phrase(JOINED, name=str(row["member"]), row=number, sheet=team.sheet.name))
+    _calendar(found, view, company)
     return found
 
 
 def _number(value: Any) -> Any:
     return float(serial_of(value)) if hasattr(value, "toordinal") else value
+
+
+def _calendar(found: Again, view: View, company: CompanyPlan) -> None:
+    """Days that the workbook does not list yet; what the unit entered stays, and another weekend is told."""
+    for table, rows in calendar_rows(company).items():
+        days = [{key: _number(value) for key, value in row.items()} for row in rows]
+        _append(found, view, table, [row for row in days if not _has(view, table, "day", row.get("day"))])
+    slot, weekend = view.fields.get(WEEKEND), company.extract.fields.get(WEEKEND)
+    words = dict(WEEKENDS.labels)
+    if slot is None or weekend is None:
+        return
+    theirs = view.translate(words[str(weekend)])
+    if slot.value != theirs:
+        found.unplaced.append(Phrase(OTHER_WEEKEND, own=str(slot.value or "–"), other=theirs))
 
 
 # People.
@@ -126,29 +145,11 @@ def _known(table: BoundTable, column: str) -> _Known:
     )
 
 
-def _of_row(row: Row, people: Sequence[Row], others: Sequence[Row]) -> Row | None:
-    """The row of the company plan that a row of the unit's plan is: by id, else by name, the first with the second."""
-    known, name = name_key(row.values.get("person_id")), name_key(row.values.get("person"))
-    same = [
-        one
-        for one in people
-        if (name_key(one.values.get("person_id")) == known if known and one.values.get("person_id") else False)
-        or ((not known or not one.values.get("person_id")) and name_key(one.values.get("person")) == name)
-    ]
-    before = [one for one in others if one.number < row.number and _same_person(one, row)]
-    return same[len(before)] if len(before) < len(same) else None
-
-
-def _same_person(one: Row, other: Row) -> bool:
-    ids = name_key(one.values.get("person_id")), name_key(other.values.get("person_id"))
-    return ids[0] == ids[1] if all(ids) else name_key(one.values.get("person")) == name_key(other.values.get("person"))
-
-
 def _members(given: Given, company: CompanyPlan, unit: Unit) -> Loaded:
     """Id, first and last day, share of time and start in the role of those who are in both."""
     found = Loaded()
     for row in given.own.rows["units"]:
-        theirs = _of_row(row, unit.people, given.own.rows["units"])
+        theirs = row_of(row, unit.people, given.own.rows["units"])
         if theirs is None:
             continue
         for key in MEMBERSHIP:
@@ -161,7 +162,7 @@ def _members(given: Given, company: CompanyPlan, unit: Unit) -> Loaded:
 def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
     units = view.tables["units"]
     rows = own.rows["units"]
-    matched = {id(theirs) for row in rows if (theirs := _of_row(row, unit.people, rows)) is not None}
+    matched = {id(theirs) for row in rows if (theirs := row_of(row, unit.people, rows)) is not None}
     new = []
     for theirs in unit.people:
         if id(theirs) in matched:
@@ -172,7 +173,7 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
     for values, number in _append(found, view, "units", new):
         found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
     for row in rows:
-        theirs = _of_row(row, unit.people, rows)
+        theirs = row_of(row, unit.people, rows)
         name = str(row.values.get("person") or "")
         if not name:
             continue
@@ -181,7 +182,7 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
                 (
                     other
                     for other in company.units.values()
-                    if other is not unit and any(_same_person(one, row) for one in other.people)
+                    if other is not unit and any(same_person(one, row) for one in other.people)
                 ),
                 None,
             )
@@ -205,14 +206,7 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
             Phrase(N_("it has {own} periods and the company plan {count}"), own=len(periods), count=len(target))
         )
         return
-    moved = [0.0] * len(target)
-    for change in own.rows["changes"]:
-        amount = change.values.get("in_force")
-        if change.values.get("kind") == "phasing" and isinstance(amount, float):
-            for key, sign in (("period", 1), ("other_period", -1)):
-                number = change.values.get(key)
-                if isinstance(number, float) and number:
-                    moved[int(number) - 1] += sign * amount
+    moved = phased(own)
     new = []
     for place, (row, after) in enumerate(zip(periods, target, strict=True)):
         now_there = row.values.get("target")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.templates.content import Filling
 from xltargets.units.days import day_of
 from xltargets.units.names import name_key
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MEMBERSHIP = ("person_id", "member_from", "member_until", "member_share", "role_since")
 LEVELS = ("region", "team", "channel", "product")
+CALENDAR_TABLES = {"holidays": ("day", "occasion"), "workdays": ("day", "instead_of")}
 DATES = frozenset({"member_from", "member_until", "role_since", "first", "last", "day", "month"})
 
 
@@ -47,11 +49,12 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
         "history": _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id")),
         "leave": _of_people(extract.rows["leave"], unit.people, ("person", "first", "last", "relieved", "person_id")),
         "ramp": _rows(extract.rows["ramp"], ("month", "share"), dated=False),
-        "holidays": holidays_of(company),
+        **calendar_rows(company),
         "approvers": _rows(extract.rows["approvers"], ("approver", "person_id")),
     }
     kept = {name: rows for name, rows in tables.items() if rows}
-    return Filling({"settings": {**settings_of(company, unit), "agreed": round(fsum(target), company.decimals)}}, kept)
+    settings = {**settings_of(company, unit), **week_of(company), "agreed": round(fsum(target), company.decimals)}
+    return Filling({"settings": settings}, kept)
 
 
 def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
@@ -71,10 +74,9 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
             | {"quota": row.get("own_weight")}
             | kept
         )
-    tables: dict[str, list[dict[str, Any]]] = {"team": members} if members else {}
-    if days := holidays_of(company):
-        tables["holidays"] = days
-    return Filling({"settings": settings_of(company, unit)}, tables)
+    tables: dict[str, list[dict[str, Any]]] = {"team": members, **calendar_rows(company)}
+    settings = {**settings_of(company, unit), **week_of(company)}
+    return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})
 
 
 def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
@@ -82,9 +84,15 @@ def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
     return Filling({"settings": settings_of(company, unit)}, {})
 
 
-def holidays_of(company: CompanyPlan) -> list[dict[str, Any]]:
-    """The days off of the company."""
-    return _rows(company.extract.rows["holidays"], ("day", "occasion"))
+def calendar_rows(company: CompanyPlan) -> dict[str, list[dict[str, Any]]]:
+    """The days off of the company and its make-up days, by table."""
+    return {name: _rows(company.extract.rows[name], keys) for name, keys in CALENDAR_TABLES.items()}
+
+
+def week_of(company: CompanyPlan) -> dict[str, Any]:
+    """The company's weekend, where its plan names one."""
+    weekend = company.extract.fields.get(WEEKEND)
+    return {} if weekend is None else {"weekend": weekend}
 
 
 def _people(unit: Unit) -> list[dict[str, Any]]:

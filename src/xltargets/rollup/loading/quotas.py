@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_split
-from xltargets.calc.calendar import working_days
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import holidays_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.working_calendar import working_calendar
 from xltargets.units.days import day_of, months_later, serial_of
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class Plan:
     def days(self, number: int) -> float:
         """The working days of a month."""
         first, after = self.month(number), self.month(number + 1)
-        return float(working_days(first, after - 1, holidays_of(self.extract)))
+        return float(working_calendar(self.extract).days(first, after - 1))
 
     def shares(self, row: Row) -> list[float]:
         """How much of a full target a row carries in each month; all of it in a plan without membership."""

@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import PERSON_ID
 from xltargets.templates.row_formulas import both_the_same, row_number, row_where
 from xltargets.templates.schema import Ascending, Before, Kind, When, _, column
+from xltargets.templates.working_days import CALENDAR, days_from
 
 MONTHS = 12
 
@@ -108,8 +109,8 @@ class Calendar(schema.Table):
     days = column(
         Kind.COUNT,
         _("Working days"),
-        formula="=NETWORKDAYS([@month],[@ends],holidays[day])",
-        help=_("Without weekends and holidays."),
+        formula=f"={days_from('[@month]', '[@ends]')}",
+        help=_("Without weekends and holidays, with make-up days."),
         since=2,
     )
     weight = column(
@@ -146,9 +147,9 @@ def _share(number: int) -> schema.Column:
     first, last = f"INDEX(calendar[month],{number})", f"INDEX(calendar[ends],{number})"
     away = (
         f"SUMPRODUCT({_OVERLAPS}*leave[relieved],QUOTA_PRORATE(1,{first},{last},{_LATER},"
-        f"{_LATER}+({_EARLIER}-{_LATER})*({_EARLIER}>{_LATER}),holidays[day]))"
+        f"{_LATER}+({_EARLIER}-{_LATER})*({_EARLIER}>{_LATER}),{CALENDAR}))"
     )
-    part = f"QUOTA_PRORATE(1,{first},{last},[@first],[@last],holidays[day])"
+    part = f"QUOTA_PRORATE(1,{first},{last},[@first],[@last],{CALENDAR})"
     there = f"IF(AND([@first]<={first},[@last]>={last}),1,{part})"
     months = f"MAX(1,(YEAR({first})-YEAR([@start]))*12+MONTH({first})-MONTH([@start])+1)"
     steps = "INDEX(ramp[month],1):INDEX(ramp[share],COUNT(ramp[month]))"

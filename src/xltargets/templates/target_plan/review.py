@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown
 from xltargets.templates.schema import Chart, Free, Highlight, Kind, RollUp, Series, SumsTo, _, column
+from xltargets.templates.working_days import CALENDAR
 
 
 class Status(schema.Form):
@@ -43,7 +44,7 @@ class Status(schema.Form):
         formula=(
             '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
             "settings.year_start,settings.year_end,status.as_of,IF(settings.changes=0,periods[weight],periods[target]),"
-            "holidays[day]))"
+            f"{CALENDAR}))"
         ),
         help=_("Attainment over what was due; 100% is on pace."),
     )
@@ -52,7 +53,7 @@ class Status(schema.Form):
         _("Needed each working day"),
         formula=(
             '=IF(status.as_of>=settings.year_end,"",REQUIRED_RUN_RATE(status.actual,settings.total,'
-            "settings.year_end,status.as_of,holidays[day]))"
+            f"settings.year_end,status.as_of,{CALENDAR}))"
         ),
         help=_("What each working day left must bring."),
     )

@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Choices, Free, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
+from xltargets.templates.working_days import WEEKEND_DAYS
 
 BASIS = Choices(
     "basis",
@@ -110,6 +111,7 @@ class Settings(CommonSettings):
         ),
         help=_("Its number; one more than there are if no change is in force."),
     )
+    weekend = WEEKEND_DAYS
 
 
 class Lists(schema.Choosable):

@@ -7,6 +7,7 @@ from xltargets.templates.row_formulas import both_the_same, coded, sum_where
 from xltargets.templates.schema import Kind, RollUp, _, column
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 from xltargets.templates.team_scorecard.words import MODE
+from xltargets.templates.working_days import CALENDAR
 
 
 def _of_this_month(table: str, key: str) -> str:
@@ -46,7 +47,7 @@ def _in_membership(amount: str, decimals: int | None = None) -> str:
     """The part of a month's amount for the days in which the member belongs to the unit."""
     first = f'IF({_FROM}="",MIN([@month],IF({_UNTIL}="",[@month],{_UNTIL})),{_FROM})'
     last = f'IF({_UNTIL}="",MAX({_LAST_DAY},{_FROM}),{_UNTIL})'
-    part = f"QUOTA_PRORATE({amount},[@month],{_LAST_DAY},{first},{last},holidays[day])"
+    part = f"QUOTA_PRORATE({amount},[@month],{_LAST_DAY},{first},{last},{CALENDAR})"
     part = part if decimals is None else f"ROUND({part},{decimals})"
     return f'IF(AND({_FROM}="",{_UNTIL}=""),{amount},{part})'
 

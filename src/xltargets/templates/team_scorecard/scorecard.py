@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown, sum_where
 from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, Shape, Tiles, _, column
+from xltargets.templates.working_days import CALENDAR, days_from
 
 _SO_FAR = 'months[month],"<="&standing.as_of'
 
@@ -60,7 +61,7 @@ class Standing(schema.Form):
         _("Pace"),
         formula=(
             '=IF(OR(standing.quota=0,standing.as_of<settings.year_start),"",TARGET_PACE(standing.actual,standing.quota,'
-            "settings.year_start,settings.year_end,MIN(standing.as_of,settings.year_end),months[target],holidays[day]))"
+            f"settings.year_start,settings.year_end,MIN(standing.as_of,settings.year_end),months[target],{CALENDAR}))"
         ),
         help=_("100% is on pace."),
     )
@@ -75,7 +76,7 @@ class Standing(schema.Form):
         _("Needed each working day"),
         formula=(
             '=IF(standing.as_of>=settings.year_end,"",REQUIRED_RUN_RATE(standing.actual,standing.quota,'
-            "settings.year_end,standing.as_of,holidays[day]))"
+            f"settings.year_end,standing.as_of,{CALENDAR}))"
         ),
         help=_("To the year's end."),
     )
@@ -97,9 +98,9 @@ class Standing(schema.Form):
         _("Of the running month"),
         since=2,
         formula=(
-            f"=IF(EOMONTH(standing.as_of,0)=standing.as_of,1,IF(NETWORKDAYS({_RUNNING},{_MONTH_END},holidays[day])=0,"
-            f"DAY(standing.as_of)/DAY({_MONTH_END}),NETWORKDAYS({_RUNNING},standing.as_of,holidays[day])"
-            f"/NETWORKDAYS({_RUNNING},{_MONTH_END},holidays[day])))"
+            f"=IF(EOMONTH(standing.as_of,0)=standing.as_of,1,IF({days_from(_RUNNING, _MONTH_END)}=0,"
+            f"DAY(standing.as_of)/DAY({_MONTH_END}),{days_from(_RUNNING, 'standing.as_of')}"
+            f"/{days_from(_RUNNING, _MONTH_END)}))"
         ),
         help=_("Its working days gone."),
     )

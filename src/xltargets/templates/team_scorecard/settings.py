@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
+from xltargets.templates.working_days import WEEKEND_DAYS
 
 
 class Settings(CommonSettings):
@@ -45,6 +46,7 @@ class Settings(CommonSettings):
         formula="=EDATE(settings.year_start,12)-1",
         help=_("Twelve months from the first day."),
     )
+    weekend = WEEKEND_DAYS
 
 
 class Lists(schema.Choosable):

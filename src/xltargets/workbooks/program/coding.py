@@ -48,7 +48,10 @@ _SCOPE: dict[str, Any] = {
     },
     **{name: getattr(scalars, name) for name in ("concat", "truth", "and_", "or_", "not_", "choice", "is_number")},
     **{name: getattr(scalars, name) for name in ("round_", "int_", "abs_", "mod")},
-    **{name: getattr(dates, name) for name in ("edate", "eomonth", "year", "month", "day", "date", "networkdays")},
+    **{
+        name: getattr(dates, name)
+        for name in ("edate", "eomonth", "year", "month", "day", "date", "networkdays", "networkdays_intl")
+    },
     **{name: getattr(conditions, name) for name in ("countifs", "sumifs", "averageif", "is_", "by", "written")},
     **{name: getattr(lookups, name) for name in ("index", "index_of_two", "index_in", "row_of", "span", "match")},
     **{name: getattr(lookups, name) for name in ("match_sorted", "first_equal", "rank", "small")},

@@ -7,6 +7,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Any
 
+from xltargets.calc.calendar import WEEKENDS
 from xltargets.errors import CellError
 from xltargets.units.days import EPOCH
 from xltargets.workbooks.program.ranges import need_range
@@ -84,8 +85,14 @@ def day(value: Value) -> Value:
 
 def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
     """NETWORKDAYS: the days from Monday to Friday from one day to another, without the holidays among them."""
+    return networkdays_intl(start, end, 1.0, holidays)
+
+
+def networkdays_intl(start: Value, end: Value, weekend: Value, holidays: Any = None) -> Value:
+    """NETWORKDAYS.INTL: the days from one day to another, without the weekend that a code names and the holidays."""
     if start.__class__ is not float or end.__class__ is not float:
         raise Unsure
+    week = _week(weekend)
     first, last = _day(start).toordinal(), _day(end).toordinal()
     if first > last:
         raise Unsure
@@ -95,18 +102,23 @@ def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
         if any(one is not None and one.__class__ is not float for one in cells.flat):
             raise Unsure
         free = {_day(one).toordinal() for one in cells.numbers}
-    off = sum(first <= one <= last and _is_weekday(one) for one in free)
-    return float(_weekdays(last) - _weekdays(first - 1) - off)
+    off = sum(first <= one <= last and week[(one - 1) % 7] == "0" for one in free)
+    return float(_worked(last, week) - _worked(first - 1, week) - off)
 
 
-def _is_weekday(ordinal: int) -> bool:
-    return ordinal % 7 not in (6, 0)
+def _week(weekend: Value) -> str:
+    """A digit for each day from Monday on, 1 where it is off."""
+    if isinstance(weekend, str) and len(weekend) == 7 and not weekend.strip("01"):
+        return weekend
+    if not isinstance(weekend, float) or weekend not in WEEKENDS:
+        raise Unsure
+    return WEEKENDS[int(weekend)]
 
 
-def _weekdays(ordinal: int) -> int:
-    """How many days from Monday to Friday there are up to a day; the first of all days is a Monday."""
+def _worked(ordinal: int, week: str) -> int:
+    """How many days are worked up to a day; the first of all days is a Monday."""
     weeks, rest = divmod(ordinal, 7)
-    return 5 * weeks + min(rest, 5)
+    return week.count("0") * weeks + week[:rest].count("0")
 
 
 def date(year_of: Value, month_of: Value, day_of: Value) -> Value:

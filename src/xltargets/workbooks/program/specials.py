@@ -134,6 +134,13 @@ def _special_networkdays(writer: Writer, node: Node) -> str:
     return f"networkdays({writer.scalar(node[2])}, {writer.scalar(node[3])}{holidays})"
 
 
+def _special_networkdays_intl(writer: Writer, node: Node) -> str:
+    if len(node) not in (5, 6):
+        raise Unsupported
+    holidays = f", {writer.range(node[5])}" if len(node) == 6 else ""
+    return f"networkdays_intl({', '.join(writer.scalar(one) for one in node[2:5])}{holidays})"
+
+
 SPECIAL: dict[str, Special] = {
     "IF": _special_if,
     "IFERROR": _special_iferror,
@@ -150,6 +157,7 @@ SPECIAL: dict[str, Special] = {
     "AVERAGEIF": _special_of_one("averageif"),
     "CORREL": _special_correl,
     "NETWORKDAYS": _special_networkdays,
+    "NETWORKDAYS.INTL": _special_networkdays_intl,
     "SUBTOTAL": _special_subtotal,
     "SUMPRODUCT": _special_sumproduct,
 }
