@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.validation.built_plan import found, plan, type_anywhere
 from tests.validation.small_plan import typed
 
+from xltargets.workbooks.contents import address
+
 
 def test_the_example() -> None:
     """Remarks were typed at the right of Periods while the table did not grow with them."""
     workbook = plan()
-    place = type_anywhere(workbook, "Periods", "J6", "late")
+    place = type_anywhere(workbook, "Periods", address(6, workbook.tables["periods"].area.right + 1), "late")
     assert found(workbook) == [("XL233", place)]
 
 

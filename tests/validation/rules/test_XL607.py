@@ -37,7 +37,7 @@ def test_the_example(handed: list[Path], tmp_path: Path) -> None:
     changed = company(tmp_path / "company.xlsx", people=(*PEOPLE, EAST, ("nh", "Eva", "5", 0)), units=FEWER)
     [(file, cell, message)] = found(handed, changed)
     assert (file, cell.partition("!")[0]) == ("nh-target-plan.xlsx", "Settings")
-    assert message == "Eva belongs to this unit by company.xlsx · Units!C9, and is not in Units here."
+    assert message == "Eva belongs to this unit by company.xlsx · Units!E9, and is not in Units here."
 
 
 def test_as_it_was_handed_out(handed: list[Path], tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_who_moved(handed: list[Path], tmp_path: Path) -> None:
     told = {file: message for file, _cell, message in found(handed, changed)}
     assert told == {
         "nh-target-plan.xlsx": "Bo has no last day here, and belongs to East Hill by company.xlsx · Units!B6.",
-        "eh-target-plan.xlsx": "Bo belongs to this unit by company.xlsx · Units!C6, and is not in Units here.",
+        "eh-target-plan.xlsx": "Bo belongs to this unit by company.xlsx · Units!E6, and is not in Units here.",
     }
 
 
