@@ -19,8 +19,8 @@ REACH = Choices(
 
 def _period_of(key: str) -> str:
     """The number of the period that is named by its first month, as 2026-07 or as a date; 0 if it names none."""
-    is_named = f"(periods[written]=[@{key}])+(periods[month]=[@{key}])>0"
-    return f'=IF([@{key}]="",0,IFERROR({row_where(is_named)},0))'
+    by_day, by_name = (row_where(f"periods[{column}]=[@{key}]") for column in ("month", "written"))
+    return f'=IF([@{key}]="",0,IFERROR(IF(ISNUMBER([@{key}]),{by_day},{by_name}),0))'
 
 
 def _row_of(key: str) -> str:
