@@ -10,6 +10,7 @@ from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
 from xltargets.templates.target_plan.changes import KINDS
+from xltargets.units.amounts import amount_shown
 from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
 from xltargets.views.view import View
@@ -144,7 +145,7 @@ def propose(
     unplaced = []
     missing = round(sum(new_targets) - actual, decimals)
     if not open_periods and missing > 0:
-        unplaced.append(Phrase(N_("{missing} cannot be placed: no period is open."), missing=f"{missing:,.15g}"))
+        unplaced.append(Phrase(N_("{missing} cannot be placed: no period is open."), missing=amount_shown(missing)))
     if won_by_person:
         proposals += _for_people(view, won_by_person, total, wanted or total, due, decimals)
         unplaced += _strangers(view, won_by_person)

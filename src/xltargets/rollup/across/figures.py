@@ -15,6 +15,7 @@ from xltargets.rollup.loading.sold import load_sold
 from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
 from xltargets.spine.identity import beyond_whole
+from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
@@ -284,5 +285,5 @@ def _differs(extract: Extract, table: str, column: str, row: Row, item: Item) ->
 
 
 def _values(row: str, mine: object, theirs: object, source: str) -> dict[str, object]:
-    shown = [f"{value:,.15g}" if isinstance(value, float) else "–" for value in (mine, theirs)]
+    shown = [amount_shown(value) if isinstance(value, float) else "–" for value in (mine, theirs)]
     return {"row": row, "mine": shown[0], "theirs": shown[1], "source": source}

@@ -10,6 +10,7 @@ from xltargets.rollup.accounts import counts_deals, known_of, of_unit, won_deals
 from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
 from xltargets.rollup.loading.pipeline import source_of
+from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _from_deals(given: Given, log: Extract) -> Loaded:
         found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))
     if elsewhere := log.number("settings.won_before"):
         cell = log.places["settings.won_before"]
-        found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=f"{elsewhere:,.15g}", cell=cell))
+        found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=amount_shown(elsewhere), cell=cell))
     return found
 
 

@@ -14,6 +14,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.reading import Verdict
+from xltargets.views.slots import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,14 +287,13 @@ def number_unusual(submission: Submission) -> Iterator[Fault]:
         if usual is None or slot.reading.verdict is not Verdict.FITS or not isinstance(slot.value, float):
             continue
         if not usual[0] <= slot.value <= usual[1]:
-            shares = slot.column.kind is Kind.RATIO
-            low, high = (f"{one:.0%}" if shares else f"{one:,.15g}" for one in usual)
+            low, high = (shown(slot.column.kind, one) for one in usual)
             yield fault(
                 slot,
                 N_("{label} is {shown}, which is unusual; expected {expected}."),
                 N_("Type it again, or keep it if it is meant."),
                 Phrase(N_("{low} to {high} as a rule"), low=low, high=high),
-                shown=f"{slot.value:.4g}" if not shares else f"{slot.value:.0%}",
+                shown=slot.shown,
             )
 
 

@@ -123,7 +123,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
             Location(table.sheet.name, table.declared.name, "total", None, str(below)),
             N_("The table {table} has no row of totals."),
             N_("Click into the table, choose Table Design, and tick Total Row."),
-            values={"table": table.found.name},
+            values={"table": submission.view.heading_of(table.declared.name)},
         )
 
 
@@ -168,13 +168,13 @@ def name_moved(submission: Submission) -> Iterator[Fault]:
         if name.sheet is not None or _points_at(submission, name) != (table.sheet, row, number):
             yield Fault(
                 Location(table.sheet, table.name.lower(), name.sheet, column.identifier, address(row, number)),
-                N_("The name {name} points to {found}; expected {expected}, where its setting is.")
+                N_("The name {name} points to {found}; expected {expected}, where {label} is.")
                 if name.sheet is None
                 else N_("The name {name} has another meaning on the sheet {sheet}: {found}; expected only {expected}."),
                 N_("Correct it under Formulas, Name Manager."),
                 name.refers_to.removeprefix("="),
                 Location(table.sheet, cell=address(row, number)).place,
-                {"name": name.name, "sheet": name.sheet or ""},
+                {"name": name.name, "sheet": name.sheet or "", "label": submission.view.translate(column.label)},
             )
 
 

@@ -11,6 +11,7 @@ from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.objectives import VERDICT, Objectives
 from xltargets.templates.target_plan.settings import Settings
 from xltargets.templates.target_plan.units import Units
+from xltargets.units.amounts import amount_shown
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
@@ -111,7 +112,7 @@ def history_uncounted(submission: Submission) -> Iterator[Fault]:
             N_("Compare the names in Sales history with those in Units; leave it if somebody left."),
             math.fsum((*parts, *taken_over)),
             whole,
-            {"whole": f"{whole:,.15g}", "lost": f"{lost:,.15g}"},
+            {"whole": amount_shown(whole), "lost": amount_shown(lost)},
         )
 
 
@@ -151,7 +152,7 @@ def change_without_entry(submission: Submission) -> Iterator[Fault]:
             agreed,
             N_("{label} is {wanted}, {part} {side} what last year and growth give, and Changes has no entry for it."),
             N_("Enter in Changes from what to what it was changed, why and by whom."),
-            wanted=f"{wanted:,.15g}",
+            wanted=amount_shown(wanted),
             part=f"{abs(wanted / planned - 1):.0%}",
             side=Phrase(N_("above") if wanted > planned else N_("below")),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Form, Kind, NotBelow
+from xltargets.units.amounts import amount_shown
 from xltargets.units.days import shown_month
 from xltargets.validation.comparing.inputs import Reading, reading_of
 from xltargets.validation.finding import Fault, Severity
@@ -286,6 +287,6 @@ def _outliers(series: list[tuple[float, float, Slot]]) -> Iterator[Fault]:
             N_("{label} of {month} is {shown}; the months around it are about {middle}."),
             N_("Look for a zero too many or too few, or keep it if the month was like that."),
             month=shown_month(day),
-            shown=f"{value:,.15g}",
-            middle=f"{middle:,.6g}",
+            shown=slot.shown,
+            middle=amount_shown(middle),
         )

@@ -8,6 +8,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.templates.crm_log import CRM_LOG
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
+from xltargets.units.amounts import amount_shown
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
@@ -92,8 +93,8 @@ def terms_doubtful(submission: Submission) -> Iterator[Fault]:
                 table.slot(Terms.cap, row),
                 N_("{label} is {cap}, below the draw of {draw}."),
                 N_("Correct one of the two, or keep them if they are agreed."),
-                cap=f"{cap:,.15g}",
-                draw=f"{draw:,.15g}",
+                cap=amount_shown(cap),
+                draw=amount_shown(draw),
             )
 
 
