@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -256,11 +256,9 @@ def _run(
         for form, path in destinations:
             if path is None:
                 reporters.append(reporter(form)(sys.stdout, _for_terminal(options)))
-                continue
-            try:
+            else:
+                stack.enter_context(_writing(path))
                 reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
-            except OSError as problem:
-                raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
         try:
             reports = judge.reports(files, jobs, hidden=options.quiet)
         except InputProblem as problem:
@@ -273,6 +271,15 @@ def _run(
         for one in reporters:
             one.finish(summary)
     return summary
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Whatever keeps a report from being written, now or when the disk is full, is told in a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise refuse(f"Cannot write {path}: {problem.strerror or problem}.") from None
 
 
 def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -> Iterator[FileReport]:

@@ -15,7 +15,7 @@ import tempfile
 import time
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,16 @@ def file_beside(target: Path, suffix: str | None = None) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_text(target: Path, encoding: str = "utf-8", newline: str = "") -> Iterator[TextIO]:
+    """A text file that appears, or replaces the old one, only when it is complete. Raises OSError where it cannot."""
+    with file_beside(target) as temporary:
+        with temporary.open("w", encoding=encoding, newline=newline) as file:
+            yield file
+        temporary.chmod(0o644)
+        temporary.replace(target)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ def test_the_example() -> None:
     """
     workbook = plan()
     put(workbook, "settings.agreed", 300_000.0, settled=False)
-    sheet, cell = cell_of(workbook, "settings.total")
+    sheet, cell = cell_of(workbook, "settings.first_total")
     assert found(workbook) == [("XL404", f"{as_written(sheet.name)}!{cell.address}")]
 
 

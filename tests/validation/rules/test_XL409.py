@@ -16,7 +16,7 @@ from xltargets.workbooks.respelling import values_only
 def test_the_example() -> None:
     """The plan was opened in LibreOffice without the add-in, and saved."""
     workbook = plan()
-    sheet, cell = cell_of(workbook, "periods.target", 3)
+    sheet, cell = cell_of(workbook, "periods.first_plan", 3)
     cell.value = CellError("#NAME?")
     assert found(workbook) == [("XL409", f"{as_written(sheet.name)}!{cell.address}")]
 
@@ -30,8 +30,8 @@ def test_one_that_was_converted_for_such_a_program(tmp_path: Path) -> None:
     assert [finding.code for finding in report.findings] == ["XL409"]
     assert report.accepted
     contents = read(converted)
-    patch_values(contents, converted, {"Periods": {(7, 6): 1.0}})
+    patch_values(contents, converted, {"Periods": {(7, 10): 1.0}})
     assert [(one.code, one.at.place) for one in VALIDATOR.check(converted).findings] == [
         ("XL409", ""),
-        ("XL401", "Periods!F7"),
+        ("XL401", "Periods!J7"),
     ]
