@@ -10,9 +10,9 @@ from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
 from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
 from xltargets.templates.target_plan.changes import KINDS
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
+from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 

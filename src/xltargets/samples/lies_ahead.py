@@ -17,7 +17,7 @@ from xltargets.samples.sales import AS_OF, YEAR_START
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import figure_name
 from xltargets.units.days import serial_of
-from xltargets.views.slots import written
+from xltargets.views.showing import written
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE, figure_name
 from xltargets.units.days import serial_of
-from xltargets.views.slots import written
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

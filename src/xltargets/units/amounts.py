@@ -10,7 +10,6 @@ import datetime
 import re
 from enum import Enum
 
-from xltargets.errors import plain
 from xltargets.units.days import EARLIEST, is_plausible, serial_of
 from xltargets.units.names import bare
 
@@ -33,27 +32,6 @@ def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
             decimals = 0 if figures >= 99.95 else 1 if figures >= 9.995 else 2
             return f"{value / size:,.{decimals}f}{name}"
     return f"{value:,.0f}"
-
-
-def amount_shown(value: float) -> str:
-    """An amount for a sentence, as cells show it: with separators, and hundredths where it has any.
-
-    >>> amount_shown(1234567.5), amount_shown(14404.962), amount_shown(-20.0), amount_shown(-0.001), amount_shown(1e300)
-    ('1,234,567.5', '14,404.96', '-20', '0', '1e+300')
-    """
-    if not abs(value) < LARGEST:
-        return plain(value)
-    shown = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return "0" if shown == "-0" else shown
-
-
-def share_shown(value: float) -> str:
-    """A share for a sentence, in per cent, with hundredths where it has any.
-
-    >>> share_shown(0.355), share_shown(2 / 3), share_shown(-1.0)
-    ('35.5%', '66.67%', '-100%')
-    """
-    return f"{amount_shown(value * 100)}%".replace(",", "")
 
 
 class Unread(Enum):
@@ -208,8 +186,8 @@ def currency_of_format(number_format: str) -> str | None:
     >>> currency_of_format("[$-409]d-mmm-yy"), currency_of_format("#,##0.00")
     (None, None)
     """
-    for sign, place, quoted, escaped, bare_one in _FORMAT_CODE.findall(number_format.partition(";")[0]):
-        found = _OF_PLACE.get((sign, place.upper().lstrip("0"))) or currency_of(sign or quoted or escaped or bare_one)
+    for sign, place, quoted, escaped, plain in _FORMAT_CODE.findall(number_format.partition(";")[0]):
+        found = _OF_PLACE.get((sign, place.upper().lstrip("0"))) or currency_of(sign or quoted or escaped or plain)
         if found is not None:
             return found
     return None

@@ -13,7 +13,7 @@ from typing import Any
 from xltargets.errors import N_, CellError, Message, Translate, describe, fill, in_english, one_by_one
 from xltargets.templates import TEMPLATES
 from xltargets.views.location import Location
-from xltargets.views.slots import shown
+from xltargets.views.showing import shown
 from xltargets.workbooks.contents import Area
 
 

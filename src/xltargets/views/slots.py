@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import Translate, describe, plain
-from xltargets.templates.schema import Column, Kind
-from xltargets.units.amounts import amount_shown, share_shown
-from xltargets.units.days import day_of, is_serial, shown_month
+from xltargets.errors import Translate
+from xltargets.templates.schema import Column
 from xltargets.units.names import name_key, tidy
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
 from xltargets.views.location import Location
-from xltargets.views.reading import DATED, Reading, read
+from xltargets.views.reading import Reading, read
+from xltargets.views.showing import shown, written
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
 
 if TYPE_CHECKING:
@@ -135,39 +134,6 @@ class Slot:
     def shown(self) -> str:
         """The value as its cell shows it."""
         return shown(self.column.kind, self.value)
-
-
-def written(column: Column, value: CellValue) -> str:
-    """A value as a text that tells it from every other, dates as dates: for keys, and to compare by."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _day(column.kind, value) or f"{value:.15g}"
-    return "" if value is None else str(value)
-
-
-def shown(kind: Kind, value: CellValue) -> str:
-    """A value as its cell shows it: dates as dates, amounts with separators, shares in per cent.
-
-    >>> shown(Kind.MONTH, 46023.0), shown(Kind.RATIO, 0.355), shown(Kind.AMOUNT, 1234567.5), shown(Kind.COUNT, 2 / 3)
-    ('2026-01', '35.5%', '1,234,567.5', '0.666666666667')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return describe(value)
-    if not isinstance(value, (int, float)):
-        return str(value)
-    if kind is Kind.RATIO:
-        return share_shown(value)
-    if kind is Kind.AMOUNT:
-        return amount_shown(value)
-    return _day(kind, value) or plain(value)
-
-
-def _day(kind: Kind, value: float) -> str:
-    """A day or month, where the column is one of days and the number one of them."""
-    if kind not in DATED or not is_serial(value):
-        return ""
-    return shown_month(value) if kind is Kind.MONTH else day_of(value).isoformat()
 
 
 @dataclass

@@ -20,9 +20,9 @@ from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of
 from xltargets.rollup.loading.first import with_quotas
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
-from xltargets.units.amounts import amount_shown
 from xltargets.units.names import for_file, name_key
 from xltargets.validation.paths import expand
+from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read

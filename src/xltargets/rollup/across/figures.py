@@ -15,11 +15,11 @@ from xltargets.rollup.loading.sold import load_sold
 from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
 from xltargets.spine.identity import beyond_whole
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract, Row

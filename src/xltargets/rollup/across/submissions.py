@@ -24,7 +24,7 @@ from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
-from xltargets.views.slots import shown
+from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract

@@ -17,10 +17,10 @@ from xltargets.rollup.loading.renewal import NO_ROOM, Renewal, renew
 from xltargets.rollup.loading.rows import stored
 from xltargets.spine.loaded import figure
 from xltargets.templates.target_plan import TARGET_PLAN
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, serial_of
 from xltargets.units.names import name_key
 from xltargets.views.rows import is_empty
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

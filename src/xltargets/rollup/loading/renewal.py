@@ -18,7 +18,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE
 from xltargets.templates.schema import Choosable, Form
 from xltargets.units.names import name_key
-from xltargets.views.slots import shown, written
+from xltargets.views.showing import shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

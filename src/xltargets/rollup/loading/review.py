@@ -10,8 +10,8 @@ from xltargets.rollup.accounts import counts_deals, known_of, of_unit, won_deals
 from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
 from xltargets.rollup.loading.pipeline import source_of
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

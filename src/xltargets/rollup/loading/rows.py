@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.units.days import serial_of
 from xltargets.units.names import name_key
-from xltargets.views.slots import written
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

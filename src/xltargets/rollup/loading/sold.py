@@ -11,9 +11,9 @@ from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from xltargets.rollup.loading.registry import loaders_of
 from xltargets.spine.loaded import fingerprint
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE, figure_name
-from xltargets.views.slots import written
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

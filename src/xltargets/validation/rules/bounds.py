@@ -14,7 +14,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.reading import Verdict
-from xltargets.views.slots import shown
+from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

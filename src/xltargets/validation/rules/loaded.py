@@ -12,7 +12,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
 from xltargets.views.reading import NUMERIC
-from xltargets.views.slots import written
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission

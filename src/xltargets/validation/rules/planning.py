@@ -11,12 +11,12 @@ from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.objectives import VERDICT, Objectives
 from xltargets.templates.target_plan.settings import Settings
 from xltargets.templates.target_plan.units import Units
-from xltargets.units.amounts import amount_shown
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.location import Location
 from xltargets.views.rows import code_in, number_in, rows_with
+from xltargets.views.showing import amount_shown
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Form, Kind, NotBelow
-from xltargets.units.amounts import amount_shown
 from xltargets.units.days import shown_month
 from xltargets.validation.comparing.inputs import Reading, reading_of
 from xltargets.validation.finding import Fault, Severity
@@ -16,6 +15,7 @@ from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.location import Location
 from xltargets.views.rows import number_in
+from xltargets.views.showing import amount_shown
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:

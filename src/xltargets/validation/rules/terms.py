@@ -8,11 +8,11 @@ from xltargets.errors import N_, Phrase
 from xltargets.templates.crm_log import CRM_LOG
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
-from xltargets.units.amounts import amount_shown
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.rows import code_in, number_in, rows_with
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Kind
-from xltargets.units.amounts import share_shown
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict
-from xltargets.views.slots import shown
+from xltargets.views.showing import share_shown, shown
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
