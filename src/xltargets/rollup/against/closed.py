@@ -38,7 +38,7 @@ def closed_figure_changed(beside: Beside) -> Iterator[Fault]:
         People were paid by the figure of then, and the company's figures hold it. Nobody looks at a closed month again.
 
     Example
-        The actual of Alice in January was 90 in last month's file, and is 60 now.
+        The actual of Ann Lee in January was 50 in last month's file, and is 20 now.
 
     How to repair
         Enter the figure again as it was, or have the correction accepted by a waiver with its reason.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.rollup.against.closed import APPROVAL, EFFECTIVE
 from xltargets.templates import TEMPLATES
-from xltargets.templates.schema import Choosable
+from xltargets.templates.schema import Choosable, When
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
@@ -31,13 +31,14 @@ def column_no_longer_filled(beside: Beside) -> Iterator[Fault]:
 
     What it does
         With --against, looks at columns that need not be filled in and that half of the rows or more had filled in last
-        time, three at least: now no row has, or none of three or more new rows.
+        time, three at least: now no row has, or none of three or more new rows. Days on which something came to an end
+        are not expected of new rows.
 
     Why it matters
         What is counted by the column falls without a word, and everybody thinks that it was so.
 
     Example
-        Half of the opportunities had an expected closing day in last month's file; none of ten new ones has.
+        All five opportunities of last month's file had an amount, and none of three new ones has.
 
     How to repair
         Fill it in; or say in a waiver that it is not needed any more.
@@ -56,7 +57,8 @@ def column_no_longer_filled(beside: Beside) -> Iterator[Fault]:
                 continue
             mine = beside.now.rows[table]
             none_left = len(mine) >= _FEWEST and not _filled(mine, column)
-            none_new = len(new) >= _FEWEST and not _filled(new, column)
+            comes_later = column.when is When.PAST
+            none_new = len(new) >= _FEWEST and not comes_later and not _filled(new, column)
             if none_left or none_new:
                 rows = mine if none_left else new
                 yield Fault(
@@ -100,7 +102,7 @@ def row_gone(beside: Beside) -> Iterator[Fault]:
         figures of the year rest on them. What is deleted is in no figure, also not in those of the past.
 
     Example
-        Opportunity D-1007 was in last month's file, and is not here.
+        Opportunity O-5 was in last month's file, and is not here.
 
     How to repair
         Bring the row back, and enter how it ended; or keep it deleted if it was one too many.

@@ -42,7 +42,7 @@ def target_changed_since(beside: Beside) -> Iterator[Fault]:
         People were told the target of then. One that moves without a word is no target.
 
     Example
-        The target of the year was 12,000 in last month's file and is 10,000 now, and Changes has no new entry.
+        The target of the year was 1,200 in last month's file and is 1,000 now, and Changes has no new entry.
 
     How to repair
         Enter in Changes from what to what it was changed, why, and by whom; or put the target back.
