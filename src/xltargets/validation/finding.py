@@ -65,6 +65,8 @@ class Fault:
     expected: object = None
     """A value, or a `Phrase` such as "0 or more"."""
     values: Mapping[str, object] = field(default_factory=dict)
+    apart: str = ""
+    """What keeps it from being put together with cells that have another, such as a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Finding:
     def fingerprint(self) -> str:
         """The same for the same finding in another version of the file: its meaning, not its address."""
         at = self.at
-        meaning = (self.code, self.template, at.table or at.sheet, at.row_key, at.column)
+        told_by = at.row_key if at.row_key is not None or not self.fault.apart else self.fault.apart
+        meaning = (self.code, self.template, at.table or at.sheet, told_by, at.column)
         text = "\x1f".join(part or "" for part in meaning)
         return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
 

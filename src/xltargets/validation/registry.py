@@ -132,7 +132,8 @@ def grouped(findings: list[Finding]) -> Iterator[Finding]:
         alike: tuple[object, ...] = (id(finding),)
         if at.cell and ":" not in at.cell:
             column = at.column or Area.parse(at.cell).left
-            alike = (at.sheet, at.table, column, finding.fault.message, None if at.column else at.row_key)
+            told_by = None if at.column else at.row_key
+            alike = (at.sheet, at.table, column, finding.fault.message, told_by, finding.fault.apart)
         columns.setdefault(alike, []).append(finding)
     for group in columns.values():
         if len(group) < _ALIKE_BEFORE_GROUPING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 """Rows, new or of last time, that say something of a habit."""
-_MOST = 0.5
-"""The share of rows of last time that were filled in where people used to fill the column in."""
+_MOST, _ALL = 0.5, 0.9
+"""The share of rows of last time that were filled in where people used to fill the column in, and did so at once."""
 
 
 @rule("XL566", "column-no-longer-filled", Severity.WARNING, scope=Scope.AGAINST, since="0.4.0")
@@ -30,9 +30,9 @@ def column_no_longer_filled(beside: Beside) -> Iterator[Fault]:
     """People stopped filling in a column.
 
     What it does
-        With --against, looks at columns that need not be filled in and that half of the rows or more had filled in last
-        time, three at least: now no row has, or none of three or more new rows. Days on which something came to an end
-        are not expected of new rows.
+        With --against, looks at columns that need not be filled in. Half of the rows or more had one filled in before,
+        three at least, and now no row has; or nine in ten had, and none of three or more new rows has. Days on which
+        something came to an end are not expected of new rows.
 
     Why it matters
         What is counted by the column falls without a word, and everybody thinks that it was so.
@@ -58,7 +58,8 @@ def column_no_longer_filled(beside: Beside) -> Iterator[Fault]:
             mine = beside.now.rows[table]
             none_left = len(mine) >= _FEWEST and not _filled(mine, column)
             comes_later = column.when is When.PAST
-            none_new = len(new) >= _FEWEST and not comes_later and not _filled(new, column)
+            is_habit = not comes_later and len(before) >= _ALL * len(beside.then.rows[table])
+            none_new = len(new) >= _FEWEST and is_habit and not _filled(new, column)
             if none_left or none_new:
                 rows = mine if none_left else new
                 yield Fault(
