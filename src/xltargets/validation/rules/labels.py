@@ -192,8 +192,8 @@ def _homes(submission: Submission) -> dict[str, _Home]:
     for matrix in view.template.matrices.values() if view.template else ():
         if matrix.name in submission.expected.sums:
             sheet, area = submission.expected.sums[matrix.name]
-            label = Phrase(N_("the sum of each row of {grid}"), grid=view.translate(matrix.title))
-            found[matrix.name_of_sums.lower()] = _Home(sheet, area, matrix.name, None, label)
+            told = Phrase(N_("the sum of each row of {grid}"), grid=view.translate(matrix.title))
+            found[matrix.name_of_sums.lower()] = _Home(sheet, area, matrix.name, None, told)
     return found
 
 
