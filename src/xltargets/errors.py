@@ -216,8 +216,22 @@ def describe(found: object, translate: Translate = in_english) -> str:
         shown = found if len(found) <= 40 else found[:39] + "…"
         return f'"{shown}"'
     if isinstance(found, (int, float)):
-        return f"{found:.15g}"
+        return plain(found)
     return str(found)
+
+
+DIGITS = 12
+"""More of a fraction are what a computer leaves, not what anybody typed."""
+_WHOLE_DIGITS = 15
+
+
+def plain(number: float) -> str:
+    """A number for a sentence: whole ones in full, others to twelve digits.
+
+    >>> plain(0.1 + 0.2), plain(2 / 3), plain(1234567890123.0)
+    ('0.3', '0.666666666667', '1234567890123')
+    """
+    return f"{number:.{_WHOLE_DIGITS if number == number // 1 else DIGITS}g}"
 
 
 class Phrase(Message):

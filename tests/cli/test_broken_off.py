@@ -1,4 +1,4 @@
-"""Commands that cannot finish: a full disk, a kill, limits. One sentence, the old file, nothing left behind."""
+"""Commands that cannot finish: a full disk, a kill, limits, two at a time. Whole files, old or new; nothing left."""
 
 from __future__ import annotations
 
@@ -12,33 +12,92 @@ from pathlib import Path
 
 import pytest
 
-import xltargets
+from tests.cli.writing import (
+    COMMANDS,
+    OLD,
+    OURS,
+    SAMPLE,
+    SOURCE,
+    Writing,
+    broken,
+    fresh,
+    held,
+    leftovers,
+    start,
+)
 from tests.workbooks.packages import parts_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of these limits")
-SAMPLE = Path(__file__).parents[1] / "fixtures" / "workbooks" / "v1" / "en" / "target-plan-sample.xlsx"
-OLD = b"what was there before"
-OURS = os.environ | {"PYTHONPATH": str(Path(xltargets.__file__).parents[1])}
-FEW = 8 * 1024
-"""Bytes that a file may have, as on a disk that is nearly full."""
+KILLING = Path(__file__).parent / "killing"
+PATIENCE = 600
+of_each_command = pytest.mark.parametrize("writing", COMMANDS, ids=lambda one: one.name)
 
 
-def start(folder: Path, *arguments: str, room: int | None = None) -> subprocess.Popen[str]:
-    def limit() -> None:
-        import resource
+def done(folder: Path, writing: Writing) -> None:
+    """Run it undisturbed, and see that all of its files are there, whole, and none is on its way."""
+    process = start(folder, *writing.words.split())
+    said, problem = process.communicate(timeout=PATIENCE)
+    assert process.returncode in writing.status, said + problem
+    for pattern in writing.files:
+        written = list(folder.glob(pattern))
+        assert written, (pattern, said)
+        assert all(path.read_bytes() != OLD for path in written), (pattern, said)
+    assert not leftovers(folder)
+    assert not broken(folder, {})
 
-        if room is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    return subprocess.Popen(
-        [sys.executable, "-m", "xltargets", *arguments],
-        cwd=folder,
-        env=OURS,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=limit,  # noqa: PLW1509  (nothing else runs here)
+@of_each_command
+def test_a_full_disk_is_one_sentence(tmp_path: Path, writing: Writing) -> None:
+    folder = fresh(tmp_path)
+    before = held(folder)
+    process = start(folder, *writing.words.split(), room=writing.room)
+    _said, problem = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2, problem[-600:]
+    assert "annot write" in problem, problem[-600:]
+    assert problem.count("\n") == 1, problem[-600:]
+    assert not leftovers(folder)
+    assert {name: data for name, data in held(folder).items() if name in before} == before
+
+
+@of_each_command
+@pytest.mark.parametrize("when", ["before", pytest.param("after", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "step", [1, pytest.param(2, marks=pytest.mark.nightly), pytest.param(3, marks=pytest.mark.nightly)]
+)
+def test_killed_with_all_of_its_processes(tmp_path: Path, writing: Writing, step: int, when: str) -> None:
+    """As when a computer is turned off: whole files only, and the next run finishes the work and sweeps."""
+    folder = fresh(tmp_path)
+    before = held(folder)
+    killing = {"KILL_AT": str(step), "KILL_WHEN": when, "KILL_COUNT": str(tmp_path / "steps")}
+    process = start(
+        folder, *writing.words.split(), environment=OURS | killing | {"PYTHONPATH": f"{KILLING}{os.pathsep}{SOURCE}"}
     )
+    said, problem = process.communicate(timeout=PATIENCE)
+    if process.returncode != -signal.SIGKILL:
+        assert step > 1, said + problem
+        assert process.returncode in writing.status, said + problem
+        pytest.skip(f"It has no step {step}.")
+    if when == "before":
+        assert leftovers(folder), "a finished file lay beside its place"
+    assert not broken(folder, before)
+    writing.again(folder)
+    done(folder, writing)
+
+
+@of_each_command
+def test_two_at_the_same_time(tmp_path: Path, writing: Writing) -> None:
+    """Each ends as it would alone, or says in a sentence why not."""
+    folder = fresh(tmp_path)
+    before = held(folder)
+    both = [start(folder, *writing.words.split()) for _ in range(2)]
+    ends = [(process, *process.communicate(timeout=PATIENCE)) for process in both]
+    assert any(process.returncode in writing.status for process, *_said in ends), ends
+    for process, said, problem in ends:
+        assert process.returncode in (*writing.status, 2), said + problem
+        assert "Traceback" not in problem, problem
+        assert process.returncode != 2 or problem.count("\n") == 1, problem
+    assert not leftovers(folder)
+    assert not broken(folder, before)
 
 
 @pytest.fixture
@@ -52,24 +111,6 @@ def folder(tmp_path: Path) -> Path:
 def nothing_is_left(folder: Path) -> bool:
     names = {path.name for path in folder.rglob("*")} - {".xltargets"}
     return names == {"plans", "plan.xlsx", "out.xlsx"} and (folder / "out.xlsx").read_bytes() == OLD
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "recalc plans/plan.xlsx -o out.xlsx --force",
-        "convert plans/plan.xlsx --for values -o out.xlsx --force",
-        "new target-plan -o out.xlsx --force",
-        "consolidate plans -o out.xlsx --force",
-    ],
-    ids=lambda command: command.split()[0],
-)
-def test_a_full_disk_is_one_sentence(folder: Path, command: str) -> None:
-    process = start(folder, *command.split(), room=FEW)
-    _said, problem = process.communicate(timeout=300)
-    assert (process.returncode, problem[:20]) == (2, "Error: Cannot write "), problem[-600:]
-    assert problem.count("\n") == 1
-    assert nothing_is_left(folder)
 
 
 def children(process: int) -> list[int]:

@@ -240,3 +240,14 @@ def test_python_callers_get_the_problem_itself() -> None:
         target_split(1)
     with pytest.raises(TypeError):
         target_split(1, [1], 0, None, None, 7)
+
+
+@pytest.mark.parametrize("holidays", [[["soon"], [46381.0]], [["soon"], [None], [None]], "soon"])
+def test_a_bad_element_of_a_list_spoils_the_answer_to_every_row(holidays: Any) -> None:
+    """Its place is one in the list, not in the rows; of whatever lengths the two are."""
+    rows = [[1500.0], [1500.0]]
+    found = answer("QUOTA_PRORATE", [rows, 46023.0, 46387.0, 46023.0, None, holidays])
+    assert found.cells == CellError("#VALUE!")
+    assert found.problem is not None
+    assert found.problem.argument == "holidays"
+    assert found.problem.element in (1, None)

@@ -24,12 +24,15 @@ from xltargets.workbooks.reader import read
 END_OF_MAY = 46173.0
 VALIDATOR = Validator(Settings(), END_OF_MAY)
 KEYS = tuple(TEMPLATES)
+"""`target-plan`, in English; `target-plan@zh-CN` is the same in another language."""
 MOST_ERRORS = 3
 
 
 @cache
-def path_of(key: str, language: str = "en") -> Path:
+def path_of(named: str) -> Path:
     """A filled workbook as a file."""
+    key, _at, language = named.partition("@")
+    language = language or "en"
     say = translator(language)
     path = Path(mkdtemp(prefix="xltargets-test-")) / f"{key}.xlsx"
     build(TEMPLATES[key], path, sample(key, say), language=language, translate=say)
@@ -57,7 +60,7 @@ def copied(key: str) -> Contents:
 
 def view_of(contents: Contents, key: str) -> View:
     """A look at it."""
-    return View(contents, TEMPLATES[key], END_OF_MAY)
+    return View(contents, TEMPLATES[key.partition("@")[0]], END_OF_MAY)
 
 
 def recalculated(contents: Contents) -> Contents:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.mutations.books import KEYS, MOST_ERRORS, Verdict, copied, judged, recalculated
 from tests.mutations.formulas import Planted, planted
+from tests.mutations.wording import unreadable
 
 AT_A_TIME = 5
 """Of each template, in the small run."""
@@ -26,6 +27,7 @@ def hold(mistakes: list[Planted]) -> None:
     for mistake in mistakes:
         found = verdict(mistake)
         counts.append(len(found.errors))
+        lost += unreadable(found.fresh)
         if not found.errors or not found.is_at(*mistake.place) or len(found.errors) > MOST_ERRORS:
             lost.append(f"{mistake}: {found.told}")
     assert not lost, f"{len(lost)} of {len(mistakes)}:\n" + "\n".join(lost[:20])

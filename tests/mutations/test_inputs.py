@@ -9,6 +9,7 @@ import pytest
 
 from tests.mutations.books import KEYS, MOST_ERRORS, copied, judged, recalculated
 from tests.mutations.inputs import Slip, slips
+from tests.mutations.wording import unreadable
 
 AT_A_TIME = 5
 """Of each template, in the small run."""
@@ -22,6 +23,7 @@ def hold(mistakes: list[Slip]) -> None:
         mistake.apply(contents)
         found = judged(recalculated(contents), mistake.key)
         counts.append(len(found.fresh))
+        lost += unreadable(found.fresh)
         if not found.is_at(*mistake.place) or len(found.errors) > MOST_ERRORS:
             lost.append(f"{mistake}: {found.told}")
     assert not lost, f"{len(lost)} of {len(mistakes)}:\n" + "\n".join(lost[:20])

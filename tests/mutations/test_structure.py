@@ -8,6 +8,7 @@ import pytest
 
 from tests.mutations.books import KEYS, MOST_ERRORS, copied, judged, recalculated
 from tests.mutations.structure import Bent, bent
+from tests.mutations.wording import unreadable
 
 AT_A_TIME = 5
 """Of each template, in the small run."""
@@ -20,6 +21,7 @@ def hold(mistakes: list[Bent]) -> None:
         contents = copied(mistake.key)
         mistake.apply(contents)
         found = judged(recalculated(contents), mistake.key)
+        lost += unreadable(found.fresh)
         on_it = [one for one in found.fresh if one.at.sheet == mistake.sheet]
         if not on_it or bool(found.errors) is not mistake.is_error or len(found.errors) > MOST_ERRORS:
             lost.append(f"{mistake}: {found.told}")

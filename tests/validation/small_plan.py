@@ -7,7 +7,7 @@ from pathlib import Path
 from xltargets.templates import schema
 from xltargets.templates.schema import Before, Choices, Kind, Role, SumsTo, Template, column
 from xltargets.validation.finding import Finding
-from xltargets.validation.registry import rules
+from xltargets.validation.registry import Scope, rules
 from xltargets.validation.submission import Submission
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, Cell, Contents, Name, Sheet, Table, TableColumn, address
@@ -130,7 +130,8 @@ def submission(workbook: Contents) -> Submission:
 def findings(workbook: Contents) -> list[Finding]:
     """What the rules say that follow from declarations."""
     judged = submission(workbook)
-    declared = [rule for rule in rules().values() if rule.family in ("XL2", "XL3", "XL4", "XL5")]
+    families = ("XL2", "XL3", "XL4", "XL5")
+    declared = [one for one in rules().values() if one.family in families and one.scope is Scope.TEMPLATE]
     return [finding for rule in declared for finding in rule.findings(judged)]
 
 

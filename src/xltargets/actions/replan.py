@@ -12,6 +12,7 @@ from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
 from xltargets.templates.target_plan.changes import KINDS
 from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
+from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 
@@ -144,7 +145,7 @@ def propose(
     unplaced = []
     missing = round(sum(new_targets) - actual, decimals)
     if not open_periods and missing > 0:
-        unplaced.append(Phrase(N_("{missing} cannot be placed: no period is open."), missing=f"{missing:,.15g}"))
+        unplaced.append(Phrase(N_("{missing} cannot be placed: no period is open."), missing=amount_shown(missing)))
     if won_by_person:
         proposals += _for_people(view, won_by_person, total, wanted or total, due, decimals)
         unplaced += _strangers(view, won_by_person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shlex
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from xltargets.cli.options import Refusal, refuse
 from xltargets.errors import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from xltargets.errors import Translate
     from xltargets.importing.account import Account
@@ -201,16 +202,29 @@ def tell_dry_run(account: Account, translate: Translate) -> None:
 
 def keep(account: Account | None, options: dict[str, Any], translate: Translate) -> None:
     """Write the rows left out and the mapping, where that is asked for."""
+    from xltargets.workbooks.temporary import whole_text
+
     if account is None:
         return
-    if options["rejects"] is not None:
-        account.write_rejects(options["rejects"], translate)
+    rejects, mapping = options["rejects"], options["save_mapping"]
+    if rejects is not None:
+        with _written_or_refused(rejects):
+            account.write_rejects(rejects, translate)
         message = translate(N_("{path} has the {count} rows left out, each with its reason."))
-        click.echo(message.format(path=options["rejects"], count=len(account.reasons)))
-    if options["save_mapping"] is not None:
-        options["save_mapping"].write_text(_profile(account, options), encoding="utf-8")
+        click.echo(message.format(path=rejects, count=len(account.reasons)))
+    if mapping is not None:
+        with _written_or_refused(mapping), whole_text(mapping) as file:
+            file.write(_profile(account, options))
         message = translate(N_("{path} keeps the columns as a profile; it is found by itself in xltargets.toml."))
-        click.echo(message.format(path=options["save_mapping"]))
+        click.echo(message.format(path=mapping))
+
+
+@contextmanager
+def _written_or_refused(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise refuse(f"Cannot write {path}: {problem.strerror or problem}.") from None
 
 
 def _profile(account: Account, options: dict[str, Any]) -> str:

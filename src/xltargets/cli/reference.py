@@ -25,6 +25,7 @@ def command(output: Path, check: bool) -> None:
     Example: xltargets reference -o functions/
     """
     from xltargets.functions.reference import reference_pages
+    from xltargets.workbooks.temporary import whole_text
 
     pages = reference_pages()
     found = {path.name: path.read_text(encoding="utf-8") for path in output.glob("*.md")} if output.is_dir() else {}
@@ -36,7 +37,8 @@ def command(output: Path, check: bool) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
-            (output / name).write_text(text, encoding="utf-8")
+            with whole_text(output / name) as file:
+                file.write(text)
     except OSError as problem:
         raise refuse(f"Cannot write to {output}: {problem.strerror}.") from None
     click.echo(f"{len(pages)} pages in {output}")

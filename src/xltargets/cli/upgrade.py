@@ -56,20 +56,18 @@ def _upgrade(path: Path, target: Path, day: Callable[[], float]) -> None:
     from xltargets.building.upgrade import upgrade
     from xltargets.workbooks.reader import read
     from xltargets.workbooks.safekeeping import keep, refuse_if_open
+    from xltargets.workbooks.temporary import file_beside
 
     refuse_if_open(target)
     contents = read(path)
     if target.exists() and target != path:
         raise refuse(f"{target} is already there. Choose another name.")
-    fresh = target.with_name(f".xltargets-{target.stem}{path.suffix}")
-    try:
+    with file_beside(target, path.suffix) as fresh:
         account = upgrade(contents, fresh, day)
         backup = None
         if account.before != account.after:
             backup = keep(path) if target == path else None
             fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
     _report(path, account, backup)
 
 

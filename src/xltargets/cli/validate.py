@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,12 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), help="Files checked at a time; one per processor if left out."
 )
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="What was handed in last time: each workbook is compared with the one of its unit and year there.",
+)
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
@@ -124,7 +130,8 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
     PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there.
+    well: whether they say the same of what they share. --expect also says whose workbooks are to be there. --against
+    compares each with last time's: closed months, past rates, targets without an entry in Changes.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -133,6 +140,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate plans/
       xltargets validate north.xlsx --format json
       xltargets validate plans/ --report junit:report.xml --fail-on warning
+      xltargets validate june/ --against may/
     """
     from xltargets.validation.paths import expand
 
@@ -160,18 +168,41 @@ class Judge:
     expect: Path | None
     terms: Terms
     tolerance: float
+    against: Path | None = None
+    """Where last time's workbooks are."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
+        from xltargets.rollup.against.judging import compared, comparer_of
         from xltargets.validation.fleet import check_all
 
-        jobs = min(jobs or os.cpu_count() or 1, len(files))
-        if len(files) == 1 or not across_codes(self.validator):
-            return _with_progress(check_all(files, self.validator, jobs), len(files), hidden=hidden)
-        read = check_all(files, collector_of(self.validator), jobs)
-        shown = _with_progress(read, len(files), hidden=hidden)
-        return together(shown, self.validator, self.expect, self.terms, self.tolerance)
+        alone = len(files) == 1 or not across_codes(self.validator)
+        validator = self.validator
+        if self.against is not None:
+            validator = comparer_of(self.validator)
+        elif not alone:
+            validator = collector_of(self.validator)
+        earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
+        read = check_all(files, validator, _workers(jobs, files))
+        reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
+        if not alone:
+            reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
+        return reports if self.against is None else compared(reports, earlier, self.validator)
+
+    def _earlier(self, folder: Path, jobs: int | None, *, hidden: bool) -> list[Any]:
+        """What was handed in last time."""
+        from xltargets.rollup.against.judging import reader_of, were_read
+        from xltargets.validation.fleet import check_all
+        from xltargets.validation.paths import expand
+
+        files = expand([str(folder)]).files
+        read = check_all(files, reader_of(self.validator), _workers(jobs, files))
+        return were_read(_with_progress(read, len(files), hidden=hidden), folder)
+
+
+def _workers(jobs: int | None, files: list[Path]) -> int:
+    return max(1, min(jobs or os.cpu_count() or 1, len(files)))
 
 
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
@@ -180,7 +211,7 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
     terms = Terms.of(now, None, options["prefer"], options["separate"])
-    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0)
+    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"])
 
 
 def _validator(options: dict[str, Any]) -> Validator:
@@ -256,11 +287,9 @@ def _run(
         for form, path in destinations:
             if path is None:
                 reporters.append(reporter(form)(sys.stdout, _for_terminal(options)))
-                continue
-            try:
+            else:
+                stack.enter_context(_writing(path))
                 reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
-            except OSError as problem:
-                raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
         try:
             reports = judge.reports(files, jobs, hidden=options.quiet)
         except InputProblem as problem:
@@ -273,6 +302,15 @@ def _run(
         for one in reporters:
             one.finish(summary)
     return summary
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Whatever keeps a report from being written, now or when the disk is full, is told in a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise refuse(f"Cannot write {path}: {problem.strerror or problem}.") from None
 
 
 def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -> Iterator[FileReport]:

@@ -20,6 +20,7 @@ _RUNS_ON = {
     Scope.WORKBOOK: "any workbook that can be read",
     Scope.TEMPLATE: "any workbook made from a template",
     Scope.ACROSS: "several workbooks together",
+    Scope.AGAINST: "a workbook beside the one handed in last time (`--against`)",
     Scope.PROGRAM: "the validator itself",
 }
 

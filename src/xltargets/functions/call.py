@@ -108,6 +108,7 @@ def _each(function: Function, contract: Contract, given: list[Any], clock: Calla
         for index, parameter in enumerate(contract.parameters)
         if parameter.kind.shape is Shape.EACH and isinstance(given[index], np.ndarray)
     ]
+    whole = {parameter.name for parameter in contract.parameters if parameter.kind.shape is not Shape.EACH}
     shape = common_shape(contract, given)
     values = [
         value if index in eaches else _ready(parameter, value, clock)
@@ -123,7 +124,7 @@ def _each(function: Function, contract: Contract, given: list[Any], clock: Calla
         try:
             result = function.python(*chosen)
         except InputProblem as problem:
-            if problem.where is None:
+            if problem.where is None or problem.argument in whole:
                 return Answer(CellError(problem.code), problem)
             positions = np.flatnonzero(active)[np.broadcast_to(problem.where, (int(active.sum()),))]
             cells[positions] = CellError(problem.code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Message, Translate, fill, in_english
 from xltargets.importing.raw import filled
 from xltargets.units.defusing import defused
+from xltargets.workbooks.temporary import whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ class Account:
     def write_rejects(self, path: Path, translate: Translate = in_english) -> None:
         """Each row that is left out, with its number and the reason, as a CSV that spreadsheets open."""
         raw = self.source.raw
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole_text(path, "utf-8-sig") as file:
             writer = csv.writer(file)
             writer.writerow([translate(N_("Row")), translate(N_("Reason")), *map(defused, raw.headers)])
             for row in self.left_out:

@@ -194,7 +194,7 @@ def _scale(chart: Any, size: float, begins: float, language: Language, ticks: in
 
 
 def _ticks(size: float, begins: float, language: Language, ticks: int) -> list[tuple[float, str]]:
-    step = round_step(size / ticks)
+    step = round_step(size / ticks) if size > 0 else 1.0
     return [(step * number, _tick(begins + step * number, language)) for number in range(int(-(-size // step)) + 1)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from xltargets.workbooks.temporary import file_beside
+from xltargets.workbooks.temporary import whole_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,5 @@ if TYPE_CHECKING:
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that appears, or replaces the old one, only when it is complete. Raises OSError where it cannot."""
-    with file_beside(path) as temporary:
-        with temporary.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        temporary.chmod(0o644)
-        temporary.replace(path)
+    with whole_text(path, newline="\n") as out:
+        yield out

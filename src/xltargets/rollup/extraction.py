@@ -100,11 +100,14 @@ class Collected(FileReport):
     """A report, and the content of the workbook where it is accepted."""
 
     extract: Extract | None = field(default=None)
+    """Of an accepted workbook."""
     path: Path = field(default_factory=Path)
     unit: str = ""
     """What its Settings name, also where it is refused."""
     unit_id: str = ""
     saved: Saved = field(default_factory=Saved)
+    content: Extract | None = field(default=None, kw_only=True)
+    """Of any workbook of ours that could be read, where it is to be compared with last time's."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ class Collector(Validator):
             _setting(submission, "unit") if known else "",
             _setting(submission, "unit_id") if known else "",
             submission.contents.saved if submission.contents is not None else Saved(),
+            content=taken,
             waived=report.waived,
             folded=report.folded,
         )
@@ -141,6 +145,17 @@ def _setting(submission: Submission, name: str) -> str:
 def extract(submission: Submission) -> Extract:
     """The content of a submitted workbook by stable keys."""
     return extract_view(submission.view, submission.path.name)
+
+
+def content(submission: Submission) -> Extract | None:
+    """The content of a workbook whether it is accepted or not; None of one that is bent so much that it cannot be told.
+
+    What is wrong with such a workbook has been told by then.
+    """
+    try:
+        return extract(submission)
+    except (KeyError, ValueError, IndexError, TypeError, AssertionError):
+        return None
 
 
 def extract_view(view: View, file: str) -> Extract:

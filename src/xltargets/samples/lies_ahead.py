@@ -17,7 +17,7 @@ from xltargets.samples.sales import AS_OF, YEAR_START
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import figure_name
 from xltargets.units.days import serial_of
-from xltargets.views.slots import shown
+from xltargets.views.showing import written
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
 
@@ -60,7 +60,7 @@ def lines(template: str, name: str, translate: Translate) -> list[dict[str, Any]
                 found.append(
                     {
                         "figure": figure_name(TEMPLATES[template], columns[key], translate),
-                        "value": shown(columns[key], value),
+                        "value": written(columns[key], value),
                         "file": item.source.file,
                         "cells": f"{translate(sheet)}!{cells}",
                         "day": AS_OF,

@@ -40,6 +40,19 @@ def are_near(one: str, other: str) -> bool:
     return len(pairs) == 1 and _is_slip(*pairs[0])
 
 
+def same_id_or_name(one_id: str, one: str, other_id: str, other: str) -> bool:
+    """Whether two workbooks say that they are of one unit: by their ids where both have one, else by their names.
+
+    >>> same_id_or_name("n", "North", "n", "North Coast"), same_id_or_name("", "North", "n", "north")
+    (True, True)
+    >>> same_id_or_name("n", "North", "m", "North"), same_id_or_name("", "", "", "")
+    (False, False)
+    """
+    if name_key(one_id) and name_key(other_id):
+        return name_key(one_id) == name_key(other_id)
+    return name_key(one) == name_key(other) != ""
+
+
 def _words(name: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in name).split()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE, figure_name
 from xltargets.units.days import serial_of
-from xltargets.views.slots import shown
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ class Records:
             return cls(found)
         for row in table.rows_in_use:
             values = {one.identifier: table.slot(one, row).value for one in table.columns}
-            texts = {one.identifier: shown(one, values[one.identifier]) for one in table.columns}
+            texts = {one.identifier: written(one, values[one.identifier]) for one in table.columns}
             day = values.get("day")
             key = texts.get("figure", ""), texts.get("row", "")
             number = day if isinstance(day, float) else None
@@ -95,7 +95,7 @@ def row_name(table: BoundTable, row: int) -> str:
 
 def fingerprint(columns: list[Column], rows: list[dict[str, CellValue]]) -> str:
     """What stands for a whole table: how many rows, and what tells whether somebody changed one."""
-    texts = ("\x1f".join(shown(column, row.get(column.identifier)) for column in columns) for row in rows)
+    texts = ("\x1f".join(written(column, row.get(column.identifier)) for column in columns) for row in rows)
     return f"{len(rows)} · {hashlib.sha256(chr(0x1E).join(texts).encode()).hexdigest()[:8]}"
 
 

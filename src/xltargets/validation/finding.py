@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from xltargets.errors import N_, CellError, Message, Phrase, Translate, describe, fill, in_english, one_by_one
+from xltargets.errors import N_, CellError, Message, Translate, describe, fill, in_english, one_by_one
 from xltargets.templates import TEMPLATES
-from xltargets.templates.schema import Kind
-from xltargets.units.days import day_of, is_plausible, shown_month
 from xltargets.views.location import Location
+from xltargets.views.showing import shown
 from xltargets.workbooks.contents import Area
+
+
+class _Shown(str):
+    """A number as its cell shows it, which is not quoted as a text is."""
+
+    __slots__ = ()
+
+
+def _told(value: object, translate: Translate) -> str:
+    return str(value) if isinstance(value, _Shown) else describe(value, translate)
 
 
 class Severity(IntEnum):
@@ -56,6 +65,8 @@ class Fault:
     expected: object = None
     """A value, or a `Phrase` such as "0 or more"."""
     values: Mapping[str, object] = field(default_factory=dict)
+    apart: str = ""
+    """What keeps it from being put together with cells that have another, such as a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,8 @@ class Finding:
     def fingerprint(self) -> str:
         """The same for the same finding in another version of the file: its meaning, not its address."""
         at = self.at
-        meaning = (self.code, self.template, at.table or at.sheet, at.row_key, at.column)
+        told_by = at.row_key if at.row_key is not None or not self.fault.apart else self.fault.apart
+        meaning = (self.code, self.template, at.table or at.sheet, told_by, at.column)
         text = "\x1f".join(part or "" for part in meaning)
         return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
 
@@ -108,19 +120,21 @@ class Finding:
 
     def _filled(self, template: str, translate: Translate) -> str:
         fault = self.fault
-        found, expected = (describe(self._as_shown(one), translate) for one in (fault.found, fault.expected))
-        return one_line(fill(template, {"found": found, "expected": expected, **fault.values}, translate))
+        found, expected = self._as_shown(fault.found), self._as_shown(fault.expected)
+        if found == expected and fault.found != fault.expected:
+            found, expected = fault.found, fault.expected  # they differ only in what a cell does not show
+        values = {"found": _told(found, translate), "expected": _told(expected, translate)}
+        return one_line(fill(template, {**values, **fault.values}, translate))
 
     def _as_shown(self, value: object) -> object:
         """A number as its cell shows it: a date, a share in per cent, an amount with separators."""
-        if self.code in _AS_TYPED or not isinstance(value, float):
+        if self.code in _AS_TYPED or not isinstance(value, float) or not math.isfinite(value):
             return value
         template = TEMPLATES.get(self.template or "")
         table = template.tables.get(self.at.table or "") if template is not None else None
-        columns = {one.identifier: one.kind for one in table.columns} if table is not None else {}
-        kind = columns.get(self.at.column or "")
-        shown = value if kind is None else as_shown(kind, value)
-        return Phrase(shown) if isinstance(shown, str) else shown
+        kinds = {one.identifier: one.kind for one in table.columns} if table is not None else {}
+        kind = kinds.get(self.at.column or "")
+        return value if kind is None else _Shown(shown(kind, value))
 
     def as_dict(self, file: str, translate: Translate = in_english) -> dict[str, Any]:
         """As the machine-readable formats write it. `file` is the path as the user gave it."""
@@ -146,25 +160,8 @@ class Finding:
         }
 
 
-_AS_TYPED = frozenset({"XL302", "XL304", "XL308"})
+_AS_TYPED = frozenset({"XL302", "XL308"})
 """Findings about what was typed, which tell just that."""
-
-
-def as_shown(kind: Kind, value: float) -> object:
-    """A number of a column of this kind as its cell shows it.
-
-    >>> as_shown(Kind.RATIO, 0.355), as_shown(Kind.AMOUNT, 1234567.5), as_shown(Kind.DATE, 46023.0)
-    ('35.5%', '1,234,567.5', '2026-01-01')
-    """
-    if not math.isfinite(value):
-        return value
-    if kind is Kind.RATIO:
-        return f"{value * 100:.10g}%"
-    if kind is Kind.AMOUNT:
-        return f"{value:,.15g}"
-    if kind in (Kind.DATE, Kind.MONTH) and is_plausible(value):
-        return shown_month(value) if kind is Kind.MONTH else day_of(value).isoformat()
-    return value
 
 
 def runs(cells: Sequence[str]) -> str:

@@ -55,11 +55,13 @@ class Scope(Enum):
     """A workbook made from a template of a version that is known here."""
     ACROSS = "across"
     """Several workbooks together: what a file is, is known only when all were read. Never run on one alone."""
+    AGAINST = "against"
+    """A workbook beside the one handed in last time. Never run on one alone."""
     PROGRAM = "program"
     """Raised by the validator itself, never run."""
 
 
-PACKAGES = ("xltargets.validation.rules", "xltargets.rollup.across")
+PACKAGES = ("xltargets.validation.rules", "xltargets.rollup.across", "xltargets.rollup.against")
 """Where rules are. They register themselves, so that this room need not know those above it."""
 
 
@@ -102,14 +104,18 @@ class Rule:
 
     def applies_to(self, submission: Submission) -> bool:
         """Whether what the rule looks at is there."""
-        if self.scope in (Scope.PROGRAM, Scope.ACROSS):
+        if self.scope in (Scope.PROGRAM, Scope.ACROSS, Scope.AGAINST):
             return False
         if self.scope is Scope.WORKBOOK:
             return submission.contents is not None
         if self.scope is Scope.TEMPLATE:
             template = submission.template
-            return template is not None and (self.templates is None or template.key in self.templates)
+            return template is not None and self.is_for(template.key)
         return True
+
+    def is_for(self, template: str) -> bool:
+        """Whether it applies to workbooks of a template."""
+        return self.templates is None or template in self.templates
 
     def findings(self, submission: Submission) -> Iterator[Finding]:
         """Run it on one workbook."""
@@ -126,7 +132,8 @@ def grouped(findings: list[Finding]) -> Iterator[Finding]:
         alike: tuple[object, ...] = (id(finding),)
         if at.cell and ":" not in at.cell:
             column = at.column or Area.parse(at.cell).left
-            alike = (at.sheet, at.table, column, finding.fault.message, None if at.column else at.row_key)
+            told_by = None if at.column else at.row_key
+            alike = (at.sheet, at.table, column, finding.fault.message, told_by, finding.fault.apart)
         columns.setdefault(alike, []).append(finding)
     for group in columns.values():
         if len(group) < _ALIKE_BEFORE_GROUPING:

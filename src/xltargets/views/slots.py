@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import Translate
-from xltargets.templates.schema import Column, Kind
-from xltargets.units.days import day_of, is_serial, shown_month
+from xltargets.templates.schema import Column
 from xltargets.units.names import name_key, tidy
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
 from xltargets.views.location import Location
-from xltargets.views.reading import DATED, Reading, read
+from xltargets.views.reading import Reading, read
+from xltargets.views.showing import shown, written
 from xltargets.workbooks.contents import Area, Cell, CellValue, Contents, Name, Sheet, Table, address
 
 if TYPE_CHECKING:
@@ -132,24 +132,8 @@ class Slot:
 
     @property
     def shown(self) -> str:
-        """The value as a person reads it in a message: dates as dates."""
-        return shown(self.column, self.value)
-
-
-def shown(column: Column, value: CellValue) -> str:
-    """A value as a person reads it in a message: dates as dates.
-
-    >>> from xltargets.templates.schema import Column
-    >>> shown(Column(Kind.MONTH, "Month"), 46023.0)
-    '2026-01'
-    """
-    if value is None:
-        return ""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if column.kind in DATED and is_serial(value):
-            return shown_month(value) if column.kind is Kind.MONTH else day_of(value).isoformat()
-        return f"{value:.15g}"
-    return str(value)
+        """The value as its cell shows it."""
+        return shown(self.column.kind, self.value)
 
 
 @dataclass
@@ -259,7 +243,7 @@ class BoundTable:
         """What the key columns hold in a row."""
         if row not in self._row_keys:
             keys = ((column, self.column_index[column.identifier]) for column in self.columns if column.key)
-            texts = (shown(column, self.sheet.value(row, number)) for column, number in keys)
+            texts = (written(column, self.sheet.value(row, number)) for column, number in keys)
             self._row_keys[row] = " / ".join(texts) or None
         return self._row_keys[row]
 

@@ -15,7 +15,7 @@ from xltargets.errors import N_, CellError, Phrase, Translate, in_english
 from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.loaded import figure_name
-from xltargets.templates.schema import Column, Form, Matrix, Template
+from xltargets.templates.schema import Column, Form, Matrix, Table, Template
 from xltargets.templates.versions import at
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
@@ -357,6 +357,16 @@ class View:
         bound = self.tables[table]
         slots = bound.slots(bound.declared[identifier])
         return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
+
+    def heading_of(self, table: str) -> str:
+        """What a table or form is headed by: the first one of a sheet by the sheet's own title."""
+        assert self.template is not None
+        for sheet in self.template.sheets:
+            for number, block in enumerate(sheet.blocks):
+                if getattr(block, "name", "") == table:
+                    is_first = number == 0 or block.anchor == Table.anchor
+                    return self.translate(sheet.title if is_first else block.title)
+        return table
 
     def title_of(self, reference: str) -> str:
         """A column as a person reads it: `Units, Person`."""

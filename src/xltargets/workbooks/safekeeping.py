@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.workbooks.temporary import file_beside
 
 OWN_FOLDER = ".xltargets"
 """Our folder beside people's workbooks. What is in it is never read as a submission."""
@@ -22,12 +23,9 @@ def keep(path: Path) -> Path:
         number += 1
         backup = folder / f"{path.stem}.{stamp}-{number}{path.suffix}"
     # A disk that is full must not leave half a copy that looks like a whole one.
-    partial = backup.with_name(f".{backup.name}.part")
-    try:
+    with file_beside(backup) as partial:
         shutil.copy2(path, partial)
         partial.replace(backup)
-    finally:
-        partial.unlink(missing_ok=True)
     return backup
 
 

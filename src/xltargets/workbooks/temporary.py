@@ -15,7 +15,7 @@ import tempfile
 import time
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,16 @@ def file_beside(target: Path, suffix: str | None = None) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_text(target: Path, encoding: str = "utf-8", newline: str = "") -> Iterator[TextIO]:
+    """A text file that appears, or replaces the old one, only when it is complete. Raises OSError where it cannot."""
+    with file_beside(target) as temporary:
+        with temporary.open("w", encoding=encoding, newline=newline) as file:
+            yield file
+        temporary.chmod(0o644)
+        temporary.replace(target)
 
 
 @contextmanager
@@ -108,4 +118,13 @@ def _runs(process: int) -> bool:
         return False
     except OSError:
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether only its entry is left, which nobody has asked for: in a container the first process seldom does."""
+    try:
+        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+            return file.read().rpartition(")")[2].split()[0] in ("Z", "X")
+    except (OSError, IndexError):
+        return False

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from tests.validation.built_plan import found, plan
 
-from xltargets.workbooks.contents import address
-
 
 def test_the_example() -> None:
     """The totals row of Periods was switched off."""
@@ -17,4 +15,4 @@ def test_the_example() -> None:
     table.area = replace(table.area, bottom=table.area.bottom - 1)
     sheet = workbook.sheets["Periods"]
     sheet.cells = {spot: cell for spot, cell in sheet.cells.items() if spot[0] <= table.area.bottom}
-    assert ("XL217", f"Periods!A17:{address(17, table.area.right)}") in found(workbook)
+    assert ("XL217", "Periods!A17:L17") in found(workbook)

@@ -16,4 +16,4 @@ def test_the_example() -> None:
 def test_what_it_says() -> None:
     code, place, sentence = typed("Parts", "A9", "more")
     assert (code, place) == ("XL232", "Parts!A9")
-    assert sentence.startswith('"more" stands directly below the table parts, which does not cover it.')
+    assert sentence.startswith('"more" stands directly below the table Parts, which does not cover it.')

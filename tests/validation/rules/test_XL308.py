@@ -17,7 +17,7 @@ def test_the_example() -> None:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "words"),
     [
-        ("Settings", "B6", 10.0, "Growth is 10, which is 1,000 %; 0.1 may be meant."),
+        ("Settings", "B6", 10.0, "Growth is 10, which is 1000%; 0.1 may be meant."),
     ],
 )
 def test_what_it_says(sheet: str, cell: str, value: object, words: str) -> None:

@@ -22,6 +22,7 @@ from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
 from xltargets.units.names import for_file, name_key
 from xltargets.validation.paths import expand
+from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
@@ -224,7 +225,7 @@ def _begin(
         return done
     target = sum(company.of_unit(unit))
     people = len({name_key(row.values.get("person_id") or row.values.get("person")) for row in unit.people})
-    done.message = Phrase(WRITTEN, file=path.name, target=f"{target:,.15g}", people=people)
+    done.message = Phrase(WRITTEN, file=path.name, target=amount_shown(target), people=people)
     return done
 
 

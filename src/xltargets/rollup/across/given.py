@@ -13,6 +13,7 @@ from xltargets.rollup.loading.interface import Given, Source
 from xltargets.rollup.terms import Terms
 from xltargets.units.names import name_key
 from xltargets.views.location import Location
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,5 +120,5 @@ def source_of_row(extract: Extract, table: str, column: str, row: Row) -> str:
 
 def amount_values(row: str, mine: object, theirs: object, source: str) -> dict[str, object]:
     """What a message about two amounts says."""
-    shown = [f"{value:,.15g}" if isinstance(value, float) else "–" for value in (mine, theirs)]
+    shown = [amount_shown(value) if isinstance(value, float) else "–" for value in (mine, theirs)]
     return {"row": row, "mine": shown[0], "theirs": shown[1], "source": source}

@@ -19,11 +19,12 @@ from xltargets.rollup.admission import (
 )
 from xltargets.spine.order import is_ahead
 from xltargets.templates import TEMPLATES
-from xltargets.units.days import day_of, is_serial
+from xltargets.units.days import day_of
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
 from xltargets.views.location import Location
+from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract
@@ -274,10 +275,11 @@ def _strangers(across: Across, field: str, reasons: tuple[str, str], repair: str
         if other is None:
             continue
         message = N_("{label} is {mine} here and {theirs} in {source}.")
+        column = TEMPLATES[PLAN].column(field)
         values = {
-            "label": Phrase(TEMPLATES[PLAN].column(field).label),
-            "mine": _shown(mine),
-            "theirs": _shown(other.fields.get(field)),
+            "label": Phrase(column.label),
+            "mine": shown(column.kind, mine) or "–",
+            "theirs": shown(column.kind, other.fields.get(field)) or "–",
             "source": source_of_field(other, field),
         }
         yield Disagreement(
@@ -290,10 +292,6 @@ def _otherwise(across: Across, field: str, mine: object) -> Extract | None:
     counted = list(across.admission.counted())
     all_of_them = [*([across.expected] if across.expected else ()), *counted, *across.extracts.values()]
     return next((one for one in all_of_them if one.fields.get(field) != mine), None)
-
-
-def _shown(value: object) -> str:
-    return day_of(value).isoformat() if isinstance(value, float) and is_serial(value) else str(value)
 
 
 def _teams(plan: Extract) -> str:

@@ -24,6 +24,7 @@ from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of, serial_of
 from xltargets.units.names import name_key
 from xltargets.views.rows import is_empty
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -213,7 +214,7 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
         before = round((now_there if isinstance(now_there, float) else 0.0) - moved[place], company.decimals)
         if before == after:
             continue
-        words = {"period": str(row.values.get("written")), "before": f"{before:,.15g}", "after": f"{after:,.15g}"}
+        words = {"period": str(row.values.get("written")), "before": amount_shown(before), "after": amount_shown(after)}
         ends = company.firsts[place + 1] if place + 1 < len(company.firsts) else float("inf")
         if ends <= now:
             found.unplaced.append(Phrase(CLOSED, **words))
@@ -248,7 +249,7 @@ def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
             new.append({**kept, "effective": company.firsts[int(begins) - 1]})
             names = {"giver": str(values.get("scope")), "taker": str(values.get("counterpart"))}
             amount = abs(float(values["in_force"] or 0))  # type: ignore[arg-type]
-            found.renewal.details.append(Phrase(MOVES, amount=f"{amount:,.15g}", **names))
+            found.renewal.details.append(Phrase(MOVES, amount=amount_shown(amount), **names))
     _append(found, view, "changes", new)
 
 

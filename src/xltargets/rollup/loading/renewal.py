@@ -18,7 +18,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE
 from xltargets.templates.schema import Choosable, Form
 from xltargets.units.names import name_key
-from xltargets.views.slots import shown
+from xltargets.views.showing import shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,10 +161,10 @@ class _Renewing:
         for item in items:
             values = {key: stored(columns[key], value, self.view.translate) for key, value in item.values.items()}
             added.append(values)
-            name = " / ".join(shown(column, values.get(column.identifier)) for column in table.columns if column.key)
+            name = " / ".join(written(column, values.get(column.identifier)) for column in table.columns if column.key)
             for column in here:
                 key, source = (figure(self.view, column), name), (item.source.file, item.source.cells)
-                self.records.put(key, shown(column, values[column.identifier]), source, self.given.now)
+                self.records.put(key, written(column, values[column.identifier]), source, self.given.now)
         self.renewal.count += len(here) * len(added)
         if len(added) > len(room):
             self.renewal.rows[table.declared.name] = [*kept_rows(table), *named(table, added)]
@@ -179,8 +179,8 @@ class _Renewing:
         column, record = slot.column, self.records.before.get(key)
         before = None if slot.value == "" else slot.value
         new = None if wanted is None else stored(column, wanted[0], self.view.translate)
-        is_ours = before is None or (record is not None and record.value == shown(column, before))
-        differs = shown(column, before) != shown(column, new) or slot.formula is not None
+        is_ours = before is None or (record is not None and record.value == written(column, before))
+        differs = written(column, before) != written(column, new) or slot.formula is not None
         if differs and not is_ours and (new is not None or column.loaded):
             self._tell_typed(slot, wanted, new)
         if not is_ours and not column.loaded:
@@ -190,14 +190,14 @@ class _Renewing:
             self.renewal.count += 1
         if wanted is not None and new is not None:
             source = wanted[1].file, wanted[1].cells
-            self.records.put(key, shown(column, new), source, self.given.now)
+            self.records.put(key, written(column, new), source, self.given.now)
 
     def _tell_typed(self, slot: Slot, wanted: tuple[Any, Source] | None, new: CellValue) -> None:
         message = TYPED_OVER if slot.column.loaded else KEPT
         self.renewal.kept += not slot.column.loaded
-        values = {"cell": slot.at.place, "label": slot.label, "typed": shown(slot.column, slot.value)}
+        values = {"cell": slot.at.place, "label": slot.label, "typed": slot.shown}
         source = str(wanted[1]) if wanted is not None else "–"
-        loaded = shown(slot.column, new) or "–"
+        loaded = shown(slot.column.kind, new) or "–"
         self.renewal.details.append(Phrase(message, source=source, loaded=loaded, **values))
 
     def _whole(self, table: BoundTable, items: list[Item]) -> None:

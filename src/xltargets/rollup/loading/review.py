@@ -11,6 +11,7 @@ from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _from_deals(given: Given, log: Extract) -> Loaded:
         found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))
     if elsewhere := log.number("settings.won_before"):
         cell = log.places["settings.won_before"]
-        found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=f"{elsewhere:,.15g}", cell=cell))
+        found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=amount_shown(elsewhere), cell=cell))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.units.days import serial_of
 from xltargets.units.names import name_key
-from xltargets.views.slots import shown
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -118,14 +118,14 @@ def has_rows(table: BoundTable, new: Rows) -> bool:
 
     def text(row: int, column: Column) -> str:
         value = table.sheet.value(row, table.column_index[column.identifier])
-        return shown(column, None if value == "" else value)
+        return written(column, None if value == "" else value)
 
     wanted = [{headers[header]: value for header, value in row.items() if header in headers} for row in new]
     last = max((row for row in table.rows if any(text(row, column) for column in loaded)), default=table.rows.start - 1)
     if last - table.rows.start + 1 != len(wanted):
         return False
     return all(
-        text(number, column) == shown(column, row.get(column.identifier))
+        text(number, column) == written(column, row.get(column.identifier))
         for number, row in enumerate(wanted, table.rows.start)
         for column in loaded
     )

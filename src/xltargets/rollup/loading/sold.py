@@ -13,6 +13,7 @@ from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def _of_nobody(log: Extract, deals: list[Row]) -> Phrase:
     names = dict.fromkeys(str(deal.values.get("owner") or "–") for deal in deals)
     amount = fsum(one for deal in deals if isinstance(one := deal.values.get("amount"), float))
     source = Source.rows(log, "opportunities", "amount", deals)
-    return Phrase(NOBODY, source=str(source), amount=f"{amount:,.15g}", names=", ".join(names))
+    return Phrase(NOBODY, source=str(source), amount=amount_shown(amount), names=", ".join(names))
 
 
 SOLD = Loader(SCORECARD, "actuals", ("actual",), load_sold)

@@ -10,7 +10,7 @@ from xltargets.rollup.loading.registry import loaders_of
 from xltargets.spine.loaded import fingerprint
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE, figure_name
-from xltargets.views.slots import shown
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,14 +61,14 @@ def _figures(own: Extract, loader: Loader, items: list[Item]) -> Iterator[tuple[
         yield (translate(declared.title), ""), fingerprint(list(columns.values()), rows), True
         return
     names = {
-        row.number: " / ".join(shown(columns[key], value) for key, value in row.values.items() if columns[key].key)
+        row.number: " / ".join(written(columns[key], value) for key, value in row.values.items() if columns[key].key)
         for row in own.rows.get(loader.table, ())
     }
     for item in items:
         for identifier, value in item.values.items():
             column = columns[identifier]
             row = "" if item.row is None else names.get(item.row, "")
-            yield (figure_name(template, column, translate), row), shown(column, value), False
+            yield (figure_name(template, column, translate), row), written(column, value), False
 
 
 def _text(value: object) -> str:

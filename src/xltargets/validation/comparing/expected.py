@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building.drawing import drawing
+from xltargets.building.matrices import sums_of
 from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
 from xltargets.templates.schema import Form, Matrix
@@ -73,6 +74,8 @@ class Expectation:
     """Tables whose row of totals is gone."""
     anchors: dict[str, str] = field(default_factory=dict)
     """Where the body of each grid begins."""
+    sums: dict[str, tuple[str, Area]] = field(default_factory=dict)
+    """The sheet and the cells in which the rows of each grid are summed up."""
     sheets: dict[str, DrawnSheet] = field(default_factory=dict)
     """What the template draws, by the name of the sheet here."""
     drawing: Drawing | None = None
@@ -281,6 +284,9 @@ class _Reading:
         down, across = self.shifts[placed.block.name]
         corner = placed.area
         self.into.anchors[placed.block.name] = address(corner.top + 1 + down, corner.left + 1 + across)
+        sums = sums_of(corner)
+        moved = Area(sums.top + down, sums.left + across, sums.bottom + down, sums.right + across)
+        self.into.sums[placed.block.name] = (self.here.name, moved)
         for spot, text in self.sheet.texts.items():
             if spot in placed.area:
                 place = (self.here.name, spot[0] + down, spot[1] + across)

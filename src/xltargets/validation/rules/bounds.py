@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
@@ -14,6 +15,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.reading import Verdict
+from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,13 +54,15 @@ def name_misspelt(submission: Submission) -> Iterator[Fault]:
     """
     for slot, near, source in _strangers(submission):
         if near:
-            yield fault(
-                slot,
-                N_("{label} is {found}; {near} in {source} may be meant."),
-                N_("Correct it wherever it stands; Replace does it at once."),
-                near,
-                near=near,
-                source=source,
+            yield _of_name(
+                fault(
+                    slot,
+                    N_("{label} is {found}; {near} in {source} may be meant."),
+                    N_("Correct it wherever it stands; Replace does it at once."),
+                    near,
+                    near=near,
+                    source=source,
+                )
             )
 
 
@@ -84,11 +88,13 @@ def name_not_known(submission: Submission) -> Iterator[Fault]:
     """
     for slot, near, source in _strangers(submission):
         if not near and slot.column.free is None and not slot.column.former:
-            yield fault(
-                slot,
-                N_("{label} is {found}, which is not in {source}."),
-                N_("Add it there, or correct it; keep it if you mean somebody else."),
-                source=source,
+            yield _of_name(
+                fault(
+                    slot,
+                    N_("{label} is {found}, which is not in {source}."),
+                    N_("Add it there, or correct it; keep it if you mean somebody else."),
+                    source=source,
+                )
             )
 
 
@@ -114,12 +120,19 @@ def name_of_the_past(submission: Submission) -> Iterator[Fault]:
     """
     for slot, near, source in _strangers(submission):
         if not near and slot.column.former:
-            yield fault(
-                slot,
-                N_("{label} is {found}, who is not in {source} any more; the sales count for the whole only."),
-                N_("Nothing is to be done if the person left; add a row there if not."),
-                source=source,
+            yield _of_name(
+                fault(
+                    slot,
+                    N_("{label} is {found}, who is not in {source} any more; the sales count for the whole only."),
+                    N_("Nothing is to be done if the person left; add a row there if not."),
+                    source=source,
+                )
             )
+
+
+def _of_name(told: Fault) -> Fault:
+    """Cells of one name are put together, those of two names are not: each is somebody."""
+    return replace(told, apart=name_key(told.found))
 
 
 def _strangers(submission: Submission) -> Iterator[tuple[Slot, str, str]]:
@@ -286,14 +299,13 @@ def number_unusual(submission: Submission) -> Iterator[Fault]:
         if usual is None or slot.reading.verdict is not Verdict.FITS or not isinstance(slot.value, float):
             continue
         if not usual[0] <= slot.value <= usual[1]:
-            shares = slot.column.kind is Kind.RATIO
-            low, high = (f"{one:.0%}" if shares else f"{one:,.15g}" for one in usual)
+            low, high = (shown(slot.column.kind, one) for one in usual)
             yield fault(
                 slot,
                 N_("{label} is {shown}, which is unusual; expected {expected}."),
                 N_("Type it again, or keep it if it is meant."),
                 Phrase(N_("{low} to {high} as a rule"), low=low, high=high),
-                shown=f"{slot.value:.4g}" if not shares else f"{slot.value:.0%}",
+                shown=slot.shown,
             )
 
 

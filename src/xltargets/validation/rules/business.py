@@ -85,10 +85,12 @@ def not_ascending(submission: Submission) -> Iterator[Fault]:
     """A column that must rise from row to row does not.
 
     What it does
-        Compares each row of such a column with the one above.
+        Compares each row of such a column with the one above, which must be less. Two rows of one month or name are
+        told by XL306.
 
     Why it matters
-        Splits, pace and charts take the rows in their order. A month out of its place gets another month's weight.
+        Splits, pace and charts take the rows in their order. A month out of its place gets another month's weight, and
+        of two rows that begin on one day nobody can say which holds.
 
     Example
         In a table of months, March stands above February.
@@ -102,11 +104,13 @@ def not_ascending(submission: Submission) -> Iterator[Fault]:
     for slots, _check in _checked(submission, Ascending):
         for above, slot in pairwise(slots):
             one, two = _number(above), _number(slot)
-            if one is not None and two is not None and two < one:
+            if one is not None and two is not None and (two < one or (two == one and not slot.column.key)):
                 yield Fault(
                     slot.at,
-                    N_("{label} is {shown}, less than {above} in the row above."),
-                    N_("Put the rows in order."),
+                    N_("{label} is {shown}, less than {above} in the row above.")
+                    if two < one
+                    else N_("{label} is {shown}, the same as in the row above."),
+                    N_("Put the rows in order.") if two < one else N_("Delete one of the two, or correct it."),
                     slot.value,
                     Phrase(N_("more than {above}"), above=above.shown),
                     {"label": slot.label, "shown": slot.shown, "above": above.shown},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Form
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.validation.submission import Submission
-    from xltargets.workbooks.contents import Name, Table
+    from xltargets.workbooks.contents import Table
 
 
 @rule("XL215", "header-cell-differs", Severity.ERROR)
@@ -123,7 +123,7 @@ def totals_missing(submission: Submission) -> Iterator[Fault]:
             Location(table.sheet.name, table.declared.name, "total", None, str(below)),
             N_("The table {table} has no row of totals."),
             N_("Click into the table, choose Table Design, and tick Total Row."),
-            values={"table": table.found.name},
+            values={"table": submission.view.heading_of(table.declared.name)},
         )
 
 
@@ -132,8 +132,9 @@ def name_moved(submission: Submission) -> Iterator[Fault]:
     """A defined name of the template points to another cell than its setting.
 
     What it does
-        Compares where the name of each setting points with the row of that setting in its form. A name that holds for
-        one sheet only, and hides the template's from the formulas there, is told as well.
+        Compares where the name of each setting points with the row of that setting in its form, and that of a grid's
+        sums with them. A name that holds for one sheet only, and hides the template's from the formulas there, is told
+        as well.
 
     Why it matters
         Every formula reads the setting by its name, and gets another figure than the one that people see beside the
@@ -148,34 +149,52 @@ def name_moved(submission: Submission) -> Iterator[Fault]:
     Safe repair
         Yes, where the setting's row is still there.
     """
-    contents = submission.view.contents
-    known = {}
-    for form in submission.view.template.tables.values() if submission.view.template else ():
-        table = contents.tables.get(form.name.lower())
-        if issubclass(form, Form) and table is not None and table.sheet in contents.sheets:
-            for index, column in enumerate(form.columns):
-                label = submission.view.translate(column.label)
-                known[f"{form.name}_{column.identifier}".lower()] = (
-                    table,
-                    column,
-                    _row(submission, table, label, index),
-                )
-    for name in contents.names:
-        if name.name.lower() not in known or "#REF!" in name.refers_to:
+    homes = _homes(submission)
+    for name in submission.view.contents.names:
+        home = homes.get(name.name.lower())
+        if home is None or "#REF!" in name.refers_to:
             continue
-        table, column, row = known[name.name.lower()]
-        number = table.area.left + 1
-        if name.sheet is not None or _points_at(submission, name) != (table.sheet, row, number):
+        place = target(name, submission.view.contents)
+        if name.sheet is not None or place is None or (place[0].name, place[1]) != (home.sheet, home.area):
             yield Fault(
-                Location(table.sheet, table.name.lower(), name.sheet, column.identifier, address(row, number)),
-                N_("The name {name} points to {found}; expected {expected}, where its setting is.")
+                Location(home.sheet, home.table, name.sheet, home.column, str(home.area)),
+                N_("The name {name} points to {found}; expected {expected}, where {label} is.")
                 if name.sheet is None
                 else N_("The name {name} has another meaning on the sheet {sheet}: {found}; expected only {expected}."),
                 N_("Correct it under Formulas, Name Manager."),
                 name.refers_to.removeprefix("="),
-                Location(table.sheet, cell=address(row, number)).place,
-                {"name": name.name, "sheet": name.sheet or ""},
+                Location(home.sheet, cell=str(home.area)).place,
+                {"name": name.name, "sheet": name.sheet or "", "label": home.label},
             )
+
+
+class _Home(NamedTuple):
+    """Where a name of the template belongs."""
+
+    sheet: str
+    area: Area
+    table: str
+    column: str | None
+    label: str | Phrase
+
+
+def _homes(submission: Submission) -> dict[str, _Home]:
+    """The cell of each setting and the sums of each grid, by the name in lower case."""
+    view, found = submission.view, {}
+    for form in view.template.tables.values() if view.template else ():
+        table = view.contents.tables.get(form.name.lower())
+        if issubclass(form, Form) and table is not None and table.sheet in view.contents.sheets:
+            for index, column in enumerate(form.columns):
+                label = view.translate(column.label)
+                row, number = _row(submission, table, label, index), table.area.left + 1
+                home = _Home(table.sheet, Area(row, number, row, number), form.name, column.identifier, label)
+                found[f"{form.name}_{column.identifier}".lower()] = home
+    for matrix in view.template.matrices.values() if view.template else ():
+        if matrix.name in submission.expected.sums:
+            sheet, area = submission.expected.sums[matrix.name]
+            told = Phrase(N_("the sum of each row of {grid}"), grid=view.translate(matrix.title))
+            found[matrix.name_of_sums.lower()] = _Home(sheet, area, matrix.name, None, told)
+    return found
 
 
 def _row(submission: Submission, table: Table, label: str, index: int) -> int:
@@ -187,10 +206,3 @@ def _row(submission: Submission, table: Table, label: str, index: int) -> int:
     if at_home in rows and name_key(sheet.value(at_home, table.area.left)) == wanted:
         return at_home
     return next((row for row in rows if name_key(sheet.value(row, table.area.left)) == wanted), at_home)
-
-
-def _points_at(submission: Submission, name: Name) -> tuple[str, int, int] | None:
-    place = target(name, submission.view.contents)
-    if place is None or place[1].rows * place[1].columns != 1:
-        return None
-    return place[0].name, place[1].top, place[1].left

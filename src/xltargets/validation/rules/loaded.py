@@ -11,11 +11,12 @@ from xltargets.templates.loaded import TABLE
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
-from xltargets.views.slots import shown
+from xltargets.views.reading import NUMERIC
+from xltargets.views.showing import written
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
-    from xltargets.views.slots import BoundTable
+    from xltargets.views.slots import BoundTable, Slot
 
 
 @rule("XL412", "typed-over-loaded", Severity.WARNING)
@@ -47,13 +48,13 @@ def typed_over_loaded(submission: Submission) -> Iterator[Fault]:
         value = None if slot.value == "" else slot.value
         line = lines.get(key)
         loaded = "" if line is None else line.value
-        if shown(slot.column, value) != loaded or slot.formula is not None:
+        if written(slot.column, value) != loaded or slot.formula is not None:
             yield Fault(
                 slot.at,
                 N_("{label} is {found}; {expected} was loaded."),
                 N_("Refresh the workbook; correct the figure where it comes from."),
                 value if slot.formula is None else "=" + slot.formula,
-                loaded or None,
+                _figure(slot, loaded),
                 {"label": slot.label},
             )
     for table in view.tables.values():
@@ -67,6 +68,14 @@ def typed_over_loaded(submission: Submission) -> Iterator[Fault]:
                     N_("Refresh the workbook; correct the figures where they come from."),
                     values={"label": title},
                 )
+
+
+def _figure(slot: Slot, loaded: str) -> object:
+    """What was loaded into a cell, as the number that it is where the column has numbers."""
+    try:
+        return float(loaded) if slot.column.kind in NUMERIC else loaded or None
+    except ValueError:
+        return loaded or None
 
 
 def _held(table: BoundTable) -> str:

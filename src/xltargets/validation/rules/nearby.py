@@ -56,7 +56,7 @@ def data_near_table(submission: Submission) -> Iterator[Fault]:
                     N_("{found} stands a little below the table {table}, which does not cover it."),
                     N_("Move the row up into the table, or delete it."),
                     cell.value,
-                    values={"table": table.found.name},
+                    values={"table": submission.view.heading_of(table.declared.name)},
                 )
                 break
 

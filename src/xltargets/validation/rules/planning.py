@@ -16,6 +16,7 @@ from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.location import Location
 from xltargets.views.rows import code_in, number_in, rows_with
+from xltargets.views.showing import amount_shown
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def history_uncounted(submission: Submission) -> Iterator[Fault]:
             N_("Compare the names in Sales history with those in Units; leave it if somebody left."),
             math.fsum((*parts, *taken_over)),
             whole,
-            {"whole": f"{whole:,.15g}", "lost": f"{lost:,.15g}"},
+            {"whole": amount_shown(whole), "lost": amount_shown(lost)},
         )
 
 
@@ -151,7 +152,7 @@ def change_without_entry(submission: Submission) -> Iterator[Fault]:
             agreed,
             N_("{label} is {wanted}, {part} {side} what last year and growth give, and Changes has no entry for it."),
             N_("Enter in Changes from what to what it was changed, why and by whom."),
-            wanted=f"{wanted:,.15g}",
+            wanted=amount_shown(wanted),
             part=f"{abs(wanted / planned - 1):.0%}",
             side=Phrase(N_("above") if wanted > planned else N_("below")),
         )

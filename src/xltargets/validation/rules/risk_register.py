@@ -281,6 +281,40 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
             )
 
 
+@rule("XL549", "last-above-inherent", Severity.WARNING, templates=ONLY, since="0.4.0", root=True)
+def last_above_inherent(submission: Submission) -> Iterator[Fault]:
+    """The last score of a risk is above its inherent score.
+
+    What it does
+        Compares the residual score of the last review, which is typed, with the inherent score that likelihood and
+        impact give.
+
+    Why it matters
+        What is left of a risk is never more than the risk. The trend then shows a fall that nobody worked for.
+
+    Example
+        R3 has likelihood 3 and impact 4, which is 12, and a last score of 20.
+
+    How to repair
+        Correct the last score, or the marks; keep them if likelihood or impact fell since the last review.
+
+    Safe repair
+        None.
+    """
+    for table, row in rows_with(submission.view, Risks.last, Risks.inherent):
+        last, inherent = table.slot(Risks.last, row), table.slot(Risks.inherent, row)
+        before, whole = number_in(last), number_in(inherent)
+        if before is not None and whole is not None and before > whole:
+            yield Fault(
+                last.at,
+                N_("{label} of {risk} is {found}, above its inherent score, {whole}."),
+                N_("Correct it, or the marks; keep them if likelihood or impact fell since the last review."),
+                before,
+                Phrase(N_("{high} or less"), high=inherent.shown),
+                {"label": last.label, "risk": last.row_key or last.at.cell or "", "whole": inherent.shown},
+            )
+
+
 @rule("XL547", "indicator-always-green", Severity.INFO, templates=ONLY)
 def indicator_always_green(submission: Submission) -> Iterator[Fault]:
     """An indicator was never anything but green.

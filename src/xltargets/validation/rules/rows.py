@@ -15,6 +15,7 @@ from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.location import Location
 from xltargets.views.rows import number_in
+from xltargets.views.showing import amount_shown
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
@@ -286,6 +287,6 @@ def _outliers(series: list[tuple[float, float, Slot]]) -> Iterator[Fault]:
             N_("{label} of {month} is {shown}; the months around it are about {middle}."),
             N_("Look for a zero too many or too few, or keep it if the month was like that."),
             month=shown_month(day),
-            shown=f"{value:,.15g}",
-            middle=f"{middle:,.6g}",
+            shown=slot.shown,
+            middle=amount_shown(middle),
         )

@@ -131,8 +131,8 @@ def table_missing(submission: Submission) -> Iterator[Fault]:
         yield Fault(
             Location(sheet=sheet, table=name),
             N_("The table {table} is missing from this sheet."),
-            N_("Select its cells with the headers, choose Insert, Table, and name it {table} under Table Design."),
-            values={"table": name},
+            N_("Select its cells with the headers, choose Insert, Table, and name it {name} under Table Design."),
+            values={"table": submission.view.heading_of(name), "name": name},
         )
 
 
@@ -159,10 +159,11 @@ def table_renamed(submission: Submission) -> Iterator[Fault]:
         table = submission.view.contents.tables[found.lower()]
         yield Fault(
             Location(sheet=table.sheet, table=expected, cell=str(table.area)),
-            N_("The table {expected} is named {found} here."),
+            N_("The table {table} is named {found} here; expected {expected}."),
             N_("Click into it and give it its name back under Table Design."),
             found,
             expected,
+            {"table": submission.view.heading_of(expected)},
         )
 
 
@@ -189,9 +190,13 @@ def table_duplicated(submission: Submission) -> Iterator[Fault]:
         table = submission.view.contents.tables[found.lower()]
         yield Fault(
             Location(sheet=table.sheet, table=original, row_key=found, cell=str(table.area)),
-            N_("The table {copy} has the columns of {original}; only {original} is read."),
+            N_("This table, {found}, has the columns of {original} on the sheet {sheet}, and only that one is read."),
             N_("Move what you filled in to {original}, and delete the copy."),
-            values={"copy": found, "original": original},
+            found,
+            values={
+                "original": submission.view.heading_of(original),
+                "sheet": submission.view.contents.tables[original.lower()].sheet,
+            },
         )
 
 
@@ -219,7 +224,7 @@ def table_moved(submission: Submission) -> Iterator[Fault]:
             Location(sheet=submission.view.tables[name].sheet.name, table=name),
             N_("The table {table} stands on this sheet; in the template it is on {sheet}."),
             N_("Nothing is lost; move it back if others look for it."),
-            values={"table": name, "sheet": sheet},
+            values={"table": submission.view.heading_of(name), "sheet": sheet},
         )
 
 
@@ -249,7 +254,7 @@ def column_missing(submission: Submission) -> Iterator[Fault]:
                 Location(table.sheet.name, table.declared.name, None, column.identifier, str(table.header_area)),
                 N_("The column {label} is missing from the table {table}."),
                 N_("Bring it back with its header, or copy your inputs into a fresh template."),
-                values={"label": label, "table": table.found.name},
+                values={"label": label, "table": submission.view.heading_of(table.declared.name)},
             )
 
 
@@ -310,7 +315,7 @@ def column_moved(submission: Submission) -> Iterator[Fault]:
                 Location(table.sheet.name, table.declared.name, cell=str(table.header_area)),
                 N_("The columns of {table} are in another order than in the template."),
                 N_("Nothing is lost; take care when you paste rows from another workbook."),
-                values={"table": table.found.name},
+                values={"table": submission.view.heading_of(table.declared.name)},
             )
 
 
@@ -364,10 +369,18 @@ def name_missing(submission: Submission) -> Iterator[Fault]:
     for form, name in submission.view.layout.missing_names:
         yield Fault(
             Location(sheet=submission.view.layout.sheet_of(form), table=form, column=name.partition("_")[2]),
-            N_("The name {name} is missing, which formulas use to read this setting."),
-            N_("Define it again under Formulas, Name Manager, for the cell of the setting."),
-            values={"name": name},
+            N_("The name {name} is missing, by which formulas read {label}."),
+            N_("Define it again under Formulas, Name Manager, for the cell beside {label}."),
+            values={"name": name, "label": _label(submission, form, name)},
         )
+
+
+def _label(submission: Submission, form: str, name: str) -> str:
+    """The label of the setting that a defined name stands for."""
+    template = submission.view.template
+    assert template is not None
+    identifier = name.removeprefix(f"{form}_")
+    return submission.view.translate(template.tables[form][identifier].label)
 
 
 @rule("XL222", "name-broken", Severity.ERROR)

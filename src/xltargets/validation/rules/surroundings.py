@@ -43,7 +43,7 @@ def merged_cells(submission: Submission) -> Iterator[Fault]:
                     Location(table.sheet.name, table.declared.name, str(merged), None, str(merged)),
                     N_("Cells of the table {table} are merged."),
                     N_("Unmerge them and fill in each cell."),
-                    values={"table": table.found.name},
+                    values={"table": submission.view.heading_of(table.declared.name)},
                 )
 
 
@@ -76,7 +76,7 @@ def data_below(submission: Submission) -> Iterator[Fault]:
                 N_("{found} stands directly below the table {table}, which does not cover it."),
                 N_("Drag the corner of the table down over this row, or delete the row."),
                 cells[0].value,
-                values={"table": table.found.name},
+                values={"table": submission.view.heading_of(table.declared.name)},
             )
 
 
@@ -108,7 +108,7 @@ def data_beside(submission: Submission) -> Iterator[Fault]:
                 N_("{found} stands directly beside the table {table}, which does not cover it."),
                 N_("Drag the corner of the table over this column, or leave an empty column between."),
                 cells[0].value,
-                values={"table": table.found.name},
+                values={"table": submission.view.heading_of(table.declared.name)},
             )
 
 

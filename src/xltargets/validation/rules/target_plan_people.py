@@ -114,6 +114,54 @@ def leave_without_membership(submission: Submission) -> Iterator[Fault]:
             )
 
 
+@rule("XL574", "leaves-overlap", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
+def leaves_overlap(submission: Submission) -> Iterator[Fault]:
+    """Two leaves of one person take more than all of the target off on the same days.
+
+    What it does
+        Puts the leaves of one person together, by Person ID or else by name, and adds up the shares relieved on each
+        day. A leave without a last day goes on.
+
+    Why it matters
+        What is taken off twice is carried by others, and the person's target falls below nothing.
+
+    Example
+        Ann Lee is away with 100% from March to June, and once more with 50% in May.
+
+    How to repair
+        Enter the last day of the first leave, or delete the row that is there twice.
+
+    Safe repair
+        None: which of the two holds is yours to say.
+    """
+    people: dict[tuple[str, str], list[tuple[Member, Slot]]] = {}
+    wanted = (Leave.person, Leave.first, Leave.last, Leave.relieved, Leave.person_id)
+    for table, row in rows_with(submission.view, *wanted):
+        name, known = table.slot(Leave.person, row), table.slot(Leave.person_id, row)
+        first, last, share = (number_in(table.slot(one, row)) for one in wanted[1:4])
+        if is_empty(name) or first is None or share is None:
+            continue
+        leave = Member("", "", name.shown, known.normal, first, last, share)
+        people.setdefault((known.normal, "" if known.normal else name.normal), []).append((leave, name))
+    for rows in people.values():
+        away = beyond_whole([leave for leave, _slot in rows])
+        if not away:
+            continue
+        first_slot, slot = (next(slot for leave, slot in rows if leave is one) for one in (away[0], away[-1]))
+        yield Fault(
+            slot.at,
+            N_("{name} is away here and in {other} on the same days, with {share} of the target in all."),
+            N_("Enter the last day of the first leave, or delete the row that is there twice."),
+            slot.value,
+            Phrase(N_("100% at most on any day")),
+            {
+                "name": slot.shown,
+                "other": first_slot.at.cell or "",
+                "share": f"{sum(leave.share for leave in away):.0%}",
+            },
+        )
+
+
 @rule("XL573", "history-of-namesakes", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
 def history_of_namesakes(submission: Submission) -> Iterator[Fault]:
     """A row of the sales history names somebody, and two people of Units have that name.

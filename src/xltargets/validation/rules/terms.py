@@ -12,6 +12,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.rows import code_in, number_in, rows_with
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +93,8 @@ def terms_doubtful(submission: Submission) -> Iterator[Fault]:
                 table.slot(Terms.cap, row),
                 N_("{label} is {cap}, below the draw of {draw}."),
                 N_("Correct one of the two, or keep them if they are agreed."),
-                cap=f"{cap:,.15g}",
-                draw=f"{draw:,.15g}",
+                cap=amount_shown(cap),
+                draw=amount_shown(draw),
             )
 
 

@@ -11,6 +11,7 @@ from xltargets.templates.schema import Kind
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict
+from xltargets.views.showing import share_shown, shown
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
@@ -272,7 +273,7 @@ def wrong_unit(submission: Submission) -> Iterator[Fault]:
             N_("{label} is {found}, which is {percent}; {expected} may be meant."),
             N_("Type it with its percent sign, or as a fraction."),
             slot.reading.meant,
-            percent=f"{float(str(slot.value)) * 100:,.15g} %",
+            percent=share_shown(float(str(slot.value))),
         )
 
 
@@ -283,9 +284,9 @@ def _kind(column: Column) -> Phrase:
 def _range(column: Column) -> Phrase:
     low, high = column.minimum, column.maximum
     if low is not None and high is not None:
-        return Phrase(N_("{low:.15g} to {high:.15g}"), low=low, high=high)
+        return Phrase(N_("{low} to {high}"), low=shown(column.kind, low), high=shown(column.kind, high))
     if high is not None:
-        return Phrase(N_("{high:.15g} or less"), high=high)
+        return Phrase(N_("{high} or less"), high=shown(column.kind, high))
     if column.kind is Kind.COUNT and low is None:
         return _kind(column)
-    return Phrase(N_("{low:.15g} or more"), low=low)
+    return Phrase(N_("{low} or more"), low=shown(column.kind, low))
