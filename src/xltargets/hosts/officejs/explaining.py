@@ -13,6 +13,7 @@ from xltargets.hosts.wire.refusal import Refusal
 
 if TYPE_CHECKING:
     from xltargets.errors import Message, Translate
+    from xltargets.hosts.wire.calls import Asker
 
 
 def answers(body: bytes, today: float, gave_up: Message | None = None) -> list[dict[str, Any]]:
@@ -28,7 +29,7 @@ def answers(body: bytes, today: float, gave_up: Message | None = None) -> list[d
         return answer_batch(asked, lambda: today)
     if gave_up is not None:
 
-        def say_so(_formula: str, _sheet: str | None, translate: Translate) -> str:
+        def say_so(_formula: str, _asker: Asker, translate: Translate) -> str:
             return gave_up.sentence(translate)
 
         return answer_batch(asked, lambda: today, say_so)

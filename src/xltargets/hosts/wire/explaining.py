@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xltargets.errors import N_
 from xltargets.workbooks.engine import evaluate_formula
+from xltargets.workbooks.respelling import entered
+from xltargets.workbooks.standing import reads_its_row, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.errors import Translate
-    from xltargets.hosts.wire.calls import Explain
+    from xltargets.hosts.wire.calls import Asker, Explain
     from xltargets.workbooks.contents import Contents
+
+WHICH_ROW = N_("It reads its own row of a table: ask in the row of the cell that it is from.")
 
 
 def among(contents: Contents, clock: Callable[[], float]) -> Explain:
     """The sentence of a formula's error among these cells; on the first sheet, if its own is not known."""
 
-    def explain(formula: str, sheet: str | None, translate: Translate) -> str:
-        known = sheet if sheet in contents.sheets else None
-        return evaluate_formula(formula, contents, known, clock, translate).message
+    def explain(formula: str, asker: Asker, translate: Translate) -> str:
+        sheet = asker.sheet if asker.sheet in contents.sheets else next(iter(contents.sheets))
+        text = entered(formula.strip().removeprefix("="))
+        at = standing(contents, text, sheet, asker.row)
+        if at is None and reads_its_row(text):
+            return translate(WHICH_ROW)
+        return evaluate_formula(formula, contents, sheet, clock, translate, at).message
 
     return explain
