@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc.contract import Layout
 from xltargets.errors import N_, CellError, InputProblem, Message, Translate, in_english
 from xltargets.functions import FUNCTIONS
+from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
-from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
+from xltargets.workbooks.formualizer_engine import Engine, EngineError, Place
 from xltargets.workbooks.lifting import LIFTED, lifted
 from xltargets.workbooks.program.running import Worked, with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
