@@ -185,7 +185,7 @@ LINES = {
 """By the number of the line."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Outcomes:
     """What pytest says of each test, by its name without parameters: the worst of several."""
 
@@ -200,12 +200,16 @@ class Outcomes:
             self.found[name] = min(said, self.found.get(name, said), key=order.index)
 
 
-def main() -> int:
-    """Run it; a line each, and 1 if any failed."""
+def main(lines: dict[int, Line] = LINES) -> int:
+    """Run it; a line each. 1 if any failed, 2 if the tests could not be run."""
     outcomes = Outcomes()
-    tests = sorted({test for line in LINES.values() for test in line.tests})
-    pytest.main(["-q", "--no-header", "-p", "no:terminal", *tests], plugins=[outcomes])
-    for number, line in LINES.items():
+    tests = sorted({test for line in lines.values() for test in line.tests})
+    # The project's own options are for the terminal, which shows nothing here.
+    ended = pytest.main(["-o", "addopts=", "-p", "no:terminal", *tests], plugins=[outcomes])
+    if ended not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        sys.stderr.write(f"pytest could not run the tests: {ended!r}\n")
+        return 2
+    for number, line in lines.items():
         found = {outcomes.found.get(test, "not tried") for test in line.tests} or {"not tried"}
         said = "failed" if "failed" in found else "not tried here" if "not tried" in found else "seen"
         sys.stdout.write(f"{number:>3}  {said:<15} by {line.seen}; Excel itself: not seen\n")
