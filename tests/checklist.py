@@ -33,6 +33,9 @@ _TABLE = Line(
     "xlwings' own server, pywin32 stood in for", (f"{_ADD_IN}::test_the_conformance_table_through_xlwings_own_server",)
 )
 _CELLS = Line("LibreOffice, Python stood in for", (f"{_RUNS}::test_a_cell_shows",))
+_NODE = "the script in Node and the server for real, Excel stood in for"
+_PANE = "the pane in Chromium and the server for real, Office.js stood in for"
+_LITE = "decorators and objects that stand in for Lite's"
 LINES = {
     1: Line(
         "the Open XML SDK's validator; olevba",
@@ -99,11 +102,90 @@ LINES = {
         (f"{_XLAM}::test_only_worksheet_functions_are_offered_to_whoever_types_a_formula",),
     ),
     27: Line("folders of our own", (f"{_INSTALL}::test_what_was_installed_goes_again_and_nothing_else",)),
+    28: Line(
+        "xlwings' own server, a stand-in for its objects",
+        (
+            "tests/hosts/test_excel_explaining.py::test_through_xlwings_own_server",
+            "tests/hosts/test_excel_explaining.py::test_a_formula_that_reads_its_own_row",
+        ),
+    ),
+    29: Line(
+        "the schema's rules, Microsoft's reader of manifests; pictures by nothing",
+        (
+            "tests/addin_officejs/test_products.py::TestManifest::test_order_of_the_schema",
+            "tests/addin_officejs/test_products.py::TestManifest::test_every_file_that_it_names_is_served",
+            "tests/addin_officejs/test_published_schemas.py::test_microsoft_s_tool_reads_the_manifest",
+        ),
+    ),
+    30: Line(
+        "Chromium from another origin; Microsoft's generator makes the same metadata",
+        (
+            "tests/addin_officejs/test_foreign_origin.py::test_metadata_and_script_come_but_no_foreign_page_may_ask",
+            "tests/addin_officejs/test_published_schemas.py::test_microsoft_s_generator_makes_the_same",
+            "tests/addin_officejs/test_products.py::TestMetadata::test_help_is_in_excel_s_language",
+        ),
+    ),
+    31: Line(
+        _NODE,
+        (
+            "tests/addin_officejs/test_script.py::test_excel_shows_the_same",
+            "tests/addin_officejs/test_script.py::TestErrors::test_the_pane_has_the_sentence_that_excel_does_not_show",
+        ),
+    ),
+    32: Line(_NODE, ("tests/addin_officejs/test_script.py::TestErrors::test_excel_shows_the_sentence_where_it_can",)),
+    33: Line(
+        _NODE,
+        (
+            "tests/addin_officejs/test_script.py::TestBlanks::test_on_the_desktop",
+            "tests/addin_officejs/test_script.py::TestBlanks::test_a_zero_that_was_typed_stays_one",
+            "tests/addin_officejs/test_script.py::TestBlanks::test_on_the_web",
+        ),
+    ),
+    34: Line(
+        _NODE,
+        (
+            "tests/addin_officejs/test_script.py::TestExplaining::test_it_says_what_is_wrong",
+            "tests/addin_officejs/test_script.py::TestExplaining::test_a_formula_that_reads_its_own_row",
+        ),
+    ),
+    35: Line(
+        _PANE,
+        (
+            "tests/addin_officejs/test_pane.py::TestValidate::test_findings_are_shown_and_lead_to_their_cells",
+            "tests/addin_officejs/test_pane.py::TestValidate::test_from_the_ribbon",
+        ),
+    ),
+    36: Line(
+        _PANE,
+        (
+            "tests/addin_officejs/test_pane.py::TestChanges::test_an_answer_is_written_into_the_open_workbook",
+            "tests/addin_officejs/test_pane.py::TestChanges::test_it_is_protected_again_after_a_failure",
+        ),
+    ),
+    37: Line(_PANE, ("tests/addin_officejs/test_pane.py::TestChanges::test_a_new_workbook_is_opened_and_offered",)),
+    38: Line(_NODE, ("tests/addin_officejs/test_script.py::TestServer::test_it_is_not_there",)),
+    39: Line(
+        "the wheel's own requirements; Pyodide's core without NumPy",
+        (
+            "tests/addin_lite/test_lite.py::test_the_wheel_asks_for_nothing_that_a_browser_s_python_has_not",
+            "tests/conformance/test_webassembly.py::test_pyodide_s_core_lacks_nothing_but_numpy",
+        ),
+    ),
+    40: Line(
+        _LITE,
+        (
+            "tests/addin_lite/test_lite.py::test_lite_is_told_every_function_with_its_help",
+            "tests/addin_lite/test_lite.py::test_help_and_sentences_are_in_the_workbook_s_language",
+        ),
+    ),
+    41: Line(_LITE, ("tests/addin_lite/test_lite.py::test_error_values_go_as_lite_takes_them",)),
+    42: Line(_LITE, ("tests/addin_lite/test_lite.py::test_split_writes_the_parts_beside_the_weights",)),
+    43: Line(_LITE, ("tests/addin_lite/test_lite.py::test_a_protected_sheet_is_told",)),
 }
 """By the number of the line."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Outcomes:
     """What pytest says of each test, by its name without parameters: the worst of several."""
 
@@ -118,12 +200,16 @@ class Outcomes:
             self.found[name] = min(said, self.found.get(name, said), key=order.index)
 
 
-def main() -> int:
-    """Run it; a line each, and 1 if any failed."""
+def main(lines: dict[int, Line] = LINES) -> int:
+    """Run it; a line each. 1 if any failed, 2 if the tests could not be run."""
     outcomes = Outcomes()
-    tests = sorted({test for line in LINES.values() for test in line.tests})
-    pytest.main(["-q", "--no-header", "-p", "no:terminal", *tests], plugins=[outcomes])
-    for number, line in LINES.items():
+    tests = sorted({test for line in lines.values() for test in line.tests})
+    # The project's own options are for the terminal, which shows nothing here.
+    ended = pytest.main(["-o", "addopts=", "-p", "no:terminal", *tests], plugins=[outcomes])
+    if ended not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        sys.stderr.write(f"pytest could not run the tests: {ended!r}\n")
+        return 2
+    for number, line in lines.items():
         found = {outcomes.found.get(test, "not tried") for test in line.tests} or {"not tried"}
         said = "failed" if "failed" in found else "not tried here" if "not tried" in found else "seen"
         sys.stdout.write(f"{number:>3}  {said:<15} by {line.seen}; Excel itself: not seen\n")

@@ -55,12 +55,28 @@ def test_the_wrappers_are_those_that_xlwings_import_functions_generates(xlwings_
     assert ours == theirs
 
 
+def test_the_cell_that_asks_is_handed_over_as_xlwings_does(xlwings_udfs: Any) -> None:
+    """XLT_EXPLAIN alone has it; Excel shows no argument for it."""
+    written = io.StringIO()
+    exposed = SimpleNamespace(**excel_com.worksheet_functions())
+    xlwings_udfs.generate_vba_wrapper("xltargets_udfs", exposed, written, SimpleNamespace(Name="xltargets.xlam"))
+    arrays = re.findall(r"Array\((\w*, Nothing)\)", written.getvalue())
+    assert (
+        set(arrays) == set(re.findall(r"Array\((\w*, Nothing)\)", vba.functions_source())) == {"formula_text, Nothing"}
+    )
+    assert "If Not Arguments(Number) Is Nothing Then" in vba.shared_source()
+
+
 def test_the_wizard_is_told_what_xlwings_would_tell_it(xlwings_udfs: Any) -> None:
     source = vba.help_in("en")
     for name, function in excel_com.worksheet_functions().items():
         found = function.__xlfunc__
         assert found["category"] == vba.CATEGORY
-        assert told(source, name) == [name, found["ret"]["doc"], *(argument["doc"] for argument in found["args"])]
+        assert told(source, name) == [
+            name,
+            found["ret"]["doc"],
+            *(argument["doc"] for argument in found["args"] if argument["name"] != excel_com.CALLER),
+        ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

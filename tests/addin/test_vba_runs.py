@@ -44,6 +44,8 @@ Public Function CallUDF(ByVal Where, ByVal Name, ByVal Arguments, ByVal Book, By
             CallUDF = Array(34, Chr$(27) & "2007", "text")
         Case "TARGET_PACE"
             CallUDF = UBound(Arguments) + 1 & Where
+        Case "XLT_EXPLAIN"
+            CallUDF = UBound(Arguments) + 1 & Arguments(0) & (Arguments(1) Is Nothing)
         Case "XLT_VERSION"
             Err.Raise 1000
         Case Else
@@ -106,6 +108,8 @@ CASES = {
     "PROBEGRID()": "Error 2036",
     "PROBELEGS()": "Error 2007text",
     "TARGET_PACE(1,2,3,4)": f"{len(FUNCTIONS['TARGET_PACE'].parameters)}xltargets.hosts.excel.addin",
+    # With room for the cell that asks, in which there is no object yet.
+    'XLT_EXPLAIN("=1")': "2=1True",
     "XLT_VERSION()": "Error 2015",
     'PROBEDECODED("a\\u5206\\u89e3 b")': "a分解 b",
     # All described, none while people could see it; then an add-in again, as stored as before, with a live screen.

@@ -62,6 +62,16 @@ class Client:
                 return Answer(problem.code, problem.read(), dict(problem.headers))
 
 
+class Here:
+    """Work done in this process, where a test has put something in place of a part of it."""
+
+    def do(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return work(*arguments)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
 @contextmanager
 def running(service: Service) -> Iterator[Client]:
     """The real server in a thread: uvicorn, HTTP and all."""
@@ -105,4 +115,11 @@ def clock() -> Clock:
 @pytest.fixture(scope="module")
 def client(pages: dict[str, bytes], clock: Callable[[], float]) -> Iterator[Client]:
     with running(Service(pages, clock=clock)) as found:
+        yield found
+
+
+@pytest.fixture
+def here(pages: dict[str, bytes]) -> Iterator[Client]:
+    """A server that does everything in this process."""
+    with running(Service(pages, apart=Here)) as found:
         yield found

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.addin_officejs.conftest import running
+from tests.addin_officejs.conftest import Here, running
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase, ValueProblem
 from xltargets.hosts.officejs.server import Service
@@ -57,7 +57,7 @@ class Pane:
         self, steps: str, *, language: str = "en-US", token: str | None = None, picture: Path | None = None
     ) -> Any:
         self.pages["drive.js"] = DRIVER.replace("STEPS", steps).encode()
-        with running(Service(self.pages, token=token)) as client:
+        with running(Service(self.pages, token=token, apart=Here)) as client:
             look = [f"--screenshot={picture}"] if picture else ["--dump-dom"]
             done = subprocess.run(
                 [

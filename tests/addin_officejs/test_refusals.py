@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.addin_officejs.conftest import Client, running
+from tests.addin_officejs.conftest import Client, Here, running
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import Phrase
 from xltargets.hosts.officejs.server import Service
@@ -268,12 +268,12 @@ class TestActions:
         ],
     )
     def test_the_name_is_no_way_out(
-        self, client: Client, monkeypatch: pytest.MonkeyPatch, name: str | None, used: str
+        self, here: Client, monkeypatch: pytest.MonkeyPatch, name: str | None, used: str
     ) -> None:
         read: list[Path] = []
         monkeypatch.setattr("xltargets.hosts.wire.perform.read", lambda path: read.append(path) or Contents(path))
         monkeypatch.setattr("xltargets.actions.registry.Action.run", lambda *_given: Outcome(Phrase("Done.")))
-        answer = client.post("actions/validate", {"workbook": "AAAA", "name": name})
+        answer = here.post("actions/validate", {"workbook": "AAAA", "name": name})
         assert answer.status == 200
         assert [path.name for path in read] == [used]
         assert not read[0].exists()
@@ -293,7 +293,7 @@ class TestActions:
             return Outcome(Phrase("{output} is ready.", output=made), files=(made,))
 
         monkeypatch.setattr("xltargets.actions.registry.Action.run", run)
-        with running(Service(pages, tmp_path / "teams")) as served:
+        with running(Service(pages, tmp_path / "teams", apart=Here)) as served:
             answer = served.post("actions/consolidate", {"folder": "north"})
         assert answer.json["files"] == [{"name": "north-consolidate.xlsx", "content": "UEs="}]
         assert answer.json["message"] == "north-consolidate.xlsx is ready."
@@ -308,7 +308,7 @@ class TestActions:
 
     def test_a_bug_is_told_without_content(
         self,
-        client: Client,
+        here: Client,
         monkeypatch: pytest.MonkeyPatch,
         caplog: pytest.LogCaptureFixture,
         capfd: pytest.CaptureFixture[str],
@@ -318,7 +318,7 @@ class TestActions:
 
         monkeypatch.setattr("xltargets.actions.registry.Action.run", broken)
         with caplog.at_level(logging.DEBUG):
-            answer = client.post("actions/new", {})
+            answer = here.post("actions/new", {})
         assert answer.status == 500
         assert answer.json["message"] == "xlTargets could not finish this (KeyError). Please report it."
         assert b"4711" not in answer.body
@@ -326,11 +326,11 @@ class TestActions:
         shown = capfd.readouterr()
         assert "4711" not in caplog.text + shown.out + shown.err
 
-    def test_a_file_outside_is_not_sent(self, client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_a_file_outside_is_not_sent(self, here: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         (tmp_path / "secret.xlsx").write_bytes(b"secret")
         outcome = Outcome(Phrase("Done."), files=(tmp_path / "secret.xlsx",))
         monkeypatch.setattr("xltargets.actions.registry.Action.run", lambda *_given: outcome)
-        answer = client.post("actions/new", {})
+        answer = here.post("actions/new", {})
         assert answer.status == 403
 
 

@@ -186,6 +186,34 @@ class TestExplaining:
         assert said.startswith(sentence)
         assert done["cells"][1] == {"rows": [[34], [33], [33]]}
 
+    @pytest.mark.parametrize(
+        ("address", "formula", "sentence"),
+        [
+            ("Plan!D3", "=ACHIEVEMENT([@Actual],[@Target])", "target: found 0; expected a target other than 0."),
+            ("Plan!D3", "=ACHIEVEMENT(deals[@Actual],deals[@Target])", "target: found 0; expected"),
+            ("Plan!D2", "=ACHIEVEMENT([@Actual],[@Target])", ""),
+            ("Plan!H9", "=ACHIEVEMENT([@Actual],[@Target])", "It reads its own row of a table"),
+            ("Plan!H9", "=ACHIEVEMENT(1,deals[@Target])", "target: found 0; expected a target other than 0."),
+        ],
+        ids=["short", "long", "another row", "from afar", "from afar, the only one"],
+    )
+    def test_a_formula_that_reads_its_own_row(
+        self, excel: Excel, tmp_path: Path, address: str, formula: str, sentence: str
+    ) -> None:
+        """A table whose last target is 0. Excel gives the row by an @, the file by [#This Row]."""
+        path = tmp_path / "open.xlsx"
+        columns = [{"header": "Actual"}, {"header": "Target"}]
+        columns += [{"header": "Attained", "formula": "=ACHIEVEMENT([@Actual],[@Target])"}]
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("Plan")
+            sheet.add_table("A1:C3", {"name": "deals", "columns": columns, "data": [[90, 100], [90, 0]]})
+            sheet.write_formula("F3", "=ACHIEVEMENT(1,deals[[#This Row],[Target]])")
+        posted = base64.b64encode(path.read_bytes()).decode()
+        [cell] = excel.recalculate([call("XLT_EXPLAIN", [[formula]], address=address)], workbook=posted)["cells"]
+        [[said]] = cell["rows"]
+        assert said.startswith(sentence)
+        assert bool(said) == bool(sentence)
+
     def test_nothing_is_wrong(self, excel: Excel, workbook: str) -> None:
         asked = [call("XLT_EXPLAIN", [["=SUM(A2:A3)"]], address="Team!C1")]
         assert excel.recalculate(asked, workbook=workbook)["cells"] == [{"rows": [[""]]}]

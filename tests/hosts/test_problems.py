@@ -66,6 +66,11 @@ def test_a_file_that_is_in_use(book: Path, raising: Any) -> None:
     assert said(book) == [here, here, "plan.xlsx: Permission denied."]
 
 
+def test_a_workbook_that_needs_too_much(book: Path, raising: Any) -> None:
+    raising(MemoryError())
+    assert said(book) == ["This needs more memory than there is. Nothing was changed."] * 3
+
+
 @pytest.mark.parametrize("problem", [KeyError("North"), OSError("North"), RuntimeError("North")])
 def test_a_mistake_of_ours_is_to_be_reported(book: Path, raising: Any, problem: Exception) -> None:
     """Nobody is told to close without saving: what is open has other work in it. No cells go over the network."""

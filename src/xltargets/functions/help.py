@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["xlt_explain", "xlt_version"]
 
 AREA = "Help"
+EXPLAIN = "XLT_EXPLAIN"
+"""The function that is worked out among the cells around it."""
 
 EXPLAINER: ContextVar[Callable[[str], str] | None] = ContextVar("explainer", default=None)
 """Set by a host that can evaluate a formula given as text: gives the sentence of its error, or an empty text."""

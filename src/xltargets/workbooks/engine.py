@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc.contract import Layout
 from xltargets.errors import N_, CellError, InputProblem, Message, Translate, in_english
 from xltargets.functions import FUNCTIONS
+from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
-from xltargets.workbooks.formualizer_engine import EXPLAIN, Engine, EngineError, Place
+from xltargets.workbooks.formualizer_engine import Engine, EngineError, Place
 from xltargets.workbooks.lifting import LIFTED, lifted
 from xltargets.workbooks.program.running import Worked, with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
@@ -272,10 +273,11 @@ def evaluate_formula(
     sheet: str | None = None,
     clock: Callable[[], float] | None = None,
     translate: Translate = in_english,
+    at: tuple[int, int] | None = None,
 ) -> Outcome:
     """Work out one formula, by itself or among the cells of a workbook, of which it changes nothing.
 
-    `translate` is what the message is told in.
+    `translate` is what the message is told in, `at` the cell that it is worked out for, where that makes a difference.
 
     >>> evaluate_formula("=TARGET_SPLIT(100,{1;1;1})").value
     [[34.0], [33.0], [33.0]]
@@ -287,7 +289,7 @@ def evaluate_formula(
     elif (worked := work_out(contents, clock)) is not None:
         contents = with_results(contents, worked)
     worked_out = _worked_out(contents, clock, _explaining(contents, clock))
-    return _work_out(*worked_out, formula, sheet or next(iter(contents.sheets)), translate)
+    return _work_out(*worked_out, formula, sheet or next(iter(contents.sheets)), translate, at)
 
 
 def _worked_out(
@@ -301,16 +303,27 @@ def _worked_out(
     return engine, rewriter
 
 
-def _work_out(engine: Engine, rewriter: Rewriter, formula: str, sheet: str, translate: Translate) -> Outcome:
+def _work_out(
+    engine: Engine,
+    rewriter: Rewriter,
+    formula: str,
+    sheet: str,
+    translate: Translate,
+    at: tuple[int, int] | None = None,
+) -> Outcome:
     engine.problem = None
     place = _free_place(engine, sheet)
+    if at is not None:
+        # In its row, and where nothing refers to it: what follows from it would be taken for its own problem.
+        place = (sheet, at[0], place[2])
     asked = Cell(*place[1:], formula=formula.strip().removeprefix("="), dynamic=True)
     if not asked.formula:
         return Outcome(CellError("#VALUE!"), translate(N_("There is no formula.")))
     unknown = _unknown_functions(parts_of(asked.formula).functions)
     try:
-        plain = _plain_formula(engine, rewriter, place, asked, unknown)
-        if (careful := rewriter.carrying_errors(asked.formula, *place)) is not None:
+        meant = place if at is None else (sheet, *at)
+        plain = _plain_formula(engine, rewriter, meant, asked, unknown)
+        if (careful := rewriter.carrying_errors(asked.formula, *meant)) is not None:
             plain = _for_cell(engine, place, asked, careful)
     except FormulaProblem as problem:
         code = "#NAME?" if "name" in problem.values else "#VALUE!"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError, InputProblem
 from xltargets.functions import FUNCTIONS, OMITTED, answer
-from xltargets.functions.help import EXPLAINER
+from xltargets.functions.help import EXPLAIN, EXPLAINER
 from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import quoted
@@ -29,7 +29,6 @@ _FARTHEST = 2_000_000_000
 """Row times column: for a cell in the last corner of a sheet the engine makes room for all others, and runs out."""
 _MOST_TURNS = 10
 """So often a formula to explain may itself depend on an explanation."""
-EXPLAIN = "XLT_EXPLAIN"
 _SHARED = "\ue000shared"
 """How sheets are named that only the engine has."""
 _WHOLE, _ALONE = "XLT_WHOLE", "\ue000alone"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xltargets.addin.excel import ribbon
 from xltargets.addin.texts import in_languages
 from xltargets.functions import FUNCTIONS
+from xltargets.functions.help import EXPLAIN
 from xltargets.functions.vba_names import vba_name
 from xltargets.locale import LANGUAGES, RECORDS, SOURCE
 
@@ -78,6 +79,8 @@ def _attributes(function: Function) -> str:
 def _wrapper(function: Function) -> str:
     volatile = "    Application.Volatile\n" if any(one.kind.clock for one in function.parameters) else ""
     given = ", ".join(vba_name(parameter.name) for parameter in function.parameters)
+    if function.name == EXPLAIN:
+        given += ", Nothing"  # xlwings puts the cell that asks there
     return (
         f"\n{signature(function)}\n{_attributes(function)}{volatile}"
         f'    {function.name} = Answer("{function.name}", Array({given}))\nEnd Function\n'
@@ -303,7 +306,9 @@ Public Function CellValues(ByVal Arguments As Variant) As Variant
     ' amounts of currency into other things than numbers, and cuts the latter at four decimals.
     Dim Number As Long
     For Number = LBound(Arguments) To UBound(Arguments)
-        If IsObject(Arguments(Number)) Then Arguments(Number) = Arguments(Number).Value2
+        If IsObject(Arguments(Number)) Then
+            If Not Arguments(Number) Is Nothing Then Arguments(Number) = Arguments(Number).Value2
+        End If
     Next Number
     CellValues = Arguments
 End Function

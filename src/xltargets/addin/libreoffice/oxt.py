@@ -21,6 +21,7 @@ import xltargets
 from xltargets.addin.libreoffice import oxt_buttons, oxt_xml
 from xltargets.addin.texts import in_languages
 from xltargets.functions import FUNCTIONS
+from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
 from xltargets.locale import tags
 
@@ -28,7 +29,7 @@ IDENTIFIER = "org.xltargets"
 EXTENSION = "xltargets.oxt"
 IDL, TYPES = "xltargets.idl", "xltargets.rdb"
 COMPONENTS = ("xltargets_functions.py", "xltargets_actions.py")
-PARTS = (*COMPONENTS, "xltargets_worker.py")
+PARTS = (*COMPONENTS, "xltargets_worker.py", "xltargets_explain.py")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SDK = (Path("/usr/lib/libreoffice"), Path("/opt/libreoffice"), Path("/usr/lib64/libreoffice"))
 
@@ -41,8 +42,10 @@ def idl() -> str:
     """The functions as LibreOffice's interface language has them: any cell or range in, any out."""
     methods = []
     for name, function in FUNCTIONS.items():
-        arguments = ", ".join(f"[in] any a{number}" for number in range(1, len(function.parameters) + 1))
-        methods.append(f"    any {programmatic_name(name)}({arguments});")
+        # Calc hands over the document where this type is; it is no argument that people see.
+        document = ["[in] com::sun::star::beans::XPropertySet document"] if name == EXPLAIN else []
+        arguments = [f"[in] any a{number}" for number in range(1, len(function.parameters) + 1)]
+        methods.append(f"    any {programmatic_name(name)}({', '.join([*document, *arguments])});")
     return "\n".join(
         [
             "module org { module xltargets {",
@@ -149,6 +152,7 @@ def catalogue() -> list[dict[str, Any]]:
     return [
         {
             "name": function.name,
+            "takes_document": function.name == EXPLAIN,
             "summary": in_languages(function.documentation.summary),
             "arguments": [
                 {"name": one.name, "help": in_languages(function.documentation.arguments[one.name])}

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from xltargets.cli.limits import for_files
 from xltargets.cli.options import refuse
 
 PORT = 8765
@@ -29,6 +30,7 @@ PORT = 8765
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The teams' workbooks, for Refresh and Consolidate. No other folder is read.",
 )
+@for_files
 def command(
     host: str, port: int, token: str | None, cert: str | None, key: str | None, url: str | None, folder: Path | None
 ) -> None:

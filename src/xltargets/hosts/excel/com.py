@@ -15,7 +15,9 @@ import xlwings as xw
 
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS, OMITTED, call
+from xltargets.functions.help import EXPLAIN, EXPLAINER
 from xltargets.functions.vba_names import vba_name
+from xltargets.hosts.excel.explaining import explainer
 from xltargets.hosts.wire.clock import today
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ ERROR_NUMBERS = {
 """Excel's numbers of its error values (XlCVError)."""
 _SCODE_BASE = -2146828288
 """What Windows adds to an error value's number on its way through COM (0x800A0000)."""
+CALLER = "caller"
+"""By this name of a parameter xlwings hands over the cell that asks; in Excel it is no argument of the function."""
 
 
 def worksheet_functions(answer: Callable[[Any], Any] | None = None) -> dict[str, Callable[..., Any]]:
@@ -53,10 +57,19 @@ def _exposed(function: Function, answer: Callable[[Any], Any]) -> Callable[..., 
     def in_a_cell(*arguments: Any) -> Any:
         return answer(call(function.name, [_from_excel(argument) for argument in arguments], today))
 
-    in_a_cell.__name__ = in_a_cell.__qualname__ = function.name
-    in_a_cell.__doc__ = function.documentation.summary[:HELP_LENGTH]
-    in_a_cell.__signature__ = _signature(function)  # type: ignore[attr-defined]
-    exposed = in_a_cell
+    def among_its_cells(*arguments: Any, caller: Any = None) -> Any:
+        *given, caller = arguments if len(arguments) > len(function.parameters) else (*arguments, caller)
+        errors = {_SCODE_BASE + number: code for code, number in ERROR_NUMBERS.items()}
+        token = EXPLAINER.set(None if caller is None else explainer(caller, today, errors))
+        try:
+            return in_a_cell(*given)
+        finally:
+            EXPLAINER.reset(token)
+
+    exposed = among_its_cells if function.name == EXPLAIN else in_a_cell
+    exposed.__name__ = exposed.__qualname__ = function.name
+    exposed.__doc__ = function.documentation.summary[:HELP_LENGTH]
+    exposed.__signature__ = _signature(function)  # type: ignore[attr-defined]
     for parameter in function.parameters:
         # Errors come as text, because xlwings would otherwise turn them into blanks.
         describe = xw.arg(
@@ -74,16 +87,17 @@ def _exposed(function: Function, answer: Callable[[Any], Any]) -> Callable[..., 
 
 def _signature(function: Function) -> inspect.Signature:
     """The signature that xlwings reads: a left-out optional argument arrives as `OMITTED`."""
-    return inspect.Signature(
-        [
-            inspect.Parameter(
-                vba_name(parameter.name),
-                inspect.Parameter.POSITIONAL_OR_KEYWORD,
-                default=inspect.Parameter.empty if parameter.required else OMITTED,
-            )
-            for parameter in function.parameters
-        ]
-    )
+    parameters = [
+        inspect.Parameter(
+            vba_name(parameter.name),
+            inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            default=inspect.Parameter.empty if parameter.required else OMITTED,
+        )
+        for parameter in function.parameters
+    ]
+    if function.name == EXPLAIN:
+        parameters.append(inspect.Parameter(CALLER, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None))
+    return inspect.Signature(parameters)
 
 
 def _from_excel(value: Any) -> Any:

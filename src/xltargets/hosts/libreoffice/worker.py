@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def answer(request: dict[str, Any], clock: Callable[[], float]) -> dict[str, Any]:
     """The answer to one request: `{"calls": [...]}` as Excel's script sends them, or `{"action": ...}`.
 
+    Calls of XLT_EXPLAIN have what is `around` the formula with them.
+
     >>> answer({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1], [1]]]}]}, lambda: 46000.0)
     {'answers': [{'value': [[34.0], [33.0], [33.0]]}]}
     """
@@ -28,6 +30,10 @@ def answer(request: dict[str, Any], clock: Callable[[], float]) -> dict[str, Any
             from xltargets.hosts.libreoffice.actions import answer_action
 
             return answer_action(request, clock)
+        if "around" in request:
+            from xltargets.hosts.libreoffice.explaining import explainer
+
+            return {"answers": answer_batch(request, clock, explainer(request["around"], clock))}
         return {"answers": answer_batch(request, clock)}
     except Refusal as problem:
         return {"refused": str(problem)}

@@ -8,16 +8,15 @@ workbook is read from a temporary file of our own, which is gone when the answer
 from __future__ import annotations
 
 import base64
-import binascii
-import logging
 import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.actions.registry import Request
+from xltargets.actions.registry import ACTIONS, Request
 from xltargets.errors import N_
+from xltargets.hosts.officejs.body import json_object, posted_workbook
 from xltargets.hosts.wire.calls import read_language, read_translator
 from xltargets.hosts.wire.perform import Performed, perform
 from xltargets.hosts.wire.refusal import Refusal
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from xltargets.actions.registry import Action
+    from xltargets.errors import Message
 
-_log = logging.getLogger(__name__)
 NAME = re.compile(r"[^\W_][\w ().-]{0,80}\.xls[xm]")
 """A name that messages may tell the workbook by: never more than a name."""
 UNNAMED = "workbook.xlsx"
@@ -67,6 +66,12 @@ class Posted:
         )
 
 
+def answer(key: str, body: bytes, folder: Path | None, today: float) -> dict[str, Any]:
+    """What a body asks of an action."""
+    action = ACTIONS[key]
+    return run(action, Posted.read(action, json_object(body)), folder, lambda: today)
+
+
 def run(action: Action, posted: Posted, folder: Path | None, clock: Callable[[], float]) -> dict[str, Any]:
     """Do it. What a person can mend comes as the message of an answer that is marked as a problem."""
     below = None if folder is None else _below(folder, posted.folder)
@@ -96,10 +101,15 @@ def run(action: Action, posted: Posted, folder: Path | None, clock: Callable[[],
         )
         done = perform(action, request, book, private=True)
         if done.bug is not None:
-            # Its message could hold cells, so that only its kind is told and logged.
-            _log.error("An internal error: %s", type(done.bug).__name__)
+            # Its message could hold cells, so that only its kind is told.
             raise Refusal(500, done.message)
         return _answer(done, own)
+
+
+def told(body: bytes, problem: Message) -> dict[str, Any]:
+    """The answer to a request with which something else went wrong, in the person's language."""
+    said = Performed(problem.sentence(read_translator(json_object(body))), problem=True)
+    return {**said.plain(), "files": []}
 
 
 def _answer(done: Performed, own: Path) -> dict[str, Any]:
@@ -131,17 +141,6 @@ def _below(folder: Path, path: str) -> Path:
     if found is None or not found.is_relative_to(folder.resolve()):
         raise Refusal(403, "This is outside the server's folder.")
     return found
-
-
-def posted_workbook(body: dict[str, Any]) -> bytes:
-    """The workbook that a request brings along, or a refusal."""
-    encoded = body.get("workbook")
-    if not isinstance(encoded, str) or not encoded:
-        raise Refusal(400, "This action needs the workbook, as base64.")
-    try:
-        return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        raise Refusal(400, "The workbook is not base64.") from None
 
 
 def _name(body: dict[str, Any]) -> str:

@@ -6,34 +6,38 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xltargets.hosts.officejs.actions import posted_workbook
+from xltargets.hosts.officejs.body import json_object, posted_workbook
 from xltargets.hosts.wire.calls import answer_batch
+from xltargets.hosts.wire.explaining import among
 from xltargets.hosts.wire.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from xltargets.errors import Message, Translate
+    from xltargets.hosts.wire.calls import Asker
 
-    from xltargets.errors import Translate
 
+def answers(body: bytes, today: float, gave_up: Message | None = None) -> list[dict[str, Any]]:
+    """The answers to a batch of calls; with a workbook in it, XLT_EXPLAIN is answered too.
 
-def answers(body: dict[str, Any], clock: Callable[[], float]) -> list[dict[str, Any]]:
-    """The answers to a batch of calls; with a workbook in it, XLT_EXPLAIN is answered too."""
-    if body.get("workbook") is None:
-        return answer_batch(body, clock)
-    from xltargets.workbooks.engine import evaluate_formula
+    With `gave_up` the workbook is left alone, and that is what XLT_EXPLAIN says.
+    """
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 
+    asked = json_object(body)
+    if asked.get("workbook") is None:
+        return answer_batch(asked, lambda: today)
+    if gave_up is not None:
+
+        def say_so(_formula: str, _asker: Asker, translate: Translate) -> str:
+            return gave_up.sentence(translate)
+
+        return answer_batch(asked, lambda: today, say_so)
     with tempfile.TemporaryDirectory(prefix="xltargets-") as folder:
         path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(posted_workbook(body))
+        path.write_bytes(posted_workbook(asked))
         try:
             contents = read(path)
         except PackageProblem:
             raise Refusal(400, "The workbook cannot be read.") from None
-
-    def explain(formula: str, sheet: str | None, translate: Translate) -> str:
-        known = sheet if sheet in contents.sheets else None
-        return evaluate_formula(formula, contents, known, clock, translate).message
-
-    return answer_batch(body, clock, explain)
+    return answer_batch(asked, lambda: today, among(contents, lambda: today))

@@ -15,6 +15,8 @@ CONNECTIONS = 64
 """At a time; more are told to come again."""
 KEPT = 5
 """Seconds for which a connection is kept without a request."""
+ENDING = 5
+"""Seconds for answers that are under way when the server is stopped."""
 
 
 class PatientProtocol(H11Protocol):
@@ -56,4 +58,10 @@ class PatientProtocol(H11Protocol):
 
 def options() -> dict[str, Any]:
     """What uvicorn is started with."""
-    return {"http": PatientProtocol, "limit_concurrency": CONNECTIONS, "timeout_keep_alive": KEPT, "ws": "none"}
+    return {
+        "http": PatientProtocol,
+        "limit_concurrency": CONNECTIONS,
+        "timeout_keep_alive": KEPT,
+        "timeout_graceful_shutdown": ENDING,
+        "ws": "none",
+    }

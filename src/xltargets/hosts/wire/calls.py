@@ -7,6 +7,7 @@ null, a number, a flag, a text, or `{"error": "#N/A"}`; an argument is a cell, a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,8 +21,22 @@ LARGEST_NUMBER = 10**308
 """Whole numbers beyond this are none of a spreadsheet's."""
 
 
-Explain = Callable[[str, str | None, Translate], str]
-"""Why a formula, given as text, gives an error: on which sheet, in which language. Empty if it gives none."""
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The cell that asks, as far as a host tells."""
+
+    sheet: str | None = None
+    row: int | None = None
+
+    @classmethod
+    def of(cls, call: dict[str, Any]) -> Asker:
+        """Of a call as it came in."""
+        sheet, row = call.get("sheet"), call.get("row")
+        return cls(sheet if isinstance(sheet, str) else None, row if type(row) is int else None)
+
+
+Explain = Callable[[str, Asker, Translate], str]
+"""Why a formula, given as text, gives an error: for which cell, in which language. Empty if it gives none."""
 
 
 def answer_batch(
@@ -32,17 +47,17 @@ def answer_batch(
     >>> answer_batch({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1], [1]]]}]}, lambda: 46000.0)
     [{'value': [[34.0], [33.0], [33.0]]}]
 
-    `explain` is what XLT_EXPLAIN asks, for a host that knows the cells around a formula; a call says its `sheet`.
+    `explain` is what XLT_EXPLAIN asks, for a host that knows the cells around a formula; a call says `sheet` and `row`.
     """
     calls = body.get("calls")
     if not isinstance(calls, list):
         raise Refusal(400, "The body must have a list of calls.")
     translate = read_translator(body)
     # All are read before any is worked out, so that a malformed batch is refused as a whole.
-    read = [(_read_call(call), call.get("sheet")) for call in calls]
+    read = [(_read_call(call), Asker.of(call)) for call in calls]
     answers = []
-    for (name, arguments), sheet in read:
-        known = None if explain is None else partial(_explained, explain, sheet, translate)
+    for (name, arguments), asker in read:
+        known = None if explain is None else partial(_explained, explain, asker, translate)
         token = EXPLAINER.set(known)
         try:
             answers.append(_answer(name, arguments, clock, translate))
@@ -51,8 +66,8 @@ def answer_batch(
     return answers
 
 
-def _explained(explain: Explain, sheet: Any, translate: Translate, formula: str) -> str:
-    return explain(formula, sheet if isinstance(sheet, str) else None, translate)
+def _explained(explain: Explain, asker: Asker, translate: Translate, formula: str) -> str:
+    return explain(formula, asker, translate)
 
 
 def read_language(body: dict[str, Any]) -> str:

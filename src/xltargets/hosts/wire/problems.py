@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import UNFINISHED
+from xltargets.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NO_MEMORY = N_("This needs more memory than there is. Nothing was changed.")
+
 
 def is_bug(problem: Exception) -> bool:
     """Whether it is a mistake of the program, which nobody at a workbook can mend."""
-    return not callable(getattr(problem, "sentence", None)) and not _names_a_file(problem)
+    mendable = callable(getattr(problem, "sentence", None)) or isinstance(problem, MemoryError)
+    return not mendable and not _names_a_file(problem)
 
 
 def sentence(problem: Exception, translate: Callable[[str], str], *, private: bool = False) -> str:
@@ -30,6 +34,8 @@ def sentence(problem: Exception, translate: Callable[[str], str], *, private: bo
     said = getattr(problem, "sentence", None)
     if callable(said):
         return str(said(translate))
+    if isinstance(problem, MemoryError):
+        return translate(NO_MEMORY)
     if isinstance(problem, OSError) and _names_a_file(problem):
         file = Path(problem.filename).name if private else problem.filename
         return f"{file}: {problem.strerror}."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS
-from xltargets.workbooks.formualizer_engine import EXPLAIN
+from xltargets.functions.help import EXPLAIN
 from xltargets.workbooks.program.calls import each_of
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
 from xltargets.workbooks.program.signals import Unsupported

@@ -18,6 +18,7 @@ _FOLDER = os.path.dirname(os.path.abspath(__file__))
 if _FOLDER not in sys.path:
     sys.path.insert(0, _FOLDER)
 
+from xltargets_explain import around
 from xltargets_worker import WORKER, NoAnswer
 
 IMPLEMENTATION = "org.xltargets.Functions"
@@ -92,11 +93,28 @@ def call(name, arguments):
     given = [from_calc(one) for one in arguments]
     while given and given[-1] is None:
         given.pop()
+    return _asked({"calls": [{"function": name, "arguments": given}]})
+
+
+def _asked(request):
     try:
-        answer = WORKER.ask({"calls": [{"function": name, "arguments": given}]})
+        answer = WORKER.ask(request)
     except NoAnswer:
         return error("#NAME?")
     return to_calc(answer["answers"][0]) if "answers" in answer else error("#VALUE!")
+
+
+def explain(name, document, text, language):
+    """Why a formula of the document gives an error; the cells that it reads go along."""
+    if not isinstance(text, str):
+        return call(name, (text,))
+    try:
+        formula, there = around(document, text, lambda number: {"error": _CODES.get(number, "#VALUE!")})
+    except Exception:
+        # Whatever Calc says of a formula or a cell while it works them out: then it cannot be told.
+        return error("#N/A")
+    calls = [{"function": name, "arguments": ["=" + formula]}]
+    return _asked({"calls": calls, "around": there, "language": language})
 
 
 class Functions(unohelper.Base, XAddIn, XServiceName, XServiceInfo):
@@ -152,12 +170,16 @@ class Functions(unohelper.Base, XAddIn, XServiceName, XServiceInfo):
         return "xlTargets"
 
     def _in_language(self, texts):
+        return texts.get(self.language(), texts["en"])
+
+    def language(self):
+        """Ours that fits LibreOffice's own."""
         parts = [part for part in (self.locale.Language, self.locale.Country) if part]
         for length in range(len(parts), 0, -1):
             known = LANGUAGES.get("-".join(parts[:length]).lower())
-            if known in texts:
-                return texts[known]
-        return texts["en"]
+            if known is not None:
+                return known
+        return "en"
 
     @staticmethod
     def _argument(name, number, key):
@@ -165,12 +187,15 @@ class Functions(unohelper.Base, XAddIn, XServiceName, XServiceInfo):
         return arguments[number][key] if number < len(arguments) else ""
 
 
-def _method(name):
+def _method(entry):
+    name = entry["name"]
+    if entry["takes_document"]:
+        return lambda self, document, text: explain(name, document, text, self.language())
     return lambda self, *arguments: call(name, arguments)
 
 
 for _key, _entry in FUNCTIONS.items():
-    setattr(Functions, _key, _method(_entry["name"]))
+    setattr(Functions, _key, _method(_entry))
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Functions, IMPLEMENTATION, (ADD_IN, IMPLEMENTATION))
