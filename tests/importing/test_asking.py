@@ -229,41 +229,6 @@ def test_a_profile_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pyte
     assert (result.exit_code, "the profile own cannot be used: there is no 'sign'" in result.output) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("a.csv", b"", "is empty"),
-        ("a.csv", b"Owner,Close date,Amount\n", "has no rows"),
-        ("a.csv", b"Owner,Close date,Amount\nA,2025-01-01,\x005\n", "NUL character in line 2"),
-        ("a.csv", b'Owner,Close date,Amount\nA,"2025-01-01,5\n', "row 2 has a quotation mark that is never closed"),
-        (
-            "a.csv",
-            b"Owner,Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,5,6\n",
-            "row 3 has 4, the headers are 3",
-        ),
-        ("a.csv", b"x" * 100_000_000, "more than a list has"),
-        ("a.csv", b"x," * 2_000_000 + b"\n1\n", "columns in row 1, more than a list has"),
-        ("a.csv", b"\xff\xfe\xfa\xfb\xff", "is not a text"),
-        ("a.xlsx", b"PK\x03\x04rubbish", "damaged"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        ("a.ods", b"rubbish", "cannot be read as a table"),
-        ("a.jsonl", b'{"Owner": 1}\n{"Owner"\n', "is no JSON in line 2"),
-        ("a.pdf", b"%PDF", "is of a kind that cannot be read"),
-    ],
-)
-def test_bad_files_are_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes, says: str) -> None:
-    (tmp_path / name).write_bytes(content)
-    result = run("new", "target-plan", "-o", tmp_path / "plan.xlsx", "--from", tmp_path / name)
-    assert (result.exit_code, says in result.output) == (2, True), result.output[:500]
-    assert not (tmp_path / "plan.xlsx").exists()
-
-
-def test_a_folder_and_an_address_are_refused(tmp_path: Path) -> None:
-    for source, says in ((tmp_path, "is a folder"), ("https://example.com/deals.csv", "is an address")):
-        result = run("new", "target-plan", "-o", tmp_path / "plan.xlsx", "--from", source)
-        assert (result.exit_code, says in result.output) == (2, True), result.output
-
-
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "jsonl", "tsv", "parquet", "gb18030.csv"])
 def test_one_table_in_many_kinds_of_file(tmp_path: Path, suffix: str) -> None:
     frame = pd.DataFrame(

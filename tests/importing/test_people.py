@@ -120,3 +120,51 @@ def test_days_are_read_as_was_said(tmp_path: Path) -> None:
     deals_path, team_path = files(tmp_path, "Name,Start date\nAnn,03/04/2025\nBo,\n")
     found = plan_from_deals(deals_path, team_path=team_path, options=ImportOptions(date_order="dmy"))
     assert found.filling.tables["units"][0]["member_from"] == datetime.date(2025, 4, 3)
+
+
+def test_a_total_below_the_people_is_nobody(tmp_path: Path) -> None:
+    found = plan(tmp_path, "Name,Region,Quota\nAnn,East,100\nBo,West,200\nTotal,,300\n")
+    assert found.filling.forms["settings"]["agreed"] == 300
+    assert [row["person"] for row in found.filling.tables["units"]] == ["Ann", "Bo"]
+    assert "Row 4 is the sum of those above (300) and no person." in told(found)
+    with pytest.raises(SourceProblem, match="Total is 250, but the rows above come to 300"):
+        plan(tmp_path, "Name,Quota\nAnn,100\nBo,200\nTotal,250\n")
+
+
+@pytest.mark.parametrize(
+    ("team", "says", "options"),
+    [
+        ("Name,Quota,Currency\nAnn,5,EUR\nBo,6,USD\n", "Quota is in EUR and in USD", ()),
+        ("Name,Quota\nAnn,5 €\nBo,£6\n", "Quota is in EUR and in GBP", ()),
+        (
+            "Name,Quota,Target\nAnn,5,7\nBo,6,6\n",
+            "row 2: Quota is '5', but Target is '7'",
+            ("--map", "team.quota=Quota"),
+        ),
+        ("Name,Quota,Quota period\nAnn,5,Quarterly\nBo,6,Quarterly\n", "so that Quota is not of a year", ()),
+        ("Name,Quota\nAnn,5\nAnn,7\nBo,6\n", "Ann has the quota 5 in row 2 and 7 in row 3", ("--duplicates", "all")),
+    ],
+)
+def test_quotas_that_could_be_meant_in_two_ways(tmp_path: Path, team: str, says: str, options: tuple[str, ...]) -> None:
+    with pytest.raises(SourceProblem) as problem:
+        plan(tmp_path, team)
+    assert says in problem.value.sentence()
+    assert problem.value.options == options
+
+
+@pytest.mark.parametrize(("duplicates", "quota"), [("first", 5), ("last", 7), ("all", 12)])
+def test_two_quotas_of_one_person(tmp_path: Path, duplicates: str, quota: float) -> None:
+    deals_path, team_path = files(tmp_path, "Name,Quota\nAnn,5\nAnn,7\nBo,6\n")
+    found = plan_from_deals(deals_path, team_path=team_path, options=ImportOptions(duplicates=duplicates))
+    assert {row["person"]: row["own_weight"] for row in found.filling.tables["units"]} == {"Ann": quota, "Bo": 6}
+
+
+def test_the_currency_of_quotas_is_the_plan_s(tmp_path: Path) -> None:
+    found = plan(tmp_path, "Name,Quota (EUR)\nAnn,5\nBo,6\n")
+    assert found.filling.forms["settings"]["currency"] == "EUR"
+
+
+def test_targets_of_parts_of_a_year_are_not_passed_over(tmp_path: Path) -> None:
+    found = plan(tmp_path, "Name,Q1 quota,Q2 quota,Country\nAnn,5,5,US\nBo,6,6,UK\n")
+    assert "Q1 quota, Q2 quota of team.csv may be targets, and are not used." in told(found)
+    assert [row["region"] for row in found.filling.tables["units"]] == ["UK", "US"]

@@ -90,7 +90,7 @@ class Rates(click.ParamType[dict[str, float]]):
                     rows = [row for row in csv.reader(file) if any(row)]
                 pairs = [(row[0], row[1]) for row in rows if row[0].strip().lower() != "currency"]
             rates = {code.strip().upper(): float(rate) for code, rate in pairs}
-        except (OSError, ValueError, IndexError):
+        except (OSError, ValueError, IndexError, csv.Error):
             rates = {}
         if not rates or not all(0 < rate < float("inf") for rate in rates.values()):
             self.fail(

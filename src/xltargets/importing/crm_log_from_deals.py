@@ -20,7 +20,8 @@ from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
 from xltargets.importing.raw import filled
-from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, People, PricedProducts
+from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, PricedProducts
+from xltargets.importing.team_lists import read_team
 from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
 from xltargets.units.names import name_key
@@ -58,7 +59,7 @@ def log_from_deals(
     options = options or ImportOptions()
     account = Told()
     used, not_used = told = account.used, account.not_used
-    team = None if team_path is None else read_telling(team_path, People, options, "team.", account)
+    team = None if team_path is None else read_team(team_path, options, account)
     rows = read_deals(
         deals_path, CrmDeals, options, account, only_won=False, ids=None if team is None else ids_of(team)
     )

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_
 from xltargets.importing.account import Remark, Told, exact_sum, shown
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
-from xltargets.importing.labels import currency_in
-from xltargets.importing.money import SHARED_SIGNS, amounts_of
+from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.raw import filled
 from xltargets.importing.texts import nearest, text_of
-from xltargets.units.amounts import currency_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -26,10 +24,10 @@ if TYPE_CHECKING:
 _DAYS = {"start": "member_from", "until": "member_until"}
 
 
-def memberships(team: Source | None, options: ImportOptions, currency: str | None, told: Told) -> list[dict[str, Any]]:
+def memberships(team: Source | None, options: ImportOptions, told: Told) -> list[dict[str, Any]]:
     """What each row of a team list says besides name and levels, by the keys of Units; a quota is the own weight.
 
-    Raises a `SourceProblem` for quotas in another currency than the deals', and for shares and days that are none.
+    Raises a `SourceProblem` for quotas, shares and days that are none.
     """
     if team is None:
         return []
@@ -38,7 +36,6 @@ def memberships(team: Source | None, options: ImportOptions, currency: str | Non
         if one:
             rows[place]["person_id"] = one
     if "quota" in team.columns:
-        _refuse_other_currency(team, currency)
         quotas = amounts_of(team, "quota", options, told)
         _refuse_unread(team, "quota", [one if filled(one) and one >= 0 else None for one in quotas], "12000")
         for place, quota in enumerate(quotas):
@@ -85,20 +82,6 @@ def _refuse_unread(team: Source, key: str, values: list[Any], example: str) -> N
                 found=repr(str(cell)),
                 example=example,
             )
-
-
-def _refuse_other_currency(team: Source, currency: str | None) -> None:
-    cells = [currency_of(cell) for cell in team.frame["quota"] if isinstance(cell, str)]
-    said = {code for code in (*cells, currency_in(team.columns["quota"])) if code and code not in SHARED_SIGNS}
-    others = sorted(said - {currency}) if currency is not None else sorted(said)[1:]
-    if others:
-        raise SourceProblem(
-            N_("{path}: {column} is in {code}, but the deals are in {currency}. Give both in one currency."),
-            path=team.path,
-            column=team.columns["quota"],
-            code=others[0],
-            currency=currency or sorted(said)[0],
-        )
 
 
 def agreed_by_quotas(units: list[dict[str, Any]], given: Mapping[str, Any], told: Told) -> dict[str, float]:

@@ -16,7 +16,8 @@ from xltargets.importing.deals import won_deals
 from xltargets.importing.memberships import agreed_by_quotas, memberships, units_of
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
-from xltargets.importing.sources import Deals, People, Products
+from xltargets.importing.sources import Deals, Products
+from xltargets.importing.team_lists import read_team, refuse_two_quotas, settle_quotas
 from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.templates.content import Filling
 from xltargets.units.days import months_later
@@ -67,7 +68,7 @@ def plan_from_deals(
     told = Told()
     used, not_used = told.used, told.not_used
     # People are known by their ids where a list says whose these are.
-    team = None if team_path is None else read_telling(team_path, People, options, "team.", told)
+    team = None if team_path is None else read_team(team_path, options, told)
     deals = read_deals(deals_path, Deals, options, told, only_won=True, ids=None if team is None else ids_of(team))
     deals, people = persons_of(deals, team)
     products_path = products_path or beside(deals_path)
@@ -78,12 +79,18 @@ def plan_from_deals(
     _missing_accounts(deals.frame, not_used)
     if products is not None:
         unknown_products(deals.frame, products, not_used)
-    units = units_of(won, people, memberships(team, options, deals.currency, told), not_used)
+    currency = deals.currency or options.currency
+    if team is not None:
+        currency = settle_quotas(team, currency, told)
+    more = memberships(team, options, told)
+    if team is not None and people is not None:
+        refuse_two_quotas(team, more, list(text_of(people["person"])), options)
+    units = units_of(won, people, more, not_used)
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()
     chosen = dict(settings or {})
-    if deals.currency is not None:
-        chosen.setdefault("currency", deals.currency)
+    if currency is not None:
+        chosen.setdefault("currency", currency)
     if chosen.get("year_start") is None:
         chosen["year_start"] = months_later(max(won["month"]), 1)
     chosen |= agreed_by_quotas(units, chosen, told)

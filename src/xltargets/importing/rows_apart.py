@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from xltargets.importing.tables_in_files import Source
 
 CENT = 0.01
+OF_DEALS = (
+    N_("Row {row} is the sum of those above ({total}) and no deal."),
+    N_("Row {row} is headed as a sum, without one, and no deal."),
+)
+"""What is said of a row with a sum, and of one without."""
+OF_PEOPLE = (
+    N_("Row {row} is the sum of those above ({total}) and no person."),
+    N_("Row {row} is headed as a sum, without one, and no person."),
+)
 
 
-def sums_in(source: Source, account: Account, told: Told) -> list[int]:
-    """The rows that hold the sum of those above, which are no deals.
+def sums_in(source: Source, account: Account, told: Told, messages: tuple[str, str] = OF_DEALS) -> list[int]:
+    """The rows that hold the sum of those above, which are no deals, or no people.
 
     Raises a `SourceProblem` where a sum is not theirs.
     """
@@ -47,11 +56,9 @@ def sums_in(source: Source, account: Account, told: Told) -> list[int]:
                 amount=shown(amount),
                 sum=shown(sums[0]),
             )
-        remark = Remark(
-            N_("Row {row} is the sum of those above ({total}) and no deal."), 1, {"row": row, "total": shown(amount)}
-        )
+        remark = Remark(messages[0], 1, {"row": row, "total": shown(amount)})
         if not filled(amount):
-            remark = Remark(N_("Row {row} is headed as a sum, without one, and no deal."), 1, {"row": row})
+            remark = Remark(messages[1], 1, {"row": row})
         told.not_used.append(remark)
         account.leave_out([row], remark)
         since = row

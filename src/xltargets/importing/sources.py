@@ -105,6 +105,7 @@ class People(schema.Table):
     channel = _of("people", "channel", Kind.TEXT, _("Channel"))
     product = _of("people", "product", Kind.TEXT, _("Product"))
     quota = _of("people", "quota", Kind.AMOUNT, _("Quota of the year"))
+    currency = _of("people", "currency", Kind.TEXT, _("Currency"))
     start = _of("people", "start", Kind.DATE, _("Member from"))
     until = _of("people", "until", Kind.DATE, _("Member until"))
     share = _of("people", "share", Kind.RATIO, _("Share of time"))

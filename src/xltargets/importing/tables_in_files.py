@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
+from xltargets.importing.kinds_of_files import KindOfFile, kind_of_file
 from xltargets.importing.labels import found_headers, key_of, keys_of
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
 from xltargets.importing.raw import Raw, Recognised, filled
 from xltargets.importing.text_files import read_json_lines, read_text
-from xltargets.importing.workbook_files import read_workbook
+from xltargets.importing.workbook_files import read_page, read_workbook
 from xltargets.templates.schema import Kind
 from xltargets.units.names import header_key
 
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Source", "SourceProblem", "read_source"]
-TEXTS, WORKBOOKS, JSON = (
-    {".csv", ".tsv", ".txt"},
-    {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"},
-    {".jsonl", ".ndjson", ".json"},
-)
 FEW = 8
 _NO_PERSON = re.compile("dealname|opportunityname|topic|subject|account|company|customer|client|product|stage|status")
 DATED = {Kind.DATE, Kind.MONTH}
@@ -264,22 +260,14 @@ def _may_be_people(cells: pd.Series[Any], header: str) -> bool:
 
 
 def _read(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
-    suffix = path.suffix.lower()
-    if str(path).lower().startswith(("http:", "https:", "ftp:")):
-        raise SourceProblem(N_("{path} is an address. Download the file, and give its name."), path=path)
-    if path.is_dir():
-        raise SourceProblem(N_("{path} is a folder. Give a file in it."), path=path)
-    if not path.exists():
-        raise SourceProblem(N_("There is no file {path}."), path=path)
-    if suffix in WORKBOOKS:
-        return read_workbook(path, options, recognised)
-    if suffix == ".parquet":
+    kind = kind_of_file(path)
+    if kind in {KindOfFile.WORKBOOK, KindOfFile.OLDER_WORKBOOK}:
+        return read_workbook(path, options, recognised, kind)
+    if kind is KindOfFile.PAGE:
+        return read_page(path, options, recognised)
+    if kind is KindOfFile.PARQUET:
         return _read_parquet(path)
-    if suffix in TEXTS:
-        return read_text(path, options, recognised)
-    if suffix in JSON:
-        return read_json_lines(path, options, recognised)
-    raise SourceProblem(N_("{path} is of a kind that cannot be read; give a .csv, .xlsx or .parquet file."), path=path)
+    return (read_json_lines if kind is KindOfFile.JSON else read_text)(path, options, recognised)
 
 
 def _read_parquet(path: Path) -> Raw:
@@ -291,8 +279,10 @@ def _read_parquet(path: Path) -> Raw:
         raise SourceProblem(
             N_("{path} needs the library pyarrow to be read: pip install pyarrow, or save it as .csv."), path=path
         ) from None
-    except (ValueError, OSError) as problem:
-        raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=problem) from None
+    except Exception:  # noqa: BLE001  (whatever a library makes of a file that is amiss)
+        raise SourceProblem(
+            N_("{path} is damaged, and cannot be read as a table. Export it again."), path=path
+        ) from None
     headers = [str(header) for header in frame.columns]
     frame.columns = pd.RangeIndex(len(headers))
     frame.index = pd.RangeIndex(1, len(frame) + 1)

@@ -13,15 +13,12 @@ from xltargets.errors import N_
 from xltargets.importing.encodings import ENCODINGS, decode
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.raw import FAR, MOST_COLUMNS, Raw, Recognised, best_header, named, table_of
+from xltargets.importing.text_lines import LONGEST_LINE, SEPARATORS, refuse_long_lines, refuse_open_quotes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
-
-SEPARATORS = ",;\t|"
-LONGEST_LINE = 2**20
-"""In letters; a row that is longer is no row of a list."""
 
 
 def text_of_file(path: Path, options: FileOptions, recognised: Recognised) -> tuple[str, str | None]:
@@ -69,18 +66,20 @@ def read_text(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
     text, guessed = text_of_file(path, options, recognised)
     if "\n" not in text:
         text = text.replace("\r", "\n")
+    refuse_long_lines(path, text)
     separator, place, _score = _header(text, recognised, options.header_row)
     rows = _first_rows(text, separator)
     if place >= len(rows):
         raise SourceProblem(N_("{path} has no row {row}."), path=path, row=place + 1)
     cells, lines = rows[place]
-    if len(cells) > MOST_COLUMNS or len(text.split("\n", lines)[lines - 1]) > LONGEST_LINE:
+    if len(cells) > MOST_COLUMNS:
         raise SourceProblem(
             N_("{path} has {count} columns in row {row}, more than a list has. Is it another kind of file?"),
             path=path,
-            count=len(cells),
+            count=f"{len(cells):,}",
             row=place + 1,
         )
+    refuse_open_quotes(path, text, separator)
     headers = named(_without_blank_end(cells))
     body = text.split("\n", lines)[lines] if text.count("\n", 0) >= lines else ""
     try:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import io
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
+from xltargets.importing.html_tables import tables_of_page
+from xltargets.importing.kinds_of_files import KindOfFile, locked_file
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.raw import MOST_COLUMNS, Raw, Recognised, best_header, filled, named, table_of
+from xltargets.importing.text_files import text_of_file
 from xltargets.units.amounts import Paid, currency_of_format
 
 if TYPE_CHECKING:
@@ -18,10 +22,22 @@ if TYPE_CHECKING:
 Sheets = dict[str, list[list[Any]]]
 
 
-def read_workbook(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
+def read_workbook(path: Path, options: FileOptions, recognised: Recognised, kind: KindOfFile) -> Raw:
     """The table of the sheet that was named, or of the one with most known headers."""
-    load = _by_openpyxl if path.suffix.lower() in {".xlsx", ".xlsm"} else _by_calamine
-    sheets = {name: rows for name, rows in load(path, options.sheet).items() if any(map(filled, _cells(rows)))}
+    load = _by_openpyxl if kind is KindOfFile.WORKBOOK else _by_calamine
+    return _of_one(path, load(path, options.sheet), options, recognised)
+
+
+def read_page(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
+    """The table of a web page that was named, as `table 2`, or the one with most known headers."""
+    text, _guessed = text_of_file(path, options, recognised)
+    pages: Sheets = {f"table {place}": list(rows) for place, rows in enumerate(tables_of_page(text), 1)}
+    sheets = _of_sheets(path, options.sheet, {name: functools.partial(list, rows) for name, rows in pages.items()})
+    return _of_one(path, sheets, options, recognised)
+
+
+def _of_one(path: Path, found: Sheets, options: FileOptions, recognised: Recognised) -> Raw:
+    sheets = {name: rows for name, rows in found.items() if any(map(filled, _cells(rows)))}
     if not sheets:
         raise SourceProblem(N_("{path} is empty."), path=path)
     scores = {name: best_header(rows, recognised)[1] for name, rows in sheets.items()}
@@ -69,11 +85,11 @@ def _by_openpyxl(path: Path, wanted: str | None) -> Sheets:
             pass
     except PackageProblem as problem:
         raise SourceProblem("{sentence}", sentence=str(problem)) from None
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         # Of days that no calendar has, and of extensions that are of no matter here.
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as problem:  # noqa: BLE001  (whatever a library makes of a file that is amiss)
             raise _unreadable(path, problem) from None
         try:
@@ -114,14 +130,19 @@ def _by_calamine(path: Path, wanted: str | None) -> Sheets:
             path=path,
         ) from None
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        # By what is in it: a file's name may tell of another kind.
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except Exception as problem:  # noqa: BLE001  (as above)
         raise _unreadable(path, problem) from None
 
     def rows_of(name: str) -> Callable[[], list[list[Any]]]:
         return lambda: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
 
-    return _of_sheets(path, wanted, {name: rows_of(name) for name in book.sheet_names})
+    cells, visible = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+    sheets = [
+        one.name for one in book.sheets_metadata if one.typ == cells and (one.visible == visible or one.name == wanted)
+    ]
+    return _of_sheets(path, wanted, {name: rows_of(name) for name in sheets})
 
 
 def _of_sheets(path: Path, wanted: str | None, loaders: dict[str, Callable[[], list[list[Any]]]]) -> Sheets:
@@ -139,4 +160,10 @@ def _of_sheets(path: Path, wanted: str | None, loaders: dict[str, Callable[[], l
 
 
 def _unreadable(path: Path, problem: Exception) -> SourceProblem:
-    return SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=str(problem) or "damaged")
+    """What a library says of a damaged file is of no use to people."""
+    if "password" in str(problem).lower():
+        return locked_file(path)
+    return SourceProblem(
+        N_("{path} is damaged, and cannot be read as a workbook. Open it in a spreadsheet program, and save it anew."),
+        path=path,
+    )
