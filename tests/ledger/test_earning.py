@@ -15,8 +15,8 @@ from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.earning import Person, Team, Unit
 from xltargets.ledger.entry import EARNED, PAID, LedgerProblem
-from xltargets.ledger.money import decimals_of, money
 from xltargets.ledger.terms import Terms, settled
+from xltargets.units.money import decimals_of, money
 
 MONTHS = [f"2026-{number:02d}" for number in range(1, 13)]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
-from xltargets.ledger.money import money
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
+from xltargets.units.money import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from xltargets.errors import N_, Phrase, Problem, describe
-from xltargets.ledger.money import money
 from xltargets.units.defusing import defused
+from xltargets.units.money import money
 from xltargets.units.names import name_key
 
 CLOSE, EARNED, PAID, UNIT, REOPEN, PAYROLL = "close", "earned", "paid", "unit", "reopen", "payroll"

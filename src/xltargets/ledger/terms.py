@@ -13,7 +13,7 @@ from decimal import Decimal
 from xltargets.calc import commission_quota
 from xltargets.errors import N_, describe
 from xltargets.ledger.entry import LedgerProblem
-from xltargets.ledger.money import decimals_of, money
+from xltargets.units.money import decimals_of, money
 
 MODES = ("marginal", "retroactive")
 RECOVERABLE, FORGIVEN = "recoverable", "not recoverable"

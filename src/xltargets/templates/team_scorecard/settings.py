@@ -6,6 +6,12 @@ from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
+from xltargets.units.money import OTHER_DECIMALS
+
+
+def _listed(decimals: int) -> str:
+    """The currencies of so many decimals, as an array constant."""
+    return "{" + ";".join(f'"{code}"' for code, number in OTHER_DECIMALS.items() if number == decimals) + "}"
 
 
 class Settings(CommonSettings):
@@ -44,6 +50,13 @@ class Settings(CommonSettings):
         _("Last day of the year"),
         formula="=EDATE(settings.year_start,12)-1",
         help=_("Twelve months from the first day."),
+    )
+    cents = column(
+        Kind.COUNT,
+        _("Decimals of pay"),
+        since=2,
+        formula=f"=IF(ISNUMBER(MATCH(settings.currency,{_listed(0)},0)),0,IF(ISNUMBER(MATCH(settings.currency,{_listed(3)},0)),3,2))",
+        help=_("By the currency: 2 for cents."),
     )
 
 

@@ -68,3 +68,11 @@ class Team(schema.Table):
     member_from = replace(MEMBER_FROM, renewed=True)
     member_until = replace(MEMBER_UNTIL, renewed=True)
     member_share = replace(MEMBER_SHARE, renewed=True)
+    owed = column(
+        Kind.AMOUNT,
+        _("Draw owed before"),
+        minimum=0,
+        since=2,
+        renewed=True,
+        help=_("From an earlier year or unit, as the ledger has it; later commission pays it back."),
+    )

@@ -1,4 +1,4 @@
-"""Amounts as the ledger writes them: in the decimals of their currency, without a sign for thousands."""
+"""Money that is paid: amounts in the decimals of their currency."""
 
 from __future__ import annotations
 
