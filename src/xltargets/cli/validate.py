@@ -22,7 +22,7 @@ from xltargets.cli.options import (
     refuse,
     tolerance_option,
 )
-from xltargets.errors import InputProblem
+from xltargets.errors import InputProblem, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -108,6 +108,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @as_of_option
 @expect_option
 @tolerance_option
+@click.option("--ledger", type=_existing, metavar="FILE", help="The ledger: whether closed months are as it has them.")
 @doubt_options[0]
 @doubt_options[1]
 @click.option(
@@ -124,7 +125,8 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
     PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there.
+    well: whether they say the same of what they share. --expect also says whose workbooks are to be there, --ledger
+    what the closed months held.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -160,6 +162,7 @@ class Judge:
     expect: Path | None
     terms: Terms
     tolerance: float
+    ledger: Path | None = None
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
@@ -167,11 +170,11 @@ class Judge:
         from xltargets.validation.fleet import check_all
 
         jobs = min(jobs or os.cpu_count() or 1, len(files))
-        if len(files) == 1 or not across_codes(self.validator):
+        if (len(files) == 1 and self.ledger is None) or not across_codes(self.validator):
             return _with_progress(check_all(files, self.validator, jobs), len(files), hidden=hidden)
         read = check_all(files, collector_of(self.validator), jobs)
         shown = _with_progress(read, len(files), hidden=hidden)
-        return together(shown, self.validator, self.expect, self.terms, self.tolerance)
+        return together(shown, self.validator, self.expect, self.terms, self.tolerance, self.ledger)
 
 
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
@@ -180,7 +183,7 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
     terms = Terms.of(now, None, options["prefer"], options["separate"])
-    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0)
+    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["ledger"])
 
 
 def _validator(options: dict[str, Any]) -> Validator:
@@ -263,7 +266,7 @@ def _run(
                 raise refuse(f"{path}: cannot be written: {problem.strerror}.") from None
         try:
             reports = judge.reports(files, jobs, hidden=options.quiet)
-        except InputProblem as problem:
+        except (InputProblem, Problem) as problem:
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)

@@ -14,6 +14,7 @@ from xltargets.views.location import Location
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xltargets.ledger.book import Ledger
     from xltargets.rollup.extraction import Collected, Extract, Row
     from xltargets.validation.finding import Fault
 
@@ -26,6 +27,14 @@ class Disagreement:
     fault: Fault
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The ledger that was given, and the file that it was read from."""
+
+    file: str
+    book: Ledger
+
+
 @dataclass
 class Across:
     """Workbooks that were read, and the company's plan that says what is expected of them."""
@@ -35,6 +44,8 @@ class Across:
     terms: Terms = field(default_factory=Terms)
     tolerance: float = 0.0
     """By how much two amounts may differ that are to be the same, beyond what rounding does."""
+    ledger: Kept | None = None
+    """The closed months, where they were given."""
 
     @cached_property
     def admission(self) -> Admission:

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, ValueProblem
-from xltargets.rollup.across.given import Across
+from xltargets.ledger.file import read_ledger
+from xltargets.rollup.across.given import Across, Kept
 from xltargets.rollup.admission import PLAN
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.extraction import Collected, Collector
@@ -85,11 +86,17 @@ def collector_of(validator: Validator) -> Collector:
 
 
 def together(
-    read: Iterable[FileReport], validator: Validator, expect: Path | None, terms: Terms, tolerance: float
+    read: Iterable[FileReport],
+    validator: Validator,
+    expect: Path | None,
+    terms: Terms,
+    tolerance: float,
+    ledger: Path | None = None,
 ) -> list[Collected]:
     """Reports of files that were read one by one, with what shows when they are looked at together.
 
-    The company's plan, which is among them, says what is expected; one that was refused is a `ValueProblem`.
+    The company's plan, which is among them, says what is expected; one that was refused is a `ValueProblem`. A ledger
+    has a report of its own.
     """
     reports = [_named(one) for one in read if isinstance(one, Collected)]
     wanted = None if expect is None else expect.resolve()
@@ -97,7 +104,15 @@ def together(
     if expect is not None and (plan is None or plan.extract is None or plan.extract.template != PLAN):
         raise ValueProblem("--expect", str(expect), N_("expected a target plan that xltargets validate accepts"))
     extract = None if plan is None else plan.extract
-    return judged(Across([one for one in reports if one is not plan], extract, terms, tolerance), validator, reports)
+    workbooks = [one for one in reports if one is not plan]
+    if ledger is None:
+        return judged(Across(workbooks, extract, terms, tolerance), validator, reports)
+    kept = Kept(str(ledger), read_ledger(ledger))
+    return judged(
+        Across(workbooks, extract, terms, tolerance, kept),
+        validator,
+        [*reports, Collected(str(ledger), (), validator.settings.fail_on, path=ledger)],
+    )
 
 
 def _named(one: Collected) -> Collected:
