@@ -18,9 +18,11 @@ from xltargets.cli.options import (
     clock,
     doubt_options,
     expect_option,
+    kept_ledger_option,
     language_option,
     refuse,
     tolerance_option,
+    with_ledger,
 )
 from xltargets.errors import InputProblem, Problem
 from xltargets.locale import translator
@@ -108,7 +110,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @as_of_option
 @expect_option
 @tolerance_option
-@click.option("--ledger", type=_existing, metavar="FILE", help="The ledger: whether closed months are as it has them.")
+@kept_ledger_option
 @doubt_options[0]
 @doubt_options[1]
 @click.option(
@@ -148,7 +150,10 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
         found.files.append(expect)
     destinations = [(form, output), *options["reports"]]
-    judge = _judge(validator, options)
+    try:
+        judge = _judge(validator, options)
+    except Problem as problem:
+        raise refuse(problem.sentence(translator(options["language"]))) from None
     summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
@@ -162,7 +167,6 @@ class Judge:
     expect: Path | None
     terms: Terms
     tolerance: float
-    ledger: Path | None = None
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
@@ -170,11 +174,11 @@ class Judge:
         from xltargets.validation.fleet import check_all
 
         jobs = min(jobs or os.cpu_count() or 1, len(files))
-        if (len(files) == 1 and self.ledger is None) or not across_codes(self.validator):
+        if (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator):
             return _with_progress(check_all(files, self.validator, jobs), len(files), hidden=hidden)
         read = check_all(files, collector_of(self.validator), jobs)
         shown = _with_progress(read, len(files), hidden=hidden)
-        return together(shown, self.validator, self.expect, self.terms, self.tolerance, self.ledger)
+        return together(shown, self.validator, self.expect, self.terms, self.tolerance)
 
 
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
@@ -182,8 +186,8 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
 
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
-    terms = Terms.of(now, None, options["prefer"], options["separate"])
-    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["ledger"])
+    terms = with_ledger(Terms.of(now, None, options["prefer"], options["separate"]), options["ledger"])
+    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0)
 
 
 def _validator(options: dict[str, Any]) -> Validator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
@@ -25,6 +26,19 @@ CHANGED = N_("{file} was changed by somebody else in the meantime. Nothing was w
 NOT_THERE = N_("{file} is not there. Name the ledger that xltargets close made.")
 ENCODING = "utf-8-sig"
 """With the mark by which spreadsheet programs know that it is UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """A ledger that was given, and the file that it was read from."""
+
+    file: str
+    book: Ledger
+
+    @classmethod
+    def read(cls, path: Path) -> LedgerFile:
+        """Read it; one that is not there is a `LedgerProblem`."""
+        return cls(str(path), read_ledger(path))
 
 
 def read_ledger(path: Path, *, must_be: bool = True) -> Ledger:

@@ -14,7 +14,7 @@ from xltargets.views.location import Location
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xltargets.ledger.book import Ledger
+    from xltargets.ledger.file import LedgerFile
     from xltargets.rollup.extraction import Collected, Extract, Row
     from xltargets.validation.finding import Fault
 
@@ -27,14 +27,6 @@ class Disagreement:
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The ledger that was given, and the file that it was read from."""
-
-    file: str
-    book: Ledger
-
-
 @dataclass
 class Across:
     """Workbooks that were read, and the company's plan that says what is expected of them."""
@@ -44,8 +36,11 @@ class Across:
     terms: Terms = field(default_factory=Terms)
     tolerance: float = 0.0
     """By how much two amounts may differ that are to be the same, beyond what rounding does."""
-    ledger: Kept | None = None
-    """The closed months, where they were given."""
+
+    @property
+    def ledger(self) -> LedgerFile | None:
+        """The closed months, where they were given."""
+        return self.terms.ledger
 
     @cached_property
     def admission(self) -> Admission:

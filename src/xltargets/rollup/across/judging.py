@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, ValueProblem
-from xltargets.ledger.file import read_ledger
-from xltargets.rollup.across.given import Across, Kept
+from xltargets.rollup.across.given import Across
 from xltargets.rollup.admission import PLAN
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.extraction import Collected, Collector
@@ -19,7 +19,6 @@ from xltargets.validation.submission import Crash, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from xltargets.errors import Message
     from xltargets.rollup.across.given import Disagreement
@@ -86,12 +85,7 @@ def collector_of(validator: Validator) -> Collector:
 
 
 def together(
-    read: Iterable[FileReport],
-    validator: Validator,
-    expect: Path | None,
-    terms: Terms,
-    tolerance: float,
-    ledger: Path | None = None,
+    read: Iterable[FileReport], validator: Validator, expect: Path | None, terms: Terms, tolerance: float
 ) -> list[Collected]:
     """Reports of files that were read one by one, with what shows when they are looked at together.
 
@@ -104,15 +98,11 @@ def together(
     if expect is not None and (plan is None or plan.extract is None or plan.extract.template != PLAN):
         raise ValueProblem("--expect", str(expect), N_("expected a target plan that xltargets validate accepts"))
     extract = None if plan is None else plan.extract
-    workbooks = [one for one in reports if one is not plan]
-    if ledger is None:
-        return judged(Across(workbooks, extract, terms, tolerance), validator, reports)
-    kept = Kept(str(ledger), read_ledger(ledger))
-    return judged(
-        Across(workbooks, extract, terms, tolerance, kept),
-        validator,
-        [*reports, Collected(str(ledger), (), validator.settings.fail_on, path=ledger)],
-    )
+    across = Across([one for one in reports if one is not plan], extract, terms, tolerance)
+    if terms.ledger is not None:
+        file = terms.ledger.file
+        reports.append(Collected(file, (), validator.settings.fail_on, path=Path(file)))
+    return judged(across, validator, reports)
 
 
 def _named(one: Collected) -> Collected:

@@ -13,7 +13,7 @@ from xltargets.ledger.book import Ledger, closed, refuse_close
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.earning import entries_of
 from xltargets.ledger.entry import EARNED, PAID, UNIT, LedgerProblem
-from xltargets.rollup.across.given import Across, Kept, source_of_field, source_of_row
+from xltargets.rollup.across.given import Across, source_of_field, source_of_row
 from xltargets.rollup.across.judging import findings_across
 from xltargets.rollup.admission import SCORECARD, Admission
 from xltargets.rollup.closing.comparing import What, changes_of
@@ -134,7 +134,7 @@ class _Closing:
             if one.extract is not None:
                 by_currency.setdefault(one.extract.text("settings.currency").upper(), []).append(one)
         for group in by_currency.values():
-            across = Across(group, None, self.terms, ledger=Kept("", self.ledger))
+            across = Across(group, None, self.terms)
             self._note_doubts(across)
             admission: Admission = across.admission
             for one in group:
