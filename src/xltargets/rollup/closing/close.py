@@ -40,7 +40,7 @@ NOT_YET = N_("{source}: it is looked at from {until}, so {period} has no figures
 NO_YEAR = N_("{source}: its year begins with {found}, that of the ledger with {expected}.")
 NO_ID = N_("{source}: {name} has no Person ID. The ledger and payroll go by it; enter one, or hand the plan out again.")
 NO_UNIT_ID = N_("{source}: the unit has no ID. The ledger goes by it; enter one, or hand the plan out again.")
-NO_ACTUAL = N_("{file}: {names} have a quota in {period} and no row in Actuals. Enter it, 0 if nothing was sold.")
+NO_ACTUAL = N_("{file}: Actuals has no row of {period} for {names}, with a quota. Enter it, 0 if nothing was sold.")
 CHANGED = N_(
     "{source}: {of} of {person} is closed: {here} here, {there} in entry {entry} of the ledger. Enter what the ledger "
     "says, and what came late in Adjustments."

@@ -56,8 +56,12 @@ class Change:
 
 
 def changes_of(scorecard: Scorecard, ledger: Ledger) -> list[Change]:
-    """All changes, those that others follow from only."""
-    return [change for one in _Comparing(scorecard, ledger).run() for change in one]
+    """All changes, those that others follow from only; a rate that changed is one, however many it pays."""
+    found: dict[object, Change] = {}
+    for number, change in enumerate(change for one in _Comparing(scorecard, ledger).run() for change in one):
+        is_rate = change.what is What.TERMS and change.row is not None
+        found.setdefault((change.table, change.column, change.row.place) if is_rate and change.row else number, change)
+    return list(found.values())
 
 
 class _Comparing:
