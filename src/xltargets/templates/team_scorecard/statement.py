@@ -95,8 +95,12 @@ class Steps(schema.Table):
     )
 
 
+_PLAN = f"INDEX(tiers[attainment],{_FIRST}):INDEX(tiers[rate],INDEX(commission[last],MAX(1,statement.row)))"
+
+
 _IN_CENTS = (
-    f'=IF([@amount]="","",COMMISSION([@amount],{_TIERS},{_MODE},,,IF({_MODE}="marginal",[@start],0),,settings.cents))'
+    f'=IF([@amount]="","",COMMISSION_QUOTA([@amount],statement.quota,{_PLAN},{_MODE},,,'
+    f'IF({_MODE}="marginal",[@start],0),,settings.cents))'
 )
 """A slice's commission as a difference of rounded totals, so that the lines sum to the rounded sum."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xltargets.templates import schema
-from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
+from xltargets.templates.common import LANGUAGE, MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 
 
@@ -75,4 +75,12 @@ class Team(schema.Table):
         since=2,
         renewed=True,
         help=_("From an earlier year or unit, as the ledger has it; later commission pays it back."),
+    )
+    language = column(
+        Kind.CHOICE,
+        _("Language"),
+        choices=LANGUAGE,
+        since=2,
+        width=14,
+        help=_("Of the member's own statement; blank is that of this workbook."),
     )
