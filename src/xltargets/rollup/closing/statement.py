@@ -211,16 +211,16 @@ class _Making:
             return []
         open_ended = Terms(terms.mode, terms.tiers)
         tiers = [[start * quota, rate] for start, rate in terms.tiers]
-        found, before = [], Decimal(0)
+        found, before, below = [], Decimal(0), Decimal(0)
         for start, end, part, rate, _commission in commission_legs(credit, tiers, terms.mode):
             if not part:
                 continue
             reached = credit if terms.mode != "marginal" else min(credit, float(start or 0) + float(part))
             total = open_ended.total(Decimal(repr(float(reached))), Decimal(repr(quota)), self.currency)
             upper = self._money(float(end)) if isinstance(end, (int, float)) and float(end) < credit else None
-            values = self._money(float(start or 0)), upper, self._money(float(part)), float(rate or 0)
-            found.append(Slice(*values, total - before))
-            before = total
+            held = self._money(float(reached))
+            found.append(Slice(self._money(float(start or 0)), upper, held - below, float(rate or 0), total - before))
+            before, below = total, held
         return found
 
     def _late(self) -> list[Late]:
@@ -245,7 +245,7 @@ class _Making:
             Late(
                 str(row.values.get("deal") or ""),
                 _day(row, "returned"),
-                self._money(amount(row, "refunded")),
+                -self._money(amount(row, "refunded")),
                 -self._money(amount(row, "clawback")),
             )
             for row in rows
