@@ -37,10 +37,13 @@ def test_ledger_scorecard_and_arithmetic_agree_to_the_cent() -> None:
     rows = [row.values for row in scorecard().rows["commission"] if row.values["earned"] is not None]
     assert len(rows) == 5 * 6
     paid = {(one.person, one.of): one for one in ledger.standing(PAID)}
-    assert len(paid) == len(rows)
+    assert len(paid) == len(rows) - 3  # Erik Lund comes in April
     old, new = [[0, 0.03], [0.8, 0.05], [1, 0.07]], [[0, 0.02], [0.8, 0.05], [1, 0.08], [1.2, 0.1]]
     for row in rows:
         month = shown_month(row["month"])
+        if row["member"] == "Erik Lund" and month < "2026-04":
+            assert row["payout"] == 0.0
+            continue
         entry = paid[row["member"], month]
         assert (float(entry.payout or 0), float(entry.owed or 0)) == (row["payout"], round(row["balance"], 2))
         if row["quota"]:

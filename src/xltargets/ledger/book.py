@@ -103,6 +103,15 @@ class Ledger:
         mine = [entry for entry in self.standing(PAID) if entry.person_key == person_key]
         return mine[-1].amount("owed") if mine else Decimal(0)
 
+    def settles_alone(self, unit_key: str, person_key: str) -> bool:
+        """Whether one unit's workbook knows all that a person's draws are settled with.
+
+        What a person owed before the first payment there is handed over. What another unit pays afterwards, such as a
+        late deal of somebody who moved, only the ledger knows.
+        """
+        units = [entry.unit_key for entry in self.standing(PAID) if entry.person_key == person_key]
+        return unit_key not in units or set(units[units.index(unit_key) :]) == {unit_key}
+
 
 def next_period(ledger: Ledger, year_start: str) -> str:
     """The period that is to be closed next: that after the last one, in a ledger without any the first of the year."""

@@ -53,6 +53,11 @@ class Month:
     draw: float = 0.0
     recoverable: bool = True
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to enter: before the first day in the unit, after the last one."""
+        return not any((self.credit, self.quota, self.clawback, self.draw))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -106,10 +111,12 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
             late += entry.amount("commission")
             if entry.amount("credit") or entry.amount("commission"):
                 yield entry
-        else:
+        elif not month.is_empty:
             yield entry
             new.append((month, entry.amount("commission")))
     opening = owed.get(key.person_key, ledger.owed(key.person_key))
+    if late and not new:
+        new.append((Month(of=period, credit=0.0, recoverable=person.months[-1].recoverable), Decimal(0)))
     for month, commission in new:
         # What came late is paid with the last month, that of the period.
         earned = commission + (late if month is new[-1][0] else 0)

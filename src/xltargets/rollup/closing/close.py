@@ -54,6 +54,10 @@ NOT_ALIKE = N_(
     "{source}: {label} of {of} of {person} is {here}; by the ledger it is {there}. Refresh the scorecard with "
     "--ledger, and recalculate it."
 )
+SETTLED_HERE = N_(
+    "{source}: {label} of {of} of {person} is {here}. Two units pay {person} in turn, so the ledger settles the draws "
+    "of both: {there}."
+)
 UNIT_MISSING = N_(
     "{unit} was closed before and has no scorecard among the files. Ask for it, or leave it out with --without: its "
     "month is booked late then."
@@ -117,10 +121,10 @@ class _Closing:
         if self.refusals:
             return Closing(self.ledger, self.refusals, self.notes)
         new = entries_of(self.ledger, self.period, [one.team(self.period) for one in self.scorecards])
-        self.refusals += [fault for one in self.scorecards for fault in self._not_alike(one, new)]
+        after = closed(self.ledger, self.period, year_start, new, by=by, day=day)
+        self.refusals += [fault for one in self.scorecards for fault in self._not_alike(one, new, after)]
         if self.refusals:
             return Closing(self.ledger, self.refusals, self.notes)
-        after = closed(self.ledger, self.period, year_start, new, by=by, day=day)
         return Closing(after, [], self.notes, self._message(after, new))
 
     def _admitted(self, collected: Sequence[Collected]) -> Iterator[Extract]:
@@ -199,17 +203,25 @@ class _Closing:
                 if not self.refusals:
                     yield Phrase(UNIT_MISSING, unit=entry.unit)
 
-    def _not_alike(self, scorecard: Scorecard, new: Sequence[Entry]) -> Iterator[Message]:
-        """Where the workbook works out another commission or payout than the ledger does, before anything is paid."""
+    def _not_alike(self, scorecard: Scorecard, new: Sequence[Entry], after: Ledger) -> Iterator[Message]:
+        """Where the workbook works out another commission or payout than the ledger does, before anything is paid.
+
+        The draws of somebody whom two units pay in turn are settled by the ledger, which is noted.
+        """
         own = [entry for entry in new if entry.unit_key == scorecard.unit_key]
         for member in scorecard.members:
             key = name_key(held_name(member.person_id))
             mine = [entry for entry in own if entry.person_key == key]
             for month in member.months:
                 found = next(self._differing(scorecard, month, mine), None)
-                if found is not None:
-                    column, here, there = found
-                    yield self._other(scorecard, member, month, column, (here, there))
+                if found is None:
+                    continue
+                column, here, there = found
+                told = scorecard, member, month, column, (here, there)
+                if column != "earned" and not after.settles_alone(scorecard.unit_key, key):
+                    self.notes.append(self._other(*told, message=SETTLED_HERE))
+                else:
+                    yield self._other(*told)
                     break
 
     def _differing(
@@ -230,14 +242,20 @@ class _Closing:
                     yield column, f"{here:,f}", f"{there:,f}"
 
     def _other(
-        self, scorecard: Scorecard, member: Member, month: MemberMonth, column: str, values: tuple[str, str]
+        self,
+        scorecard: Scorecard,
+        member: Member,
+        month: MemberMonth,
+        column: str,
+        values: tuple[str, str],
+        message: str = NOT_ALIKE,
     ) -> Message:
         from xltargets.templates.team_scorecard.commission import Commission
 
         source = source_of_row(scorecard.extract, "commission", column, month.row)
         label = Phrase(Commission[column].label)
         told = {"of": month.of, "person": member.name, "here": values[0], "there": values[1]}
-        return Phrase(NOT_ALIKE, source=source, label=label, **told)
+        return Phrase(message, source=source, label=label, **told)
 
     def _message(self, after: Ledger, new: Sequence[Entry]) -> Phrase:
         paid = [entry for entry in new if entry.entry == PAID]

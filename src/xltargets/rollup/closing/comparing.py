@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from xltargets.ledger.entry import PAID
+from xltargets.ledger.entry import PAID, UNIT
 from xltargets.rollup.closing.scorecards import amount, held_name, month_text
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -71,6 +71,7 @@ class _Comparing:
         self.scorecard, self.ledger = scorecard, ledger
         self.currency = scorecard.unit.currency
         self.unit = scorecard.unit_key
+        self.units = {entry.of: entry for entry in ledger.standing(UNIT) if entry.unit_key == self.unit}
         self.paid = {
             (entry.person_key, entry.of): entry for entry in ledger.standing(PAID) if entry.unit_key == self.unit
         }
@@ -100,9 +101,10 @@ class _Comparing:
         for month in member.months:
             entries = self.ledger.earned.get((self.unit, key, month.of))
             if not entries:
+                found += self._came_since(member, month)
                 continue
             found += self._of_month(member, month, entries, self.paid.get((key, month.of)))
-        if not found:
+        if not found and self.ledger.settles_alone(self.unit, key):
             for month in member.months:
                 paid = self.paid.get((key, month.of))
                 if paid is not None:
@@ -110,6 +112,20 @@ class _Comparing:
                 if found:
                     break
         return found
+
+    def _came_since(self, member: Member, month: MemberMonth) -> Iterator[Change]:
+        """Figures in a closed month in which the member had none."""
+        unit = self.units.get(month.of)
+        if unit is None:
+            return
+        for column in ("credit", "quota", "clawback", "draw"):
+            here, nothing = self._money(amount(month.row, column)), self._money(0.0)
+            if here:
+                is_actual = column == "credit" and month.actuals
+                where = ("actuals", "actual", month.actuals[-1]) if is_actual else ("commission", column, month.row)
+                what = {"credit": What.ACTUAL, "quota": What.QUOTA}.get(column, What.TAKEN)
+                yield self._change(what, member, month, where, (here, nothing, unit))
+                return
 
     def _of_month(
         self, member: Member, month: MemberMonth, entries: list[Entry], paid: Entry | None

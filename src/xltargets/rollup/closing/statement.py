@@ -127,7 +127,7 @@ def last_period(scorecard: Scorecard) -> str:
 
 def _is_nobody(month: MemberMonth) -> bool:
     """Whether the member was not there in that month, and nothing is to be told."""
-    columns = ("credit", "quota", "draw", "clawback", "late", "payout", "balance")
+    columns = ("credit", "quota", "draw", "clawback", "late", "payout")
     return not any(amount(month.row, column) for column in columns)
 
 
@@ -141,16 +141,16 @@ class _Making:
     def done(self) -> Statement | Phrase:
         """It, or why there is none."""
         entry = self._entry(self.month.of)
-        payout = self._own("payout")
-        if entry is not None and entry.amount("payout") != payout:
-            values = {"here": f"{payout:,f}", "there": f"{entry.amount('payout'):,f}"}
+        recovered, payout, owed = self._settled(self.month, entry)
+        net = self._own("net")
+        if entry is not None and not self._is_as_closed(entry):
+            here = self._own("payout")
+            values = {"here": f"{here:,f}", "there": f"{entry.amount('payout'):,f}"}
             return Phrase(NOT_AS_CLOSED, person=self.member.name, period=self.month.of, **values)
         terms, commission = self.month.pay_terms, self._own("earned")
         slices = self._slices(terms)
         uncapped = sum((one.commission for one in slices), self._money(0))
         late, taken = self._late(), self._taken()
-        recovered, net = self._own("recovered"), self._own("net")
-        owed = self._own("balance")
         advance = payout - net + recovered
         forgiven = not self.month.recoverable
         close = None if self.ledger is None or entry is None else self.ledger.of(entry.period)
@@ -192,6 +192,21 @@ class _Making:
 
     def _money(self, value: float) -> Decimal:
         return money(value, self.currency)
+
+    def _settled(self, month: MemberMonth, entry: Entry | None) -> tuple[Decimal, Decimal, Decimal]:
+        """What is recovered, paid out and owed then: by the ledger where it has the month."""
+        if entry is not None:
+            return entry.amount("recovered"), entry.amount("payout"), entry.amount("owed")
+        recovered, payout, owed = (self._money(amount(month.row, one)) for one in ("recovered", "payout", "balance"))
+        return recovered, payout, owed
+
+    def _is_as_closed(self, entry: Entry) -> bool:
+        """Whether the scorecard pays what the ledger does; draws that two units share only the ledger knows."""
+        assert self.ledger is not None
+        if entry.amount("commission") - entry.amount("clawback") != self._own("net"):
+            return False
+        alone = self.ledger.settles_alone(entry.unit_key, entry.person_key)
+        return not alone or entry.amount("payout") == self._own("payout")
 
     def _own(self, column: str) -> Decimal:
         return self._money(amount(self.month.row, column))
@@ -257,11 +272,10 @@ class _Making:
         for month in self.member.months:
             if month.row.values.get("earned") is None or month.of > self.month.of:
                 continue
-            credit, quota, net, payout, owed = (
-                self._money(amount(month.row, column)) for column in ("credit", "quota", "net", "payout", "balance")
-            )
-            closed = self._entry(month.of) is not None
-            found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, closed))
+            credit, quota, net = (self._money(amount(month.row, one)) for one in ("credit", "quota", "net"))
+            entry = self._entry(month.of)
+            _recovered, payout, owed = self._settled(month, entry)
+            found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, entry is not None))
         return found
 
 

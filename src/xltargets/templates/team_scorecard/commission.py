@@ -193,14 +193,14 @@ class Commission(schema.Table):
         Kind.AMOUNT,
         _("Payout"),
         total=True,
-        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},1))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},1),settings.cents))',
         help=_("The draw at least; commission above it pays earlier draws back first."),
         rollup=RollUp.SUM,
     )
     balance = column(
         Kind.AMOUNT,
         _("Draw still owed"),
-        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},2))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},2),settings.cents))',
         help=_("What later commission pays back."),
     )
     late = column(
