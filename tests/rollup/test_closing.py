@@ -117,9 +117,9 @@ def test_what_is_not_there_yet() -> None:
 def test_ids_are_needed() -> None:
     nobody = with_fields(with_row(scorecard(), "team", 1, person_id=None), **{"settings.unit_id": None})
     told = _told(Ledger(), "2026-01", nobody)
-    assert [one.partition(": ")[2][:30] for one in told] == [
-        "the unit has no ID. The ledger",
-        "Ben Okafor has no Person ID. T",
+    assert [one.partition(": ")[2][:31] for one in told] == [
+        "the unit has no ID. The ledger ",
+        "there is no Person ID for Ben O",
     ]
 
 

@@ -19,6 +19,7 @@ from xltargets.rollup.admission import SCORECARD, Admission
 from xltargets.rollup.closing.comparing import What, changes_of
 from xltargets.rollup.closing.scorecards import Scorecard, amount, held_name
 from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.loading.interface import Source
 from xltargets.units.money import money
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Severity
@@ -38,8 +39,8 @@ NONE_THERE = N_("No team scorecard is among the files, so there is nothing to cl
 BROKEN = N_("The ledger is not as it was written, and nothing was entered. {flaw}")
 NOT_YET = N_("{source}: it is looked at from {until}, so {period} has no figures yet. Enter the actuals of {period}.")
 NO_YEAR = N_("{source}: its year begins with {found}, that of the ledger with {expected}.")
-NO_ID = N_("{source}: {name} has no Person ID. The ledger and payroll go by it; enter one, or hand the plan out again.")
-NO_UNIT_ID = N_("{source}: the unit has no ID. The ledger goes by it; enter one, or hand the plan out again.")
+NO_ID = N_("{source}: there is no Person ID for {names}. The ledger and payroll go by it; enter it in Team.")
+NO_UNIT_ID = N_("{source}: the unit has no ID. The ledger goes by it; enter one in Settings, and keep it.")
 NO_ACTUAL = N_("{file}: Actuals has no row of {period} for {names}, with a quota. Enter it, 0 if nothing was sold.")
 CHANGED = N_(
     "{source}: {of} of {person} is closed: {here} here, {there} in entry {entry} of the ledger. Enter what the ledger "
@@ -181,10 +182,11 @@ class _Closing:
             source = source_of_field(extract, "standing.as_of")
             yield Phrase(NOT_YET, source=source, until=scorecard.until or "–", period=self.period)
             return
-        for member in scorecard.members:
-            if not member.person_id:
-                column = "person_id" if "person_id" in extract.columns["team"] else "member"
-                yield Phrase(NO_ID, source=source_of_row(extract, "team", column, member.row), name=member.name)
+        nobody = [member for member in scorecard.members if not member.person_id]
+        if nobody:
+            column = "person_id" if "person_id" in extract.columns["team"] else "member"
+            source = Source.rows(extract, "team", column, [member.row for member in nobody])
+            yield Phrase(NO_ID, source=str(source), names=", ".join(member.name for member in nobody))
         missing = scorecard.missing_actuals(self.period)
         if missing:
             yield Phrase(NO_ACTUAL, file=extract.file, names=", ".join(missing), period=self.period)
