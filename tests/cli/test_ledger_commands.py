@@ -134,7 +134,7 @@ def test_a_refresh_brings_the_closed_months_and_restores_them(folder: Path) -> N
     assert book.read_bytes() == before
     put(book, "closed.payout", 1, 9_999.0)
     restored = run("refresh", book, "--ledger", ledger, "--as-of", "2026-05-31")
-    assert "Closed had been changed by hand; it is as ledger.csv says again." in restored.output
+    assert "Closed months had been changed by hand; it is as ledger.csv says again." in restored.output
     assert value(book, "closed.payout", 1) == 2026.55
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.ledger_options import by_option, ledger_option, period_option, put, refuse_no_csv, today
+from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, put, refuse_no_csv, today
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import clock, doubt_options, language_option, refuse
+from xltargets.errors import N_
 from xltargets.locale import translator
 
 NOT_CLOSED = 1
+NOTHING = N_("{period} is not closed, and nothing was entered. To be mended first:")
 
 
 @click.command
@@ -72,7 +74,7 @@ def command(
     for note in done.notes:
         click.echo(f"  {note.sentence(translate)}")
     if done.message is None:
-        told = translate("{period} is not closed, and nothing was entered. To be mended first:").format(period=period)
+        told = translate(NOTHING).format(period=period)
         click.echo(told)
         for refusal in done.refusals:
             click.echo(f"  {refusal.sentence(translate)}")
@@ -80,4 +82,4 @@ def command(
     click.echo(done.message.sentence(translate))
     click.echo(translate(KEEP))
     if backup is not None:
-        click.echo(translate("As it was before: {backup}").format(backup=backup))
+        click.echo(translate(AS_BEFORE).format(backup=backup))

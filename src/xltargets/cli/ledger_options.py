@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
+from xltargets.errors import N_
 
 if TYPE_CHECKING:
     from xltargets.ledger.book import Ledger
 
+AS_BEFORE = N_("As it was before: {backup}")
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.ledger_options import by_option, ledger_option, period_option, put, today
+from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, put, today
 from xltargets.cli.options import language_option, refuse
 from xltargets.errors import N_
 from xltargets.locale import translator
@@ -45,4 +45,4 @@ def command(period: str, path: Path, by: str, reason: str, language: str) -> Non
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or path}: {problem.strerror or problem}.") from None
     click.echo(translate(DONE).format(period=period))
-    click.echo(translate("As it was before: {backup}").format(backup=backup))
+    click.echo(translate(AS_BEFORE).format(backup=backup))

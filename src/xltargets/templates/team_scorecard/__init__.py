@@ -140,7 +140,7 @@ TEAM_SCORECARD = Template(
         ),
         Sheet(
             "closed",
-            _("Closed"),
+            _("Closed months"),
             Role.RESULT,
             _("The months that are closed, as the ledger has them. A refresh with the ledger brings it."),
             (Closed,),

@@ -1,4 +1,4 @@
-"""The team scorecard, sheet Closed. Declarations only."""
+"""The team scorecard, sheet Closed months. Declarations only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _loaded = partial(column, loaded=True, since=2)
 class Closed(schema.Table):
     """The months that are closed, as the ledger has them. A refresh with the ledger brings it; nobody types here."""
 
-    title = _("Closed")
+    title = _("Closed months")
     rows = 12
     since = 2
     repeats = True

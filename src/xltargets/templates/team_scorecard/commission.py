@@ -229,7 +229,7 @@ class Commission(schema.Table):
     )
     closed = column(
         Kind.TEXT,
-        _("Closed"),
+        _("Month closed"),
         since=2,
         formula=(f'=IF([@member]="","",IF({count_where(_IS_CLOSED, "closed[of]=[@month]")}=0,"","✓"))'),
         width=9,
