@@ -67,13 +67,13 @@ def _year_so_far(key: str) -> str:
 _RECOVERABLE = "IF([@terms]=0,TRUE,INDEX(terms[recoverable],MAX(1,[@terms]))<>word.yes_no.No)"
 
 
-_OPENING = f"N({_OF_MEMBER.format('owed')})"
+_OPENING = f"SUM({_OF_MEMBER.format('owed')})"
 
 
 _DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},{_OPENING},{_RECOVERABLE})"
 
 
-_BEFORE = f"IF({_MONTH_NUMBER}=1,{_OPENING},N(INDEX([balance],MAX(1,{_ROW}-1))))"
+_BEFORE = f"IF({_MONTH_NUMBER}=1,{_OPENING},SUM(INDEX([balance],MAX(1,{_ROW}-1))))"
 
 
 _IS_CLOSED = both_the_same("closed[person_id]", _OF_MEMBER.format("person_id"), "closed[member]", "[@member]")

@@ -15,11 +15,14 @@ def term_of(key: str, row: str) -> str:
 
 def cap_of(row: str) -> str:
     """The cap of the terms in a row of Rates; no cap is more than anybody can earn."""
-    return f"IF(N({row})=0,{_NO_CAP},IF({term_of('cap', f'N({row})')}=0,{_NO_CAP},{term_of('cap', f'N({row})')}))"
+    # A row may be "", which SUM takes for nothing.
+    place = f"SUM({row})"
+    cap = term_of("cap", place)
+    return f"IF({place}=0,{_NO_CAP},IF({cap}=0,{_NO_CAP},{cap}))"
 
 
 def total_of(credit: str, quota: str, first: str, last: str, cap: str) -> str:
     """The commission on all that is credited to a month, by the tiers between two rows of Rates, in cents."""
-    tiers = f"INDEX(tiers[attainment],N({first})):INDEX(tiers[rate],N({last}))"
+    tiers = f"INDEX(tiers[attainment],{first}):INDEX(tiers[rate],{last})"
     earned = f"COMMISSION_QUOTA({credit},{quota},{tiers},{coded(MODE, 'settings.mode')},{cap},,,,settings.cents)"
     return f'IF(OR({first}="",{quota}=0,{credit}<=0),0,{earned})'
