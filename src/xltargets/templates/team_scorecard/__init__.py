@@ -127,8 +127,17 @@ TEAM_SCORECARD = Template(
             _("Statement"),
             Role.RESULT,
             _("One member's month, line by line. Choose member and month in the yellow cells."),
-            (Statement, Steps, Legs, Settlement),
+            (Statement, Steps, Legs),
             pages=1,
+        ),
+        Sheet(
+            "settlement",
+            _("Payout line by line"),
+            Role.RESULT,
+            _("From the commission to what is paid out, for the member and month that are chosen in Statement."),
+            (Settlement,),
+            landscape=False,
+            since=2,
         ),
         Sheet(
             "analysis",

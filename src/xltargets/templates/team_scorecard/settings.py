@@ -9,9 +9,10 @@ from xltargets.templates.team_scorecard.words import MODE
 from xltargets.units.money import OTHER_DECIMALS
 
 
-def _listed(decimals: int) -> str:
-    """The currencies of so many decimals, as an array constant."""
-    return "{" + ";".join(f'"{code}"' for code, number in OTHER_DECIMALS.items() if number == decimals) + "}"
+def _is_one_of(decimals: int) -> str:
+    """Whether the currency has so many decimals."""
+    codes = ";".join(f'"{code}"' for code, number in OTHER_DECIMALS.items() if number == decimals)
+    return f"SUMPRODUCT(1*({{{codes}}}=settings.currency))>0"
 
 
 class Settings(CommonSettings):
@@ -55,7 +56,7 @@ class Settings(CommonSettings):
         Kind.COUNT,
         _("Decimals of pay"),
         since=2,
-        formula=f"=IF(ISNUMBER(MATCH(settings.currency,{_listed(0)},0)),0,IF(ISNUMBER(MATCH(settings.currency,{_listed(3)},0)),3,2))",
+        formula=f"=IF({_is_one_of(0)},0,IF({_is_one_of(3)},3,2))",
         help=_("By the currency: 2 for cents."),
     )
 

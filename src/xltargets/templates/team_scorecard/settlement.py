@@ -1,4 +1,4 @@
-"""The team scorecard, sheet Statement: from the lines of the commission to the payout. Declarations only."""
+"""The team scorecard, sheet Payout line by line. Declarations only."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from xltargets.templates.team_scorecard.statement import of_row
 _NONE = 'IF(OR(statement.row=0,statement.earned=""),"",'
 
 
+def _of_statement(key: str) -> str:
+    """What was chosen there."""
+    return f'=IF(statement.row=0,"",statement.{key})'
+
+
 class Settlement(schema.Form):
-    """Adds up line by line, to the cent, from the lines above to what is paid out."""
+    """Adds up line by line, to the cent, from the commission to what is paid out."""
 
     name = "settlement"
-    title = _("From the lines to the payout")
+    title = _("Payout line by line")
     headings = (_("Line"), _("Value"), _("What it means"))
     widths = (26, 18, 52)
     since = 2
-    anchor = "A below legs"
-    lines = column(
+    member = column(Kind.TEXT, _("Member"), since=2, formula=_of_statement("member"), help=_("As chosen in Statement."))
+    month = column(Kind.MONTH, _("Month"), since=2, formula=_of_statement("month"), help=_("As chosen in Statement."))
+    commission = column(
         Kind.AMOUNT,
-        _("Sum of the lines"),
+        _("Commission"),
         since=2,
         formula=f"={_NONE}ROUND(SUM(legs[commission]),settings.cents))",
-        help=_("Of the table above."),
-    )
-    cut = column(
-        Kind.AMOUNT,
-        _("Cap"),
-        since=2,
-        formula=f"={_NONE}ROUND(statement.earned-settlement.lines,settings.cents))",
-        help=_("What the cap of the month takes off."),
+        help=_("The sum of the lines in Statement, with the cap."),
     )
     late = column(
         Kind.AMOUNT,
@@ -65,7 +64,7 @@ class Settlement(schema.Form):
         _("Payout"),
         since=2,
         formula=(
-            f"={_NONE}ROUND(settlement.lines+settlement.cut+settlement.late+settlement.clawback"
+            f"={_NONE}ROUND(settlement.commission+settlement.late+settlement.clawback"
             "+settlement.advance+settlement.recovered,settings.cents))"
         ),
         help=_("The sum of these lines."),

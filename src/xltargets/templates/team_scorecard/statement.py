@@ -5,7 +5,8 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
-from xltargets.templates.team_scorecard.words import MODE
+from xltargets.templates.team_scorecard.terms_in_force import cap_of
+from xltargets.templates.team_scorecard.words import LINE, MODE
 
 _CHOSEN = "commission[member]=statement.member"
 
@@ -60,7 +61,10 @@ _TIERS = "INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start])))"
 _MODE = coded(MODE, "settings.mode")
 
 
-_LEGS = f"COMMISSION_LEGS(statement.credit,{_TIERS},{_MODE})"
+_CAP = cap_of("INDEX(commission[terms],MAX(1,statement.row))")
+
+
+_LEGS = f"COMMISSION_LEGS(statement.credit,{_TIERS},{_MODE},0,{_CAP})"
 
 
 _NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",statement.credit=""),"",'
@@ -99,10 +103,15 @@ _PLAN = f"INDEX(tiers[attainment],{_FIRST}):INDEX(tiers[rate],INDEX(commission[l
 
 
 _IN_CENTS = (
-    f'=IF([@amount]="","",COMMISSION_QUOTA([@amount],statement.quota,{_PLAN},{_MODE},,,'
-    f'IF({_MODE}="marginal",[@start],0),,settings.cents))'
+    f'=IF([@amount]="","",IF([@amount]=0,'
+    f"ROUND(statement.earned-COMMISSION_QUOTA(statement.credit,statement.quota,{_PLAN},{_MODE},,,,,settings.cents),"
+    "settings.cents),"
+    f"COMMISSION_QUOTA([@amount],statement.quota,{_PLAN},{_MODE},,,"
+    f'IF({_MODE}="marginal",[@start],0),,settings.cents)))'
 )
-"""A slice's commission as a difference of rounded totals, so that the lines sum to the rounded sum."""
+"""A slice's commission as a difference of rounded totals, so that the lines sum to the rounded sum.
+
+The line of the cap, which has no amount, is what it takes off."""
 
 
 def _leg(number: int) -> str:
@@ -121,3 +130,12 @@ class Legs(schema.Table):
     amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_leg(3))
     rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
     commission = column(Kind.AMOUNT, _("Commission"), total=True, formula=_IN_CENTS)
+    what = column(
+        Kind.CHOICE,
+        _("What it is"),
+        choices=LINE,
+        since=2,
+        width=12,
+        formula='=IF([@amount]="","",IF([@amount]=0,word.statement_line.cap,word.statement_line.tier))',
+        help=_("A tier that was touched, or what the cap of the month takes off."),
+    )
