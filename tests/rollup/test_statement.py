@@ -105,7 +105,7 @@ def test_a_cap_has_its_line_in_the_workbook_and_on_the_page(tmp_path: Path) -> N
     build(TEMPLATES["team-scorecard"], path, Filling(forms, tables))
     extract = extract_view(View.of(read(path), END_OF_MAY), path.name)
     lines = [(slot(path, "legs.what", row).value, slot(path, "legs.commission", row).value) for row in range(4)]
-    assert lines == [("Tier", 1700.09), ("Tier", 708.37), ("Tier", 808.64), ("Cap", -217.10)]
+    assert lines == [("Slice", 1700.09), ("Slice", 708.37), ("Slice", 808.64), ("Cap", -217.10)]
     held = {key.partition(".")[2]: value for key, value in extract.fields.items() if key.startswith("settlement.")}
     [row] = [
         one.values

@@ -136,6 +136,6 @@ class Legs(schema.Table):
         choices=LINE,
         since=2,
         width=12,
-        formula='=IF([@amount]="","",IF([@amount]=0,word.statement_line.cap,word.statement_line.tier))',
+        formula='=IF([@amount]="","",IF([@amount]=0,word.statement_line.cap,word.statement_line.slice))',
         help=_("A tier that was touched, or what the cap of the month takes off."),
     )
