@@ -82,7 +82,7 @@ def _company(view: View, collected: Sequence[Collected], terms: Terms, translate
 def _unit(view: View, collected: Sequence[Collected], terms: Terms, own: Path, translate: Translate) -> Refresh:
     extract = extract_view(view, own.name)
     others = others_of(extract, own, collected, terms)
-    renewal = renew(view, extract, others.counted, terms.now)
+    renewal = renew(view, extract, others.counted, terms.now, ledger=terms.ledger)
     message = Phrase(UNCHANGED)
     if not renewal.is_empty:
         files = ", ".join(renewal.files)

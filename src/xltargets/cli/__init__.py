@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"importing", "limits", "options", "waiting"}
+SHARED = {"importing", "ledger_options", "limits", "options", "waiting"}
 
 
 class Commands(click.Group):

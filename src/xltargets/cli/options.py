@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +127,12 @@ expect_option = click.option(
 tolerance_option = click.option(
     "--tolerance", type=click.FloatRange(min=0), metavar="AMOUNT", help="What figures of two workbooks may differ by."
 )
+kept_ledger_option = click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The ledger of closed months, as xltargets close writes it.",
+)
 doubt_options = (_prefer, _separate)
 """What decides where it is doubtful which workbook counts."""
 
@@ -140,6 +147,15 @@ def terms_of(options: dict[str, Any]) -> Terms:
     from xltargets.rollup.terms import Terms
 
     return Terms.of(today(), options["as_of"], options["prefer"], options["separate"])
+
+
+def with_ledger(terms: Terms, path: Path | None) -> Terms:
+    """The terms with the ledger of a file, if one is named."""
+    if path is None:
+        return terms
+    from xltargets.ledger.file import LedgerFile
+
+    return replace(terms, ledger=LedgerFile.read(path))
 
 
 class Refusal(click.ClickException):

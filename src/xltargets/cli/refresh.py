@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import refuse, terms_of, terms_options
+from xltargets.cli.options import kept_ledger_option, refuse, terms_of, terms_options, with_ledger
 
 if TYPE_CHECKING:
     from xltargets.hosts.wire.renewals import Renewed
@@ -22,6 +22,7 @@ LEFT_OUT, FAILED = 1, 2
 @click.argument("workbook", type=click.Path(exists=True, path_type=Path))
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
+@kept_ledger_option
 @terms_options
 @for_files
 def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
@@ -31,15 +32,17 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **optio
     the folder that WORKBOOK lies in. If WORKBOOK is a folder itself, all workbooks in it are renewed from each other.
 
     What you typed stays, and so do your own columns, sheets and formats. The sheet Loaded says where each figure comes
-    from. A copy of the file as it was is kept in .xltargets/backup; where nothing is to change, nothing is written.
+    from. With --ledger, scorecards get their closed months anew. A copy of the file as it was is kept in
+    .xltargets/backup; where nothing is to change, nothing is written.
 
     \b
     Examples:
       xltargets refresh north-plan.xlsx
-      xltargets refresh teams/
+      xltargets refresh teams/ --ledger ledger.csv
       xltargets refresh company.xlsx submissions/
     """
     from xltargets.errors import InputProblem
+    from xltargets.ledger.entry import LedgerProblem
     from xltargets.workbooks.package import PackageProblem
 
     target = output or workbook
@@ -47,10 +50,10 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **optio
         raise refuse("Workbooks of a folder are renewed where they are; --output is for a single one.")
     if not workbook.is_dir() and target.suffix.lower() != ".xlsx":
         raise refuse(f"{target} must end in .xlsx.")
-    terms = terms_of(options)
     try:
+        terms = with_ledger(terms_of(options), options["ledger"])
         status = _folder(workbook, paths, terms) if workbook.is_dir() else _file(workbook, paths, target, terms)
-    except (InputProblem, PackageProblem) as problem:
+    except (InputProblem, PackageProblem, LedgerProblem) as problem:
         raise refuse(problem.sentence()) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None

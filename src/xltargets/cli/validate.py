@@ -18,11 +18,13 @@ from xltargets.cli.options import (
     clock,
     doubt_options,
     expect_option,
+    kept_ledger_option,
     language_option,
     refuse,
     tolerance_option,
+    with_ledger,
 )
-from xltargets.errors import InputProblem
+from xltargets.errors import InputProblem, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -108,6 +110,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @as_of_option
 @expect_option
 @tolerance_option
+@kept_ledger_option
 @doubt_options[0]
 @doubt_options[1]
 @click.option(
@@ -130,8 +133,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
     PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there. --against
-    compares each with last time's: closed months, past rates, targets without an entry in Changes.
+    well: whether they say the same of what they share. --expect also says whose workbooks are to be there, --ledger
+    what the closed months held. --against compares each with last time's: closed months, past rates, targets without
+    an entry in Changes.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -154,7 +158,10 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
         found.files.append(expect)
     destinations = [(form, output), *options["reports"]]
-    judge = _judge(validator, options)
+    try:
+        judge = _judge(validator, options)
+    except Problem as problem:
+        raise refuse(problem.sentence(translator(options["language"]))) from None
     summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
@@ -177,7 +184,7 @@ class Judge:
         from xltargets.rollup.against.judging import compared, comparer_of
         from xltargets.validation.fleet import check_all
 
-        alone = len(files) == 1 or not across_codes(self.validator)
+        alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
         validator = self.validator
         if self.against is not None:
             validator = comparer_of(self.validator)
@@ -210,7 +217,7 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
 
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
-    terms = Terms.of(now, None, options["prefer"], options["separate"])
+    terms = with_ledger(Terms.of(now, None, options["prefer"], options["separate"]), options["ledger"])
     return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"])
 
 
@@ -292,7 +299,7 @@ def _run(
                 reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
         try:
             reports = judge.reports(files, jobs, hidden=options.quiet)
-        except InputProblem as problem:
+        except (InputProblem, Problem) as problem:
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)

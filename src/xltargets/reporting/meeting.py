@@ -79,7 +79,8 @@ def _part(name: str) -> str:
     return (files("xltargets.reporting") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _digest(content: str) -> str:
+def digest_of(content: str) -> str:
+    """What names a style or script in the policy of a page."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
@@ -108,8 +109,8 @@ def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str])
     own = {
         "style": Markup(style),  # noqa: S704
         "script": Markup(script),  # noqa: S704
-        "style_digest": _digest(style),
-        "script_digest": _digest(script),
+        "style_digest": digest_of(style),
+        "script_digest": digest_of(script),
         "data": Markup(embedded(data)),  # noqa: S704
     }
     shows = {one.__name__: one for one in (amount, ratio, attained, number, signed, points, bullet)}

@@ -10,6 +10,8 @@ from xltargets.units.days import today
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xltargets.ledger.file import LedgerFile
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -23,6 +25,8 @@ class Terms:
     """Files that count where it is doubtful which does."""
     separate: tuple[str, ...] = ()
     """Units whose names are near those of others, and that are units of their own."""
+    ledger: LedgerFile | None = None
+    """The closed months, where they were given."""
 
     @classmethod
     def of(

@@ -18,6 +18,7 @@ from xltargets.views.showing import amount_shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from xltargets.ledger.file import LedgerFile
     from xltargets.rollup.extraction import Collected, Extract, Row
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.validation.finding import Fault
@@ -40,6 +41,11 @@ class Across:
     terms: Terms = field(default_factory=Terms)
     tolerance: float = 0.0
     """By how much two amounts may differ that are to be the same, beyond what rounding does."""
+
+    @property
+    def ledger(self) -> LedgerFile | None:
+        """The closed months, where they were given."""
+        return self.terms.ledger
 
     @cached_property
     def admission(self) -> Admission:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, ValueProblem
@@ -18,7 +19,6 @@ from xltargets.validation.submission import Crash, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from xltargets.errors import Message
     from xltargets.rollup.across.given import Disagreement
@@ -89,7 +89,8 @@ def together(
 ) -> list[Collected]:
     """Reports of files that were read one by one, with what shows when they are looked at together.
 
-    The company's plan, which is among them, says what is expected; one that was refused is a `ValueProblem`.
+    The company's plan, which is among them, says what is expected; one that was refused is a `ValueProblem`. A ledger
+    has a report of its own.
     """
     reports = [_named(one) for one in read if isinstance(one, Collected)]
     wanted = None if expect is None else expect.resolve()
@@ -97,7 +98,11 @@ def together(
     if expect is not None and (plan is None or plan.extract is None or plan.extract.template != PLAN):
         raise ValueProblem("--expect", str(expect), N_("expected a target plan that xltargets validate accepts"))
     extract = None if plan is None else plan.extract
-    return judged(Across([one for one in reports if one is not plan], extract, terms, tolerance), validator, reports)
+    across = Across([one for one in reports if one is not plan], extract, terms, tolerance)
+    if terms.ledger is not None:
+        file = terms.ledger.file
+        reports.append(Collected(file, (), validator.settings.fail_on, path=Path(file)))
+    return judged(across, validator, reports)
 
 
 def _named(one: Collected) -> Collected:

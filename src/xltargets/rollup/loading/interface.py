@@ -14,6 +14,7 @@ from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
     from xltargets.errors import Phrase
+    from xltargets.ledger.file import LedgerFile
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.workbooks.contents import CellValue
 
@@ -94,6 +95,8 @@ class Loaded:
     """Whether the figures are people's own: nothing is loaded, and what was loaded once stays as if typed.
 
     With something missing nobody can tell yet, and what was loaded stays so."""
+    stays: bool = False
+    """Whether what was loaded before stays, and nothing is told: what it comes from was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ class Given:
     """The other workbooks of its unit and year that count, by the key of their template."""
     now: float
     """The day of the run, as a serial number."""
+    ledger: LedgerFile | None = None
+    """The closed months, where they were given."""
 
 
 @dataclass(frozen=True, slots=True)

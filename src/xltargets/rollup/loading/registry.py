@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
+from xltargets.rollup.loading.closed import CLOSED, OWED
 from xltargets.rollup.loading.from_plan import load_people, load_settings
 from xltargets.rollup.loading.interface import Loader
 from xltargets.rollup.loading.pipeline import load_pipeline
@@ -18,6 +19,8 @@ LOADERS: tuple[Loader, ...] = (
     TEAM,
     QUOTAS,
     SOLD,
+    CLOSED,
+    OWED,
     Loader(SCORECARD, "standing", ("pipeline", "weighted"), load_pipeline),
     Loader(LOG, "settings", ("unit_id", "target"), load_settings),
     Loader(LOG, "words", ("person",), load_people),

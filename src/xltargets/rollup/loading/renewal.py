@@ -23,6 +23,7 @@ from xltargets.views.showing import shown, written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from xltargets.ledger.file import LedgerFile
     from xltargets.rollup.extraction import Extract
     from xltargets.spine.loaded import Key
     from xltargets.templates.schema import Column
@@ -64,23 +65,30 @@ class Renewal:
 
 
 def renew(
-    view: View, own: Extract, others: dict[str, Extract], now: float, loaders: Sequence[Loader] | None = None
+    view: View,
+    own: Extract,
+    others: dict[str, Extract],
+    now: float,
+    loaders: Sequence[Loader] | None = None,
+    ledger: LedgerFile | None = None,
 ) -> Renewal:
     """Run the loaders of the workbook's template, or those that are named, and say what its cells are to hold.
 
     What other loaders brought stays, and so do their lines on the sheet Loaded.
     """
     assert view.template is not None
-    return _Renewing(view, own, others, now).done(loaders_of(view.template.key) if loaders is None else loaders)
+    return _Renewing(view, Given(own, others, now, ledger)).done(
+        loaders_of(view.template.key) if loaders is None else loaders
+    )
 
 
 class _Renewing:
     """One workbook on its way."""
 
-    def __init__(self, view: View, own: Extract, others: dict[str, Extract], now: float) -> None:
+    def __init__(self, view: View, given: Given) -> None:
         assert view.template is not None
         self.view, self.template = view, view.template
-        self.given = Given(own, others, now)
+        self.given = given
         self.records = Records.of(view)
         self.renewal = Renewal()
         self._absent: dict[tuple[str, str], list[str]] = {}
@@ -119,6 +127,9 @@ class _Renewing:
         declared = self.template.tables[loader.table]
         figures = [figure(self.view, column) for column in here]
         whole = loader.table in self.view.tables and is_whole(self.view.tables[loader.table])
+        if found.stays:
+            self.records.keep([self.view.translate(declared.title)] if whole else figures)
+            return
         if found.missing:
             stays = self.records.keep([self.view.translate(declared.title)] if whole else figures)
             for kind in found.missing:

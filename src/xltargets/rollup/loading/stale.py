@@ -35,7 +35,7 @@ def stale_in(own: Extract, others: Mapping[str, Extract], now: float) -> list[Ph
     single: list[tuple[str, str, str]] = []
     for loader in loaders_of(own.template):
         loaded = loader.load(Given(own, others, now))
-        if loaded.missing or loaded.own:
+        if loaded.missing or loaded.own or loaded.stays:
             continue
         for key, value, is_whole in _figures(own, loader, loaded.items):
             if key not in lines or lines[key] == value:

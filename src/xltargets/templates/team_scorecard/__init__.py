@@ -5,8 +5,10 @@ from __future__ import annotations
 from xltargets.templates.common import LOADED_SHEET, Holidays, Workdays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.team_scorecard.actuals import Actuals
+from xltargets.templates.team_scorecard.adjustments import Adjustments
 from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CHART, Lines, Mix, Months, Relation
 from xltargets.templates.team_scorecard.awards import Awards
+from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.kpis import Kpis
 from xltargets.templates.team_scorecard.quotas import Quotas
@@ -16,6 +18,7 @@ from xltargets.templates.team_scorecard.reviews import Reviews
 from xltargets.templates.team_scorecard.scorecard import MEMBERS_CHART, TILES, TREND_CHART, Members, Standing
 from xltargets.templates.team_scorecard.scores import Scores
 from xltargets.templates.team_scorecard.settings import Lists, Settings
+from xltargets.templates.team_scorecard.settlement import Settlement
 from xltargets.templates.team_scorecard.statement import Legs, Statement, Steps
 from xltargets.templates.team_scorecard.team import Team
 from xltargets.templates.team_scorecard.training import Training
@@ -103,6 +106,14 @@ TEAM_SCORECARD = Template(
             (Ramp, Groups),
         ),
         Sheet("refunds", _("Refunds"), Role.INPUT, _("Sales that were given back, and their clawback."), (Refunds,)),
+        Sheet(
+            "adjustments",
+            _("Adjustments"),
+            Role.INPUT,
+            _("What comes late for a month that is closed. It is paid in the month that it is booked in."),
+            (Adjustments,),
+            since=2,
+        ),
         Sheet("awards", _("Awards"), Role.INPUT, _("What members were honoured with besides money."), (Awards,)),
         Sheet(
             "commission",
@@ -120,12 +131,29 @@ TEAM_SCORECARD = Template(
             pages=1,
         ),
         Sheet(
+            "settlement",
+            _("Payout line by line"),
+            Role.RESULT,
+            _("From the commission to what is paid out, for the member and month that are chosen in Statement."),
+            (Settlement,),
+            landscape=False,
+            since=2,
+        ),
+        Sheet(
             "analysis",
             _("Analysis"),
             Role.RESULT,
             _("Trend, mix, what moved the revenue, and whether activity pays."),
             (Months, Mix, Relation, ACTIVITY_CHART, Lines, LINES_CHART),
             band=12,
+        ),
+        Sheet(
+            "closed",
+            _("Closed months"),
+            Role.RESULT,
+            _("The months that are closed, as the ledger has them. A refresh with the ledger brings it."),
+            (Closed,),
+            since=2,
         ),
         LOADED_SHEET,
     ),

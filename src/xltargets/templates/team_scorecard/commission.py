@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import both_the_same, coded, sum_where
-from xltargets.templates.schema import Kind, RollUp, _, column
+from xltargets.templates.row_formulas import both_the_same, count_where, sum_where
+from xltargets.templates.schema import Kind, Mark, RollUp, Tone, _, column
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
-from xltargets.templates.team_scorecard.words import MODE
+from xltargets.templates.team_scorecard.terms_in_force import cap_of, term_of, total_of
 from xltargets.templates.working_days import CALENDAR
 
 
@@ -14,9 +14,6 @@ def _of_this_month(table: str, key: str) -> str:
     """The sum of the member's amounts of this month."""
     own = (f"{table}[member]=[@member]", f"{table}[month]>=[@month]", f"{table}[month]<EDATE([@month],1)")
     return sum_where(f"{table}[{key}]", *own)
-
-
-_TIERS = "INDEX(tiers[attainment],[@first]):INDEX(tiers[rate],[@last])"
 
 
 _ROW = "ROW()-ROW(commission[[#Headers],[member]])"
@@ -43,7 +40,7 @@ _FROM, _UNTIL = _OF_MEMBER.format("member_from"), _OF_MEMBER.format("member_unti
 _LAST_DAY = "(EDATE([@month],1)-1)"
 
 
-def _in_membership(amount: str, decimals: int | None = None) -> str:
+def _in_membership(amount: str, decimals: str | None = None) -> str:
     """The part of a month's amount for the days in which the member belongs to the unit."""
     first = f'IF({_FROM}="",MIN([@month],IF({_UNTIL}="",[@month],{_UNTIL})),{_FROM})'
     last = f'IF({_UNTIL}="",MAX({_LAST_DAY},{_FROM}),{_UNTIL})'
@@ -63,14 +60,6 @@ _TYPED_QUOTA = (
 _LOADED = both_the_same("quotas[person_id]", _OF_MEMBER.format("person_id"), "quotas[member]", "[@member]")
 
 
-_NO_CAP = "1E+15"
-
-
-def _term(key: str) -> str:
-    """An amount of the terms in force, 0 if there are none or it is blank."""
-    return f"IF([@terms]=0,0,1*INDEX(terms[{key}],MAX(1,[@terms])))"
-
-
 def _year_so_far(key: str) -> str:
     """The member's own cells of a column, from the first month to this one."""
     return f"INDEX([{key}],{_ROW}-MOD({_ROW}-1,12)):INDEX([{key}],{_ROW})"
@@ -79,7 +68,16 @@ def _year_so_far(key: str) -> str:
 _RECOVERABLE = "IF([@terms]=0,TRUE,INDEX(terms[recoverable],MAX(1,[@terms]))<>word.yes_no.No)"
 
 
-_DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},0,{_RECOVERABLE})"
+_OPENING = f"SUM({_OF_MEMBER.format('owed')})"
+
+
+_DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},{_OPENING},{_RECOVERABLE})"
+
+
+_BEFORE = f"IF({_MONTH_NUMBER}=1,{_OPENING},SUM(INDEX([balance],MAX(1,{_ROW}-1))))"
+
+
+_IS_CLOSED = both_the_same("closed[person_id]", _OF_MEMBER.format("person_id"), "closed[member]", "[@member]")
 
 
 class Commission(schema.Table):
@@ -171,9 +169,8 @@ class Commission(schema.Table):
         _("Commission"),
         total=True,
         formula=(
-            '=IF(OR([@member]="",[@month]>standing.as_of),"",IF(OR([@plan]="",[@quota]=0,[@credit]<=0),0,'
-            f"ROUND(COMMISSION_QUOTA([@credit],[@quota],{_TIERS},{coded(MODE, 'settings.mode')},"
-            f"IF({_term('cap')}=0,{_NO_CAP},{_term('cap')})),2)))"
+            '=IF(OR([@member]="",[@month]>standing.as_of),"",'
+            f"{total_of('[@credit]', '[@quota]', '[@first]', '[@last]', cap_of('[@terms]'))})"
         ),
         help=_("By the tiers in force, at most the cap."),
     )
@@ -184,24 +181,60 @@ class Commission(schema.Table):
         formula=f'=IF([@earned]="","",{_of_this_month("refunds", "clawback")})',
         help=_("From Refunds, in this month."),
     )
-    net = column(Kind.AMOUNT, _("Net commission"), total=True, formula='=IF([@earned]="","",[@earned]-[@clawback])')
+    net = column(
+        Kind.AMOUNT, _("Net commission"), total=True, formula='=IF([@earned]="","",[@earned]-[@clawback]+[@late])'
+    )
     draw = column(
         Kind.AMOUNT,
         _("Draw"),
-        formula=f'=IF([@earned]="","",{_in_membership(_term("draw"), 2)})',
+        formula=f'=IF([@earned]="","",{_in_membership(term_of("draw", "[@terms]"), "settings.cents")})',
         help=_("Of the terms in force, for the days in the unit."),
     )
     payout = column(
         Kind.AMOUNT,
         _("Payout"),
         total=True,
-        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},1))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},1),settings.cents))',
         help=_("The draw at least; commission above it pays earlier draws back first."),
         rollup=RollUp.SUM,
     )
     balance = column(
         Kind.AMOUNT,
         _("Draw still owed"),
-        formula=f'=IF([@earned]="","",INDEX({_DRAWN},{_MONTH_NUMBER},2))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},2),settings.cents))',
         help=_("What later commission pays back."),
+    )
+    late = column(
+        Kind.AMOUNT,
+        _("Booked late"),
+        total=True,
+        since=2,
+        formula=f'=IF([@earned]="","",{_of_this_month("adjustments", "commission")})',
+        help=_("Commission for earlier months, from Adjustments."),
+    )
+    advance = column(
+        Kind.AMOUNT,
+        _("Draw paid in advance"),
+        total=True,
+        since=2,
+        formula='=IF([@earned]="","",ROUND([@payout]-[@net]+[@recovered],settings.cents))',
+        help=_("What the draw adds where the commission is less."),
+    )
+    recovered = column(
+        Kind.AMOUNT,
+        _("Draw recovered"),
+        total=True,
+        since=2,
+        formula=f'=IF([@earned]="","",ROUND(MAX(0,{_BEFORE}-[@balance]),settings.cents))',
+        help=_("Earlier draws that this commission pays back."),
+    )
+    closed = column(
+        Kind.TEXT,
+        _("Month closed"),
+        since=2,
+        formula=(f'=IF([@member]="","",IF({count_where(_IS_CLOSED, "closed[of]=[@month]")}=0,"","✓"))'),
+        width=9,
+        centred=True,
+        marks=[Mark(Tone.QUIET, '[@closed]<>""')],
+        help=_("The ledger has this month: it changes no more, and what comes late is a row in Adjustments."),
     )

@@ -7,6 +7,13 @@ from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
 from xltargets.templates.working_days import WEEKEND_DAYS
+from xltargets.units.money import OTHER_DECIMALS
+
+
+def _is_one_of(decimals: int) -> str:
+    """Whether the currency has so many decimals."""
+    codes = ";".join(f'"{code}"' for code, number in OTHER_DECIMALS.items() if number == decimals)
+    return f"SUMPRODUCT(1*({{{codes}}}=settings.currency))>0"
 
 
 class Settings(CommonSettings):
@@ -47,6 +54,13 @@ class Settings(CommonSettings):
         help=_("Twelve months from the first day."),
     )
     weekend = WEEKEND_DAYS
+    cents = column(
+        Kind.COUNT,
+        _("Decimals of pay"),
+        since=2,
+        formula=f"=IF({_is_one_of(0)},0,IF({_is_one_of(3)},3,2))",
+        help=_("By the currency: 2 for cents."),
+    )
 
 
 class Lists(schema.Choosable):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
-from xltargets.templates.team_scorecard.words import MODE
+from xltargets.templates.team_scorecard.terms_in_force import cap_of
+from xltargets.templates.team_scorecard.words import LINE, MODE
 
 _CHOSEN = "commission[member]=statement.member"
 
 
-def _of_row(key: str) -> str:
+def of_row(key: str, sign: str = "") -> str:
     """A figure of the chosen row of Commission."""
-    return f'=IF(statement.row=0,"",INDEX(commission[{key}],MAX(1,statement.row)))'
+    found = f"INDEX(commission[{key}],MAX(1,statement.row))"
+    return f'=IF(OR(statement.row=0,{found}=""),"",{sign}{found})' if sign else f'=IF(statement.row=0,"",{found})'
 
 
 class Statement(schema.Form):
@@ -33,31 +35,36 @@ class Statement(schema.Form):
         ),
         help=_("Where the figures come from; 0 while nothing is chosen."),
     )
-    credit = column(Kind.AMOUNT, _("Credit"), formula=_of_row("credit"), help=_("Sales credited in the month."))
-    quota = column(Kind.AMOUNT, _("Quota"), formula=_of_row("quota"), help=_("Of the month, with the ramp."))
-    attainment = column(Kind.RATIO, _("Attainment"), formula=_of_row("attainment"), help=_("Credit over quota."))
+    credit = column(Kind.AMOUNT, _("Credit"), formula=of_row("credit"), help=_("Sales credited in the month."))
+    quota = column(Kind.AMOUNT, _("Quota"), formula=of_row("quota"), help=_("Of the month, with the ramp."))
+    attainment = column(Kind.RATIO, _("Attainment"), formula=of_row("attainment"), help=_("Credit over quota."))
     plan = column(
-        Kind.DATE, _("Plan from"), formula=_of_row("plan"), help=_("The commission plan in force, from Rates.")
+        Kind.DATE, _("Plan from"), formula=of_row("plan"), help=_("The commission plan in force, from Rates.")
     )
     earned = column(
         Kind.AMOUNT,
         _("Commission"),
-        formula=_of_row("earned"),
-        help=_("The sum of the lines on the right, at most the cap."),
+        formula=of_row("earned"),
+        help=_("The sum of the lines below, at most the cap."),
     )
-    clawback = column(Kind.AMOUNT, _("Clawback"), formula=_of_row("clawback"), help=_("Taken back for refunds."))
-    draw = column(Kind.AMOUNT, _("Draw"), formula=_of_row("draw"), help=_("Paid in any case."))
-    payout = column(Kind.AMOUNT, _("Payout"), formula=_of_row("payout"), help=_("What is paid out for the month."))
+    clawback = column(Kind.AMOUNT, _("Clawback"), formula=of_row("clawback"), help=_("Taken back for refunds."))
+    draw = column(Kind.AMOUNT, _("Draw"), formula=of_row("draw"), help=_("Paid in any case."))
+    payout = column(Kind.AMOUNT, _("Payout"), formula=of_row("payout"), help=_("What is paid out for the month."))
     balance = column(
-        Kind.AMOUNT, _("Draw still owed"), formula=_of_row("balance"), help=_("Paid back by later commission.")
+        Kind.AMOUNT, _("Draw still owed"), formula=of_row("balance"), help=_("Paid back by later commission.")
     )
 
 
-_LEGS = (
-    "COMMISSION_LEGS(statement.credit,INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start]))),"
-    + coded(MODE, "settings.mode")
-    + ")"
-)
+_TIERS = "INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start])))"
+
+
+_MODE = coded(MODE, "settings.mode")
+
+
+_CAP = cap_of("INDEX(commission[terms],MAX(1,statement.row))")
+
+
+_LEGS = f"COMMISSION_LEGS(statement.credit,{_TIERS},{_MODE},0,{_CAP})"
 
 
 _NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",statement.credit=""),"",'
@@ -92,6 +99,21 @@ class Steps(schema.Table):
     )
 
 
+_PLAN = f"INDEX(tiers[attainment],{_FIRST}):INDEX(tiers[rate],INDEX(commission[last],MAX(1,statement.row)))"
+
+
+_IN_CENTS = (
+    f'=IF([@amount]="","",IF([@amount]=0,'
+    f"ROUND(statement.earned-COMMISSION_QUOTA(statement.credit,statement.quota,{_PLAN},{_MODE},,,,,settings.cents),"
+    "settings.cents),"
+    f"COMMISSION_QUOTA([@amount],statement.quota,{_PLAN},{_MODE},,,"
+    f'IF({_MODE}="marginal",[@start],0),,settings.cents)))'
+)
+"""A slice's commission as a difference of rounded totals, so that the lines sum to the rounded sum.
+
+The line of the cap, which has no amount, is what it takes off."""
+
+
 def _leg(number: int) -> str:
     return f'={_NONE}IFERROR(INDEX({_LEGS},{row_number("legs", "start")},{number}),""))'
 
@@ -107,4 +129,13 @@ class Legs(schema.Table):
     end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
     amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_leg(3))
     rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
-    commission = column(Kind.AMOUNT, _("Commission"), total=True, formula=_leg(5))
+    commission = column(Kind.AMOUNT, _("Commission"), total=True, formula=_IN_CENTS)
+    what = column(
+        Kind.CHOICE,
+        _("What it is"),
+        choices=LINE,
+        since=2,
+        width=12,
+        formula='=IF([@amount]="","",IF([@amount]=0,word.statement_line.cap,word.statement_line.slice))',
+        help=_("A tier that was touched, or what the cap of the month takes off."),
+    )

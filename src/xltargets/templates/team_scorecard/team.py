@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xltargets.templates import schema
-from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
+from xltargets.templates.common import LANGUAGE, MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 
 
@@ -68,3 +68,19 @@ class Team(schema.Table):
     member_from = replace(MEMBER_FROM, renewed=True)
     member_until = replace(MEMBER_UNTIL, renewed=True)
     member_share = replace(MEMBER_SHARE, renewed=True)
+    owed = column(
+        Kind.AMOUNT,
+        _("Draw owed before"),
+        minimum=0,
+        since=2,
+        renewed=True,
+        help=_("From an earlier year or unit, as the ledger has it; later commission pays it back."),
+    )
+    language = column(
+        Kind.CHOICE,
+        _("Language"),
+        choices=LANGUAGE,
+        since=2,
+        width=14,
+        help=_("Of the member's own statement; blank is that of this workbook."),
+    )

@@ -7,6 +7,9 @@ from xltargets.templates.schema import Choices, _
 MODE = Choices("mode", (("marginal", _("Each slice at its own rate")), ("retroactive", _("All at the rate reached"))))
 
 
+LINE = Choices("statement_line", (("slice", _("Slice")), ("cap", _("Cap"))))
+
+
 DIRECTION = Choices(
     "direction",
     (

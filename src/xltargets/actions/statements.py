@@ -1,0 +1,55 @@
+"""Statements of a scorecard: a page for each member, in the member's language, with nothing of anybody else on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.locale import LANGUAGES, translator
+from xltargets.reporting.files import replacing
+from xltargets.reporting.statement import render_statement
+from xltargets.rollup.admission import SCORECARD
+from xltargets.rollup.closing.scorecards import Scorecard
+from xltargets.rollup.closing.statement import last_period, statements_of
+from xltargets.rollup.collecting import collect, why_refused
+from xltargets.units.names import for_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xltargets.ledger.book import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The pages, and why there is none for some."""
+
+    period: str
+    files: list[Path]
+    refused: list[Phrase]
+
+
+def write_statements(
+    path: Path, folder: Path, now: float, *, period: str | None = None, ledger: Ledger | None = None
+) -> Written:
+    """Write the statements of a month, the last one with figures if none is named."""
+    [read] = collect([path], now, jobs=1)
+    if read.extract is None or read.extract.template != SCORECARD:
+        found = Phrase(N_("another workbook")) if read.extract is not None else why_refused(read)
+        raise ValueProblem(path.name, found, N_("expected a team scorecard that xltargets validate accepts"))
+    scorecard = Scorecard(read.extract)
+    month = period or last_period(scorecard)
+    made, refused = statements_of(scorecard, month, ledger)
+    if not made and not refused:
+        raise ValueProblem("--period", month or None, N_("expected a month that has figures in Commission"))
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for one in made:
+        name = for_file(one.person_id) or for_file(one.person)
+        target = folder / f"{name}-{one.period}.html"
+        language = one.language if one.language in LANGUAGES else "en"
+        with replacing(target) as stream:
+            stream.write(render_statement(one, translator(language)))
+        files.append(target)
+    return Written(month, files, refused)

@@ -1,0 +1,152 @@
+"""What a close books: T of all that is credited to a month so far, less what the ledger already earned for it.
+
+So a late deal, a refund or a correction needs no rule of its own, and in whatever order they come, the months end at
+the same commission. Terms and quota of a month that was closed are those of its first close.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_
+from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
+from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
+from xltargets.units.money import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xltargets.ledger.book import Ledger
+
+OTHER_CURRENCY = N_(
+    "{person} was paid in {before} until now, and is in {currency} in {unit}. Settle what is owed first."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Whose figures they are."""
+
+    unit_id: str
+    unit: str
+    currency: str
+
+    def entry(self, kind: str, period: str, of: str, **values: object) -> Entry:
+        """An entry of the unit."""
+        own = {"unit_id": text_of(self.unit_id), "unit": text_of(self.unit), "currency": text_of(self.currency)}
+        return Entry(number=0, entry=kind, period=period, of=of, **own, **values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month of a person as the workbook has it now."""
+
+    of: str
+    credit: float
+    """All that is credited to it so far."""
+    quota: float = 0.0
+    plan: str = ""
+    terms: Terms = field(default_factory=Terms)
+    clawback: float = 0.0
+    draw: float = 0.0
+    recoverable: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to enter: before the first day in the unit, after the last one."""
+        return not any((self.credit, self.quota, self.clawback, self.draw))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person with the months up to the period that is closed, first to last."""
+
+    person_id: str
+    person: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A unit with its people, and its own target and actual of each month."""
+
+    unit: Unit
+    people: tuple[Person, ...]
+    figures: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Target and actual by month."""
+
+
+def entries_of(ledger: Ledger, period: str, teams: Sequence[Team]) -> list[Entry]:
+    """What closing a period enters for these teams."""
+    found: list[Entry] = []
+    owed: dict[str, Decimal] = {}
+    for team in teams:
+        closed = {entry.of for entry in ledger.standing(UNIT) if entry.unit_key == _unit_key(team)}
+        for of, (target, actual) in sorted(team.figures.items()):
+            if of <= period and of not in closed:
+                currency = team.unit.currency
+                amounts = {"quota": money(target, currency), "credit": money(actual, currency)}
+                found.append(team.unit.entry(UNIT, period, of, **amounts))
+        for person in team.people:
+            found += _of_person(ledger, period, team.unit, person, owed)
+    return found
+
+
+def _unit_key(team: Team) -> str:
+    return team.unit.entry(UNIT, "", "").unit_key
+
+
+def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: dict[str, Decimal]) -> Iterator[Entry]:
+    """The months that are new, and what came late to those that were closed; then what is paid for it."""
+    own = {"person_id": text_of(person.person_id), "person": text_of(person.person)}
+    key = unit.entry(EARNED, period, period, **own)
+    _refuse_other_currency(ledger, key)
+    late, new = Decimal(0), []
+    for month in (one for one in person.months if one.of <= period):
+        before = ledger.earned.get((key.unit_key, key.person_key, month.of), [])
+        entry = _earned(unit, period, month, before, own)
+        if before:
+            late += entry.amount("commission")
+            if entry.amount("credit") or entry.amount("commission"):
+                yield entry
+        elif not month.is_empty:
+            yield entry
+            new.append((month, entry.amount("commission")))
+    opening = owed.get(key.person_key, ledger.owed(key.person_key))
+    if late and not new:
+        new.append((Month(of=period, credit=0.0, recoverable=person.months[-1].recoverable), Decimal(0)))
+    for month, commission in new:
+        # What came late is paid with the last month, that of the period.
+        earned = commission + (late if month is new[-1][0] else 0)
+        clawback, draw = money(month.clawback, unit.currency), money(month.draw, unit.currency)
+        recovered, payout, after = settled(earned - clawback, draw, opening, recoverable=month.recoverable)
+        amounts = {"commission": earned, "clawback": clawback, "draw": draw}
+        amounts |= {"recovered": money(recovered, unit.currency), "payout": payout, "owed": money(after, unit.currency)}
+        terms = RECOVERABLE if month.recoverable else FORGIVEN
+        yield unit.entry(PAID, period, month.of, **own, plan=text_of(month.plan), terms=terms, **amounts)
+        opening = after
+    owed[key.person_key] = opening
+
+
+def _earned(unit: Unit, period: str, month: Month, before: Sequence[Entry], own: dict[str, str]) -> Entry:
+    """T of the month's credit to date less what the ledger already has for it."""
+    currency = unit.currency
+    first = before[0] if before else None
+    quota = money(month.quota, currency) if first is None else first.amount("quota")
+    terms = month.terms if first is None else Terms.parse(first.terms)
+    plan = text_of(month.plan) if first is None else first.plan
+    credit = money(month.credit, currency)
+    commission = terms.total(credit, quota, currency) - sum((one.amount("commission") for one in before), Decimal(0))
+    amounts = {"quota": quota, "commission": money(commission, currency)}
+    amounts["credit"] = credit - sum((one.amount("credit") for one in before), Decimal(0))
+    return unit.entry(EARNED, period, month.of, **own, plan=plan, terms=str(terms), **amounts)
+
+
+def _refuse_other_currency(ledger: Ledger, key: Entry) -> None:
+    """What somebody owes in one currency cannot be taken from a commission in another."""
+    mine = [entry for entry in ledger.standing(PAID) if entry.person_key == key.person_key]
+    if mine and mine[-1].amount("owed") and mine[-1].currency != key.currency:
+        values = {"person": key.person, "before": mine[-1].currency, "currency": key.currency, "unit": key.unit}
+        raise LedgerProblem(OTHER_CURRENCY, **values)

@@ -1,0 +1,205 @@
+"""A team scorecard as the ledger looks at it: each member's months with quota, credit, terms and pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import fsum
+from typing import TYPE_CHECKING
+
+from xltargets.ledger.earning import Month, Person, Team, Unit
+from xltargets.ledger.entry import text_of
+from xltargets.ledger.terms import Terms
+from xltargets.units.days import day_of, is_serial, shown_month
+from xltargets.units.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xltargets.rollup.extraction import Extract, Row
+
+
+def month_text(value: object) -> str:
+    """The month of a day as the ledger writes it, "" for what is none."""
+    return shown_month(value) if isinstance(value, float) and is_serial(value) else ""
+
+
+def amount(row: Row, column: str) -> float:
+    """An amount of a row, 0 for a blank."""
+    value = row.values.get(column)
+    return value if isinstance(value, float) else 0.0
+
+
+@dataclass(frozen=True)
+class MemberMonth:
+    """A row of Commission, with the rows of other sheets that it rests on."""
+
+    of: str
+    row: Row
+    actuals: list[Row]
+    tiers: list[Row]
+    """Of the plan in force."""
+    terms: Row | None
+    mode: str
+
+    @property
+    def plan(self) -> str:
+        """The day from which the plan in force holds."""
+        day = self.row.values.get("plan")
+        return day_of(day).isoformat() if isinstance(day, float) and is_serial(day) else ""
+
+    @property
+    def pay_terms(self) -> Terms:
+        """How the credit becomes commission."""
+        tiers = tuple((amount(row, "attainment"), amount(row, "rate")) for row in self.tiers)
+        cap = 0.0 if self.terms is None else amount(self.terms, "cap")
+        return Terms(self.mode, tiers, cap or None) if tiers else Terms()
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether a draw is paid back by later commission."""
+        return self.terms is None or self.terms.values.get("recoverable") != "No"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of Team with the months of the year and what was booked late."""
+
+    row: Row
+    months: tuple[MemberMonth, ...]
+    adjustments: list[Row] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As Team has it."""
+        return str(self.row.values.get("member") or "")
+
+    @property
+    def person_id(self) -> str:
+        """The id, "" without one."""
+        value = self.row.values.get("person_id")
+        return f"{value:.15g}" if isinstance(value, float) else str(value or "").strip()
+
+    def adjusted(self, of: str, until: str) -> float:
+        """What was booked late for a month, up to a period."""
+        return fsum(
+            amount(row, "amount")
+            for row in self.adjustments
+            if month_text(row.values.get("of")) == of and month_text(row.values.get("month")) <= until
+        )
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A unit's scorecard."""
+
+    extract: Extract
+
+    @cached_property
+    def unit(self) -> Unit:
+        """Whose it is."""
+        text = self.extract.text
+        return Unit(
+            unit_id=text("settings.unit_id"),
+            unit=text("settings.unit"),
+            currency=text("settings.currency").upper(),
+        )
+
+    @property
+    def unit_key(self) -> str:
+        """What tells the unit from others."""
+        return self.unit.entry("unit", "", "").unit_key
+
+    @property
+    def year_start(self) -> str:
+        """The first month of its year."""
+        return month_text(self.extract.fields.get("settings.year_start"))
+
+    @property
+    def until(self) -> str:
+        """The month that it is looked at from: later ones have no figures yet."""
+        return month_text(self.extract.fields.get("standing.as_of"))
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """Everybody in Team, in its order."""
+        months: dict[str, list[MemberMonth]] = {}
+        actuals = _by_member(self.extract.rows.get("actuals", []))
+        for row in self.extract.rows.get("commission", []):
+            of, key = month_text(row.values.get("month")), name_key(row.values.get("member"))
+            if of and key:
+                own = [one for one in actuals.get(key, []) if month_text(one.values.get("month")) == of]
+                months.setdefault(key, []).append(self._month(row, of, own))
+        late = _by_member(self.extract.rows.get("adjustments", []))
+        return [
+            Member(row, tuple(months.get(key, ())), late.get(key, []))
+            for row in self.extract.rows.get("team", [])
+            if (key := name_key(row.values.get("member")))
+        ]
+
+    def _month(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
+        plan, terms = row.values.get("plan"), self.extract.rows.get("terms", [])
+        tiers = [one for one in self.extract.rows.get("tiers", []) if one.values.get("effective") == plan]
+        place = int(amount(row, "terms"))
+        mode = str(self.extract.fields.get("settings.mode") or "marginal")
+        in_force = terms[place - 1] if 0 < place <= len(terms) else None
+        return MemberMonth(of, row, actuals, tiers if plan is not None else [], in_force, mode)
+
+    def team(self, period: str) -> Team:
+        """What closing a period takes from it."""
+        people = tuple(
+            Person(
+                person_id=member.person_id,
+                person=member.name,
+                months=tuple(_month_of(member, month, period) for month in member.months if month.of <= period),
+            )
+            for member in self.members
+        )
+        return Team(unit=self.unit, people=people, figures=self._figures(period))
+
+    def _figures(self, period: str) -> dict[str, tuple[float, float]]:
+        """The unit's target and actual of each month up to the period."""
+        months = sorted({month.of for member in self.members for month in member.months if month.of <= period})
+        quotas = self.extract.rows.get("quotas", [])
+        found = {}
+        for of in months:
+            rows = [row for row in quotas if month_text(row.values.get("month")) == of]
+            own = [month.row for member in self.members for month in member.months if month.of == of]
+            carried = fsum(amount(row, "quota") + amount(row, "vacant") for row in rows)
+            target = carried if quotas else fsum(amount(row, "quota") for row in own)
+            found[of] = target, fsum(amount(row, "credit") for row in own)
+        return found
+
+    def missing_actuals(self, period: str) -> list[str]:
+        """Members with a quota in a period, and nothing in Actuals."""
+        return [
+            member.name
+            for member in self.members
+            for month in member.months
+            if month.of == period and amount(month.row, "quota") > 0 and not month.actuals
+        ]
+
+
+def _month_of(member: Member, month: MemberMonth, period: str) -> Month:
+    return Month(
+        of=month.of,
+        credit=amount(month.row, "credit") + member.adjusted(month.of, period),
+        quota=amount(month.row, "quota"),
+        plan=month.plan,
+        terms=month.pay_terms,
+        clawback=amount(month.row, "clawback"),
+        draw=amount(month.row, "draw"),
+        recoverable=month.recoverable,
+    )
+
+
+def _by_member(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(name_key(row.values.get("member")), []).append(row)
+    return found
+
+
+def held_name(value: object) -> str:
+    """A name as the ledger compares it: what would be a formula in a spreadsheet has an apostrophe there."""
+    return name_key(text_of(value))
