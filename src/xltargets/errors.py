@@ -220,16 +220,16 @@ def describe(found: object, translate: Translate = in_english) -> str:
     return str(found)
 
 
-DIGITS = 12
+DIGITS = 10
 """More of a fraction are what a computer leaves, not what anybody typed."""
 _WHOLE_DIGITS = 15
 
 
 def plain(number: float) -> str:
-    """A number for a sentence: whole ones in full, others to twelve digits.
+    """A number for a sentence: whole ones in full, others to ten digits, as a cell has room for.
 
     >>> plain(0.1 + 0.2), plain(2 / 3), plain(1234567890123.0)
-    ('0.3', '0.666666666667', '1234567890123')
+    ('0.3', '0.6666666667', '1234567890123')
     """
     return f"{number:.{_WHOLE_DIGITS if number == number // 1 else DIGITS}g}"
 

@@ -88,5 +88,16 @@ def places(key: str) -> Iterator[Place]:
 
 
 def planted(key: str) -> list[Planted]:
-    """All mistakes of this kind."""
-    return [Planted(key, place, way) for place in places(key) for way in WAYS]
+    """All mistakes of this kind. What invites to fill in, behind a chart, need not be there."""
+    contents = contents_of(key)
+    template = view_of(contents, key).template
+    assert template is not None
+    empty = {getattr(block, "empty", "") for sheet in template.sheets for block in sheet.blocks} - {""}
+
+    def may_lack(place: Place) -> bool:
+        formula = contents.sheets[place[0]].cells[place[1:]].formula or ""
+        return any(sentence in formula for sentence in empty)
+
+    return [
+        Planted(key, place, way) for place in places(key) for way in WAYS if way != "deleted" or not may_lack(place)
+    ]

@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from tests.mutations.books import KEYS, MOST_ERRORS, Verdict, copied, judged, recalculated
-from tests.mutations.formulas import Planted, planted
+from tests.mutations.formulas import WAYS, Planted, planted
 from tests.mutations.wording import unreadable
 
 AT_A_TIME = 5
@@ -38,6 +38,14 @@ def hold(mistakes: list[Planted]) -> None:
 def test_some_formulas(key: str) -> None:
     """Other ones on each day would make failures that nobody can repeat, so the choice is by the template's name."""
     hold(random.Random(key).sample(planted(key), AT_A_TIME))
+
+
+def test_what_shows_through_an_empty_chart() -> None:
+    """It stands further down where the tables beside it are longer."""
+    behind = [one for one in planted("risk-register") if one.place[0] == "Report" and one.place[1] in range(15, 20)]
+    behind = [one for one in behind if one.place[2] == 3]
+    assert {one.way for one in behind} == set(WAYS) - {"deleted"}
+    hold(behind)
 
 
 @pytest.mark.nightly

@@ -29,6 +29,10 @@ class DrawnSheet:
     formulas: dict[Spot, str] = field(default_factory=dict)
     """Without the leading `=`."""
     texts: dict[Spot, str] = field(default_factory=dict)
+    behind: dict[Spot, str] = field(default_factory=dict)
+    """Formulas behind charts, which a workbook may lack that was brought from an earlier version."""
+    merged: set[Spot] = field(default_factory=set)
+    """Where merged cells begin."""
     spills: dict[Spot, Area] = field(default_factory=dict)
     """Anchors of array formulas, and what they cover."""
     is_protected: bool = False
@@ -102,6 +106,13 @@ class _Page(_Deaf):
 
     def write_formula(self, row: int, column: int, formula: str, *_looks: Any) -> None:
         self.drawn.formulas[row + 1, column + 1] = formula.removeprefix("=")
+
+    def merge_range(self, top: int, left: int, *_rest: Any) -> None:
+        self.drawn.merged.add((top + 1, left + 1))
+
+    def write(self, row: int, column: int, value: object, *_looks: Any) -> None:
+        if isinstance(value, str) and value.startswith("="):
+            self.drawn.behind[row + 1, column + 1] = value.removeprefix("=")
 
     def write_dynamic_array_formula(
         self, top: int, left: int, bottom: int, right: int, formula: str, *_looks: Any

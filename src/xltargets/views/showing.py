@@ -46,7 +46,7 @@ def shown(kind: Kind, value: CellValue) -> str:
     """A value as its cell shows it: dates as dates, amounts with separators, shares in per cent.
 
     >>> shown(Kind.MONTH, 46023.0), shown(Kind.RATIO, 0.355), shown(Kind.AMOUNT, 1234567.5), shown(Kind.COUNT, 2 / 3)
-    ('2026-01', '35.5%', '1,234,567.5', '0.666666666667')
+    ('2026-01', '35.5%', '1,234,567.5', '0.6666666667')
     """
     if value is None:
         return ""

@@ -6,6 +6,7 @@ is looked for at its place, or moved as far as a table of that sheet was.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from xltargets.building.drawing import Drawing, DrawnSheet, Spot
     from xltargets.building.placing import Placed
-    from xltargets.templates.schema import Template
+    from xltargets.templates.schema import Kind, Template
     from xltargets.views.slots import Place
     from xltargets.views.view import View
     from xltargets.workbooks.contents import Cell, Sheet
@@ -52,6 +53,8 @@ class Expected:
     label: str | Phrase
     table: str | None = None
     column: str | None = None
+    kind: Kind | None = None
+    """Of what it shows, where no column says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,37 @@ class _Reading:
                 if bound is not None and not bound.found.has_totals:
                     self.into.without_totals.append(bound)
 
+        self._behind_charts()
+
+    def _behind_charts(self) -> None:
+        """Sentences that show through empty charts, in merged cells of their own; how far down, their tables decide.
+
+        A workbook that was brought from an earlier version has neither, and one that is blank says nothing.
+        """
+        tables = [one.area for one in self.view.contents.tables.values() if one.sheet == self.here.name]
+        others = self.sheet.merged - self.sheet.behind.keys()
+        free = {(one.top, one.left) for one in self.here.merged} - others
+        left = []
+        for spot, formula in self.sheet.behind.items():
+            found = self._elsewhere(spot, formula)
+            free.discard(found[0][1:] if found is not None else (0, 0))
+            if found is None:
+                left.append((spot, formula))
+        for spot, formula in left:
+            place = next((one for one in sorted(free) if one[1] == spot[1]), None)
+            cell = self.here.cells.get(place) if place is not None else None
+            if place is None or cell is None or any(place in area for area in tables):
+                continue
+            free.discard(place)
+            if cell.formula is not None or cell.value not in (None, ""):
+                self.into.formulas.append(Expected(Part.FIGURE, (self.here.name, *place), formula, address(*place)))
+
+    def _kind_of(self, formula: str) -> Kind | None:
+        """The kind of the field that a tile shows."""
+        words = set(re.findall(r"\w+", formula))
+        kinds = (one.column.kind for name, one in self.view.fields.items() if name.replace(".", "_", 1) in words)
+        return next(kinds, None)
+
     def _formula(self, spot: Spot, formula: str) -> None:
         placed = next((one for one in self.blocks if spot in one.area), None)
         if placed is None:
@@ -247,7 +281,8 @@ class _Reading:
             N_("{grid}, cell {cell}"), grid=self.view.translate(placed.block.title), cell=address(*place[1:])
         )
         written = shifted(formula, down, across) if (down, across) != (0, 0) else formula
-        self.into.formulas.append(Expected(Part.MARGIN, place, written, label, placed.block.name))
+        kind = placed.block.kind
+        self.into.formulas.append(Expected(Part.MARGIN, place, written, label, placed.block.name, kind=kind))
 
     def _figure(self, spot: Spot, formula: str) -> None:
         """What stands free on the sheet: at its place, or where the tables of its sheet were moved to."""
@@ -270,7 +305,7 @@ class _Reading:
             label = self.sheet.texts[label_at]
             where = (self.here.name, label_at[0] + move[0], label_at[1] + move[1])
             self.into.texts.append(ExpectedText(where, label))
-        self.into.formulas.append(Expected(Part.FIGURE, place, formula, label))
+        self.into.formulas.append(Expected(Part.FIGURE, place, formula, label, kind=self._kind_of(formula)))
 
     def _elsewhere(self, spot: Spot, formula: str) -> tuple[Place, Spot] | None:
         """Where the same figure stands on its sheet: an older workbook keeps its places, and people move things."""

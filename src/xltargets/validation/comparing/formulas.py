@@ -8,6 +8,7 @@ from xltargets.errors import N_
 from xltargets.validation.comparing.expected import Expected, Part
 from xltargets.validation.finding import Fault
 from xltargets.views.location import Location
+from xltargets.views.showing import shown
 from xltargets.views.tracing import same, spelt_alike
 from xltargets.workbooks.contents import address
 
@@ -80,13 +81,16 @@ def _cells(submission: Submission) -> Iterator[tuple[Expected, Cell | None]]:
 
 def _fault(expected: Expected, message: str, found: object) -> Fault:
     sheet, row, column = expected.place
+    values: dict[str, object] = {"label": expected.label}
+    if expected.kind is not None and isinstance(found, float):
+        values["found"] = shown(expected.kind, found)
     return Fault(
         Location(sheet, expected.table, _key(expected), expected.column, address(row, column)),
         message,
         _REPAIRS[expected.part],
         found,
         "=" + expected.formula,
-        {"label": expected.label},
+        values,
     )
 
 
