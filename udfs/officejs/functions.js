@@ -180,7 +180,7 @@ async function ask(batch) {
   const calls = batch.map((call) => ({
     function: call.name,
     arguments: call.arguments.map(encode),
-    sheet: call.name === EXPLAIN && call.invocation.address ? parts(call.invocation.address).sheet : undefined,
+    ...(call.name === EXPLAIN && call.invocation.address ? asker(call.invocation.address) : {}),
   }));
   let answers;
   try {
@@ -284,6 +284,12 @@ async function valueTypes(addresses) {
     const known = asked.filter((one) => !one.worksheet.isNullObject);
     return new Map(known.map((one) => [one.address, one.range.valueTypes]));
   });
+}
+
+/* The cell that asks: a formula that reads its own row of a table is looked for in the row of this one. */
+function asker(address) {
+  const { sheet, cells } = parts(address);
+  return { sheet, row: Number(cells.replace(/\D+/g, " ").trim().split(" ")[0]) };
 }
 
 function parts(address) {

@@ -381,7 +381,7 @@ End Function
 Function XLT_EXPLAIN(formula_text)
 Attribute XLT_EXPLAIN.VB_Description = "Why a formula gives an error value, in a sentence."
 Attribute XLT_EXPLAIN.VB_ProcData.VB_Invoke_Func = " \n14"
-    XLT_EXPLAIN = Answer("XLT_EXPLAIN", Array(formula_text))
+    XLT_EXPLAIN = Answer("XLT_EXPLAIN", Array(formula_text, Nothing))
 End Function
 
 Function XLT_VERSION()

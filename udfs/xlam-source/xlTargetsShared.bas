@@ -11,7 +11,9 @@ Public Function CellValues(ByVal Arguments As Variant) As Variant
     ' amounts of currency into other things than numbers, and cuts the latter at four decimals.
     Dim Number As Long
     For Number = LBound(Arguments) To UBound(Arguments)
-        If IsObject(Arguments(Number)) Then Arguments(Number) = Arguments(Number).Value2
+        If IsObject(Arguments(Number)) Then
+            If Not Arguments(Number) Is Nothing Then Arguments(Number) = Arguments(Number).Value2
+        End If
     Next Number
     CellValues = Arguments
 End Function

@@ -1,4 +1,4 @@
-"""XL562 closed-figure-changed: a figure of a month that was over last time is another now."""
+"""XL562 past-month-changed: a figure of a month that was over last time is another now."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ AS_BEFORE = N_("Enter what the ledger says. What came late is a row in Adjustmen
 NEW_ROWS = N_("Enter the rates of then again, and new rates in new rows from a new day on.")
 
 
-@rule("XL621", "closed-figure-changed", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL621", "closed-figure-changed", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def closed_figure_changed(across: Across) -> Iterator[Disagreement]:
     """An actual, a quota, a draw or a clawback of a closed month is not what the ledger says.
 
@@ -48,7 +48,7 @@ def closed_figure_changed(across: Across) -> Iterator[Disagreement]:
     yield from _told(across, (What.ACTUAL, What.LATE, What.QUOTA, What.TAKEN, What.PERSON), AS_BEFORE)
 
 
-@rule("XL622", "closed-terms-changed", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL622", "closed-terms-changed", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def closed_terms_changed(across: Across) -> Iterator[Disagreement]:
     """A tier, a rate or a cap by which a closed month was paid was changed.
 
@@ -70,7 +70,7 @@ def closed_terms_changed(across: Across) -> Iterator[Disagreement]:
     yield from _told(across, (What.TERMS,), NEW_ROWS)
 
 
-@rule("XL623", "closed-pay-differs", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL623", "closed-pay-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def closed_pay_differs(across: Across) -> Iterator[Disagreement]:
     """A payment of a closed month is another one in the scorecard, though all that it is made of is the same.
 
@@ -94,7 +94,7 @@ def closed_pay_differs(across: Across) -> Iterator[Disagreement]:
     yield from _told(across, (What.PAY,), repair)
 
 
-@rule("XL624", "ledger-broken", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL624", "ledger-broken", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def ledger_broken(across: Across) -> Iterator[Disagreement]:
     """The ledger is not as it was written.
 

@@ -30,7 +30,7 @@ REFRESH = N_("Refresh the workbook, or correct the figure that is wrong.")
 DIFFERS = N_("{row}: {mine} here, {theirs} in {source}.")
 
 
-@rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL609", "quota-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def quota_differs(across: Across) -> Iterator[Disagreement]:
     """A quota that a scorecard took from the plan is not what the plan's Grid has.
 
@@ -64,7 +64,7 @@ def quota_differs(across: Across) -> Iterator[Disagreement]:
                 yield _differs(extract, "quotas", "quota", row, held)
 
 
-@rule("XL610", "share-above-whole", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL610", "share-above-whole", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def share_above_whole(across: Across) -> Iterator[Disagreement]:
     """A person belongs to units for more than all of the time.
 
@@ -137,7 +137,7 @@ def _rows_of(
         yield scorecard, person.member, "team", "member"
 
 
-@rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL612", "review-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def review_differs(across: Across) -> Iterator[Disagreement]:
     """The actual of a period in the plan's Review is not that of its owner.
 
@@ -160,7 +160,7 @@ def review_differs(across: Across) -> Iterator[Disagreement]:
     yield from _as_loaded(across, PLAN, "review", load_actuals, blanks=False)
 
 
-@rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL613", "deals-differ", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def deals_differ(across: Across) -> Iterator[Disagreement]:
     """A scorecard's actual is not the sum of the won deals of the CRM log.
 
@@ -197,7 +197,7 @@ def _as_loaded(
                 yield _differs(extract, table, "actual", row, item)
 
 
-@rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL617", "customer-of-two-units", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def customer_of_two_units(across: Across) -> Iterator[Disagreement]:
     """A customer is looked after in the CRM logs of two units.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HAND_OUT = N_("Hand out again, or correct the company's plan.")
 
 
-@rule("XL607", "plan-behind", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL607", "plan-behind", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def plan_behind(across: Across) -> Iterator[Disagreement]:
     """A unit's plan does not have the people that the company's plan gives it now.
 
@@ -95,7 +95,7 @@ def _day(value: object) -> str:
     return day_of(value).isoformat() if isinstance(value, float) else "–"
 
 
-@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL608", "parent-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def parent_differs(across: Across) -> Iterator[Disagreement]:
     """The target of a unit is not what the company's plan gives it.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xltargets.rollup.persons import Person
 
 
-@rule("XL611", "owner-not-member", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL611", "owner-not-member", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def owner_not_member(across: Across) -> Iterator[Disagreement]:
     """A deal was won by somebody who was no member on that day.
 
@@ -88,7 +88,7 @@ def _shown(day: float | None) -> str:
     return "–" if day is None else day_of(day).isoformat()
 
 
-@rule("XL616", "calendar-differs", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL616", "calendar-differs", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def calendar_differs(across: Across) -> Iterator[Disagreement]:
     """The scorecard of a unit has another weekend than its plan, or a day off or make-up day that the plan lacks.
 

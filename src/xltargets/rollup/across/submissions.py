@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNIT = "settings.unit"
 
 
-@rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def unknown_unit(across: Across) -> Iterator[Disagreement]:
     """The company's plan does not list the unit of a workbook.
 
@@ -68,7 +68,7 @@ def unknown_unit(across: Across) -> Iterator[Disagreement]:
         yield Disagreement(extract.file, Fault(at_field(extract, UNIT), message, repair, name, None, values))
 
 
-@rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def workbook_not_there(across: Across) -> Iterator[Disagreement]:
     """A unit of the company's plan has not handed in a target plan or a team scorecard.
 
@@ -106,7 +106,7 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
                 yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
 
 
-@rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def submission_undecided(across: Across) -> Iterator[Disagreement]:
     """Several workbooks are of one unit and kind, and nothing tells which counts.
 
@@ -129,7 +129,7 @@ def submission_undecided(across: Across) -> Iterator[Disagreement]:
     yield from _left_out(across, superseded=False)
 
 
-@rule("XL604", "saved-ahead", Severity.WARNING, scope=Scope.ACROSS)
+@rule("XL604", "saved-ahead", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
 def saved_ahead(across: Across) -> Iterator[Disagreement]:
     """A workbook was saved at a time that has not come yet.
 
@@ -156,7 +156,7 @@ def saved_ahead(across: Across) -> Iterator[Disagreement]:
             yield Disagreement(one.file, Fault(Location(), message, repair, values=values))
 
 
-@rule("XL605", "superseded", Severity.INFO, scope=Scope.ACROSS)
+@rule("XL605", "superseded", Severity.INFO, scope=Scope.ACROSS, since="0.4.0")
 def superseded(across: Across) -> Iterator[Disagreement]:
     """A newer workbook, or one that holds the same, counts in its place.
 
@@ -192,7 +192,7 @@ def _left_out(across: Across, *, superseded: bool) -> Iterator[Disagreement]:
         yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
 
 
-@rule("XL606", "unit-doubtful", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL606", "unit-doubtful", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def unit_doubtful(across: Across) -> Iterator[Disagreement]:
     """Nobody can tell whose a workbook is: its unit is spelt almost as another, or one ID has two names.
 
@@ -218,7 +218,7 @@ def unit_doubtful(across: Across) -> Iterator[Disagreement]:
         yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
 
 
-@rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL614", "year-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def year_differs(across: Across) -> Iterator[Disagreement]:
     """A workbook is of another year than the others.
 
@@ -241,7 +241,7 @@ def year_differs(across: Across) -> Iterator[Disagreement]:
     yield from _strangers(across, "settings.year_start", (OTHER_YEAR, YEAR_UNSURE), repair)
 
 
-@rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS)
+@rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def currency_differs(across: Across) -> Iterator[Disagreement]:
     """A workbook's amounts are in another currency than those of the others.
 

@@ -25,7 +25,7 @@ EFFECTIVE = "effective"
 APPROVAL = ("approved_by", "approved_on")
 
 
-@rule("XL562", "closed-figure-changed", Severity.ERROR, scope=Scope.AGAINST, since="0.4.0")
+@rule("XL562", "past-month-changed", Severity.ERROR, scope=Scope.AGAINST, since="0.4.0")
 def closed_figure_changed(beside: Beside) -> Iterator[Fault]:
     """A figure of a month that was over last time is another now.
 

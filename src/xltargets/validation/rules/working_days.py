@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
 
 
-@rule("XL323", "make-up-day", Severity.ERROR, root=True)
+@rule("XL323", "make-up-day", Severity.ERROR, since="0.4.0", root=True)
 def make_up_day(submission: Submission) -> Iterator[Fault]:
     """A make-up working day is worked anyway, or is a day off at the same time.
 
