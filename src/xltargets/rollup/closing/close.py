@@ -185,8 +185,8 @@ class _Closing:
         nobody = [member for member in scorecard.members if not member.person_id]
         if nobody:
             column = "person_id" if "person_id" in extract.columns["team"] else "member"
-            cells = Source.rows(extract, "team", column, [member.row for member in nobody])
-            yield Phrase(NO_ID, source=str(cells), names=", ".join(member.name for member in nobody))
+            source = str(Source.rows(extract, "team", column, [member.row for member in nobody]))
+            yield Phrase(NO_ID, source=source, names=", ".join(member.name for member in nobody))
         missing = scorecard.missing_actuals(self.period)
         if missing:
             yield Phrase(NO_ACTUAL, file=extract.file, names=", ".join(missing), period=self.period)
