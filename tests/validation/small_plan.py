@@ -131,7 +131,7 @@ def findings(workbook: Contents) -> list[Finding]:
     """What the rules say that follow from declarations."""
     judged = submission(workbook)
     families = ("XL2", "XL3", "XL4", "XL5")
-    declared = [one for one in rules().values() if one.family in families and one.scope is Scope.TEMPLATE]
+    declared = [one for one in rules().values() if one.family in families and one.scope is not Scope.AGAINST]
     return [finding for rule in declared for finding in rule.findings(judged)]
 
 

@@ -7,6 +7,8 @@ from tests.validation.built_plan import cell_of, found, plan, put, settle
 from tests.validation.small_plan import contents, findings
 from tests.validation.small_plan import put as type_in
 
+from xltargets.errors import CellError
+
 
 def test_the_example() -> None:
     """The same month of the same person stands in two rows of Sales history."""
@@ -40,3 +42,11 @@ def test_it_is_told_at_the_second_row_only_whatever_the_case() -> None:
     type_in(workbook.sheets["Parts"], "B6", "Ann Lee")
     assert small_plan.found(workbook) == [("XL306", "Units!A6")]
     assert "the same as in A5" in findings(workbook)[0].message()
+
+
+def test_errors_are_no_keys() -> None:
+    """What gives #VALUE! in every month is told where it begins."""
+    workbook = contents()
+    for cell in ("A5", "A6"):
+        type_in(workbook.sheets["Units"], cell, CellError("#VALUE!"))
+    assert "XL306" not in {code for code, _place in small_plan.found(workbook)}

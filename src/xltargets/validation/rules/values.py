@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_, CellError, Phrase
 from xltargets.templates.schema import Kind
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
@@ -186,7 +186,7 @@ def duplicate_key(submission: Submission) -> Iterator[Fault]:
             for row in table.rows_in_use:
                 slots = [table.slot(column, row) for column in columns]
                 key = tuple(slot.normal for slot in slots)
-                if "" in key:
+                if "" in key or any(isinstance(slot.value, CellError) for slot in slots):
                     continue
                 person = _person_id(table, columns, row)
                 held_before = first.setdefault(key, [])
