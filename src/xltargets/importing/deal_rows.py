@@ -19,10 +19,12 @@ from xltargets.importing.tables_in_files import Source, read_source
 from xltargets.importing.texts import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
+
+    from xltargets.importing.raw import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,17 @@ class DealRows:
     told: Told
 
 
-def read_telling(path: Path, declared: Any, options: ImportOptions, prefix: str, told: Told) -> Source:
+def read_telling(
+    path: Path,
+    declared: Any,
+    options: ImportOptions,
+    prefix: str,
+    told: Told,
+    reshaped: Callable[[Raw], Raw] | None = None,
+) -> Source:
     """Read a file, and say from which of its columns, and what stands around its rows."""
     file = options.deals_file if not prefix else FileOptions()
-    source = read_source(path, declared, options.of(prefix), prefix, file)
+    source = read_source(path, declared, options.of(prefix), prefix, file, reshaped)
     columns = {declared[key].label: header for key, header in source.columns.items()}
     values: dict[str, object] = {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}
     message = N_("{path}: {columns}. Not needed: {unused}.") if source.unused else N_("{path}: {columns}.")
