@@ -13,7 +13,7 @@ from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled
 from xltargets.importing.register_from_risks import register_from_risks
 
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "imports"
+CASES = Path(__file__).parents[1] / "fixtures" / "imports"
 HEAD = "Risk ID,Risk,Likelihood,Impact"
 
 
