@@ -31,7 +31,6 @@ def told(found: Filled) -> str:
     return "\n".join(remark.sentence() for remark in (*found.used, *found.not_used))
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the cases do not lie beside this checkout")
 def test_closed_open_and_accepted() -> None:
     found = register_from_risks(CASES / "risk_closed.csv")
     closed, opened, accepted = risks(found)
