@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import plan_from_deals
+from xltargets.importing.plan_from_targets import plan_from_targets
 
 CENTS = st.integers(-(10**9), 10**9).map(lambda cents: cents / 100)
 DEALS = st.fixed_dictionaries(
@@ -99,3 +100,36 @@ def test_of_a_log_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str,
     assert account.total(used) + account.total(account.left_out) == pytest.approx(
         math.fsum(amounts.dropna()), abs=0.005
     )
+
+
+TARGETS = st.fixed_dictionaries(
+    {
+        "Month": st.sampled_from(["2026-01", "2026-02", "2026-12"]),
+        "Owner": st.sampled_from(["Ann", "Bo", "ann", "", "Li*"]),
+        "Target": st.integers(0, 10**9).map(lambda cents: f"{cents / 100:.2f}") | st.sampled_from(["", "n/a"]),
+        "Currency": st.sampled_from(["EUR", "EUR", "USD"]),
+    }
+)
+
+
+@given(st.lists(TARGETS, min_size=1, max_size=10))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_targets_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    frame = pd.DataFrame(rows)
+    path = tmp_path / "targets.csv"
+    frame.to_csv(path, index=False)
+    try:
+        found = plan_from_targets(path, options=ImportOptions(currency="EUR", duplicates="all"))
+    except SourceProblem as problem:
+        assume(problem is None)
+        raise
+    account = found.account
+    assert account is not None
+    used = [row for row in account.amounts.index if row not in account.reasons]
+    assert len(used) + len(account.left_out) == len(frame)
+    cents = pd.to_numeric(frame["Target"], errors="coerce")
+    right = frame[(frame["Owner"] != "") & (frame["Currency"] == "EUR") & cents.notna()].index
+    assert used == [place + 2 for place in right]
+    weights = math.fsum(row["own_weight"] for row in found.filling.tables["units"])
+    assert weights == pytest.approx(math.fsum(cents[right]), abs=0.005)
+    assert found.filling.forms["settings"]["agreed"] == pytest.approx(weights, abs=0.005)

@@ -1,23 +1,24 @@
-"""Exports in the layouts of many systems, each with the right sum worked out by hand or by another reader.
-
-The files lie beside the checkout; without them the tests are skipped, and the small ones of the other modules hold the
-same behaviour.
-"""
+"""Exports in the layouts of many systems, each with the right sum worked out by hand or by another reader."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import math
 from pathlib import Path
 
 import pytest
 
+from xltargets.building.builder import build
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled, plan_from_deals
+from xltargets.importing.register_from_risks import register_from_risks
+from xltargets.templates import TEMPLATES
+from xltargets.views.view import View
+from xltargets.workbooks.reader import read
 
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "imports"
-pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the cases do not lie beside this checkout")
+CASES = Path(__file__).parents[1] / "fixtures" / "imports"
 
 
 def plan(name: str, team: str | None = None, **options: object) -> Filled:
@@ -179,3 +180,40 @@ def test_two_people_of_one_name() -> None:
         ("李雷", "一部"),
         ("王小明（二部）", "二部"),
     ]
+
+
+def test_nobody_is_a_champion_by_one_order(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    build(TEMPLATES["crm-log"], path, log_from_deals(CASES / "c25_one_order_each.csv").filling)
+    loyalty = View.of(read(path)).tables["loyalty"]
+    rows = [
+        [loyalty.sheet.value(row, loyalty.column_index[key]) for key in ("customer", "frequency", "f", "rfm")]
+        for row in loyalty.rows
+    ]
+    shops = [row for row in rows if row[0]]
+    assert [(name, orders) for name, orders, _mark, _segment in shops] == [(f"Shop {n:02}", 1) for n in range(20)]
+    assert len({mark for _name, _orders, mark, _segment in shops}) == 1
+    assert not {segment for *_others, segment in shops} & {"Champions", "Loyal"}
+
+
+def test_risks_keep_their_states_and_plans() -> None:
+    filled = register_from_risks(CASES / "risk_closed.csv")
+    closed, still, accepted = filled.filling.tables["risks"]
+    assert (closed["closed"], closed["plan"]) == (datetime.date(2026, 1, 15), "Done it")
+    assert ("closed" in still, still.get("response"), still["plan"]) == (False, None, "Do it")
+    assert (accepted["response"], accepted["probability"], accepted["plan"]) == ("Accept", 0.2, "x")
+    assert "1 cells of Likelihood are shares, such as 0.2 in row 4" in sentences(filled)
+
+
+def test_names_are_data_in_the_workbook_too(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    build(TEMPLATES["target-plan"], path, plan("names_sumifs.csv").filling)
+    units = View.of(read(path)).tables["units"]
+    found = {
+        units.sheet.value(row, units.column_index["person"]): units.sheet.value(row, units.column_index["history"])
+        for row in units.rows
+    }
+    assert {name: amount for name, amount in found.items() if name} == {
+        **{">Sales": 600_000.0, "=Dept 1": 300.0, "Li*": 1_000.0, "Lina": 500.0, "007": 40.0, "7": 2.0},
+        **{"Dept ~1": 70_000.0, "anna": 30_000.0},
+    }

@@ -93,7 +93,10 @@ def test_workbooks_that_libreoffice_writes(tmp_path: Path, kind: str) -> None:
 def test_a_binary_workbook(tmp_path: Path) -> None:
     path = tmp_path / "deals.xlsb"
     path.write_bytes(binary_workbook(ROWS))
-    assert sold(plan_from_deals(path)) == RIGHT
+    found = plan_from_deals(path)
+    assert sold(found) == RIGHT
+    said = "If they show several currencies, save it as .xlsx."
+    assert any(said in remark.sentence() for remark in found.not_used)
 
 
 @pytest.mark.parametrize("name", ["deals.xls", "deals.xlsb", "deals.ods", "deals.csv"])

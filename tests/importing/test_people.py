@@ -9,6 +9,7 @@ import pytest
 
 from xltargets.building.builder import build
 from xltargets.importing.company_set import scorecard_from_deals, set_from_deals
+from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled, plan_from_deals
 from xltargets.templates import TEMPLATES
@@ -168,3 +169,14 @@ def test_targets_of_parts_of_a_year_are_not_passed_over(tmp_path: Path) -> None:
     found = plan(tmp_path, "Name,Q1 quota,Q2 quota,Country\nAnn,5,5,US\nBo,6,6,UK\n")
     assert "Q1 quota, Q2 quota of team.csv may be targets, and are not used." in told(found)
     assert [row["region"] for row in found.filling.tables["units"]] == ["UK", "US"]
+
+
+def test_a_total_below_customers_is_none(tmp_path: Path) -> None:
+    deals_path, list_path = files(
+        tmp_path,
+        "Customer,Revenue\nElm,100\nOak,200\nTotal,300\n",
+        "Owner,Customer,Close date,Amount\nAnn,Elm,2025-02-01,1\n",
+    )
+    found = log_from_deals(deals_path, customers_path=list_path)
+    assert [row["customer"] for row in found.filling.tables["customers"]] == ["Elm", "Oak"]
+    assert "Row 4 is the sum of those above (300) and no customer." in told(found)

@@ -13,7 +13,7 @@ from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled
 from xltargets.importing.register_from_risks import register_from_risks
 
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "imports"
+CASES = Path(__file__).parents[1] / "fixtures" / "imports"
 HEAD = "Risk ID,Risk,Likelihood,Impact"
 
 
@@ -31,7 +31,6 @@ def told(found: Filled) -> str:
     return "\n".join(remark.sentence() for remark in (*found.used, *found.not_used))
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the cases do not lie beside this checkout")
 def test_closed_open_and_accepted() -> None:
     found = register_from_risks(CASES / "risk_closed.csv")
     closed, opened, accepted = risks(found)

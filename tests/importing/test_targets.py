@@ -121,3 +121,65 @@ def test_two_products_of_one_person_count_together(tmp_path: Path) -> None:
 )
 def test_periods_as_people_write_them(text: str, first: tuple[int, int], months: int) -> None:
     assert read_periods([text]) == [(datetime.date(*first, 1), months)]
+
+
+WIDE = "Owner,Region,Jan 2026,Feb 2026,Mar 2026,Q1 2026,Total\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WIDE + "Ann,East,10,20,30,60,60\nBo,West,1,2,,3,3\nTotal,,11,22,30,63,63\n",
+        "2026\n\n姓名,区域,2026年1月目标,2026年2月目标,2026年3月目标\nAnn,East,10,20,30\nBo,West,1,2,\n合计,,11,22,30",
+        "Owner;Region;2026-01;2026-02;2026-03\nAnn;East;10,00;20,00;30,00\nBo;West;1,00;2,00;\n",
+    ],
+)
+def test_months_as_columns(tmp_path: Path, content: str) -> None:
+    found = plan(tmp_path, content)
+    assert found.filling.forms["settings"]["agreed"] == 63
+    assert [row["own_weight"] for row in found.filling.tables["periods"]][:4] == [11, 22, 30, 0]
+    assert [(row["person"], row["region"], row["own_weight"]) for row in found.filling.tables["units"]] == [
+        ("Ann", "East", 60),
+        ("Bo", "West", 3),
+    ]
+
+
+def test_quarters_as_columns(tmp_path: Path) -> None:
+    content = "Name,Q1 quota,Q2 quota,Q3 quota,Q4 quota\nAnn,1,2,3,4\nBo,1,1,1,1\n"
+    with pytest.raises(SourceProblem, match="of no year; add --year-start"):
+        plan(tmp_path, content)
+    found = plan(tmp_path, content, {"year_start": datetime.date(2026, 1, 1)})
+    assert [row["own_weight"] for row in found.filling.tables["periods"]] == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("Ann,East,10,20,30,61,\n", r"row 2: Q1 2026 is 61, but what it sums comes to 60"),
+        ("Ann,East,10,20,30,,59\n", r"row 2: Total is 59, but what it sums comes to 60"),
+        ("Ann,East,10,20,30,,\nTotal,,10,21,30,,\n", r"row 3: Feb 2026 is 21, but what it sums comes to 20"),
+        ("Ann,East,10,soon,30,,\n", r"row 2: Feb 2026 is 'soon'; expected 0 or more"),
+        ("Ann,East,10,-5,30,,\n", r"row 2: Feb 2026 is '-5'; expected 0 or more"),
+        ("Ann,East,1.500,2.000,3.000,,\n", r"1500 with a point between the thousands"),
+    ],
+)
+def test_columns_of_periods_are_asked_about(tmp_path: Path, rows: str, says: str) -> None:
+    with pytest.raises(SourceProblem, match=says):
+        plan(tmp_path, WIDE + rows)
+
+
+def test_a_target_that_is_said_is_the_agreed_one(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("Owner,Close date,Amount\nAnn,2025-02-01,1\nBo,2025-03-01,3\n")
+    output = tmp_path / "plan.xlsx"
+    arguments = ("new", "target-plan", "-o", output, "--from", tmp_path / "deals.csv", "--target", "1.2M")
+    assert CliRunner().invoke(main, [*map(str, arguments)]).exit_code == 0
+    contents = read(output)
+    table = contents.tables["units"]
+    assert table.data is not None
+    names = [one.name for one in table.columns]
+    sheet = contents.sheets[table.sheet]
+    rows = range(table.data.top, table.data.top + 2)
+    place = table.data.left + names.index("Target")
+    assert [sheet.value(row, place) for row in rows] == [300_000, 900_000]
+    refused = CliRunner().invoke(main, ["new", "risk-register", "-o", str(tmp_path / "r.xlsx"), "--target", "5"])
+    assert (refused.exit_code, "--target goes with target-plan or crm-log" in refused.output) == (2, True)

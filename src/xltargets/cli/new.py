@@ -20,7 +20,7 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import calendar_option, language_option, refuse, refuse_output
+from xltargets.cli.options import AmountOption, calendar_option, language_option, refuse, refuse_output
 from xltargets.cli.waiting import waiting
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
@@ -58,6 +58,8 @@ class Growth(click.ParamType[float]):
 
 _SETTINGS = ("growth", "year_start", "organisation", "unit", "owner", "currency", "decimals")
 """Options that go into the workbook's Settings."""
+_TARGET = {"target-plan": "agreed", "crm-log": "target"}
+"""Where the year's target stands in Settings."""
 _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 
 
@@ -85,6 +87,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 )
 @click.option("--satisfaction", type=click.Path(path_type=Path), help="Answers of a customer survey, for a crm-log.")
 @click.option("--feedback", type=click.Path(path_type=Path), help="Tickets or complaints of customers, for a crm-log.")
+@click.option("--target", type=AmountOption(), help="The year's target, of a target-plan or a crm-log.")
 @click.option("--growth", type=Growth(), help="Growth on the last twelve months, as 10% or 0.1.")
 @click.option("--year-start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan's year, as 2026-01-01.")
 @click.option("--organisation", help="The company's name.")
@@ -131,6 +134,8 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
         raise refuse("--calendar goes with a target-plan or a team-scorecard.")
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
+    if wanted.target is not None:
+        given[_TARGET[template]] = wanted.target
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
     filled: Filled | None = None
     try:
@@ -200,6 +205,7 @@ class _Wanted:
     """Whether something is said of how to read them."""
     won: tuple[str, ...]
     periods: str | None
+    target: float | None
     growth: float | None
     year_start: datetime.datetime | None
 
@@ -271,10 +277,11 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
         raise refuse(f"--stage WORD={odd[0]} goes with risk-register; deals are won, lost or open.")
     if wanted.customers is not None and template != "crm-log":
         raise refuse("--customers goes with crm-log.")
-    if wanted.growth is not None and template != "target-plan":
-        raise refuse("--growth goes with target-plan.")
-    if wanted.periods is not None and template != "target-plan":
-        raise refuse("--periods goes with target-plan.")
+    if wanted.target is not None and (template not in _TARGET or wanted.targets is not None):
+        raise refuse(f"--target goes with {' or '.join(_TARGET)}, and not with --targets.")
+    of_plans = [name for name in ("growth", "periods") if getattr(wanted, name) is not None]
+    if of_plans and template != "target-plan":
+        raise refuse(f"--{of_plans[0]} goes with target-plan.")
     if wanted.year_start is not None and wanted.year_start.day != 1:
         raise refuse(f"--year-start {wanted.year_start:%Y-%m-%d}: a year begins on the first of a month.")
 

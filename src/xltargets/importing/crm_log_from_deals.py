@@ -20,6 +20,7 @@ from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.plan_from_deals import Filled, beside, unknown_products
 from xltargets.importing.raw import filled
+from xltargets.importing.rows_apart import OF_CUSTOMERS, without_sums
 from xltargets.importing.sources import INDUSTRIES, CrmDeals, Customers, PricedProducts
 from xltargets.importing.team_lists import read_team
 from xltargets.importing.texts import nearest, one_spelling, text_of
@@ -64,7 +65,7 @@ def log_from_deals(
         deals_path, CrmDeals, options, account, only_won=False, ids=None if team is None else ids_of(team)
     )
     rows, people = persons_of(rows, team)
-    listed = None if customers_path is None else read_telling(customers_path, Customers, options, "customers.", account)
+    listed = None if customers_path is None else _read_customers(customers_path, options, account)
     products_path = products_path or beside(deals_path)
     products = (
         None if products_path is None else read_telling(products_path, PricedProducts, options, "products.", account)
@@ -94,6 +95,17 @@ def log_from_deals(
     }
     used.append(rows.account.remark(of_several=rows.of_several))
     return Filled(Filling({"settings": chosen}, tables), used, not_used, rows.account)
+
+
+def _read_customers(path: Path, options: ImportOptions, told: Told) -> Source:
+    """A list of customers without the rows that are sums of their revenues."""
+    import pandas as pd
+
+    source = read_telling(path, Customers, options, "customers.", told)
+    revenues, _comma = read_amounts(source.frame["revenue"])
+    return without_sums(
+        source, pd.Series(revenues, index=source.frame.index, dtype=float), told, OF_CUSTOMERS, "account"
+    )
 
 
 def _refuse_too_many(deals: pd.DataFrame, year_start: datetime.date | None, rows: DealRows) -> None:

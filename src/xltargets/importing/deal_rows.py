@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told
 from xltargets.importing.doubts import refuse_doubts
+from xltargets.importing.kinds_of_files import OLDER
 from xltargets.importing.money import amounts_of, in_one_currency, signed
 from xltargets.importing.options import FileOptions, ImportOptions
 from xltargets.importing.outcomes import stages_of
@@ -17,12 +18,15 @@ from xltargets.importing.rows_apart import doubled, sums_in
 from xltargets.importing.sources import without_person
 from xltargets.importing.tables_in_files import Source, read_source
 from xltargets.importing.texts import text_of
+from xltargets.units.amounts import Paid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import pandas as pd
+
+    from xltargets.importing.raw import Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,17 @@ class DealRows:
     told: Told
 
 
-def read_telling(path: Path, declared: Any, options: ImportOptions, prefix: str, told: Told) -> Source:
+def read_telling(
+    path: Path,
+    declared: Any,
+    options: ImportOptions,
+    prefix: str,
+    told: Told,
+    reshaped: Callable[[Raw], Raw] | None = None,
+) -> Source:
     """Read a file, and say from which of its columns, and what stands around its rows."""
     file = options.deals_file if not prefix else FileOptions()
-    source = read_source(path, declared, options.of(prefix), prefix, file)
+    source = read_source(path, declared, options.of(prefix), prefix, file, reshaped)
     columns = {declared[key].label: header for key, header in source.columns.items()}
     values: dict[str, object] = {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}
     message = N_("{path}: {columns}. Not needed: {unused}.") if source.unused else N_("{path}: {columns}.")
@@ -60,7 +71,19 @@ def read_telling(path: Path, declared: Any, options: ImportOptions, prefix: str,
             Remark(N_("{path}: the sheet {sheet} is read."), 0, {"path": path.name, "sheet": source.raw.sheet})
         )
     _tell_aside(source, told)
+    _tell_unseen(source, told)
     return source
+
+
+def _tell_unseen(source: Source, told: Told) -> None:
+    """Say that currencies which only formats of cells show are not seen in an old kind of workbook."""
+    if source.path.suffix.lower() in OLDER and "amount" in source.columns and "currency" not in source.columns:
+        numbers = [cell for cell in source.frame["amount"] if isinstance(cell, float | int)]
+        if numbers and not any(isinstance(cell, Paid) for cell in numbers):
+            message = N_(
+                "In {path} the formats of cells are not seen. If they show several currencies, save it as .xlsx."
+            )
+            told.not_used.append(Remark(message, 0, {"path": source.path.name}))
 
 
 def _tell_aside(source: Source, told: Told) -> None:

@@ -138,8 +138,7 @@ def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark],
         not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
     base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
     if base.empty:
-        message = NO_BASE
-        not_used.append(Remark(message, 0, {"start": year_start}))
+        not_used.append(Remark(NO_BASE, 0, {"start": year_start}))
         return
     used.append(
         Remark(

@@ -6,6 +6,7 @@ The plan's people weigh what their targets come to and its periods likewise, so 
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
@@ -20,6 +21,7 @@ from xltargets.importing.raw import filled
 from xltargets.importing.rows_apart import sums_in
 from xltargets.importing.sources import Targets
 from xltargets.importing.texts import one_spelling, text_of
+from xltargets.importing.wide_targets import one_target_a_row
 from xltargets.templates.content import Filling
 from xltargets.units.days import months_between, months_later
 from xltargets.units.names import name_key
@@ -52,7 +54,10 @@ def plan_from_targets(
 
     options = options or ImportOptions()
     told = Told()
-    source = read_telling(path, Targets, options, "targets.", told)
+    given = dict(settings or {})
+    year = given.get("year_start")
+    reshaped = functools.partial(one_target_a_row, path, year_start=year, order=options.date_order, told=told)
+    source = read_telling(path, Targets, options, "targets.", told, reshaped)
     amounts = amounts_of(source, "amount", options, told)
     account = Account(source, amounts)
     sums_in(source, account, told)
@@ -62,8 +67,7 @@ def plan_from_targets(
     if money.others.any():
         rows = [int(row) for row in money.others.index[money.others & here]]
         account.leave_out(rows, Remark(N_("The row is in another currency."), 1))
-    given = dict(settings or {})
-    periods = _periods(source, account, given.get("year_start"), options)
+    periods = _periods(source, account, year, options)
     start, months = _year(source, account, periods, given)
     frame = _whole(source, account, money.amounts, periods, told)
     _refuse_doubles(source, frame, options)

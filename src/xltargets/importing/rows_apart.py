@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
@@ -27,15 +28,30 @@ OF_PEOPLE = (
     N_("Row {row} is the sum of those above ({total}) and no person."),
     N_("Row {row} is headed as a sum, without one, and no person."),
 )
+OF_CUSTOMERS = (
+    N_("Row {row} is the sum of those above ({total}) and no customer."),
+    N_("Row {row} is headed as a sum, without one, and no customer."),
+)
 
 
-def sums_in(source: Source, account: Account, told: Told, messages: tuple[str, str] = OF_DEALS) -> list[int]:
+def without_sums(
+    source: Source, amounts: pd.Series[float], told: Told, messages: tuple[str, str], name: str = "person"
+) -> Source:
+    """A list without the rows that hold the sum of those above. Raises a `SourceProblem` where a sum is not theirs."""
+    sums = sums_in(source, Account(source, amounts), told, messages, name)
+    raw = dataclasses.replace(source.raw, frame=source.raw.frame.drop(index=sums))
+    return dataclasses.replace(source, frame=source.frame.drop(index=sums), raw=raw)
+
+
+def sums_in(
+    source: Source, account: Account, told: Told, messages: tuple[str, str] = OF_DEALS, name: str = "person"
+) -> list[int]:
     """The rows that hold the sum of those above, which are no deals, or no people.
 
     Raises a `SourceProblem` where a sum is not theirs.
     """
     words = {name_key(word) for word in common()["totals"]["words"]}
-    person = keys_of(text_of(source.frame["person"]))
+    person = keys_of(text_of(source.frame[name]))
     first = source.raw.frame[0].map(lambda cell: name_key(cell).rstrip(":：") if filled(cell) else "")
     rows = [int(row) for row in person.index[person.isin(words) | first.isin(words)]]
     since = account.amounts.index[0] if len(account.amounts) else 0

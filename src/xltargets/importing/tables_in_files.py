@@ -22,7 +22,7 @@ from xltargets.templates.schema import Kind
 from xltargets.units.names import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -65,11 +65,17 @@ class Source:
 
 
 def read_source(
-    path: Path, declared: Any, mapping: Mapping[str, str], prefix: str = "", options: FileOptions | None = None
+    path: Path,
+    declared: Any,
+    mapping: Mapping[str, str],
+    prefix: str = "",
+    options: FileOptions | None = None,
+    reshaped: Callable[[Raw], Raw] | None = None,
 ) -> Source:
     """Read a file by the headers of a declaration; declared columns that it lacks are blank throughout.
 
-    `mapping` names the file's header for a key where no synonym fits; `prefix` is what `--map` puts before the key.
+    `mapping` names the file's header for a key where no synonym fits; `prefix` is what `--map` puts before the key;
+    `reshaped` may bring a table of another form into the one that is declared.
     Raises a `SourceProblem` for a file that is missing, empty, of another kind, or without a required column.
     """
     import pandas as pd
@@ -98,6 +104,8 @@ def read_source(
         needed = [column.identifier for column in declared.columns if column.required]
         ours = own_table(path, prefix, keys, needed)
     raw, headers = (_read(path, options, recognised), None) if ours is None else ours
+    if ours is None and reshaped is not None:
+        raw = reshaped(raw)
     if raw.frame.empty:
         raise SourceProblem(N_("{path} has no rows."), path=path)
     layout = _layout_of(raw.headers, layouts) if headers is None else None

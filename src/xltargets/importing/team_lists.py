@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Account, Remark, Told
+from xltargets.importing.account import Remark, Told
 from xltargets.importing.contents import are_numbers, sample
 from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.labels import currency_in, key_of
 from xltargets.importing.money import SHARED_SIGNS, amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.raw import filled
-from xltargets.importing.rows_apart import OF_PEOPLE, sums_in
+from xltargets.importing.rows_apart import OF_PEOPLE, without_sums
 from xltargets.importing.sources import People
 from xltargets.importing.texts import keys_of, text_of
 from xltargets.units.amounts import Paid, currency_of
@@ -37,9 +36,7 @@ def read_team(path: Path, options: ImportOptions, told: Told) -> Source:
     quotas = pd.Series(float("nan"), index=source.frame.index)
     if "quota" in source.columns:
         quotas = amounts_of(source, "quota", options, Told())
-    sums = sums_in(source, Account(source, quotas), told, OF_PEOPLE)
-    raw = dataclasses.replace(source.raw, frame=source.raw.frame.drop(index=sums))
-    return dataclasses.replace(source, frame=source.frame.drop(index=sums), raw=raw)
+    return without_sums(source, quotas, told, OF_PEOPLE)
 
 
 def settle_quotas(team: Source, currency: str | None, told: Told) -> str | None:
