@@ -30,10 +30,10 @@ def filled(sheet: Sheet) -> dict[tuple[int, int], tuple[object, ...]]:
 def test_formulas_are_worked_out_over_what_the_file_will_hold(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Contents] = []
+    filling, seen = sample(key), list[Contents]()
     monkeypatch.setattr(builder, "work_out", lambda book: seen.append(contents_of(book)) or {})
     path = tmp_path / "unevaluated.xlsx"
-    build(TEMPLATES[key], path, sample(key))
+    build(TEMPLATES[key], path, filling)
     (before,), after = seen, read(path)
     assert before.sheets.keys() == after.sheets.keys()
     for name, sheet in after.sheets.items():

@@ -151,7 +151,6 @@ class Workdays(schema.Table):
     rows = 8
     spare = 8
     since = 2
-    anchor = "E below holidays"
     day = column(
         Kind.DATE,
         _("Day"),
@@ -183,6 +182,17 @@ class Loaded(schema.Table):
     cells = column(Kind.TEXT, _("Cells"), loaded=True, width=28, help=_("Where it stands there."))
     day = column(Kind.DATE, _("Loaded on"), loaded=True, help=_("The day from which it is so."))
 
+
+WORKDAYS_SHEET = schema.Sheet(
+    "workdays",
+    _("Make-up days"),
+    schema.Role.INPUT,
+    _("Days of the weekend on which people work to make up for a holiday, as China decrees them. Most have none."),
+    (Workdays,),
+    landscape=False,
+    since=2,
+)
+"""Follows Settings in workbooks that count working days."""
 
 LOADED_SHEET = schema.Sheet(
     "loaded",

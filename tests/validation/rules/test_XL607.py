@@ -24,19 +24,19 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def found(plans: list[Path], expected: Path) -> list[tuple[str, str, str]]:
-    """File, cell and message of each finding."""
+    """Code, file and message of each finding."""
     read = list(collect(plans, TENTH_OF_MARCH, jobs=1))
     [parent] = collect([expected], TENTH_OF_MARCH, jobs=1)
     across = Across(read, parent.extract, Terms(TENTH_OF_MARCH))
     by_file = findings_across(across, ["XL607"])
-    return [(Path(file).name, one.at.place, one.message()) for file, those in by_file.items() for one in those]
+    return [(one.code, Path(file).name, one.message()) for file, those in by_file.items() for one in those]
 
 
 def test_the_example(handed: list[Path], tmp_path: Path) -> None:
     """Eva joined North in the company's plan, and North's own plan does not list her."""
     changed = company(tmp_path / "company.xlsx", people=(*PEOPLE, EAST, ("nh", "Eva", "5", 0)), units=FEWER)
-    [(file, cell, message)] = found(handed, changed)
-    assert (file, cell.partition("!")[0]) == ("nh-target-plan.xlsx", "Settings")
+    [(code, file, message)] = found(handed, changed)
+    assert (code, file) == ("XL607", "nh-target-plan.xlsx")
     assert message == "Eva belongs to this unit by company.xlsx · Units!E9, and is not in Units here."
 
 
@@ -48,7 +48,7 @@ def test_who_moved(handed: list[Path], tmp_path: Path) -> None:
     """Bo is of East Hill now: the plan of East Hill lacks him, and that of North Harbour has him without a last day."""
     moved = ("eh", *PEOPLE[1][1:])
     changed = company(tmp_path / "company.xlsx", people=(PEOPLE[0], moved, PEOPLE[2], EAST), units=FEWER)
-    told = {file: message for file, _cell, message in found(handed, changed)}
+    told = {file: message for _code, file, message in found(handed, changed)}
     assert told == {
         "nh-target-plan.xlsx": "Bo has no last day here, and belongs to East Hill by company.xlsx · Units!B6.",
         "eh-target-plan.xlsx": "Bo belongs to this unit by company.xlsx · Units!E6, and is not in Units here.",
@@ -57,6 +57,6 @@ def test_who_moved(handed: list[Path], tmp_path: Path) -> None:
 
 def test_a_last_day(handed: list[Path], tmp_path: Path) -> None:
     changed = company(tmp_path / "company.xlsx", units=FEWER, until={"Bo": DAY(2026, 8, 31)})
-    [(file, _cell, message)] = found(handed, changed)
+    [(_code, file, message)] = found(handed, changed)
     assert file == "nh-target-plan.xlsx"
     assert message.startswith("Bo is here until –, and until 2026-08-31 by company.xlsx · Units!")

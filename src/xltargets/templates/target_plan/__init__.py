@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import LOADED_SHEET, Holidays, Workdays
+from xltargets.templates.common import LOADED_SHEET, WORKDAYS_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.ahead import Ahead
@@ -71,8 +71,9 @@ TARGET_PLAN = Template(
             _("Settings"),
             Role.INPUT,
             _("What holds for the whole plan. Fill in the yellow cells."),
-            (Settings, Holidays, Workdays, Lists),
+            (Settings, Holidays, Lists),
         ),
+        WORKDAYS_SHEET,
         Sheet(
             "strategy",
             _("Strategy"),

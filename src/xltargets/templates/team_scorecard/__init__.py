@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltargets.templates.common import LOADED_SHEET, Holidays, Workdays
+from xltargets.templates.common import LOADED_SHEET, WORKDAYS_SHEET, Holidays
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.team_scorecard.actuals import Actuals
 from xltargets.templates.team_scorecard.adjustments import Adjustments
@@ -65,8 +65,9 @@ TEAM_SCORECARD = Template(
             _("Settings"),
             Role.INPUT,
             _("What holds for the whole scorecard. Fill in the yellow cells."),
-            (Settings, Holidays, Workdays, Lists),
+            (Settings, Holidays, Lists),
         ),
+        WORKDAYS_SHEET,
         Sheet("team", _("Team"), Role.INPUT, _("Who is in the team, since when, and what each is to bring."), (Team,)),
         Sheet(
             "quotas",
