@@ -114,3 +114,23 @@ def test_the_real_crm_adds_up_to_the_cent(tmp_path: Path) -> None:
     units = [row[0] for row in book["Pipeline"].iter_rows(min_row=5, values_only=True) if row[1]]
     assert pd.Series(units).value_counts().to_dict() == open_deals["manager"].value_counts().to_dict()
     assert sum(row[3].value for row in book["Teams"].iter_rows(min_row=5, max_row=10)) == pytest.approx(12_000_000)
+
+
+def test_what_it_writes_can_be_closed(crm: tuple[Path, Path], tmp_path: Path) -> None:
+    """Units and people have IDs, by which the ledger knows them."""
+    deals, team = crm
+    folder, ledger = tmp_path / "set", tmp_path / "ledger.csv"
+    made = run("new-set", folder, "--from", deals, "--team", team, "--decimals", 2, "--calendar", "DE", *MAP)
+    assert made.exit_code == 0, made.output
+    book = openpyxl.load_workbook(folder / "gray-team-scorecard.xlsx", data_only=True)
+    settings = {row[0].value: row[1].value for row in book["Settings"].iter_rows(max_col=2)}
+    assert settings["Unit ID"] == "gray"
+    [ids] = [column for column in book["Team"].iter_cols(min_row=4) if column[0].value == "Person ID"]
+    assert [cell.value for cell in ids[1:3]] == ["cy", "dee"]
+    # New Year's Day and Easter Monday are days off in all of Germany.
+    days = [row[0].value for row in book["Settings"].iter_rows(min_row=5, min_col=5, max_col=5)]
+    assert {f"{day:%Y-%m-%d}" for day in days if day} >= {"2026-01-01", "2026-04-06"}
+    scorecards = sorted(folder.glob("*-team-scorecard.xlsx"))
+    done = run("close", *scorecards, "--period", "2026-01", "--ledger", ledger, "--by", "Ola")
+    assert done.exit_code == 0, done.output
+    assert ledger.exists()

@@ -37,6 +37,7 @@ def company(
     units: Sequence[dict[str, object]] = FEWER,
     changes: Sequence[dict[str, object]] = (),
     until: dict[str, DAY] | None = None,
+    made_up: Sequence[DAY] = (),
 ) -> Path:
     settings = {"unit": "Acme", "owner": "Dana", "currency": "USD", "year_start": DAY(2026, 1, 1), "agreed": 12000}
     rows: list[dict[str, object]] = [
@@ -51,6 +52,7 @@ def company(
         "periods": [{} for _ in range(12)],
         "review": [{} for _ in range(12)],
         "holidays": [{"day": DAY(2026, 1, 1), "occasion": "New Year"}],
+        "workdays": [{"day": day} for day in made_up],
         "approvers": [{"approver": "Hanna"}],
         "organisation": list(units),
         "changes": [{**LATER, **change} for change in changes],

@@ -176,6 +176,24 @@ def test_target_moved_between_people_of_a_unit(units: Path, tmp_path: Path) -> N
     assert "moved" not in run(tmp_path / "company.xlsx", units).output
 
 
+def test_make_up_days_of_the_company_reach_its_units(units: Path, tmp_path: Path) -> None:
+    """A Saturday that is worked is decreed after the plan was handed out; another weekend is told, not changed."""
+    plan = company(tmp_path / "company.xlsx", units=UNITS, made_up=[DAY(2026, 2, 14)])
+    done = run(plan, units)
+    assert done.exit_code == 0, done.output
+    for name in ("nh-target-plan", "nh-team-scorecard", "sb-team-scorecard"):
+        assert column(units / f"{name}.xlsx", "workdays", "day") == [46067.0], name
+    assert column(units / "nh-target-plan.xlsx", "calendar", "days")[1] == 21
+    assert "cells" not in run(plan, units).output
+    contents = read(units / "nh-team-scorecard.xlsx")
+    slot = View.of(contents).fields["settings.weekend"]
+    patch_values(contents, contents.path, {slot.sheet.name: {(slot.row, slot.column_index): "Sunday"}})
+    done = run(plan, units)
+    assert done.exit_code == 1
+    assert "the weekend is Sunday here and Saturday and Sunday in the company plan" in done.output
+    assert fields(units / "nh-team-scorecard.xlsx")["settings.weekend"] == "Sunday"
+
+
 def test_over_assignment(tmp_path: Path) -> None:
     """North has 900 a month and hands out 5 % more, 945: five parts of nine are 525, four are 420."""
     units = [{**FEWER[0], "over": 0.05}, *FEWER[1:]]

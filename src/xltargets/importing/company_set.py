@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_
 from xltargets.templates.content import Filling
 from xltargets.templates.crm_log.settings import Settings as LogSettings
 from xltargets.units.days import months_later
+from xltargets.units.names import for_file, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -87,7 +89,7 @@ def set_from_deals(
     )
     if "currency" in whole.filling.forms["settings"]:
         given.setdefault("currency", whole.filling.forms["settings"]["currency"])
-    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
+    units, history = _with_ids(whole.filling.tables["units"]), whole.filling.tables["history"]
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
         raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
@@ -112,7 +114,8 @@ def set_from_deals(
         message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
         not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
-    found = [_team_set(team, units, history, targets, given, last_month) for team in teams]
+    ids = new_ids(teams)
+    found = [_team_set(team, units, history, targets, {**given, "unit_id": ids[team]}, last_month) for team in teams]
     unit = given.get("organisation") or translate(COMPANY)
     for_log = {"unit": unit, "owner": unit, **given, "target": total}
     try:
@@ -181,6 +184,33 @@ def _membership(unit: Mapping[str, Any]) -> dict[str, Any]:
     """What Team has of a person besides levels and quota; the day of joining is that of the role."""
     kept = {key: unit[key] for key in ("person_id", "member_from", "member_until", "member_share") if key in unit}
     return {**kept, "start": unit["member_from"]} if "member_from" in unit else kept
+
+
+def new_ids(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """A short ID for each name, unlike all others, however their case or signs differ.
+
+    >>> new_ids(["North Harbour", "north-harbour", "华东"])
+    {'North Harbour': 'north-harbour', 'north-harbour': 'north-harbour-2', '华东': '华东'}
+    """
+    used = {name_key(one) for one in taken}
+    found = {}
+    for name in names:
+        stem = wanted = for_file(name) or "id"
+        number = 1
+        while wanted in used:
+            number += 1
+            wanted = f"{stem}-{number}"
+        used.add(wanted)
+        found[name] = wanted
+    return found
+
+
+def _with_ids(units: Rows) -> Rows:
+    """Each person with a Person ID, by which workbooks and ledgers know them; who shares a name gets none from us."""
+    counts = Counter(name_key(row["person"]) for row in units)
+    alone = [str(row["person"]) for row in units if not row.get("person_id") and counts[name_key(row["person"])] == 1]
+    ids = new_ids(alone, [str(row["person_id"]) for row in units if row.get("person_id")])
+    return [{**row, "person_id": ids[str(row["person"])]} if str(row["person"]) in ids else row for row in units]
 
 
 def _unsaid(remarks: list[Remark], said: list[Remark]) -> list[Remark]:
