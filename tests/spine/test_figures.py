@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from xltargets.calc import forecast_finish
+from xltargets.calc.calendar import calendar_of
 from xltargets.spine.figures import Account, Span, Standing, coverage, data_day, ranks, standing, together
 from xltargets.units.days import months_later, serial_of
 
@@ -66,7 +67,7 @@ def test_a_running_period_counts_by_its_working_days() -> None:
     now = day(6, 15)
     assert data_day([account], now) == now
     assert account.due(now) == pytest.approx(500 + 100 * 11 / 22)
-    off = Account(YEAR, account.actuals, np.array([day(6, 1)]))
+    off = Account(YEAR, account.actuals, calendar_of(np.array([day(6, 1)])))
     assert off.due(now) == pytest.approx(500 + 100 * 10 / 21)
     assert account.actual(now) == 490
 

@@ -59,7 +59,7 @@ def one_target_a_row(path: Path, raw: Raw, year_start: datetime.date | None, ord
     columns = ", ".join(raw.headers[place] for place in used)
     told.used.append(Remark(message, len(people), {"path": path.name, "columns": columns, "targets": len(used)}))
     table = [
-        [*(raw.frame[place][row] for place in rest), _plain(raw.headers[period]), raw.frame[period][row]]
+        [*(raw.frame[place][row] for place in rest), _name_only(raw.headers[period]), raw.frame[period][row]]
         for row in people
         for period in used
         if filled(raw.frame[period][row])
@@ -70,7 +70,7 @@ def one_target_a_row(path: Path, raw: Raw, year_start: datetime.date | None, ord
     return Raw(headers, frame, raw.header_row, raw.encoding, raw.sheet, raw.aside, raw.notes)
 
 
-def _plain(header: str) -> str:
+def _name_only(header: str) -> str:
     """A header without what says that it is of targets: `Q1 quota`, `1月目标`."""
     return _ABOUT.sub(" ", header).strip(" -_:：")
 
@@ -81,10 +81,10 @@ def _periods(raw: Raw, year_start: datetime.date | None, order: str | None) -> d
     candidates = [
         place
         for place, header in enumerate(raw.headers)
-        if re.search(r"\d|[A-Za-z]{3}|[月季年]", _plain(header)) and name_key(header) not in known
+        if re.search(r"\d|[A-Za-z]{3}|[月季年]", _name_only(header)) and name_key(header) not in known
     ]
     here = [place for place in candidates if any(map(filled, raw.frame[place]))]
-    read = read_periods([_plain(raw.headers[place]) for place in here], year_start, order)
+    read = read_periods([_name_only(raw.headers[place]) for place in here], year_start, order)
     return {place: one for place, one in zip(here, read, strict=True) if one is not None}
 
 

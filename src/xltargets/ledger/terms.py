@@ -33,8 +33,8 @@ class Terms:
     def __str__(self) -> str:
         if not self.tiers:
             return ""
-        tiers = " ".join(f"{_plain(start)}={_plain(rate)}" for start, rate in self.tiers)
-        return f"{self.mode}; {tiers}" + ("" if self.cap is None else f"; cap={_plain(self.cap)}")
+        tiers = " ".join(f"{_written(start)}={_written(rate)}" for start, rate in self.tiers)
+        return f"{self.mode}; {tiers}" + ("" if self.cap is None else f"; cap={_written(self.cap)}")
 
     @classmethod
     def parse(cls, text: str) -> Terms:
@@ -80,7 +80,7 @@ def settled(net: Decimal, draw: Decimal, opening: Decimal, *, recoverable: bool)
     return recovered, net - recovered, opening - recovered
 
 
-def _plain(number: float) -> str:
+def _written(number: float) -> str:
     """A number as a decimal fraction, without an exponent."""
     text = f"{Decimal(repr(number)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -37,5 +37,8 @@ CALENDAR = f"holidays[day],workdays[day],{WEEK}"
 
 def days_from(first: str, last: str) -> str:
     """How many days are worked from one day to another. A make-up day lies on a weekend, which a rule sees to."""
+    of_weeks = f"NETWORKDAYS.INTL({first},{last},{WEEK},holidays[day])"
+    # ONLYOFFICE's NETWORKDAYS.INTL takes no holiday off that is a Friday; its NETWORKDAYS does.
+    usual = f"IF({WEEK}=1,NETWORKDAYS({first},{last},holidays[day]),{of_weeks})"
     made_up = f'COUNTIFS(workdays[day],">="&{first},workdays[day],"<="&{last})'
-    return f"(NETWORKDAYS.INTL({first},{last},{WEEK},holidays[day])+{made_up})"
+    return f"({usual}+{made_up})"
