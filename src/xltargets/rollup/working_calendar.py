@@ -8,6 +8,7 @@ import numpy as np
 
 from xltargets.calc.calendar import MONDAY_TO_FRIDAY, Calendar, calendar_of
 from xltargets.templates.working_days import WEEK_CODES
+from xltargets.templates.working_days import WEEKEND as WEEKENDS
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract
@@ -20,7 +21,7 @@ def working_calendar(extract: Extract | None) -> Calendar:
     if extract is None:
         return MONDAY_TO_FRIDAY
     off, made_up = (days_of(extract, table) for table in ("holidays", "workdays"))
-    code = WEEK_CODES[str(extract.fields.get(WEEKEND) or "saturday_sunday")]
+    code = WEEK_CODES[str(extract.fields.get(WEEKEND) or WEEKENDS.codes[0])]
     # A day that is in both is an error of its own, told at its cell.
     return calendar_of(np.array(off), np.array([day for day in made_up if day not in off]), code)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.target_plan.membership import MONTH_LABELS
 
 FIRST_GRID = "TARGET_GRID(settings.first_total,units[first_plan],periods[first_plan],settings.decimals)"
 _ROW = row_number("in_force", "person")
@@ -51,23 +52,9 @@ def _full(number: int) -> schema.Column:
         f"IF({period}<settings.changed_from,INDEX({FIRST_GRID},{_ROW},{period}),"
         f"IF(SUM([r{number}])=0,0,{anew}))))"
     )
-    return column(Kind.AMOUNT, _LABELS[number - 1], formula=formula, since=2)  # type: ignore[no-any-return]
+    return column(Kind.AMOUNT, MONTH_LABELS[number - 1], formula=formula, since=2)  # type: ignore[no-any-return]
 
 
-_LABELS = (
-    _("Month 1"),
-    _("Month 2"),
-    _("Month 3"),
-    _("Month 4"),
-    _("Month 5"),
-    _("Month 6"),
-    _("Month 7"),
-    _("Month 8"),
-    _("Month 9"),
-    _("Month 10"),
-    _("Month 11"),
-    _("Month 12"),
-)
 _REST_LABELS = (
     _("Left before month 1"),
     _("Left before month 2"),

@@ -156,7 +156,7 @@ def _share(number: int) -> schema.Column:
     ramp = f'IF(OR([@start]="",COUNT(ramp[month])=0),1,RAMP_WEIGHTS({months},{steps}))'
     return column(  # type: ignore[no-any-return]
         Kind.RATIO,
-        _LABELS[number - 1],
+        MONTH_LABELS[number - 1],
         formula=(
             f'=IF([@person]="",0,IF(AND([@first]<=[@last],OR([@last]<{first},[@first]>{last})),0,'
             f"[@share]*{ramp}*MAX(0,{there}-IF([@away]=0,0,{away}))))"
@@ -166,7 +166,7 @@ def _share(number: int) -> schema.Column:
     )
 
 
-_LABELS = (
+MONTH_LABELS = (
     _("Month 1"),
     _("Month 2"),
     _("Month 3"),
