@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.rollup.company import OWN_TABLES, Company
+from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.loading.rows import by_header, has_rows
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class CompanyRenewal:
 
 def renew_company(view: View, collected: Sequence[Collected], terms: Terms) -> CompanyRenewal:
     """Say what the scorecard's own tables are to hold; those that hold it already are left out."""
-    company = Company(list(collected), terms=terms)
+    home = extract_view(view, view.contents.path.name)
+    company = Company(list(collected), terms=terms, home=home)
     tables = view.tables
     missing = [name for name in OWN_TABLES if name not in tables]
     if missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates.common import LOADED_SHEET, WORKDAYS_SHEET, Holidays
+from xltargets.templates.rates import RATES_SHEET
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.ahead import Ahead
@@ -175,6 +176,7 @@ TARGET_PLAN = Template(
             (Approvers, Organisation),
             since=2,
         ),
+        RATES_SHEET,
         LOADED_SHEET,
     ),
 )
