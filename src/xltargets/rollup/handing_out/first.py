@@ -64,13 +64,14 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
 
 def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
     """The unit's scorecard: its members; quotas come from the plan that was written."""
-    members = []
-    seen = set()
+    members: list[dict[str, Any]] = []
+    seen: dict[str, dict[str, Any]] = {}
     for row in _people(company, unit):
         key = name_key(row.get("person_id")) or name_key(row["person"])
         if key in seen:
+            if row.get("own_weight") is not None:
+                seen[key]["quota"] = (seen[key]["quota"] or 0.0) + row["own_weight"]
             continue
-        seen.add(key)
         kept: dict[str, Any] = {one: row[one] for one in MEMBERSHIP[:-1] if one in row}
         if "role_since" in row:
             kept["start"] = row["role_since"]
@@ -79,6 +80,7 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
             | {"quota": row.get("own_weight")}
             | kept
         )
+        seen[key] = members[-1]
     tables: dict[str, list[dict[str, Any]]] = {"team": members, **calendar_rows(company)}
     settings = {**settings_of(company, unit), **week_of(company)}
     return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})

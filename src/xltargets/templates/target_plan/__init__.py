@@ -32,6 +32,7 @@ from xltargets.templates.target_plan.setting import (
 )
 from xltargets.templates.target_plan.settings import Lists, Settings
 from xltargets.templates.target_plan.strategy import Goals, Segments
+from xltargets.templates.target_plan.totals import LevelTotals, UnitTotals
 from xltargets.templates.target_plan.units import Units
 
 TARGET_PLAN = Template(
@@ -177,6 +178,15 @@ TARGET_PLAN = Template(
             since=2,
         ),
         RATES_SHEET,
+        Sheet(
+            "totals",
+            _("Totals"),
+            Role.RESULT,
+            _("What the targets come to by unit of the company, and by region, team, channel, product and person."),
+            (UnitTotals, LevelTotals),
+            wide=2,
+            since=2,
+        ),
         LOADED_SHEET,
     ),
 )
