@@ -69,6 +69,8 @@ class Admission:
     expected: dict[str, str] = field(default_factory=dict)
     """Units that should be in the figures, by name key, as they are written."""
 
+    _in_one_currency: dict[str, Extract] = field(default_factory=dict, init=False, repr=False)
+
     def __post_init__(self) -> None:
         """Judge every file, each by the first thing that keeps it out."""
         self.preferred = self._preferred()
@@ -236,6 +238,14 @@ class Admission:
             if (mine.revision, _time(mine.modified)) <= (theirs.revision, _time(theirs.modified)):
                 message = N_("{other} of the same unit is no older and was refused; this one stands until it is mended")
                 self.note(extract.file, Phrase(message, other=refused.file))
+
+    def exchanged(self, extract: Extract) -> Extract:
+        """A workbook that counts, with its amounts in the company's currency."""
+        if self.rates is None:
+            return extract
+        if extract.file not in self._in_one_currency:
+            self._in_one_currency[extract.file] = self.rates.exchanged(extract)
+        return self._in_one_currency[extract.file]
 
     def note(self, file: str, phrase: Phrase) -> None:
         """Something to be settled."""

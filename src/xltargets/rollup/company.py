@@ -68,7 +68,7 @@ class Company:
     def of(self, template: str) -> dict[str, Extract]:
         """The workbooks of a kind that count, by unit, with amounts in the company's currency."""
         return {
-            self.admission.unit_of[extract.file]: extract if self.rates is None else self.rates.exchanged(extract)
+            self.admission.unit_of[extract.file]: self.admission.exchanged(extract)
             for extract in self.admission.counted()
             if extract.template == template
         }
