@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.rollup.company_plans import DAY, FEWER, NEW_TOTAL, column, company, run
+from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import ValueProblem
 from xltargets.rollup.across.given import Across
@@ -19,6 +20,10 @@ from xltargets.rollup.collecting import collect
 from xltargets.rollup.extraction import Collected, Extract
 from xltargets.rollup.handing_out.again import renewed
 from xltargets.rollup.handing_out.company import CompanyPlan
+from xltargets.rollup.loading.company_tables import renew_company
+from xltargets.rollup.terms import Terms
+from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.views.view import View
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
@@ -147,6 +152,14 @@ def test_the_company_adds_at_plan_rates(handed: Path, units: Path) -> None:
     assert dict(zip(names, column(scorecard, "teams", "actual"), strict=True))["East Hill"] == pytest.approx(60)
 
 
+def test_a_company_scorecard_in_another_currency_than_all_teams(collected: list[Collected], tmp_path: Path) -> None:
+    """Dollars under the heading EUR would be a company's figures by a name that is not theirs."""
+    settings = {"unit": "Acme", "owner": "Dana", "currency": "EUR", "year_start": DAY(2026, 1, 1)}
+    build(TEMPLATES["company-scorecard"], tmp_path / "company.xlsx", Filling({"settings": settings}, {}))
+    with pytest.raises(ValueProblem, match="expected USD, the currency of the teams' workbooks"):
+        renew_company(View.of(read(tmp_path / "company.xlsx")), collected[1:], Terms(46_091.0))
+
+
 @pytest.fixture(scope="module")
 def collected(handed: Path) -> list[Collected]:
     names = ("eh-target-plan", "nh-target-plan", "nh-team-scorecard")
@@ -161,7 +174,7 @@ def told(collected: list[Collected], parent: Extract | None) -> dict[str, str]:
 
 def test_without_a_rate_a_unit_is_left_out_with_its_name(collected: list[Collected], plan: Extract) -> None:
     without = with_rows(plan, "rates", {"currency": "GBP"})
-    why = "the amounts of East Hill are in EUR, and company.xlsx has no rate to USD; enter it under Rates"
+    why = "the amounts of East Hill are in EUR, and company.xlsx has no exchange rate to USD"
     assert told(collected, without) == {"eh-target-plan.xlsx": why}
     assert told(collected, replace(plan, rows={**plan.rows, "rates": []})) == {"eh-target-plan.xlsx": why}
     assert told(collected, None) == {"eh-target-plan.xlsx": "its amounts are in EUR, those of most in USD"}

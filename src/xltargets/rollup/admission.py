@@ -33,7 +33,7 @@ YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan
 OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
 CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
 OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
-NO_RATE = N_("the amounts of {unit} are in {found}, and {source} has no rate to {expected}; enter it under Rates")
+NO_RATE = N_("the amounts of {unit} are in {found}, and {source} has no exchange rate to {expected}")
 OTHER_THAN_UNIT = N_("its amounts are in {found}, those of {unit} in {expected}")
 FOREIGN = (CURRENCY_UNSURE, OTHER_CURRENCY, NO_RATE, OTHER_THAN_UNIT)
 """Why a workbook is left out for its currency."""

@@ -70,7 +70,7 @@ class ActualRates(schema.Table):
 
 RATES_SHEET = schema.Sheet(
     "rates",
-    _("Rates"),
+    _("Exchange rates"),
     schema.Role.INPUT,
     _("For a company whose units plan in several currencies; all others leave it empty."),
     (Rates, ActualRates),

@@ -15,7 +15,7 @@ def _tokyo(currency: str = "JPY") -> tuple[Contents, str]:
 
 
 def test_the_example() -> None:
-    """The unit Tokyo plans in JPY, the company in USD, and the sheet Rates has no JPY."""
+    """The unit Tokyo plans in JPY, the company in USD, and the sheet Exchange rates has no JPY."""
     workbook, place = _tokyo()
     assert found(workbook) == [("XL583", place)]
 

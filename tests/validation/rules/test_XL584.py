@@ -7,7 +7,7 @@ from tests.validation.built_plan import found, plan, put
 
 
 def test_the_example() -> None:
-    """Settings say USD, and the sheet Rates gives USD a rate of 0.9."""
+    """Settings say USD, and the sheet Exchange rates gives USD a rate of 0.9."""
     workbook = plan()
     put(workbook, "rates.currency", "USD")
     place = put(workbook, "rates.plan", 0.9)

@@ -262,7 +262,7 @@ def currency_differs(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    repair = N_("Correct the currency; or enter its rate on the sheet Rates of the company's plan, and give that plan.")
+    repair = N_("Correct the currency; or give the company's plan, with a rate for it on its sheet Exchange rates.")
     yield from _strangers(across, "settings.currency", FOREIGN, repair)
 
 

@@ -107,7 +107,7 @@ class CompanyPlan:
                 raise self._problem(
                     unit.row,
                     "currency",
-                    N_("expected a rate on the sheet Rates, as {unit} plans in {currency} and the company in {own}"),
+                    N_("expected an exchange rate, as {unit} plans in {currency} and the company in {own}"),
                     unit=unit.name,
                     currency=self.currency_of(unit),
                     own=self.currency,

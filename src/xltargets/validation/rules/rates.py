@@ -31,10 +31,10 @@ def rate_missing(submission: Submission) -> Iterator[Fault]:
         Its target cannot be handed out, and its actuals cannot be added to the company's.
 
     Example
-        The unit Tokyo plans in JPY, the company in USD, and the sheet Rates has no JPY.
+        The unit Tokyo plans in JPY, the company in USD, and the sheet Exchange rates has no JPY.
 
     How to repair
-        Enter the rate of the year on the sheet Rates, or correct the currency.
+        Enter the rate of the year on the sheet Exchange rates, or correct the currency.
 
     Safe repair
         None: only the company knows its rate.
@@ -48,7 +48,7 @@ def rate_missing(submission: Submission) -> Iterator[Fault]:
             yield fault(
                 slot,
                 N_("{unit} plans in {found}, and there is no rate from it to {own}."),
-                N_("Enter the plan rate on the sheet Rates, or correct the currency."),
+                N_("Enter the plan rate on the sheet Exchange rates, or correct the currency."),
                 unit=unit,
                 own=own,
             )
@@ -66,7 +66,7 @@ def rate_of_own(submission: Submission) -> Iterator[Fault]:
         other way round, or that the wrong currency stands in Settings; then all sums are wrong.
 
     Example
-        Settings say USD, and the sheet Rates gives USD a rate of 0.9.
+        Settings say USD, and the sheet Exchange rates gives USD a rate of 0.9.
 
     How to repair
         Correct the currency in Settings, or delete the row and enter what one of each other currency is worth.
