@@ -1,4 +1,4 @@
-"""The team scorecard, sheet Exchange rates. Declarations only."""
+"""The team scorecard, sheet Rates. Declarations only."""
 
 from __future__ import annotations
 
