@@ -244,7 +244,7 @@ def questions_about(members: Iterable[Member]) -> dict[str, list[Phrase]]:
 def _check_shares(found: dict[str, list[Phrase]], same: list[Member]) -> None:
     there = beyond_whole([member for member in same if member.counts])
     if there:
-        units, share = ", ".join(member.unit for member in there), sum(member.share for member in there)
+        units, share = ", ".join(dict.fromkeys(member.unit for member in there)), time_in(there)
         message = N_("{name} belongs to {units} at the same time, {share} in all; expected 100% at most")
         _note(found, there[-1], Phrase(message, name=same[0].name, units=units, share=f"{share:.0%}"))
 
@@ -257,12 +257,12 @@ def beyond_whole(same: Sequence[Member]) -> list[Member]:
     """
     for start in dict.fromkeys(member.first for member in same):
         there = [member for member in same if _is_there(member, start)]
-        if _time_in(there) > _WHOLE:
+        if time_in(there) > _WHOLE:
             return there
     return []
 
 
-def _time_in(there: Sequence[Member]) -> float:
+def time_in(there: Sequence[Member]) -> float:
     """How much of a person's time these memberships take."""
     by_line: dict[str, dict[str, float]] = {}
     for member in there:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.spine.identity import Member, beyond_whole
+from xltargets.spine.identity import Member, beyond_whole, time_in
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.target_plan.history import History
 from xltargets.templates.target_plan.membership import Leave
@@ -69,7 +69,7 @@ def person_twice(submission: Submission) -> Iterator[Fault]:
             {
                 "name": slot.shown,
                 "other": first_slot.at.cell or "",
-                "share": f"{sum(member.share for member in there):.0%}",
+                "share": f"{time_in(there):.0%}",
             },
         )
 
