@@ -24,7 +24,7 @@ from xltargets.cli.options import (
     tolerance_option,
     with_ledger,
 )
-from xltargets.errors import InputProblem, Problem
+from xltargets.errors import N_, InputProblem, Phrase, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -122,6 +122,12 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FOLDER",
     help="What was handed in last time: each workbook is compared with the one of its unit and year there.",
 )
+@click.option(
+    "--annotate",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write a copy of each workbook there, to be sent back: cells marked, with notes, and a list of the findings.",
+)
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
@@ -145,6 +151,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate north.xlsx --format json
       xltargets validate plans/ --report junit:report.xml --fail-on warning
       xltargets validate june/ --against may/
+      xltargets validate june/ --annotate back/
     """
     from xltargets.validation.paths import expand
 
@@ -160,10 +167,12 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     destinations = [(form, output), *options["reports"]]
     try:
         judge = _judge(validator, options)
-    except Problem as problem:
+        copies = Copies.of(found.files, paths, expect, options) if options["annotate"] is not None else None
+    except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translator(options["language"]))) from None
-    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
-    status = 2 if found.missing else summary.exit_status
+    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options), copies)
+    complete = copies is None or copies.write(validator, options)
+    status = 2 if found.missing or not complete else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
 
@@ -206,6 +215,45 @@ class Judge:
         files = expand([str(folder)]).files
         read = check_all(files, reader_of(self.validator), _workers(jobs, files))
         return were_read(_with_progress(read, len(files), hidden=hidden), folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies with the findings that go back to the teams."""
+
+    targets: dict[str, Path]
+    reports: dict[str, FileReport]
+
+    @classmethod
+    def of(cls, files: list[Path], paths: tuple[str, ...], expect: Path | None, options: dict[str, Any]) -> Copies:
+        """Where each is to be; a `ValueProblem` for a folder in which they would be in the way."""
+        from xltargets.reporting.annotated.copies import targets_in
+
+        within = [Path(path) for path in paths if path != "-" and Path(path).is_dir()]
+        own = None if expect is None else expect.resolve()
+        submitted = [file for file in files if file.resolve() != own]
+        return cls(targets_in(options["annotate"], submitted, within), {})
+
+    def write(self, validator: Validator, options: dict[str, Any]) -> bool:
+        """Write them, and tell of which there are none; whether all could be written."""
+        from xltargets.reporting.annotated.copies import Annotator
+        from xltargets.validation.fleet import check_all
+
+        files = [Path(file) for file in self.reports if file in self.targets]
+        annotator = Annotator(self.reports, self.targets, validator.as_of, clock(None)(), options["language"])
+        translate, written, complete = translator(options["language"]), 0, True
+        for one in check_all(files, annotator, _workers(options["jobs"], files)):
+            written += one.path is not None
+            complete = complete and not one.failed
+            if one.reason is not None:
+                told = Phrase(N_("{file}: no copy was written. {reason}"), file=one.file, reason=one.reason)
+                click.echo(told.sentence(translate), err=True)
+        if not options["quiet"]:
+            told = Phrase(
+                N_("Copies with the findings in {folder}: {count}."), folder=options["annotate"], count=written
+            )
+            click.echo(told.sentence(translate), err=True)
+        return complete
 
 
 def _workers(jobs: int | None, files: list[Path]) -> int:
@@ -279,6 +327,7 @@ def _run(
     jobs: int | None,
     destinations: list[tuple[str, Path | None]],
     options: ReportOptions,
+    copies: Copies | None,
 ) -> Summary:
     """Check all files and send every report to every destination."""
     import time
@@ -303,6 +352,8 @@ def _run(
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)
+            if copies is not None:
+                copies.reports[report.file] = report
             for one in reporters:
                 one.add(report)
         summary.seconds = time.monotonic() - began

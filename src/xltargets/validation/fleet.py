@@ -13,12 +13,10 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from xltargets.errors import N_, Phrase
 from xltargets.validation.limits import LIMITS, Limits, computed, limit_memory, limit_time, silence, why_it_ended
-from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Validator
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -29,16 +27,29 @@ _TOGETHER = 10
 _GLANCE = 1.0
 """How often the workers are looked at, in seconds of the clock."""
 
+Answer = TypeVar("Answer")
+Given_co = TypeVar("Given_co", covariant=True)
+
+
+class Checker(Protocol[Given_co]):
+    """What a worker does with each file, such as a validator: it goes to each worker once."""
+
+    def check(self, file: Path) -> Given_co:
+        """The answer for a file. Never raises for anything that the file holds."""
+
+    def given_up(self, file: Path, reason: Phrase) -> Given_co:
+        """The answer where the worker ended, or was ended."""
+
 
 def check_all(
     files: Sequence[Path],
-    validator: Validator,
+    validator: Checker[Answer],
     jobs: int,
     *,
     seconds: float | None = None,
     memory: int | None = None,
     stall: float | None = None,
-) -> Iterator[FileReport]:
+) -> Iterator[Answer]:
     """The reports in the order of the files, each as soon as it and those before it are done.
 
     Limits that are not given are those of the run.
@@ -46,8 +57,8 @@ def check_all(
     run = LIMITS.get()
     limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall)
     pending = deque(enumerate(files))
-    done: dict[int, FileReport] = {}
-    workers: list[_Worker] = []
+    done: dict[int, Answer] = {}
+    workers: list[_Worker[Answer]] = []
     emitted = 0
     try:
         while pending or workers:
@@ -69,16 +80,16 @@ def check_all(
             worker.stop()
 
 
-def _ready(workers: list[_Worker]) -> list[_Worker]:
+def _ready(workers: list[_Worker[Answer]]) -> list[_Worker[Answer]]:
     """Those that have an answer, have died, or stand still; waits for a while if there are none."""
     answered = wait([worker.connection for worker in workers], timeout=_GLANCE)
     return [worker for worker in workers if worker.connection in answered or worker.stands_still()]
 
 
-class _Worker:
+class _Worker(Generic[Answer]):
     """A process that checks one file after the other."""
 
-    def __init__(self, validator: Validator, limits: Limits) -> None:
+    def __init__(self, validator: Checker[Answer], limits: Limits) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._validator = validator
@@ -111,11 +122,11 @@ class _Worker:
             return not self.is_alive
         return not self.is_alive or now - since > self._limits.stall
 
-    def result(self) -> FileReport:
+    def result(self) -> Answer:
         """Its report, or one that says why there is none."""
         try:
             if self.connection.poll():
-                answer: FileReport = self.connection.recv()
+                answer: Answer = self.connection.recv()
                 return answer
             reason = Phrase(N_("it stood still for {seconds} seconds"), seconds=f"{self._limits.stall:g}")
         except (EOFError, OSError):
@@ -131,7 +142,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(connection: Connection, validator: Validator, limits: Limits) -> None:
+def _serve(connection: Connection, validator: Checker[Any], limits: Limits) -> None:
     """What runs in the worker."""
     limit_memory(limits.memory)
     silence()
