@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl.comments import Comment
-
 from tests.libreoffice import convert, needs_libreoffice
 from tests.mutations.books import path_of
 from tests.ooxml.schema import problems
+
 from xltargets.cli import main
 from xltargets.views.view import View
 from xltargets.workbooks.contents import address

@@ -171,8 +171,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translator(options["language"]))) from None
     summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options), copies)
-    complete = copies is None or copies.write(validator, options)
-    status = 2 if found.missing or not complete else summary.exit_status
+    if copies is not None:
+        copies.write(validator, options)
+    status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
 
@@ -234,17 +235,18 @@ class Copies:
         submitted = [file for file in files if file.resolve() != own]
         return cls(targets_in(options["annotate"], submitted, within), {})
 
-    def write(self, validator: Validator, options: dict[str, Any]) -> bool:
-        """Write them, and tell of which there are none; whether all could be written."""
+    def write(self, validator: Validator, options: dict[str, Any]) -> None:
+        """Write them, and tell of which there are none; the first that cannot be written ends the command."""
         from xltargets.reporting.annotated.copies import Annotator
         from xltargets.validation.fleet import check_all
 
         files = [Path(file) for file in self.reports if file in self.targets]
         annotator = Annotator(self.reports, self.targets, validator.as_of, clock(None)(), options["language"])
-        translate, written, complete = translator(options["language"]), 0, True
+        translate, written = translator(options["language"]), 0
         for one in check_all(files, annotator, _workers(options["jobs"], files)):
             written += one.path is not None
-            complete = complete and not one.failed
+            if one.failed and one.reason is not None:
+                raise refuse(one.reason.sentence(translate))
             if one.reason is not None:
                 told = Phrase(N_("{file}: no copy was written. {reason}"), file=one.file, reason=one.reason)
                 click.echo(told.sentence(translate), err=True)
@@ -253,7 +255,6 @@ class Copies:
                 N_("Copies with the findings in {folder}: {count}."), folder=options["annotate"], count=written
             )
             click.echo(told.sentence(translate), err=True)
-        return complete
 
 
 def _workers(jobs: int | None, files: list[Path]) -> int:

@@ -77,7 +77,7 @@ class Annotator:
         except PackageProblem as problem:
             return Copy(name, None, problem)
         except OSError as problem:
-            told = Phrase(N_("{file} cannot be written: {reason}."), file=str(target), reason=str(problem.strerror))
+            told = Phrase(N_("Cannot write {file}: {reason}."), file=str(target), reason=str(problem.strerror))
             return Copy(name, None, told, failed=True)
         return Copy(name, target)
 
