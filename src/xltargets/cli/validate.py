@@ -164,6 +164,8 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     expect = options["expect"]
     if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
         found.files.append(expect)
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise refuse("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx.")
     destinations = [(form, output), *options["reports"]]
     try:
         judge = _judge(validator, options)
@@ -306,7 +308,7 @@ def _report_options(day: date, options: dict[str, Any]) -> ReportOptions:
         translate = translator(options["language"])
     except OSError:
         raise refuse(f"The messages are not translated to {options['language']} in this installation.") from None
-    return ReportOptions(day, translate, quiet=options["quiet"])
+    return ReportOptions(day, translate, language=options["language"], quiet=options["quiet"])
 
 
 def _for_terminal(options: ReportOptions) -> ReportOptions:

@@ -21,6 +21,8 @@ class ReportOptions:
     colour: bool = False
     width: int | None = None
     """Columns of the terminal, None where lines must not be wrapped (a file, a pipe)."""
+    language: str = "en"
+    """The language of `translate`."""
     quiet: bool = False
     """Only what is refused and why; no line for what was accepted."""
 
