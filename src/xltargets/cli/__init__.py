@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"importing", "ledger_options", "limits", "options", "waiting"}
+SHARED = {"copies", "importing", "ledger_options", "limits", "options", "waiting"}
 
 
 class Commands(click.Group):

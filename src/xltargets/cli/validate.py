@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.copies import Copies, workers
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     as_of_option,
@@ -24,7 +25,7 @@ from xltargets.cli.options import (
     tolerance_option,
     with_ledger,
 )
-from xltargets.errors import N_, InputProblem, Phrase, Problem
+from xltargets.errors import InputProblem, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -128,6 +129,12 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FOLDER",
     help="Write a copy of each workbook there, to be sent back: cells marked, with notes, and a list of the findings.",
 )
+@click.option(
+    "--fix",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write a copy of each workbook there in which what leaves no choice is repaired, and list what was.",
+)
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
@@ -169,12 +176,11 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     destinations = [(form, output), *options["reports"]]
     try:
         judge = _judge(validator, options)
-        copies = Copies.of(found.files, paths, expect, options) if options["annotate"] is not None else None
+        copies = Copies.of(found.files, paths, expect, options)
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translator(options["language"]))) from None
     summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options), copies)
-    if copies is not None:
-        copies.write(validator, options)
+    copies.write(validator, options)
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
@@ -203,7 +209,7 @@ class Judge:
         elif not alone:
             validator = collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
-        read = check_all(files, validator, _workers(jobs, files))
+        read = check_all(files, validator, workers(jobs, files))
         reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
@@ -216,51 +222,8 @@ class Judge:
         from xltargets.validation.paths import expand
 
         files = expand([str(folder)]).files
-        read = check_all(files, reader_of(self.validator), _workers(jobs, files))
+        read = check_all(files, reader_of(self.validator), workers(jobs, files))
         return were_read(_with_progress(read, len(files), hidden=hidden), folder)
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The copies with the findings that go back to the teams."""
-
-    targets: dict[str, Path]
-    reports: dict[str, FileReport]
-
-    @classmethod
-    def of(cls, files: list[Path], paths: tuple[str, ...], expect: Path | None, options: dict[str, Any]) -> Copies:
-        """Where each is to be; a `ValueProblem` for a folder in which they would be in the way."""
-        from xltargets.reporting.annotated.copies import targets_in
-
-        within = [Path(path) for path in paths if path != "-" and Path(path).is_dir()]
-        own = None if expect is None else expect.resolve()
-        submitted = [file for file in files if file.resolve() != own]
-        return cls(targets_in(options["annotate"], submitted, within), {})
-
-    def write(self, validator: Validator, options: dict[str, Any]) -> None:
-        """Write them, and tell of which there are none; the first that cannot be written ends the command."""
-        from xltargets.reporting.annotated.copies import Annotator
-        from xltargets.validation.fleet import check_all
-
-        files = [Path(file) for file in self.reports if file in self.targets]
-        annotator = Annotator(self.reports, self.targets, validator.as_of, clock(None)(), options["language"])
-        translate, written = translator(options["language"]), 0
-        for one in check_all(files, annotator, _workers(options["jobs"], files)):
-            written += one.path is not None
-            if one.failed and one.reason is not None:
-                raise refuse(one.reason.sentence(translate))
-            if one.reason is not None:
-                told = Phrase(N_("{file}: no copy was written. {reason}"), file=one.file, reason=one.reason)
-                click.echo(told.sentence(translate), err=True)
-        if not options["quiet"]:
-            told = Phrase(
-                N_("Copies with the findings in {folder}: {count}."), folder=options["annotate"], count=written
-            )
-            click.echo(told.sentence(translate), err=True)
-
-
-def _workers(jobs: int | None, files: list[Path]) -> int:
-    return max(1, min(jobs or os.cpu_count() or 1, len(files)))
 
 
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
@@ -330,7 +293,7 @@ def _run(
     jobs: int | None,
     destinations: list[tuple[str, Path | None]],
     options: ReportOptions,
-    copies: Copies | None,
+    copies: Copies,
 ) -> Summary:
     """Check all files and send every report to every destination."""
     import time
@@ -355,8 +318,7 @@ def _run(
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)
-            if copies is not None:
-                copies.reports[report.file] = report
+            copies.add(report)
             for one in reporters:
                 one.add(report)
         summary.seconds = time.monotonic() - began

@@ -86,7 +86,7 @@ class Annotator:
         return Copy(str(file), None, reason)
 
 
-def targets_in(folder: Path, files: Sequence[Path], within: Sequence[Path] = ()) -> dict[str, Path]:
+def targets_in(option: str, folder: Path, files: Sequence[Path], within: Sequence[Path] = ()) -> dict[str, Path]:
     """Where each copy goes: as the workbooks lie below the folder that they share.
 
     A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
@@ -95,7 +95,7 @@ def targets_in(folder: Path, files: Sequence[Path], within: Sequence[Path] = ())
     place = folder.resolve()
     if place in {file.resolve().parent for file in files} or any(place.is_relative_to(one.resolve()) for one in within):
         raise ValueProblem(
-            "--annotate", str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
+            option, str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
         )
     shared = Path(os.path.commonpath([file.resolve().parent for file in files]))
     return {str(file): folder / file.resolve().relative_to(shared) for file in files}

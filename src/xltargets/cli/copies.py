@@ -1,0 +1,110 @@
+"""The copies of checked workbooks that go back to the teams: with the findings in them, or repaired."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltargets.cli.options import clock, refuse
+from xltargets.errors import N_, Phrase
+from xltargets.locale import translator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xltargets.errors import Translate
+    from xltargets.reporting.annotated.copies import Copy
+    from xltargets.reporting.annotated.repaired import Repaired
+    from xltargets.validation.report import FileReport
+    from xltargets.validation.runner import Validator
+
+
+def workers(jobs: int | None, files: Sequence[Path]) -> int:
+    """How many files are worked on at a time."""
+    return max(1, min(jobs or os.cpu_count() or 1, len(files)))
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where the copies are to be, by option; and what was found, by the path that the user gave."""
+
+    targets: dict[str, dict[str, Path]]
+    reports: dict[str, FileReport]
+
+    @classmethod
+    def of(cls, files: list[Path], paths: tuple[str, ...], expect: Path | None, options: dict[str, Any]) -> Copies:
+        """Where each is to be; a `ValueProblem` for a folder in which they would be in the way."""
+        wanted = [one for one in ("annotate", "fix") if options[one] is not None]
+        if not wanted:
+            return cls({}, {})
+        from xltargets.reporting.annotated.copies import targets_in
+
+        within = [Path(path) for path in paths if path != "-" and Path(path).is_dir()]
+        own = None if expect is None else expect.resolve()
+        submitted = [file for file in files if file.resolve() != own]
+        return cls({one: targets_in(f"--{one}", options[one], submitted, within) for one in wanted}, {})
+
+    def add(self, report: FileReport) -> None:
+        """Keep what was found, if copies are wanted."""
+        if self.targets:
+            self.reports[report.file] = report
+
+    def write(self, validator: Validator, options: dict[str, Any]) -> None:
+        """Write them, and tell of which there are none; the first that cannot be written ends the command."""
+        from xltargets.validation.fleet import check_all
+
+        translate, now = translator(options["language"]), clock(None)()
+        for option, targets in self.targets.items():
+            files = [Path(file) for file in self.reports if file in targets]
+            jobs = workers(options["jobs"], files)
+            written = 0
+            if option == "annotate":
+                from xltargets.reporting.annotated.copies import Annotator
+
+                annotator = Annotator(self.reports, targets, validator.as_of, now, options["language"])
+                written = sum(_is_there(one, translate) for one in check_all(files, annotator, jobs))
+                said = N_("Copies with the findings in {folder}: {count}.")
+            else:
+                from xltargets.reporting.annotated.repaired import Repairer
+
+                repairer = Repairer(self.reports, targets, validator, now)
+                for one in check_all(files, repairer, jobs):
+                    written += _is_there(one, translate)
+                    _tell(one, translate)
+                said = N_("Repaired copies in {folder}: {count}.")
+            if not options["quiet"]:
+                click.echo(Phrase(said, folder=options[option], count=written).sentence(translate), err=True)
+
+
+def _is_there(one: Copy | Repaired, translate: Translate) -> bool:
+    """Whether there is a copy; why there is none is told."""
+    if one.failed and one.reason is not None:
+        raise refuse(one.reason.sentence(translate))
+    if one.reason is not None:
+        told = Phrase(N_("{file}: no copy was written. {reason}"), file=one.file, reason=one.reason)
+        click.echo(told.sentence(translate), err=True)
+    return one.path is not None
+
+
+def _tell(one: Repaired, translate: Translate) -> None:
+    """What was repaired, cell by cell, and how the copy is judged."""
+    from xltargets.validation.finding import one_line
+
+    if one.path is None or one.report is None:
+        return
+    verdict = translate(N_("accepted") if one.report.accepted else N_("refused"))
+    left = Phrase(
+        N_("{file}: {count} repairs, now {verdict} with {left} findings."),
+        file=str(one.path),
+        count=len(one.repairs),
+        verdict=verdict,
+        left=len(one.report.findings),
+    )
+    click.echo(left.sentence(translate), err=True)
+    for repair in one.repairs:
+        before = one_line(repair.before) or "–"
+        click.echo(f"  {one_line(repair.at)}  {repair.code}  {before} → {one_line(repair.after)}", err=True)
