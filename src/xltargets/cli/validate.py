@@ -6,12 +6,13 @@ import io
 import os
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.fleet_options import store_of, store_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     as_of_option,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from xltargets.fleets.store import Store
     from xltargets.reporting.base import Reporter, ReportOptions
     from xltargets.rollup.terms import Terms
     from xltargets.validation.finding import Severity
@@ -122,6 +124,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FOLDER",
     help="What was handed in last time: each workbook is compared with the one of its unit and year there.",
 )
+@store_option
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
@@ -137,6 +140,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     what the closed months held. --against compares each with last time's: closed months, past rates, targets without
     an entry in Changes.
 
+    --store keeps the results, so that unchanged workbooks are not checked again and a run that was cut goes on;
+    xltargets status tells how far it is.
+
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
     \b
@@ -145,6 +151,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate north.xlsx --format json
       xltargets validate plans/ --report junit:report.xml --fail-on warning
       xltargets validate june/ --against may/
+      xltargets validate june/ --store june.state --as-of 2026-06-30
     """
     from xltargets.validation.paths import expand
 
@@ -162,7 +169,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
         judge = _judge(validator, options)
     except Problem as problem:
         raise refuse(problem.sentence(translator(options["language"]))) from None
-    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
+    telling = _report_options(validator.day, options)
+    with store_of(options["store"], telling.translate) as store:
+        summary = _run(found.files, replace(judge, store=store), options["jobs"], destinations, telling)
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
@@ -177,12 +186,13 @@ class Judge:
     tolerance: float
     against: Path | None = None
     """Where last time's workbooks are."""
+    store: Store | None = None
+    """What keeps the results."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
         from xltargets.rollup.against.judging import compared, comparer_of
-        from xltargets.validation.fleet import check_all
 
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
         validator = self.validator
@@ -191,11 +201,23 @@ class Judge:
         elif not alone:
             validator = collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
-        read = check_all(files, validator, _workers(jobs, files))
+        read = self._read(files, validator, _workers(jobs, files))
         reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
         return reports if self.against is None else compared(reports, earlier, self.validator)
+
+    def _read(self, files: list[Path], validator: Validator, jobs: int) -> Iterable[FileReport]:
+        """The report of each file by itself."""
+        from xltargets.validation.fleet import check_all
+
+        if self.store is None:
+            return check_all(files, validator, jobs)
+        from xltargets.fleets.edition import edition
+        from xltargets.fleets.keeping import kept
+
+        self.store.begin(((str(file), file.name) for file in files), str(self.validator.day), edition())
+        return kept(files, self.validator, self.store, jobs)
 
     def _earlier(self, folder: Path, jobs: int | None, *, hidden: bool) -> list[Any]:
         """What was handed in last time."""
@@ -263,7 +285,6 @@ def _report_options(day: date, options: dict[str, Any]) -> ReportOptions:
 def _for_terminal(options: ReportOptions) -> ReportOptions:
     """Colours, and lines that are wrapped, only where somebody looks on; and no character that the output refuses."""
     import shutil
-    from dataclasses import replace
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -303,8 +324,12 @@ def _run(
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)
+            if judge.store is not None:
+                judge.store.told(report)
             for one in reporters:
                 one.add(report)
+        if judge.store is not None:
+            judge.store.finish()
         summary.seconds = time.monotonic() - began
         for one in reporters:
             one.finish(summary)

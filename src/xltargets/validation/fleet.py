@@ -29,17 +29,17 @@ _AHEAD = 1_000
 """So many answers at most wait for a slow file before them."""
 STOOD_STILL = N_("it stood still for {seconds} seconds")
 
-Item = TypeVar("Item", contravariant=True)
-Answer = TypeVar("Answer", covariant=True)
+Item_contra = TypeVar("Item_contra", contravariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
-class Checker(Protocol[Item, Answer]):
+class Checker(Protocol[Item_contra, Answer_co]):
     """What a worker does with each file; it goes to each worker once. A `Validator` is one."""
 
-    def check(self, file: Item, /) -> Answer:
+    def check(self, file: Item_contra, /) -> Answer_co:
         """The answer on one file; never raises for anything that it holds."""
 
-    def given_up(self, file: Item, reason: Phrase, /) -> Answer:
+    def given_up(self, file: Item_contra, reason: Phrase, /) -> Answer_co:
         """The answer on one whose checking was broken off."""
 
 
@@ -50,14 +50,14 @@ ENGINE: ContextVar[Engine | None] = ContextVar("ENGINE", default=None)
 
 
 def check_all(
-    files: Iterable[Item],
-    validator: Checker[Item, Answer],
+    files: Iterable[Item_contra],
+    validator: Checker[Item_contra, Answer_co],
     jobs: int,
     *,
     seconds: float | None = None,
     memory: int | None = None,
     stall: float | None = None,
-) -> Iterator[Answer]:
+) -> Iterator[Answer_co]:
     """The reports in the order of the files, each as soon as it and those before it are done.
 
     Limits that are not given are those of the run.
