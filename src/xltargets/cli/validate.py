@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.fleet_options import store_of, store_option
+from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     as_of_option,
@@ -131,14 +131,15 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
+@on_engine
 @for_files
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
-    PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there, --ledger
-    what the closed months held. --against compares each with last time's: closed months, past rates, targets without
-    an entry in Changes.
+    PATHS are files, folders, patterns, addresses as s3://june/*.xlsx, or - for a list of files on standard input.
+    Several are looked at together as well: whether they say the same of what they share. --expect also says whose
+    workbooks are to be there, --ledger what the closed months held. --against compares each with last time's: closed
+    months, past rates, targets without an entry in Changes.
 
     --store keeps the results, so that unchanged workbooks are not checked again and a run that was cut goes on;
     xltargets status tells how far it is.
@@ -153,10 +154,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate june/ --against may/
       xltargets validate june/ --store june.state --as-of 2026-06-30
     """
-    from xltargets.validation.paths import expand
-
     validator = _validator(options)
-    found = expand(paths, sys.stdin if "-" in paths else ())
+    telling = _report_options(validator.day, options)
+    found = files_of(paths, telling.translate)
     for argument in found.missing:
         click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
     if not found.files:
@@ -168,8 +168,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     try:
         judge = _judge(validator, options)
     except Problem as problem:
-        raise refuse(problem.sentence(translator(options["language"]))) from None
-    telling = _report_options(validator.day, options)
+        raise refuse(problem.sentence(telling.translate)) from None
     with store_of(options["store"], telling.translate) as store:
         summary = _run(found.files, replace(judge, store=store), options["jobs"], destinations, telling)
     status = 2 if found.missing else summary.exit_status

@@ -12,6 +12,7 @@ from xltargets.rollup.against.judging import comparer_of
 from xltargets.rollup.extraction import Collected
 from xltargets.validation.fleet import STOOD_STILL, check_all
 from xltargets.validation.limits import LIMITS
+from xltargets.validation.remote import remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,27 +46,52 @@ class Keeper:
     """A validator that looks at a file's content first."""
 
     validator: Validator
+    folder: Path
+    """What relative paths are meant from."""
 
     def check(self, asked: Asked) -> Answered:
         """The report, or that it is known."""
+        at = remote(asked.file)
+        if at is None:
+            return self._check(asked)
+        try:
+            with at.copied() as copy:
+                answer = self._check(Asked(copy, asked.known))
+        except OSError:
+            return Answered("", self._report(asked.file))
+        report = answer.report
+        return Answered(answer.digest, None if report is None else self.validator.named(report, asked.file))
+
+    def _check(self, asked: Asked) -> Answered:
         before = _stamp(asked.file)
         digest = digest_of(asked.file)
         if digest in asked.known:
             return Answered(digest, None)
-        report = self.validator.check(asked.file)
-        assert isinstance(report, Collected)
+        report = self._report(asked.file)
         return Answered(digest if _stamp(asked.file) == before else "", report)
+
+    def _report(self, file: Path) -> Collected:
+        report = self.validator.check(file)
+        assert isinstance(report, Collected)
+        return report
 
     def given_up(self, asked: Asked, reason: Phrase) -> Answered:
         """The report on a file whose checking was broken off; one on a drive that is gone is not kept."""
         report = self.validator.given_up(asked.file, reason)
         assert isinstance(report, Collected)
-        return Answered("" if reason.message == STOOD_STILL else digest_of(asked.file), report)
+        return Answered("" if reason.message == STOOD_STILL else digest_of(_from(self.folder, asked.file)), report)
+
+
+def _from(folder: Path, file: Path) -> Path:
+    return file if remote(file) is not None else folder / file
 
 
 def digest_of(file: Path) -> str:
     """The SHA-256 of a file; empty where it cannot be read."""
     try:
+        if (at := remote(file)) is not None:
+            with at.copied() as copy:
+                return digest_of(copy)
         with file.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError:
@@ -89,7 +115,7 @@ def kept(files: Iterable[Path], validator: Validator, store: Store, jobs: int) -
     terms = Terms(judge)
     run = LIMITS.get()
     limits = f"{run.seconds:g} s, {run.memory} bytes"
-    keeper = Keeper(judge)
+    keeper = Keeper(judge, Path.cwd())
     files = list(files)
     asked = (Asked(file, store.digests(file.name, terms.of(file.name), limits)) for file in files)
     for file, answer in zip(files, check_all(asked, keeper, jobs), strict=True):

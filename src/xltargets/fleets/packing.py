@@ -17,6 +17,7 @@ _ROOMS = (
     "xltargets.rollup.extraction",
     "xltargets.templates.schema",
     "xltargets.validation.finding",
+    "xltargets.validation.remote",
     "xltargets.validation.report",
     "xltargets.views.location",
     "xltargets.workbooks.contents",
