@@ -34,10 +34,12 @@ def run(*arguments: object) -> Result:
 
 
 def told(result: Result) -> dict[str, list[tuple[str, str | None, str]]]:
-    """What is told of each file, by its name; and the sums but for the time."""
+    """What is told of each file, by its name."""
     document = json.loads(result.stdout)
     return {
-        Path(file["file"]).name: [(one["code"], one["cell"], one["message"]) for one in file["findings"]]
+        Path(file["file"].partition("::")[0]).name: [
+            (one["code"], one["cell"], one["message"]) for one in file["findings"]
+        ]
         for file in document["files"]
     }
 

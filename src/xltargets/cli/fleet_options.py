@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from xltargets.errors import Translate
     from xltargets.fleets.store import Store
     from xltargets.validation.paths import Found
+    from xltargets.validation.report import FileReport
+    from xltargets.validation.runner import Validator
 
 store_option = click.option(
     "--store",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="STATE",
     help="A file that keeps the results: unchanged workbooks are not checked again, a cut run goes on.",
+)
+watch_option = click.option(
+    "--watch",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Check each workbook of a folder once it is complete and closed, until stopped (Ctrl-C); needs --store.",
 )
 _engine = click.option(
     "--engine",
@@ -79,6 +87,19 @@ def on_engine(command: Callable[..., Any]) -> Callable[..., Any]:
 def telling(translate: Translate) -> Callable[[Problem], None]:
     """What says something on standard error while the work goes on."""
     return lambda said: click.echo(said.sentence(translate), err=True)
+
+
+def until_stopped(folder: Path, validator: Validator, store: Store, jobs: int) -> Iterator[FileReport]:
+    """The reports of what comes into a folder; the system's wish to end is as good as Ctrl-C."""
+    import signal
+
+    from xltargets.fleets.watching import watched
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    yield from watched(folder, validator, store, jobs)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option
+from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option, until_stopped, watch_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     as_of_option,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from xltargets.reporting.base import Reporter, ReportOptions
     from xltargets.rollup.terms import Terms
     from xltargets.validation.finding import Severity
+    from xltargets.validation.paths import Found
     from xltargets.validation.report import FileReport, Summary
     from xltargets.validation.runner import Validator
     from xltargets.validation.settings import Settings
@@ -99,7 +100,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Form of the output.")
 @click.option("-o", "--output", type=_file, metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--report", "reports", type=ReportFile(), multiple=True, help="Write one more report; may be repeated.")
@@ -125,6 +126,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="What was handed in last time: each workbook is compared with the one of its unit and year there.",
 )
 @store_option
+@watch_option
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
@@ -142,7 +144,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     months, past rates, targets without an entry in Changes.
 
     --store keeps the results, so that unchanged workbooks are not checked again and a run that was cut goes on;
-    xltargets status tells how far it is.
+    xltargets status tells how far it is. --watch goes on with what comes into a folder until it is stopped.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -156,14 +158,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     """
     validator = _validator(options)
     telling = _report_options(validator.day, options)
-    found = files_of(paths, telling.translate)
-    for argument in found.missing:
-        click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
-    if not found.files:
-        raise refuse("No workbook found. Name files, folders or patterns.")
-    expect = options["expect"]
-    if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
-        found.files.append(expect)
+    found = _named(paths, options, telling)
     destinations = [(form, output), *options["reports"]]
     try:
         judge = _judge(validator, options)
@@ -173,6 +168,26 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
         summary = _run(found.files, replace(judge, store=store), options["jobs"], destinations, telling)
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
+
+
+def _named(paths: tuple[str, ...], options: dict[str, Any], telling: ReportOptions) -> Found:
+    """The files that the arguments name; none where a folder is watched."""
+    watch = options["watch"]
+    if watch is not None:
+        if paths or options["expect"] or options["against"] or options["store"] is None:
+            raise refuse("--watch needs --store, and goes without PATHS, --expect and --against.")
+        return files_of((), telling.translate)
+    if not paths:
+        raise click.UsageError("Missing argument 'PATHS...'.")
+    found = files_of(paths, telling.translate)
+    for argument in found.missing:
+        click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
+    if not found.files:
+        raise refuse("No workbook found. Name files, folders or patterns.")
+    expect = options["expect"]
+    if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
+        found.files.append(expect)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +202,16 @@ class Judge:
     """Where last time's workbooks are."""
     store: Store | None = None
     """What keeps the results."""
+    watch: Path | None = None
+    """A folder whose workbooks are judged as they come."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
         from xltargets.rollup.against.judging import compared, comparer_of
 
+        if self.watch is not None and self.store is not None:
+            return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
         validator = self.validator
         if self.against is not None:
@@ -239,7 +258,9 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
     terms = with_ledger(Terms.of(now, None, options["prefer"], options["separate"]), options["ledger"])
-    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"])
+    return Judge(
+        validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"], None, options["watch"]
+    )
 
 
 def _validator(options: dict[str, Any]) -> Validator:
@@ -327,6 +348,8 @@ def _run(
                 judge.store.told(report)
             for one in reporters:
                 one.add(report)
+            if judge.watch is not None:
+                sys.stdout.flush()  # somebody waits for it
         if judge.store is not None:
             judge.store.finish()
         summary.seconds = time.monotonic() - began

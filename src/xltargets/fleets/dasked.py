@@ -8,6 +8,7 @@ scheduler. A scheduler that goes is waited for, and gets again what it had.
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import time
 import uuid
@@ -136,6 +137,7 @@ def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEng
     except ImportError:
         message = N_("--engine dask needs Dask, which is not installed here: {install}")
         raise Problem(message, install='pip install "xltargets[fleet]"') from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is told in sentences
     if address is not None:
         with reached(address, _TRIES) as client:
             engine = DaskEngine(client, address, say)
@@ -168,6 +170,7 @@ class DaskEngine:
         self._address = address
         self._say = say
         self._fits = False
+        self._gone = False
         self._size = (0.0, _AT_LEAST)
 
     def __call__(self, files: Iterable[Any], checker: Checker[Any, Any], limits: Limits) -> Iterator[Any]:
@@ -201,9 +204,12 @@ class DaskEngine:
             self._size = time.monotonic(), size
         return size
 
-    def lost(self) -> bool:
-        """Whether the scheduler is gone."""
-        return self._client.status != "running"
+    def lost(self, problem: BaseException | None = None) -> bool:
+        """Whether the scheduler is gone, as the client knows or a problem says."""
+        from distributed import CancelledError  # of futures, when their scheduler went
+
+        self._gone |= self._client.status != "running" or isinstance(problem, CancelledError)
+        return self._gone
 
     def reconnect(self) -> None:
         """Wait for the scheduler to come back; a `Problem` where it does not."""
@@ -219,7 +225,7 @@ class DaskEngine:
             except (OSError, TimeoutError, ValueError):
                 time.sleep(0.5)
                 continue
-            self._size = (0.0, _AT_LEAST)
+            self._gone, self._size = False, (0.0, _AT_LEAST)
             self._say(Problem(N_("The scheduler at {address} is back."), address=self._address))
             return
         message = N_("The scheduler at {address} is gone. With --store, the same command goes on from here.")
@@ -263,8 +269,8 @@ class _Run:
                             taken += 1
                             self._submit(following[0])
                     self._gather(wanted=emitted)
-                except (OSError, TimeoutError, RuntimeError) as problem:
-                    if isinstance(problem, Problem) or not self._engine.lost():
+                except Exception as problem:  # of the network, of the event loop, or that futures are gone with it
+                    if isinstance(problem, Problem) or not self._engine.lost(problem):
                         raise
                 if self._engine.lost():
                     self._again()
@@ -288,7 +294,8 @@ class _Run:
         if wanted in self._done or not self._futures:
             return
         try:
-            ready = wait(list(self._futures), timeout=2, return_when="FIRST_COMPLETED").done
+            with self._engine.client.as_current():
+                ready = wait(list(self._futures), timeout=2, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return
         for future in ready:

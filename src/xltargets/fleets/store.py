@@ -126,6 +126,11 @@ class Store:
         if time.monotonic() - self._written > _TOGETHER:
             self.write()
 
+    def forget(self, path: str) -> None:
+        """A file is not there any more."""
+        self._db.execute("delete from findings where path = ?", (one_line(path),))
+        self._db.execute("delete from files where path = ?", (one_line(path),))
+
     def write(self) -> None:
         """Write what was gathered."""
         self._db.commit()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(://|::)")
 _SECRET = re.compile(r"(?<=://)[^/@\s]*:[^/@\s]*@")
-_QUERY = re.compile(r"[?#][^\s:]*")
+_QUERY = re.compile(r"((?:https?|abfss?)://[^\s?#]*)[?#]\S*?(?=::|\s|$)")
 _UNSAFE = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 _PIECE = 2**20
 _TRIES = 3
@@ -41,13 +41,12 @@ def is_address(text: str) -> bool:
 
 
 def shown(address: str) -> str:
-    """An address as it may be shown: without a password, and without what signs a link.
+    """An address, or a text with one, as it may be shown: without a password, and without what signs a link.
 
     >>> shown("sftp://ann:secret@host/june/a.xlsx"), shown("https://host/a.xlsx?token=secret")
     ('sftp://host/june/a.xlsx', 'https://host/a.xlsx')
     """
-    bare = _SECRET.sub("", address)
-    return _QUERY.sub("", bare) if bare.startswith(("http://", "https://", "abfs")) else bare
+    return _QUERY.sub(r"\1", _SECRET.sub("", address))
 
 
 def remote(file: object) -> RemoteFile | None:
