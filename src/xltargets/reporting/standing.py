@@ -28,9 +28,9 @@ def told(status: Any, run: str, translate: Translate) -> Iterator[str]:
         files=len(status.files), accepted=counts["accepted"], refused=counts["refused"], waiting=counts["waiting"]
     )
     yield translate(run)
-    for title, kind in ((N_("Refused"), "refused"), (N_("Waiting"), "waiting")):
+    for title, kind in ((N_("refused"), "refused"), (N_("waiting"), "waiting")):
         lines = [one_line(f"{one.path}  {one.first}".rstrip()) for one in status.of(kind)]
-        yield from _some(translate(title), lines, translate)
+        yield from _some(translate(title).capitalize(), lines, translate)
     if status.missing is not None:
         yield translate(_NOT_THERE).format(count=len(status.missing))
         lines = [one_line(f"{unit}: {translate(TEMPLATES[kind].title)}") for unit, kind in status.missing]
