@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import threading
 import time
 import uuid
 from contextlib import contextmanager, suppress
@@ -74,6 +75,7 @@ class Job:
 
 _RESTING: dict[str, list[tuple[float, Crew]]] = {}
 """In a worker: processes that wait for the next batch of a run."""
+_LOCK = threading.Lock()
 
 
 def check_batch(job: Job, batch: list[Any]) -> list[Any]:
@@ -81,24 +83,22 @@ def check_batch(job: Job, batch: list[Any]) -> list[Any]:
     if edition() != job.edition:
         message = N_("A worker joined that has another xltargets ({there}; here {here}). Install the same everywhere.")
         raise Problem(message, there=edition(), here=job.edition)
-    try:
-        crew = _RESTING[job.key].pop()[1]
-    except (KeyError, IndexError):
-        crew = Crew(job.checker, job.limits, 1)
+    with _LOCK:
+        resting = _RESTING.get(job.key)
+        crew = resting.pop()[1] if resting else Crew(job.checker, job.limits, 1)
     try:
         with _may_start_processes():
             found = list(crew.answers(batch))
     except BaseException:
         crew.stop()
         raise
-    _RESTING.setdefault(job.key, []).append((time.monotonic(), crew))
+    with _LOCK:
+        _RESTING.setdefault(job.key, []).append((time.monotonic(), crew))
     _tidy_later()
     return found
 
 
 def _tidy_later() -> None:
-    import threading
-
     timer = threading.Timer(_IDLE + 1, tidy)
     timer.daemon = True
     timer.start()
@@ -106,16 +106,15 @@ def _tidy_later() -> None:
 
 def tidy(idle: float = _IDLE) -> None:
     """End the processes that have had nothing to do for so long."""
-    for key, resting in list(_RESTING.items()):
-        for entry in list(resting):
-            if time.monotonic() - entry[0] >= idle:
-                try:
-                    resting.remove(entry)
-                except ValueError:
-                    continue  # it was taken meanwhile
-                entry[1].stop()
-        if not resting:
-            _RESTING.pop(key, None)
+    now = time.monotonic()
+    with _LOCK:
+        over = [entry for resting in _RESTING.values() for entry in resting if now - entry[0] >= idle]
+        for key, resting in list(_RESTING.items()):
+            _RESTING[key] = [entry for entry in resting if entry not in over]
+            if not _RESTING[key]:
+                del _RESTING[key]
+    for _since, crew in over:
+        crew.stop()
 
 
 @contextmanager

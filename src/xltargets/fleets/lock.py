@@ -69,16 +69,16 @@ def holder(state: Path) -> str:
 def is_held(state: Path) -> bool:
     """Whether a run writes to the store now; one on another computer may go unseen."""
     try:
-        descriptor = os.open(lock_of(state), os.O_RDWR)
+        descriptor = os.open(lock_of(state), os.O_RDONLY)
     except OSError:
         return False
     try:
-        return not _lock(descriptor)
+        return not _lock(descriptor, shared=True)
     finally:
         os.close(descriptor)
 
 
-def _lock(descriptor: int) -> bool:
+def _lock(descriptor: int, *, shared: bool = False) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -89,7 +89,7 @@ def _lock(descriptor: int) -> bool:
         else:
             import fcntl
 
-            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _FAR)
+            fcntl.lockf(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB, 1, _FAR)
     except OSError:
         return False
     return True

@@ -40,12 +40,15 @@ class Watch:
         self._clock = clock
         self._settled = settled
         self._seen: dict[Path, _Seen] = {}
+        self.fresh: list[Path] = []
+        """What the last look saw for the first time, or otherwise than before."""
 
     def look(self) -> tuple[list[Path], list[Path]]:
         """The files that are complete and were not told as they are now, and those that are gone."""
         now = self._clock()
         files = expand([str(self._folder)]).files
         there = set(files)
+        self.fresh = []
         gone = [file for file in self._seen if file not in there]
         for file in gone:
             del self._seen[file]
@@ -60,6 +63,7 @@ class Watch:
         seen = self._seen.get(file)
         if seen is None or seen.stamp != stamp:
             self._seen[file] = _Seen(stamp, now)
+            self.fresh.append(file)
             return False
         if seen.told or now - seen.since < self._settled or is_open(file):
             return False
@@ -91,8 +95,9 @@ def watched(
             complete, gone = watch.look()
             for file in gone:
                 store.forget(str(file))
+            if watch.fresh:
+                store.begin(((str(file), file.name) for file in watch.fresh), day, edition(), adding=True)
             if complete:
-                store.begin(((str(file), file.name) for file in complete), day, edition(), adding=True)
                 yield from kept(complete, validator, store, min(jobs, len(complete)))
             store.write()
             time.sleep(pause)

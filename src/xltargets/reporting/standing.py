@@ -23,10 +23,7 @@ SHOWN = 20
 
 def told(status: Any, run: str, translate: Translate) -> Iterator[str]:
     """The lines of the text."""
-    counts = status.counts
-    yield translate(_COUNTED).format(
-        files=len(status.files), accepted=counts["accepted"], refused=counts["refused"], waiting=counts["waiting"]
-    )
+    yield _counted(status, translate)
     yield translate(run)
     for title, kind in ((N_("refused"), "refused"), (N_("waiting"), "waiting")):
         lines = [one_line(f"{one.path}  {one.first}".rstrip()) for one in status.of(kind)]
@@ -35,6 +32,11 @@ def told(status: Any, run: str, translate: Translate) -> Iterator[str]:
         yield translate(_NOT_THERE).format(count=len(status.missing))
         lines = [one_line(f"{unit}: {translate(TEMPLATES[kind].title)}") for unit, kind in status.missing]
         yield from _some("", lines, translate)
+
+
+def _counted(status: Any, translate: Translate) -> str:
+    counts = {key: status.counts[key] for key in ("accepted", "refused", "waiting")}
+    return translate(_COUNTED).format(files=len(status.files), **counts)
 
 
 def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
@@ -58,7 +60,8 @@ def render_standing(status: Any, run: str, language: str, translate: Translate) 
         lstrip_blocks=True,
     )
     style = (files("xltargets.reporting") / "statement.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    own = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    own: dict[str, Any] = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
     titles = {key: translate(one.title) for key, one in TEMPLATES.items()}
     page = environment.get_template("standing.html.j2")
-    return page.render(_=translate, s=status, run=translate(run), language=language, kinds=titles, line=one_line, **own)
+    own |= {"counted": _counted(status, translate), "run": translate(run), "kinds": titles, "line": one_line}
+    return page.render(_=translate, s=status, language=language, **own)

@@ -33,7 +33,8 @@ def expand(arguments: Iterable[str], standard_input: Iterable[str] = (), *, addr
     found = Found()
     seen: set[Path] = set()
     for argument in _lines(arguments, standard_input):
-        files = _at(argument) if addresses and is_address(argument) else list(_files(argument))
+        far = addresses and is_address(argument) and not Path(argument).exists()
+        files = _at(argument) if far else list(_files(argument))
         if not files and not Path(argument).is_dir():
             found.missing.append(argument)
         for file in files:
