@@ -14,7 +14,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from xltargets.errors import Translate
     from xltargets.reporting.annotated.copies import Copy
@@ -28,25 +28,40 @@ def workers(jobs: int | None, files: Sequence[Path]) -> int:
     return max(1, min(jobs or os.cpu_count() or 1, len(files)))
 
 
+def copy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--annotate` and `--fix`."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    annotate = (
+        "Write a copy of each workbook there, to be sent back: cells marked, with notes, and a list of the findings."
+    )
+    fix = "Write a copy of each workbook there in which what leaves no choice is repaired, and list what was."
+    with_fix = click.option("--fix", type=folder, metavar="FOLDER", help=fix)(command)
+    return click.option("--annotate", type=folder, metavar="FOLDER", help=annotate)(with_fix)
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Where the copies are to be, by option; and what was found, by the path that the user gave."""
 
+    files: list[Path]
     targets: dict[str, dict[str, Path]]
     reports: dict[str, FileReport]
 
     @classmethod
-    def of(cls, files: list[Path], paths: tuple[str, ...], expect: Path | None, options: dict[str, Any]) -> Copies:
+    def of(cls, files: list[Path], paths: tuple[str, ...], options: dict[str, Any]) -> Copies:
         """Where each is to be; a `ValueProblem` for a folder in which they would be in the way."""
         wanted = [one for one in ("annotate", "fix") if options[one] is not None]
         if not wanted:
-            return cls({}, {})
-        from xltargets.reporting.annotated.copies import targets_in
+            return cls([], {}, {})
+        if options["watch"] is not None:
+            raise refuse("--annotate and --fix go without --watch.")
+        from xltargets.reporting.annotated.targets import targets_in
 
         within = [Path(path) for path in paths if path != "-" and Path(path).is_dir()]
+        expect = options["expect"]
         own = None if expect is None else expect.resolve()
         submitted = [file for file in files if file.resolve() != own]
-        return cls({one: targets_in(f"--{one}", options[one], submitted, within) for one in wanted}, {})
+        return cls(submitted, {one: targets_in(f"--{one}", options[one], submitted, within) for one in wanted}, {})
 
     def add(self, report: FileReport) -> None:
         """Keep what was found, if copies are wanted."""
@@ -54,30 +69,39 @@ class Copies:
             self.reports[report.file] = report
 
     def write(self, validator: Validator, options: dict[str, Any]) -> None:
-        """Write them, and tell of which there are none; the first that cannot be written ends the command."""
-        from xltargets.validation.fleet import check_all
+        """Write them, and tell of which there are none; the first that cannot be written ends the command.
 
-        translate, now = translator(options["language"]), clock(None)()
-        for option, targets in self.targets.items():
-            files = [Path(file) for file in self.reports if file in targets]
-            jobs = workers(options["jobs"], files)
-            written = 0
-            if option == "annotate":
-                from xltargets.reporting.annotated.copies import Annotator
+        They are written here, also where other computers have checked the workbooks.
+        """
+        from xltargets.validation.fleet import Crew
+        from xltargets.validation.limits import LIMITS
 
-                annotator = Annotator(self.reports, targets, validator.as_of, now, options["language"])
-                written = sum(_is_there(one, translate) for one in check_all(files, annotator, jobs))
-                said = N_("Copies with the findings in {folder}: {count}.")
-            else:
-                from xltargets.reporting.annotated.repaired import Repairer
-
-                repairer = Repairer(self.reports, targets, validator, now)
-                for one in check_all(files, repairer, jobs):
+        translate = translator(options["language"])
+        files = [file for file in self.files if str(file) in self.reports]
+        for option in self.targets:
+            checker, said = self._checker(option, validator, options)
+            crew, written = Crew(checker, LIMITS.get(), workers(options["jobs"], files)), 0
+            try:
+                for one in crew.answers(files):
                     written += _is_there(one, translate)
-                    _tell(one, translate)
-                said = N_("Repaired copies in {folder}: {count}.")
+                    if option == "fix":
+                        _tell(one, translate)
+            finally:
+                crew.stop()
             if not options["quiet"]:
                 click.echo(Phrase(said, folder=options[option], count=written).sentence(translate), err=True)
+
+    def _checker(self, option: str, validator: Validator, options: dict[str, Any]) -> tuple[Any, str]:
+        """What makes the copies of an option, and what is said in the end."""
+        now = clock(None)()
+        if option == "annotate":
+            from xltargets.reporting.annotated.copies import Annotator
+
+            annotator = Annotator(self.reports, self.targets[option], validator.as_of, now, options["language"])
+            return annotator, N_("Copies with the findings in {folder}: {count}.")
+        from xltargets.reporting.annotated.repaired import Repairer
+
+        return Repairer(self.reports, self.targets[option], validator, now), N_("Repaired copies in {folder}: {count}.")
 
 
 def _is_there(one: Copy | Repaired, translate: Translate) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Message, Phrase, in_english
 from xltargets.rollup.extraction import Collected, Collector
 from xltargets.validation.fleet import check_all
+from xltargets.validation.remote import remote
 from xltargets.validation.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ def collect(
 
     `as_of` is the day to judge by, the day of the run: a file is not refused for holding later periods than a page
     looks at.
-    Files are named by their paths below the folder that they share.
+    Files are named by their paths below the folder that they share, those at an address by that.
     """
     collector = Collector(settings or Settings(), as_of)
-    shared = Path(os.path.commonpath([file.absolute().parent for file in files])) if files else Path()
+    here = [file.absolute().parent for file in files if remote(file) is None]
+    shared = Path(os.path.commonpath(here)) if here else Path()
     found = []
     for report in check_all(files, collector, min(jobs or os.cpu_count() or 1, max(1, len(files)))):
         assert isinstance(report, Collected)
-        name = Path(report.file).absolute().relative_to(shared).as_posix()
+        name = report.file
+        if remote(report.path) is None:
+            name = Path(report.file).absolute().relative_to(shared).as_posix()
         extract = None if report.extract is None else replace(report.extract, file=name)
         found.append(replace(report, file=name, extract=extract))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from xltargets.locale import LANGUAGES, WORDS, translator
 from xltargets.templates import LANGUAGE_PROPERTY
 from xltargets.units.names import name_key
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Validator
+from xltargets.validation.runner import Report, Validator
 from xltargets.workbooks.contents import Saved, address
 
 if TYPE_CHECKING:
@@ -135,6 +135,11 @@ class Collector(Validator):
             waived=report.waived,
             folded=report.folded,
         )
+
+    def named(self, report: Report, file: Path) -> Report:
+        """The report on a copy as that on the file itself."""
+        found = Validator.named(self, report, file)
+        return replace(found, path=file) if isinstance(found, Collected) else found
 
 
 def _setting(submission: Submission, name: str) -> str:

@@ -6,15 +6,15 @@ copy can be mended and handed in: the next one made of it takes the old marks ou
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.errors import N_, Phrase
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.annotated import findings_sheet as listed
+from xltargets.reporting.annotated.targets import at_hand
 from xltargets.units.days import day_of
 from xltargets.validation.finding import Severity
 from xltargets.views.layout import FINDINGS_NAME, findings_sheet_of
@@ -32,7 +32,7 @@ from xltargets.workbooks.style_graft import STYLES, StyleGraft
 from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from xltargets.errors import Message
     from xltargets.validation.report import FileReport
@@ -73,7 +73,8 @@ class Annotator:
         target = self.targets[name]
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            annotate(file, target, self.reports[name], as_of=self.as_of, now=self.now, language=self.language)
+            with at_hand(file) as here:
+                annotate(here, target, self.reports[name], as_of=self.as_of, now=self.now, language=self.language)
         except PackageProblem as problem:
             return Copy(name, None, problem)
         except OSError as problem:
@@ -84,21 +85,6 @@ class Annotator:
     def given_up(self, file: Path, reason: Phrase) -> Copy:
         """What is said of a workbook whose worker ended."""
         return Copy(str(file), None, reason)
-
-
-def targets_in(option: str, folder: Path, files: Sequence[Path], within: Sequence[Path] = ()) -> dict[str, Path]:
-    """Where each copy goes: as the workbooks lie below the folder that they share.
-
-    A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
-    would take their place, or be read as handed in.
-    """
-    place = folder.resolve()
-    if place in {file.resolve().parent for file in files} or any(place.is_relative_to(one.resolve()) for one in within):
-        raise ValueProblem(
-            option, str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
-        )
-    shared = Path(os.path.commonpath([file.resolve().parent for file in files]))
-    return {str(file): folder / file.resolve().relative_to(shared) for file in files}
 
 
 def annotate(file: Path, target: Path, report: FileReport, *, as_of: float, now: float, language: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
+from xltargets.reporting.annotated.targets import at_hand
 from xltargets.validation.repairing import RECALCULATED, Repair, repairs
 from xltargets.validation.submission import Submission
 from xltargets.workbooks.package import PackageProblem
@@ -55,21 +56,22 @@ class Repairer:
         target = self.targets[name]
         findings = self.reports[name].findings
         try:
-            submission = Submission.read(file, self.validator.as_of)
-            if submission.contents is None or submission.template is None:
-                return Repaired(name, None)
-            made = repairs(submission, findings)
-            if not made and not any(one.code in RECALCULATED for one in findings):
-                return Repaired(name, None)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            values: dict[str, dict[tuple[int, int], Content]] = {}
-            for one in made:
-                values.setdefault(one.place[0], {})[one.place[1:]] = one.content
-            with file_beside(target) as temporary:
-                patch_values(submission.contents, temporary, values, over_formulas=True)
-                recalculate(temporary, temporary, lambda: self.validator.as_of)
-                stamp(temporary, lambda: self.now)
-                temporary.replace(target)
+            with at_hand(file) as here:
+                submission = Submission.read(here, self.validator.as_of)
+                if submission.contents is None or submission.template is None:
+                    return Repaired(name, None)
+                made = repairs(submission, findings)
+                if not made and not any(one.code in RECALCULATED for one in findings):
+                    return Repaired(name, None)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                values: dict[str, dict[tuple[int, int], Content]] = {}
+                for one in made:
+                    values.setdefault(one.place[0], {})[one.place[1:]] = one.content
+                with file_beside(target) as temporary:
+                    patch_values(submission.contents, temporary, values, over_formulas=True)
+                    recalculate(temporary, temporary, lambda: self.validator.as_of)
+                    stamp(temporary, lambda: self.now)
+                    temporary.replace(target)
             return Repaired(name, target, tuple(made), self.validator.check(target))
         except PackageProblem as problem:
             return Repaired(name, None, reason=problem)

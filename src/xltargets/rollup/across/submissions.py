@@ -27,7 +27,7 @@ from xltargets.views.location import Location
 from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
-    from xltargets.rollup.extraction import Extract
+    from xltargets.rollup.extraction import Extract, Row
 
 UNIT = "settings.unit"
 
@@ -91,19 +91,25 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
     if across.expected is None:
         return
     here = {(one.template, name_key(one.unit)) for one in across.collected}
+    for row, name, kind in not_there(across.expected, here):
+        message = N_("{unit} has not handed in its workbook of the kind {kind}.")
+        values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
+        at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
+        repair = N_("Ask the unit for it.")
+        yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
+
+
+def not_there(expected: Extract, here: set[tuple[str | None, str]]) -> Iterator[tuple[Row, str, str]]:
+    """What the company's plan expects and is not among kinds and keys of units: its row, the unit, the kind."""
     told: set[str] = set()
-    for row in across.expected.rows["units"]:
+    for row in expected.rows["units"]:
         name = row.values.get("team")
         if name is None or name_key(name) in told:
             continue
         told.add(name_key(name))
         for kind in OWNERS:
             if (kind, name_key(name)) not in here:
-                message = N_("{unit} has not handed in its workbook of the kind {kind}.")
-                values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
-                at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
-                repair = N_("Ask the unit for it.")
-                yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
+                yield row, str(name), kind
 
 
 @rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")

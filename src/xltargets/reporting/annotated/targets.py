@@ -1,0 +1,49 @@
+"""Where copies of workbooks go, and a workbook at hand to be copied, wherever it is."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltargets.errors import N_, ValueProblem
+from xltargets.validation.remote import remote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def targets_in(option: str, folder: Path, files: Sequence[Path], within: Sequence[Path] = ()) -> dict[str, Path]:
+    """Where each copy goes: as the workbooks lie below the folder that they share; one at an address by its name.
+
+    A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
+    would take their place, or be read as handed in. So are two addresses that end in one name.
+    """
+    place = folder.resolve()
+    here = [file for file in files if remote(file) is None]
+    if place in {file.resolve().parent for file in here} or any(place.is_relative_to(one.resolve()) for one in within):
+        raise ValueProblem(
+            option, str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
+        )
+    shared = Path(os.path.commonpath([file.resolve().parent for file in here])) if here else place
+    targets: dict[str, Path] = {}
+    for file in files:
+        target = folder / (file.resolve().relative_to(shared) if remote(file) is None else file.name)
+        if target in targets.values():
+            raise ValueProblem(
+                option, file.name, N_("expected workbooks of different names, for their copies lie together")
+            )
+        targets[str(file)] = target
+    return targets
+
+
+@contextmanager
+def at_hand(file: Path) -> Iterator[Path]:
+    """The workbook as a file of this computer. Raises OSError where it cannot be had."""
+    address = remote(file)
+    if address is None:
+        yield file
+        return
+    with address.copied() as copy:
+        yield copy
