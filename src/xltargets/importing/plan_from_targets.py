@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 
 LEVELS = ("region", "team", "channel", "product")
 YEAR = 12
+_LENGTHS = (
+    (re.compile(r"month|月", re.I), 1),
+    (re.compile(r"quarter|季", re.I), 3),
+    (re.compile(r"half|半年", re.I), 6),
+    (re.compile(r"annual|year|年", re.I), YEAR),
+)
+"""How many months a target is of, by the words of its header."""
 
 
 def plan_from_targets(
@@ -69,6 +77,7 @@ def plan_from_targets(
         account.leave_out(rows, Remark(N_("The row is in another currency."), 1))
     periods = _periods(source, account, year, options)
     start, months = _year(source, account, periods, given)
+    _refuse_other_length(source, months)
     frame = _whole(source, account, money.amounts, periods, told)
     _refuse_doubles(source, frame, options)
     chosen = {**given, "year_start": start, "agreed": exact_sum(frame["amount"])}
@@ -114,7 +123,9 @@ def _periods(
     try:
         read = read_periods([cell if filled(cell) else None for cell in cells], year_start, options.date_order)
     except Ambiguous as problem:
-        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=problem) from None
+        raise SourceProblem(
+            N_("In {path}, {reason}."), options=problem.options, path=source.path, reason=problem
+        ) from None
     for row, cell, one in zip(rows, cells, read, strict=True):
         if one is None:
             raise SourceProblem(
@@ -163,6 +174,24 @@ def _year(
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
     account.leave_out(outside, Remark(N_("The period is of another year."), 1))
     return start, lengths[0]
+
+
+def _refuse_other_length(source: Source, months: int) -> None:
+    """Refuse targets of a quarter or of a year beside months: nothing says what each month's is."""
+    header = source.columns["amount"]
+    said = next((length for words, length in _LENGTHS if words.search(header)), months)
+    if said != months:
+        raise SourceProblem(
+            N_(
+                "{path}: by its header {header} is of {said} months, but {column} has periods of {months}. Give the "
+                "target of each period, or say another column with --map targets.amount=HEADER."
+            ),
+            path=source.path,
+            header=header,
+            said=said,
+            column=source.columns["period"],
+            months=months,
+        )
 
 
 def _whole(
