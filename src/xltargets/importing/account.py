@@ -45,6 +45,20 @@ class Told:
     not_used: list[Remark] = field(default_factory=list)
 
 
+def example_of(source: Source, rows: Iterable[Any], key: str) -> list[Remark]:
+    """One of some rows by its number, with what stands in a column: of no use, or nothing. Nothing without a column."""
+    here = [int(row) for row in rows]
+    if not here or key not in source.columns:
+        return []
+    row = next((one for one in here if filled(source.frame[key][one])), here[0])
+    cell = source.frame[key][row]
+    values: dict[str, object] = {"row": row, "header": source.columns[key]}
+    if not filled(cell):
+        return [Remark(N_("For example, row {row}: {header} is blank."), 1, values)]
+    message = N_("For example, row {row}: {header} is {found}.")
+    return [Remark(message, 1, {**values, "found": repr(str(cell))})]
+
+
 @dataclass(slots=True)
 class Account:
     """The rows of one file with their amounts, and why rows of it are left out."""

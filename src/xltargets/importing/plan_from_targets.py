@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
+from xltargets.importing.account import Account, Remark, Told, exact_sum, example_of, shown
 from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.figures_in_files import Ambiguous
 from xltargets.importing.money import amounts_of, in_one_currency
@@ -74,9 +74,12 @@ def plan_from_targets(
     money = in_one_currency(source, amounts, here, options, told)
     if money.others.any():
         rows = [int(row) for row in money.others.index[money.others & here]]
-        account.leave_out(rows, Remark(N_("The row is in another currency."), 1))
+        message = N_("{count} rows are in another currency than {currency}, and are left out.")
+        remark = Remark(message, len(rows), {"currency": money.currency})
+        told.not_used.append(remark)
+        account.leave_out(rows, remark)
     periods = _periods(source, account, year, options)
-    start, months = _year(source, account, periods, given)
+    start, months = _year(source, account, periods, given, told)
     _refuse_other_length(source, months)
     frame = _whole(source, account, money.amounts, periods, told)
     _refuse_doubles(source, frame, options)
@@ -139,7 +142,7 @@ def _periods(
 
 
 def _year(
-    source: Source, account: Account, periods: Mapping[int, Period], given: Mapping[str, Any]
+    source: Source, account: Account, periods: Mapping[int, Period], given: Mapping[str, Any], told: Told
 ) -> tuple[datetime.date, int]:
     """The plan's first month, and how many months a period has. Rows of other years are left out."""
     lengths = sorted({months for _first, months in periods.values()})
@@ -172,7 +175,10 @@ def _year(
             example=f"{start:%Y-%m-%d}",
         )
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
-    account.leave_out(outside, Remark(N_("The period is of another year."), 1))
+    if outside:
+        remark = Remark(N_("{count} targets are of another year, and are left out."), len(outside))
+        told.not_used += [remark, *example_of(source, outside, "period")]
+        account.leave_out(outside, remark)
     return start, lengths[0]
 
 
@@ -201,14 +207,14 @@ def _whole(
     import pandas as pd
 
     persons = text_of(source.frame["person"])
-    for message, wrong in (
-        (N_("{count} targets name no person, and are left out."), persons == ""),
-        (N_("{count} targets have no amount, or none that is a number, and are left out."), amounts.isna()),
+    for message, wrong, key in (
+        (N_("{count} targets name no person, and are left out."), persons == "", "person"),
+        (N_("{count} targets have no amount, or none that is a number, and are left out."), amounts.isna(), "amount"),
     ):
         rows = [int(row) for row in wrong.index[wrong] if int(row) not in account.reasons]
         if rows:
             remark = Remark(message, len(rows))
-            told.not_used.append(remark)
+            told.not_used += [remark, *example_of(source, rows, key)]
             account.leave_out(rows, remark)
     kept = [row for row in source.rows if row not in account.reasons]
     if not kept:

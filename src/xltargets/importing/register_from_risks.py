@@ -60,7 +60,7 @@ def register_from_risks(
         if key in _READERS:
             columns |= _READERS[key](source, cells, told)
         elif key != "status":
-            columns[key] = read_cells(fields[key], cells, path, options, told.not_used)
+            columns[key] = read_cells(fields[key], source, options, told)
     columns = {key: values for key, values in columns.items() if any(value is not None for value in values)}
     _settle_days(source, states, columns)
     _add_acceptance(source, states, columns, told)

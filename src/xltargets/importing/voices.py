@@ -66,7 +66,7 @@ def _rows(
         if key in _WORDS:
             columns[key] = chosen_words(fields[key], _WORDS[key], source, cells, told)
         else:
-            columns[key] = read_cells(fields[key], cells, path, options, told.not_used)
+            columns[key] = read_cells(fields[key], source, options, told)
         if key in _BOUNDS:
             _refuse_outside(source, key, columns[key])
     names = text_of(source.frame["customer"])
