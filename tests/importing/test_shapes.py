@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled, plan_from_deals
 from xltargets.importing.plan_from_targets import plan_from_targets
@@ -162,3 +163,32 @@ def test_a_day_of_completion_that_is_a_plan_while_a_risk_is_open(tmp_path: Path)
     first, second = found.filling.tables["risks"]
     assert (first["due"], first.get("closed"), first["plan"]) == (datetime.date(2026, 7, 15), None, "Alarm")
     assert (second["closed"], second["plan"]) == (datetime.date(2026, 6, 20), "Wall")
+
+
+def test_what_is_left_out_of_targets_is_named_by_its_line(tmp_path: Path) -> None:
+    found = targets(
+        tmp_path,
+        "Month,Owner,Target,Currency\n2026-01,Ann,10,EUR\n2026-02,Ann,ten,EUR\n2026-03,,5,EUR\n2026-04,Ann,7,USD\n2026-05,Bo,8,EUR\n",
+        currency="EUR",
+    )
+    told = "\n".join(one.sentence() for one in found.not_used)
+    assert (
+        "1 targets have no amount, or none that is a number, and are left out.\nFor example, row 3: Target is 'ten'."
+        in told
+    )
+    assert "1 targets name no person, and are left out.\nFor example, row 4: Owner is blank." in told
+    assert "1 rows are in another currency than EUR, and are left out." in told
+
+
+def test_lists_beside_the_deals_name_a_row_too(tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text(
+        "Owner,Customer,Created,Close date,Amount,Stage\nAnn,Elm,2025-01-01,2025-02-01,10,Won\n,Elm,2025-01-01,,5,Won\n"
+    )
+    (tmp_path / "customers.csv").write_text("Customer,Revenue (in thousands)\nElm,1.5\nOak,much\n,3\n")
+    (tmp_path / "products.csv").write_text("Product,Price\nLamp,dear\nDesk,5\n")
+    found = log_from_deals(tmp_path / "deals.csv", customers_path=tmp_path / "customers.csv")
+    told = "\n".join(one.sentence() for one in found.not_used)
+    assert "1 deals name no owner.\nFor example, row 3: Owner is blank." in told
+    assert "1 revenues are no numbers, and tell no tier.\nFor example, row 3: Revenue (in thousands) is 'much'." in told
+    assert "1 prices are no numbers, and are not taken.\nFor example, row 2: Price is 'dear'." in told
+    assert "1 rows of customers.csv name no customer.\nFor example, row 4: Customer is blank." in told

@@ -45,6 +45,9 @@ class Told:
     not_used: list[Remark] = field(default_factory=list)
 
 
+ROWS = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
+
+
 def example_of(source: Source, rows: Iterable[Any], key: str) -> list[Remark]:
     """One of some rows by its number, with what stands in a column: of no use, or nothing. Nothing without a column."""
     here = [int(row) for row in rows]
@@ -89,7 +92,7 @@ class Account:
         if of_several:
             message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out.")
         if not of_amounts:
-            message = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
+            message = ROWS
         values: dict[str, object] = {
             "path": self.source.path.name,
             "used": f"{len(used):,}",

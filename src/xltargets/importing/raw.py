@@ -33,7 +33,7 @@ class Raw:
     sheet: str | None = None
     """The sheet, where there are several."""
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    """Rows that are no data, by why: `title`, `foot`, `repeated`."""
+    """Rows that are no data, by why: `title`, `foot`, `repeated`, and in lists `sum`."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """What stands in the rows below the table."""
     joined: tuple[str, str] | None = None
