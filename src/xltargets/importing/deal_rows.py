@@ -70,6 +70,10 @@ def read_telling(
         told.used.append(
             Remark(N_("{path}: the sheet {sheet} is read."), 0, {"path": path.name, "sheet": source.raw.sheet})
         )
+    if source.raw.joined and source.raw.joined[0] in source.columns.values():
+        month, year = source.raw.joined
+        joined: dict[str, object] = {"path": path.name, "month": month, "year": year}
+        told.used.append(Remark(N_("{path}: {month} is of the year in {year}."), 0, joined))
     _tell_aside(source, told)
     _tell_unseen(source, told)
     return source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark, exact_sum, shown
+from xltargets.importing.account import Remark, exact_sum, example_of, shown
 from xltargets.importing.figures_in_files import Ambiguous, read_dates
 from xltargets.importing.options import SourceProblem
 from xltargets.importing.texts import nearest, one_spelling, text_of
@@ -54,7 +54,7 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             rows = [int(row) for row in wrong.index[wrong]]
             not_used.append(Remark(message, int(wrong.sum())))
             account.leave_out(rows, Remark(message, 1))
-            _tell_example(deals, rows, {"month": "closed"}.get(column, column))
+            not_used.extend(example_of(source, rows, {"month": "closed"}.get(column, column)))
             won = won[~wrong]
     if won.empty:
         raise SourceProblem(N_("{path} has no won deal with a date, a person and an amount."), path=source.path)
@@ -66,16 +66,6 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     used.append(Remark(N_("{count} won deals, {total} in all, closed from {first} to {last}."), len(won), values))
     used.append(account.remark(of_several=deals.of_several))
     return won
-
-
-def _tell_example(deals: DealRows, rows: list[int], key: str) -> None:
-    """One of the rows whose cell was of no use, and what stands there."""
-    cell = next((row for row in rows if text_of(deals.source.frame[key].loc[[row]]).iloc[0]), None)
-    if cell is not None:
-        header = deals.source.columns.get(key, key)
-        found = repr(str(deals.source.frame[key][cell]))
-        message = N_("For example, row {row}: {header} is {found}.")
-        deals.told.not_used.append(Remark(message, 1, {"row": cell, "header": header, "found": found}))
 
 
 def _leave_others(deals: DealRows) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PREFIX = re.compile(
-    r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)"
+    r"^(?:deal|opportunity|ticket|case|商机|商機|工单|工單) ?(?:-|:|\.|/) ?|^(?:deal|opportunity|ticket|case) (?=\S)"
+    r"|^(?:商机|商機|工单|工單)(?=.)"
 )
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
 _CODE_BEHIND = re.compile(rf"[ _-](?:{'|'.join(sorted(CURRENCIES))})$", re.I)

@@ -157,6 +157,8 @@ def in_one_currency(
         return InOneCurrency(amounts, nothing, wanted)
     if wanted in here:
         return InOneCurrency(amounts, (codes != wanted) & (codes != ""), wanted)
+    if options.of_workbook:
+        raise _of_another(source, wanted, here[0], int(codes.index[counted & (codes == here[0])][0]))
     raise _several(source, amounts, codes, counted, here)
 
 
@@ -175,6 +177,19 @@ def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool
             column=source.columns["currency"],
             code=code,
         )
+
+
+def _of_another(source: Source, wanted: str | None, found: str, row: int) -> SourceProblem:
+    return SourceProblem(
+        N_(
+            "{path}, row {row}: the amount is in {code}, but the plan is in {currency}. Give a rate with --rates "
+            "{code}=RATE."
+        ),
+        path=source.path,
+        row=row,
+        code=found,
+        currency=wanted,
+    )
 
 
 def _several(

@@ -13,7 +13,7 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals import won_deals
-from xltargets.importing.memberships import agreed_by_quotas, memberships, units_of
+from xltargets.importing.memberships import agreed_by_quotas, memberships, tell_account, units_of
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, Products
@@ -84,7 +84,9 @@ def plan_from_deals(
         currency = settle_quotas(team, currency, told)
     more = memberships(team, options, told)
     if team is not None and people is not None:
-        refuse_two_quotas(team, more, list(text_of(people["person"])), options)
+        names = list(text_of(people["person"]))
+        refuse_two_quotas(team, more, names, options)
+        tell_account(team, names, told)
     units = units_of(won, people, more, not_used)
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()

@@ -33,18 +33,26 @@ class Raw:
     sheet: str | None = None
     """The sheet, where there are several."""
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    """Rows that are no data, by why: `title`, `foot`, `repeated`."""
+    """Rows that are no data, by why: `title`, `foot`, `repeated`, and in lists `sum`."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """What stands in the rows below the table."""
+    joined: tuple[str, str] | None = None
+    """The column of months into which the years of another were written, and that other."""
 
 
 def best_header(rows: Sequence[Sequence[Any]], recognised: Recognised) -> tuple[int, int]:
-    """The place of the row with most known headers, and how many; the first that is not blank, if none has any."""
+    """The place of the row with most known headers, and how many; the first that is not blank, if none has any.
+
+    Below a row that is as wide one known word is none: a cell of the data may be called as a header is.
+    """
     best, most = next((place for place, row in enumerate(rows) if any(map(filled, row))), 0), 0
+    widest = 0
     for place, row in enumerate(rows[:FAR]):
         score = recognised([text(cell) for cell in row]) if len(row) <= MOST_COLUMNS else 0
-        if score > most:
+        width = sum(map(filled, row))
+        if score > most and (score > 1 or width > widest):
             best, most = place, score
+        widest = max(widest, width)
     return best, most
 
 
