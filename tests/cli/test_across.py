@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -89,7 +90,30 @@ def test_an_expected_plan_that_is_none_is_refused(folder: Path) -> None:
     scorecard = folder / "sent" / "scorecard.xlsx"
     result = run("validate", folder / "sent", "--expect", scorecard, *WHEN)
     assert result.exit_code == 2
-    assert "expected a target plan" in result.stderr
+    assert "scorecard.xlsx: found Team scorecard; expected a workbook of the kind Target plan." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("hand-out", "broken.xlsx", "units"),
+        ("statements", "broken.xlsx", "-o", "pages"),
+        ("validate", "sent", "--expect", "broken.xlsx"),
+        ("consolidate", "sent", "-o", "company.xlsx", "--expect", "broken.xlsx"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_workbook_that_is_refused_is_named_with_the_whole_reason(
+    command: tuple[str, ...], folder: Path, tmp_path: Path
+) -> None:
+    """Its finding is a sentence of its own, and not what was found in the place of something."""
+    (tmp_path / "broken.xlsx").write_bytes(b"no workbook")
+    copytree(folder / "sent", tmp_path / "sent")
+    paths = [tmp_path / part if not part.startswith("-") else part for part in command[1:]]
+    result = run(command[0], *paths)
+    assert result.exit_code == 2
+    assert "Error: broken.xlsx: It is no Excel workbook" in result.stderr
+    assert "found" not in result.stderr
 
 
 def test_a_unit_that_the_company_does_not_know_is_left_out(folder: Path, tmp_path: Path) -> None:

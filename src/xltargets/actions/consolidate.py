@@ -12,7 +12,8 @@ from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem, in_english
 from xltargets.rollup.across.given import Across
 from xltargets.rollup.across.judging import judged, refused_across
-from xltargets.rollup.collecting import collect
+from xltargets.rollup.admission import PLAN
+from xltargets.rollup.collecting import collect, content_of
 from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
@@ -108,10 +109,7 @@ def _parent(path: Path | None, now: float) -> Any:
     """The parent's target plan; one that cannot be read is refused, because its targets would be missing silently."""
     if path is None:
         return None
-    found = collect([path], now, jobs=1)[0].extract
-    if found is None or found.template != "target-plan":
-        raise ValueProblem("parent", str(path), N_("expected a target plan that xltargets validate accepts"))
-    return found
+    return content_of(collect([path], now, jobs=1)[0], PLAN)
 
 
 def run(_contents: Contents | None, request: Request) -> Outcome:

@@ -61,7 +61,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
       xltargets consolidate submissions/ -o company.xlsx --expect company-plan.xlsx --tidy tables/
     """
     from xltargets.actions.consolidate import ScorecardOptions, consolidate
-    from xltargets.errors import InputProblem
+    from xltargets.errors import InputProblem, Problem
 
     translate = _translator(options["language"])
     refuse_output(output, force=force)
@@ -81,7 +81,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
         done = consolidate(files, output, options=wanted)
         if options["tidy"] is not None:
             _write_tables(done, options["tidy"], options["tidy_format"], translate)
-    except InputProblem as problem:
+    except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None

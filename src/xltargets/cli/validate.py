@@ -181,15 +181,11 @@ class Judge:
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
-        from xltargets.rollup.against.judging import compared, comparer_of
+        from xltargets.rollup.against.judging import compared
         from xltargets.validation.fleet import check_all
 
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
-        validator = self.validator
-        if self.against is not None:
-            validator = comparer_of(self.validator)
-        elif not alone:
-            validator = collector_of(self.validator)
+        validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
         read = check_all(files, validator, _workers(jobs, files))
         reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)

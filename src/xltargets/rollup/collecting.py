@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Message, Phrase, in_english
+from xltargets.errors import N_, Message, Phrase, Problem, ValueProblem, in_english
 from xltargets.rollup.extraction import Collected, Collector
+from xltargets.templates import TEMPLATES
 from xltargets.validation.fleet import check_all
 from xltargets.validation.settings import Settings
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xltargets.errors import Translate
+    from xltargets.rollup.extraction import Extract
     from xltargets.validation.finding import Finding
+
+
+NAMED = N_("{file}: {why}")
+"""What is wrong with a file, as a whole sentence behind its name."""
 
 
 def collect(
@@ -59,3 +65,14 @@ def why_refused(one: Collected) -> Message:
     """Why a workbook was not accepted: the first of its findings that refuses it."""
     grave = next((finding for finding in one.findings if one.refuses(finding)), None)
     return Phrase(N_("It could not be checked.")) if grave is None else Grave(grave)
+
+
+def content_of(one: Collected, template: str) -> Extract:
+    """What a workbook of this kind holds; why it was refused, or that it is another, is a problem to tell."""
+    if one.extract is None:
+        raise Problem(NAMED, file=one.path.name, why=why_refused(one))
+    if one.extract.template != template:
+        kind = Phrase(TEMPLATES[template].title)
+        found = Phrase(TEMPLATES[one.extract.template].title)
+        raise ValueProblem(one.path.name, found, N_("expected a workbook of the kind {kind}"), kind=kind)
+    return one.extract

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Outcome
 from xltargets.building.builder import build
-from xltargets.errors import N_, InputProblem, Message, Phrase, ValueProblem
+from xltargets.errors import N_, InputProblem, Message, Phrase
 from xltargets.hosts.wire.headless import apply
 from xltargets.hosts.wire.renewals import renew_file
 from xltargets.locale import translator
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
-from xltargets.rollup.collecting import collect, why_refused
+from xltargets.rollup.collecting import NAMED, collect, content_of
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
 from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, CompanyPlan
@@ -54,7 +54,6 @@ AS_IT_WAS = N_("{file} is as the company plan says.")
 UNKNOWN = N_("{file}: its unit {unit} is not in the company plan; nothing was changed in it.")
 NO_ID = N_("{file}: it names no unit ID, so that nobody can tell whose it is; enter {unit_id} if it is {unit}'s.")
 TWICE = N_("{file}: {other} is of the same unit and kind; keep one of them. Nothing was changed in either.")
-UNREADABLE = N_("{file}: {why}")
 ANOTHER_YEAR = N_("{file}: its year begins on another day than that of the company plan; nothing was changed in it.")
 TYPED_IN_COPY = N_("{file} has what its workbook has not; bring it over, delete the copy, and hand out again.")
 OLDER = N_("{file}: it is of an earlier version; xltargets upgrade brings it to the newest.")
@@ -87,11 +86,7 @@ class _There:
 def company_plan(path: Path, now: float) -> CompanyPlan:
     """Read the company plan; one that is not accepted is refused with its first finding."""
     [found] = collect([path], now, jobs=1)
-    if found.extract is None:
-        raise ValueProblem(path.name, why_refused(found), N_("expected a company plan that xltargets validate accepts"))
-    if found.extract.template != PLAN:
-        raise ValueProblem(path.name, Phrase(TEMPLATES[found.extract.template].title), N_("expected a target plan"))
-    return CompanyPlan(found.extract)
+    return CompanyPlan(content_of(found, PLAN))
 
 
 def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str) -> Iterator[Handed]:
@@ -122,11 +117,7 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
                     yield _renew(here, company, unit, now, mine)
             except (InputProblem, PackageProblem) as problem:
                 path = here.path if here is not None else folder
-                yield Handed(path, Phrase(UNREADABLE, file=path.name, why=_said(problem)), needs_somebody=True)
-
-
-def _said(problem: InputProblem | PackageProblem) -> str:
-    return problem.sentence()
+                yield Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True)
 
 
 # What lies in the folder.
@@ -141,7 +132,7 @@ def _there(folder: Path, plan: Path) -> tuple[list[_There], list[Handed]]:
         try:
             view = View.of(read(path))
         except PackageProblem as problem:
-            notes.append(Handed(path, Phrase(UNREADABLE, file=path.name, why=problem.sentence()), needs_somebody=True))
+            notes.append(Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True))
             continue
         if view.template is None or view.template.key not in (PLAN, SCORECARD, LOG, REGISTER):
             continue
