@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -139,3 +140,24 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypatc
     assert "XL900" in codes
     assert "XL612" in codes
     assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_zip_is_its_workbooks(folder: Path, tmp_path: Path) -> None:
+    """The same is told of the folder and of the ZIP, which names what is in it; nothing stays unpacked."""
+    sent = tmp_path / "sent.zip"
+    with ZipFile(sent, "w") as archive:
+        for path in (folder / "sent").iterdir():
+            archive.write(path, f"North/{path.name}")
+        archive.writestr("broken.xlsx", b"no workbook")
+        archive.writestr("__MACOSX/._plan.xlsx", b"left by another system")
+    result = run("validate", sent, "--expect", folder / "company-plan.xlsx", "--format", "json", *WHEN)
+    files = {Path(one["file"]).name: one for one in json.loads(result.stdout)["files"]}
+    assert list(files) == ["sent.zip!broken.xlsx", "plan.xlsx", "scorecard.xlsx", "company-plan.xlsx"]
+    assert files["plan.xlsx"]["file"] == f"{sent}!North/plan.xlsx"
+    codes = {name: [one["code"] for one in file["findings"]] for name, file in files.items()}
+    assert (codes["sent.zip!broken.xlsx"], "XL612" in codes["plan.xlsx"]) == (["XL101"], True)
+    assert "scorecard.xlsx" in json.dumps(files["plan.xlsx"]["findings"])
+    output = tmp_path / "company.xlsx"
+    done = run("consolidate", sent, "-o", output, "--unit", "Acme", "--owner", "Ann", "--language", "en", "-j", "1")
+    assert f"{sent}!broken.xlsx: It is no Excel workbook" in done.stdout
+    assert "has the figures of 2 workbooks; 1 were left out" in done.stdout

@@ -103,6 +103,33 @@ def test_again_without_a_change_writes_nothing(handed: Path, units: Path) -> Non
     assert not list(units.rglob("backup"))
 
 
+def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files are told as they were; one that was touched, or the next day, has them read again."""
+    from xltargets.hosts.wire import handing_out
+
+    class Reads(Exception):
+        pass
+
+    def reading(now: float) -> None:
+        raise Reads
+
+    monkeypatch.setattr(handing_out, "collecting", reading)
+    done = run(handed / "company.xlsx", handed / "units")
+    lines = done.output.splitlines()
+    assert (done.exit_code, len(lines)) == (0, 7), done.output
+    assert all(line.endswith(" is as the company plan says.") for line in lines)
+    assert isinstance(run(handed / "company.xlsx", handed / "units", "2026-03-11").exception, Reads)
+    another = handed / "units" / "values" / "sent back.xlsx"
+    another.write_bytes(b"")
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, Reads)
+    another.unlink()
+    note = handed / "units" / ".xltargets" / "handed-out.json"
+    kept = note.read_text(encoding="utf-8")
+    note.write_text("{", encoding="utf-8")
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, Reads)
+    note.write_text(kept, encoding="utf-8")
+
+
 def test_a_new_total_is_an_entry_in_each_plan(units: Path, tmp_path: Path) -> None:
     """100 more a month from July on: 50 for North Harbour, which typed an objective and renamed its file."""
     plan = units / "our plan.xlsx"

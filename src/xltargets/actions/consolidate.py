@@ -23,7 +23,7 @@ from xltargets.validation.settings import Settings
 from xltargets.workbooks.properties import revision_of, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xltargets.workbooks.contents import Contents
 
@@ -46,6 +46,8 @@ class ScorecardOptions:
     """By how much two amounts may differ that are to be the same."""
     terms: Terms | None = None
     """What was decided; by the day alone if None."""
+    names: Mapping[str, str] | None = None
+    """How files from a ZIP are called."""
 
 
 PLAIN = ScorecardOptions()
@@ -85,7 +87,8 @@ def consolidate(
     own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
     refuse_unknown(terms, files)
-    collected, parent = collect(files, terms.now, jobs=options.jobs), _parent(options.parent, terms.now)
+    collected = collect(files, terms.now, jobs=options.jobs, names=options.names)
+    parent = _parent(options.parent, terms.now)
     validator = Validator(Settings(), terms.now)
     across = Across(collected, parent, terms, options.tolerance)
     collected = judged(across, validator, collected)

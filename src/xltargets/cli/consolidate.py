@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     """
     from xltargets.actions.consolidate import ScorecardOptions, consolidate
     from xltargets.errors import InputProblem, Problem
+    from xltargets.validation.zips import unpacked
 
     translate = _translator(options["language"])
     refuse_output(output, force=force)
@@ -78,7 +80,9 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
             options["tolerance"] or 0.0,
             terms_of(options),
         )
-        done = consolidate(files, output, options=wanted)
+        with unpacked(files) as given_files:
+            wanted = replace(wanted, names=given_files.names)
+            done = consolidate(given_files.files, output, options=wanted)
         if options["tidy"] is not None:
             _write_tables(done, options["tidy"], options["tidy_format"], translate)
     except (InputProblem, Problem) as problem:

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from xltargets.reporting.base import Reporter, ReportOptions
@@ -132,10 +132,10 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
-    PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there, --ledger
-    what the closed months held. --against compares each with last time's: closed months, past rates, targets without
-    an entry in Changes.
+    PATHS are files, folders, ZIPs, patterns, or - for a list of files on standard input. Several are looked at
+    together as well: whether they say the same of what they share. --expect also says whose workbooks are to be there,
+    --ledger what the closed months held. --against compares each with last time's: closed months, past rates, targets
+    without an entry in Changes.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -147,6 +147,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate june/ --against may/
     """
     from xltargets.validation.paths import expand
+    from xltargets.validation.zips import unpacked
 
     validator = _validator(options)
     found = expand(paths, sys.stdin if "-" in paths else ())
@@ -162,7 +163,9 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
         judge = _judge(validator, options)
     except Problem as problem:
         raise refuse(problem.sentence(translator(options["language"]))) from None
-    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
+    with unpacked(found.files) as given:
+        judge = replace(judge, names=given.names)
+        summary = _run(given.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
@@ -177,6 +180,8 @@ class Judge:
     tolerance: float
     against: Path | None = None
     """Where last time's workbooks are."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """How files from a ZIP are called."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
@@ -188,10 +193,13 @@ class Judge:
         validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
         read = check_all(files, validator, _workers(jobs, files))
-        reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
+        reports: Iterable[Any] = map(self._named, _with_progress(read, len(files), hidden=hidden))
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
         return reports if self.against is None else compared(reports, earlier, self.validator)
+
+    def _named(self, report: FileReport) -> FileReport:
+        return replace(report, file=self.names[report.file]) if report.file in self.names else report
 
     def _earlier(self, folder: Path, jobs: int | None, *, hidden: bool) -> list[Any]:
         """What was handed in last time."""

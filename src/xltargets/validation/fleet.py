@@ -11,7 +11,8 @@ import itertools
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,31 @@ def check_all(
             while emitted in done:
                 yield done.pop(emitted)
                 emitted += 1
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+@contextmanager
+def one_by_one(validator: Validator) -> Iterator[Callable[[Path], FileReport]]:
+    """Files checked as they come, within the limits of the run, in one worker that is replaced when it dies."""
+    workers: list[_Worker] = []
+
+    def check(file: Path) -> FileReport:
+        if not workers:
+            workers.append(_Worker(validator, LIMITS.get()))
+        [worker] = workers
+        worker.take(0, file)
+        while not _ready(workers):
+            pass
+        report = worker.result()
+        if not worker.is_alive:
+            workers.remove(worker)
+            worker.stop()
+        return report
+
+    try:
+        yield check
     finally:
         for worker in workers:
             worker.stop()
