@@ -107,26 +107,26 @@ def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: py
     """All files are told as they were; one that was touched, or the next day, has them read again."""
     from xltargets.hosts.wire import handing_out
 
-    class Reads(Exception):
+    class ReadsError(Exception):
         pass
 
     def reading(now: float) -> None:
-        raise Reads
+        raise ReadsError
 
     monkeypatch.setattr(handing_out, "collecting", reading)
     done = run(handed / "company.xlsx", handed / "units")
     lines = done.output.splitlines()
     assert (done.exit_code, len(lines)) == (0, 7), done.output
     assert all(line.endswith(" is as the company plan says.") for line in lines)
-    assert isinstance(run(handed / "company.xlsx", handed / "units", "2026-03-11").exception, Reads)
+    assert isinstance(run(handed / "company.xlsx", handed / "units", "2026-03-11").exception, ReadsError)
     another = handed / "units" / "values" / "sent back.xlsx"
     another.write_bytes(b"")
-    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, Reads)
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, ReadsError)
     another.unlink()
     note = handed / "units" / ".xltargets" / "handed-out.json"
     kept = note.read_text(encoding="utf-8")
     note.write_text("{", encoding="utf-8")
-    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, Reads)
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, ReadsError)
     note.write_text(kept, encoding="utf-8")
 
 
