@@ -203,6 +203,19 @@ def test_target_moved_between_people_of_a_unit(units: Path, tmp_path: Path) -> N
     assert "moved" not in run(tmp_path / "company.xlsx", units).output
 
 
+def test_a_new_total_and_a_move_between_people_in_one_round(units: Path, tmp_path: Path) -> None:
+    """Each is a row of its own in the unit's Changes: one would be written over the other."""
+    move = {"kind": "phasing", "scope": "Ann", "counterpart": "Bo", "before": 3600, "after": 3540}
+    changes = [{**move, "effective": DAY(2026, 7, 1)}, NEW_TOTAL]
+    done = run(company(tmp_path / "company.xlsx", changes=changes), units)
+    assert done.exit_code == 0, done.output
+    plan = units / "nh-target-plan.xlsx"
+    assert column(plan, "changes", "kind") == ["Phasing", *["Total"] * 6]
+    assert column(plan, "changes", "counterpart")[1:] == [None] * 6
+    assert column(plan, "changes", "in_force") == [60, *[50] * 6]
+    assert column(plan, "periods", "target") == [500] * 6 + [550] * 6
+
+
 def test_make_up_days_of_the_company_reach_its_units(units: Path, tmp_path: Path) -> None:
     """A Saturday that is worked is decreed after the plan was handed out; another weekend is told, not changed."""
     plan = company(tmp_path / "company.xlsx", units=UNITS, made_up=[DAY(2026, 2, 14)])
