@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,14 @@ def _absolute(sheet: str, area: Area) -> str:
     return f"'{quoted}'!{':'.join(cells)}"
 
 
+@cache
+def _prepared() -> Callable[..., str]:
+    from xlsxwriter.worksheet import Worksheet
+
+    prepare: Callable[..., str] = Worksheet()._prepare_formula
+    return lru_cache(maxsize=20_000)(prepare)
+
+
 class _Builder:
     """One workbook on its way to a file, or to whatever takes the same calls."""
 
@@ -167,8 +175,9 @@ class _Builder:
         self._properties()
         sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
         for worksheet in sheets.values():
-            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
-            worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
+            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns,
+            # and from one workbook to the next.
+            worksheet._prepare_formula = _prepared()
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
       xltargets consolidate submissions/ -o company.xlsx --expect company-plan.xlsx --tidy tables/
     """
     from xltargets.actions.consolidate import ScorecardOptions, consolidate
-    from xltargets.errors import InputProblem
+    from xltargets.errors import InputProblem, Problem
+    from xltargets.validation.zips import unpacked
 
     translate = _translator(options["language"])
     refuse_output(output, force=force)
@@ -80,10 +82,12 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
             options["tolerance"] or 0.0,
             terms_of(options),
         )
-        done = consolidate(files, output, options=wanted)
+        with unpacked(files) as given_files:
+            wanted = replace(wanted, names=given_files.names)
+            done = consolidate(given_files.files, output, options=wanted)
         if options["tidy"] is not None:
             _write_tables(done, options["tidy"], options["tidy_format"], translate)
-    except InputProblem as problem:
+    except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None

@@ -14,7 +14,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xltargets.errors import Translate
     from xltargets.reporting.annotated.copies import Copy
@@ -46,13 +46,18 @@ class Copies:
     files: list[Path]
     targets: dict[str, dict[str, Path]]
     reports: dict[str, FileReport]
+    names: Mapping[str, str]
+    """How files from a ZIP are called."""
 
     @classmethod
-    def of(cls, files: list[Path], paths: tuple[str, ...], options: dict[str, Any]) -> Copies:
-        """Where each is to be; a `ValueProblem` for a folder in which they would be in the way."""
+    def of(cls, files: list[Path], paths: tuple[str, ...], names: Mapping[str, str], options: dict[str, Any]) -> Copies:
+        """Where each is to be, those from a ZIP by their `names`.
+
+        A folder in which they would be in the way is a `ValueProblem`.
+        """
         wanted = [one for one in ("annotate", "fix") if options[one] is not None]
         if not wanted:
-            return cls([], {}, {})
+            return cls([], {}, {}, {})
         if options["watch"] is not None:
             raise refuse("--annotate and --fix go without --watch.")
         from xltargets.reporting.annotated.targets import targets_in
@@ -61,12 +66,14 @@ class Copies:
         expect = options["expect"]
         own = None if expect is None else expect.resolve()
         submitted = [file for file in files if file.resolve() != own]
-        return cls(submitted, {one: targets_in(f"--{one}", options[one], submitted, within) for one in wanted}, {})
+        targets = {one: targets_in(f"--{one}", options[one], submitted, within, names) for one in wanted}
+        return cls(submitted, targets, {}, names)
 
     def add(self, report: FileReport) -> None:
         """Keep what was found, if copies are wanted."""
         if self.targets:
-            self.reports[report.file] = report
+            path = next((path for path, name in self.names.items() if name == report.file), report.file)
+            self.reports[path] = report
 
     def write(self, validator: Validator, options: dict[str, Any]) -> None:
         """Write them, and tell of which there are none; the first that cannot be written ends the command.
@@ -83,7 +90,7 @@ class Copies:
             crew, written = Crew(checker, LIMITS.get(), workers(options["jobs"], files)), 0
             try:
                 for one in crew.answers(files):
-                    written += _is_there(one, translate)
+                    written += _is_there(one, self.names.get(one.file, one.file), translate)
                     if option == "fix":
                         _tell(one, translate)
             finally:
@@ -104,12 +111,12 @@ class Copies:
         return Repairer(self.reports, self.targets[option], validator, now), N_("Repaired copies in {folder}: {count}.")
 
 
-def _is_there(one: Copy | Repaired, translate: Translate) -> bool:
+def _is_there(one: Copy | Repaired, name: str, translate: Translate) -> bool:
     """Whether there is a copy; why there is none is told."""
     if one.failed and one.reason is not None:
         raise refuse(one.reason.sentence(translate))
     if one.reason is not None:
-        told = Phrase(N_("{file}: no copy was written. {reason}"), file=one.file, reason=one.reason)
+        told = Phrase(N_("{file}: no copy was written. {reason}"), file=name, reason=one.reason)
         click.echo(told.sentence(translate), err=True)
     return one.path is not None
 

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from xltargets.fleets.store import Store
@@ -140,10 +140,10 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
-    PATHS are files, folders, patterns, addresses as s3://june/*.xlsx, or - for a list of files on standard input.
-    Several are looked at together as well: whether they say the same of what they share. --expect also says whose
-    workbooks are to be there, --ledger what the closed months held. --against compares each with last time's: closed
-    months, past rates, targets without an entry in Changes.
+    PATHS are files, folders, ZIPs, patterns, addresses as s3://june/*.xlsx, or - for a list of files on standard
+    input. Several are looked at together as well: whether they say the same of what they share. --expect also says
+    whose workbooks are to be there, --ledger what the closed months held. --against compares each with last time's:
+    closed months, past rates, targets without an entry in Changes.
 
     --store keeps the results, so that unchanged workbooks are not checked again and a run that was cut goes on;
     xltargets status tells how far it is. --watch goes on with what comes into a folder until it is stopped.
@@ -159,20 +159,22 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate june/ --annotate back/
       xltargets validate june/ --store june.state --as-of 2026-06-30
     """
+    from xltargets.validation.zips import unpacked
+
     validator = _validator(options)
     telling = _report_options(validator.day, options)
     found = _named(paths, options, telling)
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise refuse("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx.")
     destinations = [(form, output), *options["reports"]]
-    try:
-        copies = Copies.of(found.files, paths, options)
-        judge = replace(_judge(validator, options), copies=copies)
-    except (InputProblem, Problem) as problem:
-        raise refuse(problem.sentence(telling.translate)) from None
-    with store_of(options["store"], telling.translate) as store:
-        summary = _run(found.files, replace(judge, store=store), options["jobs"], destinations, telling)
-    copies.write(validator, options)
+    with unpacked(found.files) as given, store_of(options["store"], telling.translate) as store:
+        try:
+            copies = Copies.of(given.files, paths, given.names, options)
+            judge = replace(_judge(validator, options), copies=copies, names=given.names, store=store)
+        except (InputProblem, Problem) as problem:
+            raise refuse(problem.sentence(telling.translate)) from None
+        summary = _run(given.files, judge, options["jobs"], destinations, telling)
+        copies.write(validator, options)
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
 
@@ -208,28 +210,25 @@ class Judge:
     against: Path | None = None
     """Where last time's workbooks are."""
     store: Store | None = None
-    """What keeps the results."""
     watch: Path | None = None
     """A folder whose workbooks are judged as they come."""
     copies: Copies | None = None
     """What goes back to the teams."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """How files from a ZIP are called."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
-        from xltargets.rollup.against.judging import compared, comparer_of
+        from xltargets.rollup.against.judging import compared
 
         if self.watch is not None and self.store is not None:
             return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
-        validator = self.validator
-        if self.against is not None:
-            validator = comparer_of(self.validator)
-        elif not alone:
-            validator = collector_of(self.validator)
+        validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
         read = self._read(files, validator, workers(jobs, files))
-        reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
+        reports: Iterable[Any] = map(self._named, _with_progress(read, len(files), hidden=hidden))
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
         return reports if self.against is None else compared(reports, earlier, self.validator)
@@ -245,6 +244,9 @@ class Judge:
 
         self.store.begin(((str(file), file.name) for file in files), str(self.validator.day), edition())
         return kept(files, self.validator, self.store, jobs)
+
+    def _named(self, report: FileReport) -> FileReport:
+        return replace(report, file=self.names[report.file]) if report.file in self.names else report
 
     def _earlier(self, folder: Path, jobs: int | None, *, hidden: bool) -> list[Any]:
         """What was handed in last time."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.fleets.edition import Terms
-from xltargets.rollup.against.judging import comparer_of
+from xltargets.rollup.across.judging import collector_of
 from xltargets.rollup.extraction import Collected
 from xltargets.validation.fleet import STOOD_STILL, check_all
 from xltargets.validation.limits import LIMITS
@@ -111,7 +111,7 @@ def kept(files: Iterable[Path], validator: Validator, store: Store, jobs: int) -
 
     Each carries what was read of its workbook, so that all rules that look at several can be run on them.
     """
-    judge = comparer_of(validator)
+    judge = collector_of(validator)
     terms = Terms(judge)
     run = LIMITS.get()
     limits = f"{run.seconds:g} s, {run.memory} bytes"

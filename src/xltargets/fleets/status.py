@@ -124,7 +124,10 @@ def status_of(store: Path, expect: Path | None, now: float) -> Status:
     missing = None
     if expected is not None:
         here: set[tuple[str | None, str]] = {(one.template, name_key(one.unit)) for one in files}
-        missing = [(unit, kind) for _row, unit, kind in not_there(expected, here)]
+        missing = [
+            (unit, kind)
+            for _row, unit, kind in not_there(expected, lambda kind, name, _id: (kind, name_key(name)) in here)
+        ]
     run = RUNNING if is_held(store) else WHOLE if ended else CUT
     return Status(files, missing, began, as_of, edition, run)
 

@@ -62,11 +62,7 @@ class Company:
 
     def of(self, template: str) -> dict[str, Extract]:
         """The workbooks of a kind that count, by unit."""
-        return {
-            self.admission.unit_of[extract.file]: extract
-            for extract in self.admission.counted()
-            if extract.template == template
-        }
+        return {key: unit[template] for key, unit in self.admission.units.items() if template in unit}
 
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""

@@ -112,13 +112,14 @@ class Collected(FileReport):
 
 @dataclass(frozen=True)
 class Collector(Validator):
-    """A validator that hands the content of what it accepts on, so that each workbook is read once."""
+    """A validator that hands the content of a workbook on, so that each workbook is read once."""
 
     def judge(self, submission: Submission) -> Collected:
         """Run the rules, and take the content out of an accepted workbook."""
         report = Validator.judge(self, submission)
         known = submission.template is not None
-        taken = extract(submission) if report.accepted and not report.crashed and known else None
+        accepted = report.accepted and not report.crashed and known
+        taken = extract(submission) if accepted else None
         return Collected(
             report.file,
             report.findings,
@@ -131,7 +132,7 @@ class Collector(Validator):
             _setting(submission, "unit") if known else "",
             _setting(submission, "unit_id") if known else "",
             submission.contents.saved if submission.contents is not None else Saved(),
-            content=taken,
+            content=taken if accepted or report.crashed or not known else content(submission),
             waived=report.waived,
             folded=report.folded,
         )

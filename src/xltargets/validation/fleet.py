@@ -11,6 +11,7 @@ import itertools
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -127,6 +128,16 @@ class Crew:
         for worker in (*self._busy, *self._idle):
             worker.stop()
         self._busy, self._idle = [], []
+
+
+@contextmanager
+def one_by_one(checker: Checker[Item_contra, Answer_co]) -> Iterator[Callable[[Item_contra], Answer_co]]:
+    """Files checked as they come, within the limits of the run, in one worker that is replaced when it dies."""
+    crew = Crew(checker, LIMITS.get(), 1)
+    try:
+        yield lambda file: next(crew.answers([file]))
+    finally:
+        crew.stop()
 
 
 def _ready(workers: list[_Worker]) -> list[_Worker]:

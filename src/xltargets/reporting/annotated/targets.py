@@ -11,17 +11,19 @@ from xltargets.errors import N_, ValueProblem
 from xltargets.validation.remote import remote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
-def targets_in(option: str, folder: Path, files: Sequence[Path], within: Sequence[Path] = ()) -> dict[str, Path]:
-    """Where each copy goes: as the workbooks lie below the folder that they share; one at an address by its name.
+def targets_in(
+    option: str, folder: Path, files: Sequence[Path], within: Sequence[Path], names: Mapping[str, str]
+) -> dict[str, Path]:
+    """Where each copy goes: as the workbooks lie below the folder that they share, or in their ZIP; else by its name.
 
     A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
     would take their place, or be read as handed in. So are two addresses that end in one name.
     """
     place = folder.resolve()
-    here = [file for file in files if remote(file) is None]
+    here = [file for file in files if remote(file) is None and str(file) not in names]
     if place in {file.resolve().parent for file in here} or any(place.is_relative_to(one.resolve()) for one in within):
         raise ValueProblem(
             option, str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
@@ -29,7 +31,12 @@ def targets_in(option: str, folder: Path, files: Sequence[Path], within: Sequenc
     shared = Path(os.path.commonpath([file.resolve().parent for file in here])) if here else place
     targets: dict[str, Path] = {}
     for file in files:
-        target = folder / (file.resolve().relative_to(shared) if remote(file) is None else file.name)
+        target = folder / file.name
+        if str(file) in names:
+            archive, _mark, member = names[str(file)].partition("!")
+            target = folder / Path(archive).stem / member
+        elif file in here:
+            target = folder / file.resolve().relative_to(shared)
         if target in targets.values():
             raise ValueProblem(
                 option, file.name, N_("expected workbooks of different names, for their copies lie together")
