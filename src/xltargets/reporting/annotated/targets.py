@@ -20,7 +20,7 @@ def targets_in(
     """Where each copy goes: as the workbooks lie below the folder that they share, or in their ZIP; else by its name.
 
     A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
-    would take their place, or be read as handed in. So are two addresses that end in one name.
+    would take their place, or be read as handed in. A name that is there already gets a number.
     """
     place = folder.resolve()
     here = [file for file in files if remote(file) is None and str(file) not in names]
@@ -33,14 +33,14 @@ def targets_in(
     for file in files:
         target = folder / file.name
         if str(file) in names:
-            archive, _mark, member = names[str(file)].partition("!")
-            target = folder / Path(archive).stem / member
+            # By the name under which it was unpacked: what a ZIP says may lead anywhere.
+            target = folder / Path(names[str(file)].partition("!")[0]).stem / file.name
         elif file in here:
             target = folder / file.resolve().relative_to(shared)
-        if target in targets.values():
-            raise ValueProblem(
-                option, file.name, N_("expected workbooks of different names, for their copies lie together")
-            )
+        number, stem = 1, target.stem
+        while target in targets.values():
+            number += 1
+            target = target.with_stem(f"{stem} {number}")
         targets[str(file)] = target
     return targets
 
