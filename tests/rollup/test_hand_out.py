@@ -297,7 +297,7 @@ def test_files_that_cannot_be_placed(units: Path, handed: Path) -> None:
         (UNITS[1:], PEOPLE, "expected a name that stands in"),
         ((*UNITS[:3],), (*PEOPLE, EAST), "expected the name or ID of one unit of the sheet Company"),
         (({**UNITS[0], "parent": "nh"}, *UNITS[1:]), PEOPLE, "expected a unit that is not itself a part of this one"),
-        ((*UNITS[:3], {**UNITS[3], "currency": "EUR"}), PEOPLE, "expected USD, the currency of the plan"),
+        ((*UNITS[:3], {**UNITS[3], "currency": "EUR"}), PEOPLE, "and there is no rate from it to USD"),
         ((*UNITS[:3], {**UNITS[3], "over": 0.1}), PEOPLE, "expected a blank, as the unit has no parts below it"),
     ],
     ids=["no units", "unknown parent", "unknown team", "circle", "currency", "over-assignment"],

@@ -144,6 +144,15 @@ def test_a_scorecard_that_repeats_its_plan_is_no_second_membership() -> None:
     assert texts(Member("a", "North", "Ann Lee", "1"), Member("b", "North", "Ann Lee", "1", counts=False)) == []
 
 
+def test_rows_for_several_products_are_one_membership() -> None:
+    desks, lamps = (Member("a", "North", "Ann Lee", "1", share=0.6, line=line) for line in ("desks", "lamps"))
+    assert texts(desks, lamps) == []
+    # What she does in South comes on top of the larger of both, 60%.
+    [text] = texts(desks, lamps, Member("b", "South", "Ann Lee", "1", share=0.5))
+    assert "North, South at the same time, 110% in all" in text
+    assert texts(desks, lamps, Member("b", "South", "Ann Lee", "1", share=0.4)) == []
+
+
 def test_a_person_id_of_two_names_asks() -> None:
     [text] = texts(Member("a", "North", "Ann Lee", "1"), Member("b", "North", "Bo Kim", "1", counts=False))
     assert text == "the person ID 1 belongs to Ann Lee and to Bo Kim"

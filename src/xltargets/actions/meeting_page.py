@@ -112,6 +112,9 @@ class Page:
         message = N_("{accepted} of {count} workbooks · amounts in {currency}")
         files = {"accepted": found.files - len(found.left_out), "count": found.files}
         told = self.say(message, currency=found.currency or "–", **files)
+        if found.rates_effect is not None:
+            amount = self.short(found.rates_effect)
+            told += " · " + self.say(N_("at plan rates; actual rates would add {amount}"), amount=amount)
         if found.day is None:
             return told
         return self.say(N_("Data of {day}"), day=self.day(found.day)) + " · " + told

@@ -72,12 +72,14 @@ def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[
         if team.plan is None or team.standing.actual is None or company.day is None:
             continue
         try:
-            basis = Basis(team.account, team.standing, company.day)
+            account, standing, currency = company.in_own_currency(team)
+            basis = Basis(account, standing, company.day)
             replan = propose(read(paths[team.plan.file]), company.day, basis=basis)
         except InputProblem:
             continue  # no actual yet: there is nothing to propose
         message = replan.message.sentence(translate)
-        found.append((team.name, message, replan.proposals))
+        name = f"{team.name} ({currency})" if currency != company.currency else team.name
+        found.append((name, message, replan.proposals))
     return found
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Message, Phrase
+from xltargets.rollup.rates import CURRENCY, currency_of, rates_in
 from xltargets.rollup.terms import Terms
 from xltargets.spine.identity import Claim, Units, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
@@ -18,7 +19,8 @@ from xltargets.workbooks.safekeeping import OWN_FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from xltargets.rollup.extraction import Collected, Extract
+    from xltargets.rollup.extraction import Collected, Extract, Row
+    from xltargets.rollup.rates import Rates
 
 PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
     "target-plan",
@@ -31,6 +33,10 @@ YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan
 OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
 CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
 OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
+NO_RATE = N_("the amounts of {unit} are in {found}, and {source} has no exchange rate to {expected}")
+OTHER_THAN_UNIT = N_("its amounts are in {found}, those of {unit} in {expected}")
+FOREIGN = (CURRENCY_UNSURE, OTHER_CURRENCY, NO_RATE, OTHER_THAN_UNIT)
+"""Why a workbook is left out for its currency."""
 OWNERS = (PLAN, SCORECARD)
 """The kinds that hold a unit's own targets and actuals."""
 
@@ -44,6 +50,10 @@ class Admission:
     terms: Terms = field(default_factory=Terms)
     disagreeing: Mapping[str, Message] = field(default_factory=dict)
     """Files that a rule across workbooks refuses, and why."""
+    home: Extract | None = None
+    """A company scorecard that is not among the files, whose rates hold where there is no company's plan."""
+    adds: bool = True
+    """Whether amounts are added over units, which several currencies without rates keep from being right."""
     left_out: dict[str, Message] = field(default_factory=dict)
     """Accepted files that are in no figure, and why."""
     superseded: set[str] = field(default_factory=set)
@@ -59,18 +69,29 @@ class Admission:
     expected: dict[str, str] = field(default_factory=dict)
     """Units that should be in the figures, by name key, as they are written."""
 
+    _in_one_currency: dict[str, Extract] = field(default_factory=dict, init=False, repr=False)
+
     def __post_init__(self) -> None:
         """Judge every file, each by the first thing that keeps it out."""
         self.preferred = self._preferred()
-        self.currency = self._common("settings.currency", _currency)
+        self.rates = self._rates()
+        self.currency = self.rates.currency if self.rates else self._common(CURRENCY, _currency)
         self.year_start = self._common("settings.year_start", lambda value: value)
         for one in self._read():
             reason = self._stranger(one) or self.disagreeing.get(one.file)
             if reason is not None:
                 self.left_out[one.file] = reason
         self._keep_units(self._identify())
+        self._keep_currencies()
         self._keep_newest()
         self._expect()
+
+    def _rates(self) -> Rates | None:
+        """Of the company's plan, else of the company's scorecard."""
+        if self.parent is not None:
+            return rates_in(self.parent)
+        scorecards = (one.extract for one in self._read() if one.extract and one.extract.template == COMPANY)
+        return rates_in(self.home) or next((found for one in scorecards if (found := rates_in(one))), None)
 
     def _preferred(self) -> frozenset[str]:
         wanted = {path.resolve() for path in self.terms.prefer}
@@ -116,15 +137,24 @@ class Admission:
         if year != self.year_start:
             days = {"found": _shown_day(year), "expected": _shown_day(self.year_start)}
             return Phrase(OTHER_YEAR, **days)
+        return self._foreign(extract) if self.adds else None
+
+    def _foreign(self, extract: Extract) -> Phrase | None:
+        """Why its amounts cannot be put into the company's currency."""
+        found = currency_of(extract)
+        if self.rates is not None:
+            if self.rates.rate(found) is not None:
+                return None
+            unit = extract.text("settings.unit")
+            return Phrase(NO_RATE, unit=unit, found=found, source=self.rates.file, expected=self.rates.currency)
         if self.currency is None:
             return Phrase(CURRENCY_UNSURE)
-        if _currency(extract.fields.get("settings.currency")) != self.currency:
-            return Phrase(
-                OTHER_CURRENCY,
-                found=extract.text("settings.currency"),
-                expected=self.currency,
-            )
-        return None
+        if found == self.currency:
+            return None
+        if self.parent is not None:
+            unit, source = extract.text("settings.unit"), self.parent.file
+            return Phrase(NO_RATE, unit=unit, found=found, source=source, expected=self.currency)
+        return Phrase(OTHER_CURRENCY, found=found, expected=self.currency)
 
     def _identify(self) -> Units:
         claims = [
@@ -142,12 +172,40 @@ class Admission:
     def parents_teams(self) -> list[str]:
         """The teams that the company's own plan lists."""
         rows = self.parent.rows["units"] if self.parent is not None else []
-        return [str(row.values["team"]) for row in rows if row.values.get("team") is not None]
+        return [name for row in rows if (name := self.team_of(row)) is not None]
+
+    def team_of(self, row: Row) -> str | None:
+        """The team of a row of the company's plan by its name, which may be written as its unit's ID."""
+        team = row.values.get("team")
+        names = self._names_by_id
+        return None if team is None else names.get(name_key(team), str(team))
+
+    @cached_property
+    def _names_by_id(self) -> dict[str, str]:
+        rows = self.parent.rows.get("organisation", []) if self.parent is not None else []
+        return {
+            name_key(row.values["unit_id"]): str(row.values["unit"])
+            for row in rows
+            if row.values.get("unit_id") and row.values.get("unit")
+        }
 
     def _keep_units(self, units: Units) -> None:
         self.left_out |= units.asked
         self.doubtful = set(units.asked)
         self.unit_of = dict(units.unit_of)
+
+    def _keep_currencies(self) -> None:
+        """All workbooks of a unit are in one currency: that of the company's plan for it, else of its own plan."""
+        if not self.adds or self.rates is None:
+            return
+        own = {self.unit_of[one.file]: currency_of(one) for one in self.counted() if one.template == PLAN}
+        for extract in list(self.counted()):
+            names = (name_key(extract.text(f"settings.{key}")) for key in ("unit_id", "unit"))
+            given = next((self.rates.of_units[name] for name in names if name in self.rates.of_units), None)
+            expected = given or own.get(self.unit_of[extract.file])
+            if expected is not None and currency_of(extract) != expected:
+                words = {"found": currency_of(extract), "unit": extract.text("settings.unit"), "expected": expected}
+                self.left_out[extract.file] = Phrase(OTHER_THAN_UNIT, **words)
 
     def _keep_newest(self) -> None:
         """Of several of one kind and unit, one counts; a refused one that is newer is told."""
@@ -189,6 +247,14 @@ class Admission:
                 message = N_("{other} of the same unit is no older and was refused; this one stands until it is mended")
                 self.note(extract.file, Phrase(message, other=refused.file))
 
+    def exchanged(self, extract: Extract) -> Extract:
+        """A workbook that counts, with its amounts in the company's currency."""
+        if self.rates is None:
+            return extract
+        if extract.file not in self._in_one_currency:
+            self._in_one_currency[extract.file] = self.rates.exchanged(extract)
+        return self._in_one_currency[extract.file]
+
     def note(self, file: str, phrase: Phrase) -> None:
         """Something to be settled."""
         self.notes.setdefault(file, []).append(phrase)
@@ -210,7 +276,8 @@ class Admission:
             extract is not None
             and one.file in self.left_out
             and extract.fields.get("settings.year_start") == self.year_start
-            and _currency(extract.fields.get("settings.currency")) != self.currency
+            and isinstance(reason := self.left_out[one.file], Phrase)
+            and reason.message in FOREIGN
         )
 
 

@@ -14,6 +14,7 @@ from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
 from xltargets.rollup.past import deal_on, risk_on
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.rates import currency_of
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from xltargets.errors import Message
     from xltargets.rollup.extraction import Collected, Extract, Row
     from xltargets.rollup.persons import Person
+    from xltargets.spine.figures import Standing
     from xltargets.workbooks.contents import CellValue
 
 Rows = list[dict[str, Any]]
@@ -45,10 +47,13 @@ class Company:
     terms: Terms = field(default_factory=Terms)
     disagreeing: Mapping[str, Message] = field(default_factory=dict)
     """Files that a rule across workbooks refuses, and why."""
+    home: Extract | None = None
+    """The company scorecard that is renewed, which has the rates where no company's plan is given."""
 
     def __post_init__(self) -> None:
         """Decide which workbooks count, and what is to be settled about them."""
-        self.admission = Admission(self.collected, self.parent, self.terms, self.disagreeing)
+        self.admission = Admission(self.collected, self.parent, self.terms, self.disagreeing, self.home)
+        self.rates = self.admission.rates
         self.left_out = self.admission.left_out
         self.currency = self.admission.currency
         self.year_start = self.admission.year_start
@@ -61,8 +66,9 @@ class Company:
         return next((extract for extract in extracts if extract.template == COMPANY), None)
 
     def of(self, template: str) -> dict[str, Extract]:
-        """The workbooks of a kind that count, by unit."""
-        return {key: unit[template] for key, unit in self.admission.units.items() if template in unit}
+        """The workbooks of a kind that count, by unit, with amounts in the company's currency."""
+        units = self.admission.units
+        return {key: self.admission.exchanged(unit[template]) for key, unit in units.items() if template in unit}
 
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""
@@ -78,8 +84,20 @@ class Company:
                 "pipeline": self.pipeline(),
                 "risks": self.risks(),
                 "sources": self.sources(translate),
+                **self._rates_tables(),
             },
         )
+
+    def _rates_tables(self) -> dict[str, Rows]:
+        """The rates that a refresh of the scorecard goes by."""
+        source = self.parent or self.home
+        if self.rates is None or source is None:
+            return {}
+        keys = {"rates": ("currency", "plan"), "actual_rates": ("month", "currency", "rate")}
+        rows = {name: [_taken(row, keys[name]) for row in source.rows.get(name, ())] for name in keys}
+        for row in rows["actual_rates"]:
+            row["month"] = _day(row["month"])
+        return {name: found for name, found in rows.items() if found}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -165,9 +183,27 @@ class Company:
                     "actual_from": actual_source(team) if here.actual is not None else None,
                     "until": _day(team.until),
                     "logs": self.logged.get(team.name, 0),
+                    **self.in_currency(team),
                 }
             )
         return rows + [{"unit": name, "region": None, "owner": None} for name in self.absent]
+
+    def in_currency(self, team: Team) -> dict[str, Any]:
+        """The currency of a unit's own workbooks, and what actual rates add to its actual so far."""
+        if self.rates is None or (extract := team.plan or team.scorecard) is None:
+            return {}
+        currency, effect = currency_of(extract), None
+        if team.standing.actual is not None and self.day is not None:
+            effect = self.rates.effect(currency, team.account, self.day)
+        return {"currency": currency, "rates_effect": effect}
+
+    def in_own_currency(self, team: Team) -> tuple[Account, Standing, str | None]:
+        """A unit's year and where it stands as its own workbooks have it, and their currency."""
+        extract = team.plan or team.scorecard
+        if self.rates is None or extract is None:
+            return team.account, team.standing, self.currency
+        currency = currency_of(extract)
+        return *self.rates.undone(currency, team.account, team.standing), currency
 
     def people(self, translate: Callable[[str], str] = lambda text: text) -> Rows:
         """One row for each person of a unit, and one for what nobody of the unit carries."""
@@ -214,7 +250,8 @@ class Company:
         }
         for level, key in (("Region", "region"), ("Team", "team"), ("Person", "person")):
             sums: dict[str, float] = {}
-            names = [row.values.get(key) for row in self.parent.rows["units"]]
+            rows = self.parent.rows["units"]
+            names = [self.admission.team_of(row) if key == "team" else row.values.get(key) for row in rows]
             known = first_spellings(name for name in (*spelt[key], *names) if isinstance(name, str))
             for name, row in zip(names, self.parent.rows["units"], strict=True):
                 target = row.values.get("target")

@@ -149,6 +149,8 @@ class Meeting:
     month_origins: tuple[Origin, ...] = ()
     pipeline_origins: tuple[Origin, ...] = ()
     """The deals in coverage."""
+    rates_effect: float | None = None
+    """What actual rates would add to the actual so far, which is at plan rates; None where there are none."""
 
     @property
     def people(self) -> list[Line]:
@@ -235,7 +237,14 @@ def meeting(company: Company) -> Meeting:
         before_day=_before_day(company),
         month_origins=tuple(origin for team in company.lines for origin in of_months(team)),
         pipeline_origins=_pipeline_origins(company, pipeline),
+        rates_effect=_rates_effect(company),
     )
+
+
+def _rates_effect(company: Company) -> float | None:
+    effects = [company.in_currency(team).get("rates_effect") for team in company.lines]
+    known = [effect for effect in effects if effect is not None]
+    return sum(known) if known else None
 
 
 def _traced(company: Company, rows: list[dict[str, Any]], table: str, column: str) -> list[dict[str, Any]]:

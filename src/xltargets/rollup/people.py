@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xltargets.rollup.persons import id_of, people_of
+from xltargets.rollup.persons import id_of, line_of, people_of
 from xltargets.spine.identity import Member
 
 if TYPE_CHECKING:
@@ -38,4 +38,5 @@ def _member(extract: Extract, row: Row, unit: str, name: str, *, counts: bool, k
         last,
         share if isinstance(share, float) else 1.0,
         counts,
+        line_of(row),
     )

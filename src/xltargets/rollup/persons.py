@@ -68,6 +68,13 @@ def id_of(row: Row) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value).strip()
 
 
+def line_of(row: Row) -> str:
+    """The channel and product of a row of a plan that has an ID and a target of its own; "" of all other rows."""
+    if not id_of(row) or row.values.get("own_weight") is None:
+        return ""
+    return " / ".join(filter(None, (name_key(row.values.get(key)) for key in ("channel", "product"))))
+
+
 def people_of(plan: Extract | None, scorecard: Extract | None) -> list[Person]:
     """Everybody whom the plan or the scorecard lists, in the plan's order.
 

@@ -211,6 +211,8 @@ class Member:
     share: float = 1.0
     counts: bool = True
     """Whether it is said here; a scorecard repeats what its unit's plan says."""
+    line: str = ""
+    """The channel and product of a row with a target of its own, "" where it has none."""
 
 
 def questions_about(members: Iterable[Member]) -> dict[str, list[Phrase]]:
@@ -242,7 +244,7 @@ def questions_about(members: Iterable[Member]) -> dict[str, list[Phrase]]:
 def _check_shares(found: dict[str, list[Phrase]], same: list[Member]) -> None:
     there = beyond_whole([member for member in same if member.counts])
     if there:
-        units, share = ", ".join(member.unit for member in there), sum(member.share for member in there)
+        units, share = ", ".join(dict.fromkeys(member.unit for member in there)), time_in(there)
         message = N_("{name} belongs to {units} at the same time, {share} in all; expected 100% at most")
         _note(found, there[-1], Phrase(message, name=same[0].name, units=units, share=f"{share:.0%}"))
 
@@ -250,13 +252,23 @@ def _check_shares(found: dict[str, list[Phrase]], same: list[Member]) -> None:
 def beyond_whole(same: Sequence[Member]) -> list[Member]:
     """Of one person's memberships those that hold on the same day and are more than all of a person's time.
 
-    Shares can only rise on the first day of a membership, so that no other day needs to be looked at.
+    Shares can only rise on the first day of a membership, so that no other day needs to be looked at. Rows of one unit
+    for several products or channels are one membership, with the share of the largest.
     """
     for start in dict.fromkeys(member.first for member in same):
         there = [member for member in same if _is_there(member, start)]
-        if sum(member.share for member in there) > _WHOLE:
+        if time_in(there) > _WHOLE:
             return there
     return []
+
+
+def time_in(there: Sequence[Member]) -> float:
+    """How much of a person's time these memberships take."""
+    by_line: dict[str, dict[str, float]] = {}
+    for member in there:
+        lines = by_line.setdefault(name_key(member.unit), {})
+        lines[member.line] = lines.get(member.line, 0.0) + member.share
+    return sum(max(lines.values()) for lines in by_line.values())
 
 
 def _is_there(member: Member, day: float | None) -> bool:

@@ -34,3 +34,16 @@ def test_shares_of_one_id_above_the_whole() -> None:
         put(workbook, "units.member_share", 0.6, row, settled=False)
     settle(workbook)
     assert [code for code, _place in found(workbook)] == ["XL571"]
+
+
+def test_two_products_of_one_person() -> None:
+    workbook = plan()
+    for row, product in enumerate(("Desks", "Lamps")):
+        put(workbook, "units.person", "Ann Lee", row, settled=False)
+        put(workbook, "units.person_id", "7", row, settled=False)
+        put(workbook, "units.product", product, row, settled=False)
+        put(workbook, "units.own_weight", 2.0 - row, row, settled=False)
+    settle(workbook)
+    assert "XL571" not in {code for code, _place in found(workbook)}
+    place = put(workbook, "units.product", "Desks", 1)
+    assert ("XL571", place.replace("D", "E")) in found(workbook)

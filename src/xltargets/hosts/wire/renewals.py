@@ -55,7 +55,7 @@ def renew_folder(files: Sequence[Path], terms: Terms) -> Iterator[Renewed]:
     would be the newest.
     """
     collected = collect(files, terms.now)
-    left_out = Admission(collected, terms=terms).left_out
+    left_out = Admission(collected, terms=terms, adds=False).left_out
     ranked = [one for kind in ORDER for one in collected if one.template == kind]
     for one in ranked:
         if one.template != COMPANY and one.file in left_out:

@@ -11,6 +11,7 @@ from xltargets.rollup.admission import PLAN
 from xltargets.rollup.handing_out.people import row_of, same_person
 from xltargets.rollup.handing_out.phasing import phased
 from xltargets.rollup.loading.interface import Source
+from xltargets.rollup.rates import currency_of
 from xltargets.units.days import day_of
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
@@ -150,7 +151,9 @@ def _sums_of_rows(across: Across) -> Iterator[Disagreement]:
         own = rows.get(name_key(plan.text("settings.unit")), []) if plan is not None else []
         targets = [target for row in own if isinstance(target := row.values.get("target"), float)]
         if plan is not None and targets:
-            told = _year(across, plan, sum(targets), str(Source.rows(parent, "units", "target", own)))
+            rates = across.admission.rates
+            rate = (rates.rate(currency_of(plan)) if rates is not None else None) or 1.0
+            told = _year(across, plan, sum(targets) / rate, str(Source.rows(parent, "units", "target", own)))
             if told is not None:
                 yield told
 

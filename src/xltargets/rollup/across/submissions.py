@@ -10,8 +10,9 @@ from xltargets.errors import N_, Phrase
 from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field
 from xltargets.rollup.admission import (
     COMPANY,
-    CURRENCY_UNSURE,
-    OTHER_CURRENCY,
+    FOREIGN,
+    NO_RATE,
+    OTHER_THAN_UNIT,
     OTHER_YEAR,
     OWNERS,
     PLAN,
@@ -278,10 +279,11 @@ def year_differs(across: Across) -> Iterator[Disagreement]:
 
 @rule("XL615", "currency-differs", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
 def currency_differs(across: Across) -> Iterator[Disagreement]:
-    """A workbook's amounts are in another currency than those of the others.
+    """A workbook's amounts are in another currency than those of the others, and nothing says at what rate to add them.
 
     What it does
-        Compares the currency in Settings with that of the company's plan (--expect), or of most workbooks.
+        Compares the currency in Settings with that of the company's plan (--expect), or of most workbooks. Where that
+        plan has rates, it looks for one; and all workbooks of a unit have to be in one currency.
 
     Why it matters
         Euros and dollars cannot be added without a rate.
@@ -290,22 +292,26 @@ def currency_differs(across: Across) -> Iterator[Disagreement]:
         The currency of one scorecard is EUR, that of all others USD.
 
     How to repair
-        Correct the currency, or hand the amounts in in that of the others.
+        Correct the currency; or, if the unit has its own, enter its rate in the company's plan, and give that plan.
 
     Safe repair
         None.
     """
-    repair = N_("Correct the currency, or hand the amounts in in that of the others.")
-    yield from _strangers(across, "settings.currency", (OTHER_CURRENCY, CURRENCY_UNSURE), repair)
+    repair = N_("Correct the currency; or give the company's plan, with a rate for it on its sheet Exchange rates.")
+    yield from _strangers(across, "settings.currency", FOREIGN, repair)
 
 
-def _strangers(across: Across, field: str, reasons: tuple[str, str], repair: str) -> Iterator[Disagreement]:
+def _strangers(across: Across, field: str, reasons: tuple[str, ...], repair: str) -> Iterator[Disagreement]:
     """Workbooks that were left out for a setting, each beside one that says it otherwise."""
     for file, reason in across.admission.left_out.items():
         if reason.message not in reasons:
             continue
         extract = across.extracts[file]
         mine = extract.fields.get(field)
+        if reason.message in (NO_RATE, OTHER_THAN_UNIT):
+            message = N_("It does not count: {reason}.")
+            yield Disagreement(file, Fault(at_field(extract, field), message, repair, mine, values={"reason": reason}))
+            continue
         other = _otherwise(across, field, mine)
         if other is None:
             continue

@@ -17,6 +17,7 @@ from xltargets.rollup.handing_out.phasing import phased
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.loading.renewal import NO_ROOM, Renewal, renew
 from xltargets.rollup.loading.rows import stored
+from xltargets.rollup.rates import currency_of
 from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.spine.loaded import figure
 from xltargets.templates.target_plan import TARGET_PLAN
@@ -46,7 +47,10 @@ MOVES = N_("{amount} of target is moved between {giver} and {taker}.")
 CLOSED = N_("{period} has ended, and its target stays {before}; the company plan says {after}.")
 NO_APPROVAL = N_("the company plan lists no approver besides {name}, so that no change of the target can be handed out")
 OTHER_WEEKEND = N_("the weekend is {own} here and {other} in the company plan")
+OTHER_CURRENCY = N_("its amounts are in {own}, and in {other} in the company plan; no target was changed")
 REASON = N_("Handed out from the company plan {file}.")
+PHASING = ("scope", "counterpart", "day", "kind", "reason", "by", "approved", "approved_on")
+"""What a change that is handed out keeps as it is; its amounts are put into the unit's currency."""
 
 
 @dataclass(slots=True)
@@ -66,8 +70,12 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     found = Again(renew(view, own, {}, now, [loader]))
     # What other workbooks bring is a refresh's to look after.
     _people(found, view, own, company, unit)
-    _phasing(found, view, own, company, unit)
-    _targets(found, view, own, company, unit, now)
+    currency = company.currency_of(unit)
+    if currency_of(own) == currency:
+        _phasing(found, view, own, company, unit)
+        _targets(found, view, own, company, unit, now)
+    else:
+        found.unplaced.append(Phrase(OTHER_CURRENCY, own=currency_of(own) or "–", other=currency))
     _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
     _calendar(found, view, company)
     if name_key(own.text("settings.unit")) != name_key(unit.name):
@@ -170,7 +178,7 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
             continue
         cells = {key: theirs.values.get(key) for key in (*LEVELS, "person", *MEMBERSHIP)}
         weight = unit.full.get(theirs.number)
-        new.append({**cells, "own_weight": None if weight is None else max(0.0, weight)})
+        new.append({**cells, "own_weight": None if weight is None else company.in_currency(unit, max(0.0, weight))})
     for values, number in _append(found, view, "units", new):
         found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
     for row in rows:
@@ -211,7 +219,7 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
     new = []
     for place, (row, after) in enumerate(zip(periods, target, strict=True)):
         now_there = row.values.get("target")
-        before = round((now_there if isinstance(now_there, float) else 0.0) - moved[place], company.decimals)
+        before = round((now_there if isinstance(now_there, float) else 0.0) - moved[place], company.decimals_of(unit))
         if before == after:
             continue
         words = {"period": str(row.values.get("written")), "before": amount_shown(before), "after": amount_shown(after)}
@@ -236,19 +244,22 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
 def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
     """What the company plan moves between people of the unit: the unit's targets stay, and its people's change."""
     people = {name_key(row.values.get("person")) for row in unit.people}
-    keys = ("scope", "counterpart", "before", "after", "day")
-    there = {tuple(name_key(change.values.get(key)) for key in keys) for change in own.rows["changes"]}
+    amounts = ("before", "after")
+    # A rate that is corrected is no further change: in another currency, amounts tell no changes apart.
+    told_by = ("scope", "counterpart", "day", *(("reason",) if company.is_foreign(unit) else amounts))
+    there = {tuple(name_key(change.values.get(key)) for key in told_by) for change in own.rows["changes"]}
     new = []
     for change in company.extract.rows["changes"]:
         values = change.values
         begins = values.get("begins")
         both = {name_key(values.get("scope")), name_key(values.get("counterpart"))}
         is_handed = values.get("kind") == "phasing" and values.get("in_force") and both <= people
-        if is_handed and isinstance(begins, float) and tuple(name_key(values[key]) for key in keys) not in there:
-            kept = {key: values.get(key) for key in (*keys, "kind", "reason", "by", "approved", "approved_on")}
+        if is_handed and isinstance(begins, float) and tuple(name_key(values[key]) for key in told_by) not in there:
+            kept = {key: values.get(key) for key in PHASING}
+            kept |= {key: company.in_currency(unit, float(values.get(key) or 0)) for key in amounts}  # type: ignore[arg-type]
             new.append({**kept, "effective": company.firsts[int(begins) - 1]})
             names = {"giver": str(values.get("scope")), "taker": str(values.get("counterpart"))}
-            amount = abs(float(values["in_force"] or 0))  # type: ignore[arg-type]
+            amount = company.in_currency(unit, abs(float(values["in_force"] or 0)))  # type: ignore[arg-type]
             found.renewal.details.append(Phrase(MOVES, amount=amount_shown(amount), **names))
     _append(found, view, "changes", new)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.calc import target_grid, target_split
 from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.rollup.rates import currency_of, rates_in
+from xltargets.units.money import decimals_of
 from xltargets.units.names import name_key
 from xltargets.workbooks.contents import address
 
@@ -77,6 +79,8 @@ class CompanyPlan:
         self.extract = extract
         self.firsts = [float(row.values["month"] or 0) for row in extract.rows["periods"]]  # type: ignore[arg-type]
         self.decimals = int(extract.number("settings.decimals") or 0)
+        self.currency = currency_of(extract)
+        self.rates = rates_in(extract)
         self.units = self._units()
         grid = extract.grids.get("grid")
         if grid is None:
@@ -96,16 +100,17 @@ class CompanyPlan:
                 Phrase(N_("a plan without units")),
                 N_("expected the units of the company on the sheet Company; see Units of the company there"),
             )
-        currency = self.extract.text("settings.currency")
         for unit in units.values():
             if unit.parent and name_key(unit.parent) not in units:
                 raise self._problem(unit.row, "parent", N_("expected the ID of a unit of this table"))
-            if unit.text("currency", currency) != currency:
+            if self.rate(unit) is None:
                 raise self._problem(
                     unit.row,
                     "currency",
-                    N_("expected {currency}, the currency of the plan, as it has no rates for others"),
-                    currency=currency,
+                    N_("expected an exchange rate, as {unit} plans in {currency} and the company in {own}"),
+                    unit=unit.name,
+                    currency=self.currency_of(unit),
+                    own=self.currency,
                 )
             if self._is_below_itself(unit, units):
                 raise self._problem(unit.row, "parent", N_("expected a unit that is not itself a part of this one"))
@@ -250,5 +255,39 @@ class CompanyPlan:
         return [unit for unit in self.units.values() if unit.people or not self.parts_of(unit)]
 
     def of_unit(self, unit: Unit) -> list[float]:
-        """What a unit's own plan is to hold by period; of one with parts below it, what its own people carry."""
-        return unit.own if self.parts_of(unit) else unit.target
+        """What a unit's own plan is to hold by period, in its currency; with parts below it, its own people's."""
+        target = unit.own if self.parts_of(unit) else unit.target
+        if not self.is_foreign(unit):
+            return target
+        year, decimals = self.in_currency(unit, fsum(target)), self.decimals_of(unit)
+        if min(target) < 0 or not year:
+            return [self.in_currency(unit, amount) for amount in target]
+        return [float(amount) for amount in target_split(year, target, decimals)]
+
+    # Currencies.
+
+    def currency_of(self, unit: Unit) -> str:
+        """The currency in which a unit plans."""
+        return unit.text("currency", self.currency).upper()
+
+    def is_foreign(self, unit: Unit) -> bool:
+        """Whether a unit plans in another currency than the company."""
+        return self.currency_of(unit) != self.currency
+
+    def rate(self, unit: Unit) -> float | None:
+        """What one of a unit's currency is worth in the company's; None where nobody said."""
+        if not self.is_foreign(unit):
+            return 1.0
+        return None if self.rates is None else self.rates.rate(self.currency_of(unit))
+
+    def decimals_of(self, unit: Unit) -> int:
+        """Of a unit's amounts: those of the plan, as far as its currency has so many."""
+        if not self.is_foreign(unit):
+            return self.decimals
+        return min(self.decimals, decimals_of(self.currency_of(unit)))
+
+    def in_currency(self, unit: Unit, amount: float) -> float:
+        """An amount of this plan in a unit's currency."""
+        if not self.is_foreign(unit):
+            return amount
+        return round(amount / (self.rate(unit) or 1.0), self.decimals_of(unit))

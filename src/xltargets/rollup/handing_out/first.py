@@ -29,9 +29,9 @@ def settings_of(company: CompanyPlan, unit: Unit) -> dict[str, Any]:
         "organisation": extract.text("settings.organisation") or None,
         "unit": unit.name,
         "owner": unit.text("owner", unit.name),
-        "currency": extract.text("settings.currency"),
+        "currency": company.currency_of(unit),
         "year_start": day_of(company.firsts[0]),
-        "decimals": company.decimals,
+        "decimals": company.decimals_of(unit),
         "unit_id": unit.unit_id,
     }
     return {key: value for key, value in given.items() if value is not None}
@@ -41,31 +41,37 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
     """The unit's plan: its people, its target by period, its history, and who approves."""
     extract = company.extract
     target = company.of_unit(unit)
-    people = _people(unit)
+    people = _people(company, unit)
+    history = _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id"))
     tables: dict[str, list[dict[str, Any]]] = {
         "units": people or [{}],
         "periods": [{"own_weight": amount if fsum(target) else None} for amount in target],
         "review": [{} for _period in target],
-        "history": _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id")),
+        "history": [_in_currency(company, unit, row, "amount") for row in history],
         "leave": _of_people(extract.rows["leave"], unit.people, ("person", "first", "last", "relieved", "person_id")),
         "ramp": _rows(extract.rows["ramp"], ("month", "share"), dated=False),
         **calendar_rows(company),
         "approvers": _rows(extract.rows["approvers"], ("approver", "person_id")),
     }
     kept = {name: rows for name, rows in tables.items() if rows}
-    settings = {**settings_of(company, unit), **week_of(company), "agreed": round(fsum(target), company.decimals)}
+    settings = {
+        **settings_of(company, unit),
+        **week_of(company),
+        "agreed": round(fsum(target), company.decimals_of(unit)),
+    }
     return Filling({"settings": settings}, kept)
 
 
 def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
     """The unit's scorecard: its members; quotas come from the plan that was written."""
-    members = []
-    seen = set()
-    for row in _people(unit):
+    members: list[dict[str, Any]] = []
+    seen: dict[str, dict[str, Any]] = {}
+    for row in _people(company, unit):
         key = name_key(row.get("person_id")) or name_key(row["person"])
         if key in seen:
+            if row.get("own_weight") is not None:
+                seen[key]["quota"] = (seen[key]["quota"] or 0.0) + row["own_weight"]
             continue
-        seen.add(key)
         kept: dict[str, Any] = {one: row[one] for one in MEMBERSHIP[:-1] if one in row}
         if "role_since" in row:
             kept["start"] = row["role_since"]
@@ -74,6 +80,7 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
             | {"quota": row.get("own_weight")}
             | kept
         )
+        seen[key] = members[-1]
     tables: dict[str, list[dict[str, Any]]] = {"team": members, **calendar_rows(company)}
     settings = {**settings_of(company, unit), **week_of(company)}
     return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})
@@ -95,12 +102,17 @@ def week_of(company: CompanyPlan) -> dict[str, Any]:
     return {} if weekend is None else {"weekend": weekend}
 
 
-def _people(unit: Unit) -> list[dict[str, Any]]:
+def _in_currency(company: CompanyPlan, unit: Unit, row: dict[str, Any], key: str) -> dict[str, Any]:
+    amount = row.get(key)
+    return {**row, key: company.in_currency(unit, amount)} if isinstance(amount, float) else row
+
+
+def _people(company: CompanyPlan, unit: Unit) -> list[dict[str, Any]]:
     rows = _rows(unit.people, (*LEVELS, "person", *MEMBERSHIP))
     for row, values in zip(unit.people, rows, strict=True):
         weight = unit.full.get(row.number)
         if weight is not None:
-            values["own_weight"] = max(0.0, weight)
+            values["own_weight"] = company.in_currency(unit, max(0.0, weight))
     return rows
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.rollup.company import OWN_TABLES, Company
+from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.loading.rows import by_header, has_rows
+from xltargets.rollup.rates import CURRENCY, currency_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +39,15 @@ class CompanyRenewal:
 
 def renew_company(view: View, collected: Sequence[Collected], terms: Terms) -> CompanyRenewal:
     """Say what the scorecard's own tables are to hold; those that hold it already are left out."""
-    company = Company(list(collected), terms=terms)
+    home = extract_view(view, view.contents.path.name)
+    company = Company(list(collected), terms=terms, home=home)
+    if company.currency not in (None, currency_of(home)):
+        raise ValueProblem(
+            home.places[CURRENCY],
+            currency_of(home) or None,
+            N_("expected {currency}, the currency of the teams' workbooks, or exchange rates for it"),
+            currency=company.currency,
+        )
     tables = view.tables
     missing = [name for name in OWN_TABLES if name not in tables]
     if missing:

@@ -12,6 +12,7 @@ from xltargets.templates.company_scorecard.risks import Risks
 from xltargets.templates.company_scorecard.settings import Settings
 from xltargets.templates.company_scorecard.sources import Sources
 from xltargets.templates.company_scorecard.teams import Teams
+from xltargets.templates.rates import RATES_SHEET
 from xltargets.templates.schema import Role, Sheet, Template, _
 
 COMPANY_SCORECARD = Template(
@@ -73,5 +74,6 @@ COMPANY_SCORECARD = Template(
             (Basis,),
             since=2,
         ),
+        RATES_SHEET,
     ),
 )

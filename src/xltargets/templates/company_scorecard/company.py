@@ -62,6 +62,13 @@ class Standing(schema.Form):
         formula="=COUNTIFS(sources[state],word.file_state.Left_out)",
         help=_("See Sources for the reasons."),
     )
+    rates_effect = column(
+        Kind.AMOUNT,
+        _("Effect of rates"),
+        since=2,
+        formula="=SUM(teams[rates_effect])",
+        help=_("What actual rates would add to the actual so far; all amounts are at plan rates."),
+    )
 
 
 TILES = Tiles(

@@ -90,3 +90,11 @@ class Teams(schema.Table):
         ),
         help=_("Open deals that are to close within the year, in full."),
     )
+    currency = loaded(Kind.TEXT, _("Currency"), since=2, help=_("Of its workbooks; amounts here are the company's."))
+    rates_effect = loaded(
+        Kind.AMOUNT,
+        _("Effect of rates"),
+        total=True,
+        since=2,
+        help=_("How much more the actual so far is at the actual rates of its months; blank without them."),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates.common import LOADED_SHEET, WORKDAYS_SHEET, Holidays
+from xltargets.templates.rates import RATES_SHEET
 from xltargets.templates.schema import Role, Sheet, Template, _
 from xltargets.templates.target_plan.actions import Actions
 from xltargets.templates.target_plan.ahead import Ahead
@@ -31,6 +32,7 @@ from xltargets.templates.target_plan.setting import (
 )
 from xltargets.templates.target_plan.settings import Lists, Settings
 from xltargets.templates.target_plan.strategy import Goals, Segments
+from xltargets.templates.target_plan.totals import LevelTotals, UnitTotals
 from xltargets.templates.target_plan.units import Units
 
 TARGET_PLAN = Template(
@@ -173,6 +175,16 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Who approves changes. In the plan of a company also its units, which it is handed out to."),
             (Approvers, Organisation),
+            since=2,
+        ),
+        RATES_SHEET,
+        Sheet(
+            "totals",
+            _("Totals"),
+            Role.RESULT,
+            _("What the targets come to by unit of the company, and by region, team, channel, product and person."),
+            (UnitTotals, LevelTotals),
+            wide=2,
             since=2,
         ),
         LOADED_SHEET,

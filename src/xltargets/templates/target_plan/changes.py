@@ -152,13 +152,13 @@ class Changes(schema.Table):
         Kind.NUMBER,
         _("Weight before"),
         since=2,
-        formula=f'=IF([@begins]=0,0,SUMIFS(periods[weight],periods[month],"<"&{_FIRST}))',
+        formula=f'=IF([@begins]=0,0,SUMIFS(periods[free_weight],periods[month],"<"&{_FIRST}))',
         help=_("Of the periods before it starts."),
     )
     weight_left = column(
         Kind.NUMBER,
         _("Weight left"),
         since=2,
-        formula=f'=IF([@begins]=0,0,SUMIFS(periods[weight],periods[month],">="&{_FIRST}))',
+        formula=f'=IF([@begins]=0,0,SUMIFS(periods[free_weight],periods[month],">="&{_FIRST}))',
         help=_("Of the periods from its start on, which share a new total."),
     )

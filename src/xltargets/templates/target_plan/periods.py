@@ -6,8 +6,8 @@ from xltargets.templates import schema
 from xltargets.templates.row_formulas import own_row, row_number
 from xltargets.templates.schema import Ascending, Chart, Highlight, Kind, RollUp, Series, SumsTo, _, column
 
-_UNTIL = 'SUMIFS([weight],[month],"<="&[@month])'
-_BEFORE = f"({_UNTIL}-[@weight])"
+_UNTIL = 'SUMIFS([free_weight],[month],"<="&[@month])'
+_BEFORE = f"({_UNTIL}-[@free_weight])"
 _OF_ALL = "(changes[kind]=word.change_kind.total)*(changes[period]=0)"
 """A new total of the year or of a person is shared by the periods from its start on, by their weights."""
 _SPREAD = (
@@ -16,6 +16,9 @@ _SPREAD = (
 )
 """What the periods up to a sum of weights take of it: parts of a running sum are rounded, so they add up exactly."""
 _NUMBER = row_number("periods")
+_LEFT = "IF(COUNT([fixed])=0,settings.first_total,MAX(0,settings.first_total-SUM([held])))"
+_SHARED = own_row(f"TARGET_SPLIT({_LEFT},[free_weight],settings.decimals)", "periods")
+"""What months that are not fixed share; a rule tells where the fixed ones leave less than nothing."""
 _NAMED = f"SUMPRODUCT(changes[in_force]*((changes[period]={_NUMBER})-(changes[other_period]={_NUMBER})))"
 
 
@@ -98,7 +101,7 @@ class Periods(schema.Table):
         _("First plan"),
         since=2,
         total=True,
-        formula="=" + own_row("TARGET_SPLIT(settings.first_total,[weight],settings.decimals)", "periods"),
+        formula=f"=IF(ISNUMBER([@fixed]),[@held],IF(SUM([free_weight])=0,0,{_SHARED}))",
         help=_("Before any change."),
     )
     moved = column(
@@ -120,6 +123,27 @@ class Periods(schema.Table):
             '=YEAR([@month])&"-"&INDEX({"01","02","03","04","05","06","07","08","09","10","11","12"},MONTH([@month]))'
         ),
         help=_("How Changes names it."),
+    )
+    fixed = column(
+        Kind.AMOUNT,
+        _("Fixed amount"),
+        since=2,
+        minimum=0,
+        help=_("What the month has in any case; the other months share the rest. Blank shares."),
+    )
+    held = column(
+        Kind.AMOUNT,
+        _("Fixed"),
+        since=2,
+        formula="=IF(ISNUMBER([@fixed]),ROUND([@fixed],settings.decimals),0)",
+        help=_("The fixed amount in the plan's decimals; 0 of a month that shares."),
+    )
+    free_weight = column(
+        Kind.NUMBER,
+        _("Weight in the rest"),
+        since=2,
+        formula="=IF(ISNUMBER([@fixed]),0,[@weight])",
+        help=_("The month's relative size among those that share; 0 if it is fixed."),
     )
 
 

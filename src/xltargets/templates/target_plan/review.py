@@ -43,7 +43,7 @@ class Status(schema.Form):
         _("Pace"),
         formula=(
             '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
-            "settings.year_start,settings.year_end,status.as_of,IF(settings.changes=0,periods[weight],periods[target]),"
+            "settings.year_start,settings.year_end,status.as_of,IF(settings.changes+COUNT(periods[fixed])=0,periods[weight],periods[target]),"
             f"{CALENDAR}))"
         ),
         help=_("Attainment over what was due; 100% is on pace."),

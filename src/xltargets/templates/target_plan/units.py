@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates import schema
 from xltargets.templates.common import MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
-from xltargets.templates.row_formulas import both_the_same, own_row, row_number, sum_where
+from xltargets.templates.row_formulas import both_the_same, own_row, row_number, row_where, sum_where
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
 from xltargets.templates.target_plan.history import IN_LAST_TWELVE_MONTHS
 
@@ -12,6 +12,8 @@ _ROW = row_number("units", "person")
 _SEAT = f"INDEX(shares[seat],{row_number('units', 'person')})"
 _CARRIES_ON = f"{_SEAT}<>{row_number('units', 'person')}"
 """Whether a row goes on with the target of a person's earlier one."""
+_IS_LATER = f'IF([@person_id]="",FALSE,{row_where("[person_id]=[@person_id]")}<>{row_number("units", "person")})'
+"""Whether the person stands in a row above already: what was won counts there."""
 _OF_PERSON = both_the_same("history[person_id]", "[@person_id]", "history[person]", "[@person]")
 
 
@@ -54,7 +56,7 @@ class Units(schema.Table):
         _("Last 12 months"),
         total=True,
         formula=(
-            f'=IF(OR([@person]="",{_CARRIES_ON}),0,'
+            f'=IF(OR([@person]="",{_IS_LATER}),0,'
             + sum_where("history[amount]", _OF_PERSON, *IN_LAST_TWELVE_MONTHS)
             + ")"
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.spine.identity import Member, beyond_whole
+from xltargets.spine.identity import Member, beyond_whole, time_in
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.target_plan.history import History
 from xltargets.templates.target_plan.membership import Leave
@@ -29,7 +29,8 @@ def person_twice(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Puts the rows of one person together, by Person ID or else by name, and adds up their shares of time on each
-        day. A blank share is all of it.
+        day. A blank share is all of it. Rows of one Person ID for several products or channels, each with its own
+        weight, are one membership.
 
     Why it matters
         Each row takes a part of the target, so that one person carries two quotas, and their history counts twice.
@@ -39,7 +40,7 @@ def person_twice(submission: Submission) -> Iterator[Fault]:
 
     How to repair
         If they are two people, give each a Person ID. If it is one, delete a row, or enter until when the first holds
-        and from when the second.
+        and from when the second; for several products, enter the Person ID and an own weight in each row.
 
     Safe repair
         None: whether one or two are meant is yours to say.
@@ -51,7 +52,8 @@ def person_twice(submission: Submission) -> Iterator[Fault]:
         if is_empty(name):
             continue
         first, last, share = (number_in(table.slot(one, row)) for one in wanted[2:])
-        member = Member("", "", name.shown, known.normal, first, last, 1.0 if share is None else share)
+        line = _line(table, row) if known.normal else ""
+        member = Member("", "", name.shown, known.normal, first, last, 1.0 if share is None else share, line=line)
         people.setdefault((known.normal, "" if known.normal else name.normal), []).append((member, name))
     for rows in people.values():
         there = beyond_whole([member for member, _slot in rows])
@@ -67,9 +69,16 @@ def person_twice(submission: Submission) -> Iterator[Fault]:
             {
                 "name": slot.shown,
                 "other": first_slot.at.cell or "",
-                "share": f"{sum(member.share for member in there):.0%}",
+                "share": f"{time_in(there):.0%}",
             },
         )
+
+
+def _line(table: BoundTable, row: int) -> str:
+    """The channel and product of a row with a target of its own."""
+    if is_empty(table.slot(Units.own_weight, row)):
+        return ""
+    return " / ".join(filter(None, (table.slot(one, row).normal for one in (Units.channel, Units.product))))
 
 
 @rule("XL572", "leave-without-membership", Severity.ERROR, templates=ONLY, since="0.4.0")
