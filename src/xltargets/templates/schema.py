@@ -361,6 +361,8 @@ class Sheet:
     """Anchors where a new page begins: below one in column A, also to its right in another column."""
     since: int = 1
     """The version of the template that it came with."""
+    was: str = ""
+    """Its title in earlier versions, which a workbook keeps that is brought from one."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The target plan, sheet Setting. Declarations only."""
+"""The target plan, sheet Ways to a target. Declarations only."""
 
 from __future__ import annotations
 
