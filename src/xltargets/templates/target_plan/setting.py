@@ -61,7 +61,7 @@ CHALLENGE = Choices(
 _HEADINGS = (_("Figure"), _("Value"), _("What it means"))
 
 
-_WIDTHS = (24, 18, 46)
+_WIDTHS = (24, 20, 46)
 
 
 PAST_MONTHS = 36
