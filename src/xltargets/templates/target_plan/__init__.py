@@ -95,7 +95,7 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Four ways to a target, side by side, and how challenging each would be."),
             (Market, Past, Breakeven, Consensus, Candidates, Blend, Estimates, Years, Outlook, OUTLOOK_CHART),
-            pages=1,
+            breaks=("M4",),
             was=_("Setting"),
         ),
         Sheet(

@@ -61,7 +61,7 @@ CHALLENGE = Choices(
 _HEADINGS = (_("Figure"), _("Value"), _("What it means"))
 
 
-_WIDTHS = (24, 20, 46)
+_WIDTHS = (24, 20, 37)
 
 
 PAST_MONTHS = 36
@@ -349,7 +349,7 @@ OUTLOOK_CHART = Chart(
     series=(Series("outlook.actual"), Series("outlook.forecast", "dashed"), Series("outlook.target", "line")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A below consensus",
-    width=1180,
-    height=400,
+    anchor="E below estimates",
+    width=740,
+    height=240,
 )
