@@ -61,7 +61,7 @@ CHALLENGE = Choices(
 _HEADINGS = (_("Figure"), _("Value"), _("What it means"))
 
 
-_WIDTHS = (24, 20, 37)
+_WIDTHS = (23, 20, 37)
 
 
 PAST_MONTHS = 36
@@ -186,7 +186,7 @@ class Candidates(schema.Table):
         {"way": _("Break-even"), "weight": 0.1},
         {"way": _("Team's consensus"), "weight": 0.3},
     )
-    way = column(Kind.TEXT, _("Candidate"), free=Free.NAME, key=True, required=True, help=_("In this order."), width=20)
+    way = column(Kind.TEXT, _("Candidate"), free=Free.NAME, key=True, required=True, help=_("In this order."), width=18)
     target = column(
         Kind.AMOUNT,
         _("Target"),
@@ -350,6 +350,6 @@ OUTLOOK_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="E below estimates",
-    width=740,
+    width=720,
     height=240,
 )
