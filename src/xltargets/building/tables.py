@@ -10,6 +10,7 @@ from xltargets.building import theme as looks
 from xltargets.building.conditions import for_first_row, where_loaded
 from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_loaded, add_marks
 from xltargets.building.placing import FIRST_HEADER
+from xltargets.building.sparklines import add_sparklines
 from xltargets.building.validations import validation_of
 from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
@@ -121,6 +122,8 @@ class TableWriter:
                 self._formulas(worksheet, placed, column, number, range(placed.first_row, placed.last_row + 1))
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
             self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
+            if column.sparkline is not None:
+                add_sparklines(worksheet, placed, column, self.plan)
             if column.total:
                 row = placed.area.bottom
                 plain = replace(column, highlight=None, marks=(), renewed=False)

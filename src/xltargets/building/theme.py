@@ -55,6 +55,8 @@ HEADER_OF_ONE_LINE = 20
 A4 = 9
 GAP = 3
 """The width of an empty column between two blocks."""
+LINK = 8
+"""The least width of a column with a link to the Guide."""
 
 
 def width_of(text: str) -> int:
