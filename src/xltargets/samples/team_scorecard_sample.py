@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.errors import N_
-from xltargets.samples import lies_ahead
+from xltargets.samples import credits_sample, lies_ahead
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
 from xltargets.spine.loaded import line_of_whole
@@ -33,7 +33,7 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     team = of_team(TEAM, translate)
     ahead = {"standing": lies_ahead.form("team-scorecard", "standing")}
     loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", translate)]
-    return Filling({**team.forms, **ahead}, {**team.tables, "loaded": loaded})
+    return Filling({**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(translate), "loaded": loaded})
 
 
 def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:

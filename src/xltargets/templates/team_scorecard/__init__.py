@@ -10,6 +10,7 @@ from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CH
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.kpis import Kpis
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
@@ -85,6 +86,14 @@ TEAM_SCORECARD = Template(
             _("What each member sold and did, one row for each month and member."),
             (Actuals,),
             landscape=False,
+        ),
+        Sheet(
+            "credits",
+            _("Credits"),
+            Role.INPUT,
+            _("Each sale, and whose it is. A refresh takes a member's credits of a month as the actual."),
+            (Credits,),
+            since=2,
         ),
         Sheet("kpis", _("KPIs"), Role.INPUT, _("What members are measured by besides the quota."), (Kpis,)),
         Sheet("scores", _("Scores"), Role.INPUT, _("What each member reached in each KPI."), (Scores,)),
