@@ -33,7 +33,9 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     team = of_team(TEAM, translate)
     ahead = {"standing": lies_ahead.form("team-scorecard", "standing")}
     loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", translate)]
-    return Filling({**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(translate), "loaded": loaded})
+    return Filling(
+        {**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(translate), "loaded": loaded}
+    )
 
 
 def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
