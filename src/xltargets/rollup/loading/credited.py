@@ -24,7 +24,7 @@ from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.rollup.loading.interface import Given
@@ -71,8 +71,7 @@ class _Crediting:
         self.before = credits_of(self.own)
         self.ours = _as_loaded(self.own)
         self.members = members_of(given)
-        closed = [first_of_month(row.values.get("period")) for row in self.own.rows.get("closed", ())]
-        self.last_closed = max((one for one in closed if one is not None), default=0.0)
+        self.last_closed = last_closed(self.own)
 
     def done(self) -> Crediting:
         """What is there first, then what is new."""
@@ -81,7 +80,11 @@ class _Crediting:
         credited = {name_key(one.deal) for one in self.before}
         for one in self.before:
             self._settle(one)
-        new = [deal for deal in self._won() if name_key(deal.values.get("id")) not in credited]
+        new = [
+            deal
+            for deal in won_in_year(self.own, self.log, self.given.now)
+            if name_key(deal.values.get("id")) not in credited
+        ]
         unsure: dict[tuple[float, str], list[Row]] = {}
         for deal in new:
             member = self.members.get(name_key(deal.values.get("owner")))
@@ -100,13 +103,6 @@ class _Crediting:
     def _open(self) -> float:
         """The first month that is not closed."""
         return float(serial_of(months_later(day_of(self.last_closed), 1)))
-
-    def _won(self) -> Iterator[Row]:
-        first = first_of_month(self.own.fields.get("settings.year_start"))
-        if first is not None:
-            end = float(serial_of(months_later(day_of(first), MONTHS_OF_YEAR))) - 1
-            last = min(end, known_of(self.log), self.given.now)
-            yield from (one for one in won_deals(self.log, first, last) if isinstance(one.values.get("amount"), float))
 
     def _kept_credits(self, month: float) -> bool:
         """Whether Credits was in use when a month was closed: then a deal that has none came later."""
@@ -152,8 +148,8 @@ class _Crediting:
                 values = {"now": amount_shown(now), "credited": amount_shown(credit.amount)}
                 self.found.notes.append(Phrase(OTHERWISE, **told, **values, open=shown_month(self._open)))
             return
-        values = {"amount": now, "customer": deal.values.get("customer"), "product": deal.values.get("product")}
-        self.found.items.append(Item(values, source, row.number))
+        copied = {"amount": now, "customer": deal.values.get("customer"), "product": deal.values.get("product")}
+        self.found.items.append(Item(copied, source, row.number))
         if row.number in self.ours:
             self.found.credits[-1] = credit_of({**row.values, "amount": now}, self.currency, row) or credit
             if not is_won and credit.amount:
@@ -204,6 +200,22 @@ def _as_loaded(own: Extract) -> set[int]:
 
 def _text(value: CellValue) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value or "")
+
+
+def won_in_year(scorecard: Extract, log: Extract, now: float) -> list[Row]:
+    """The won deals of the scorecard's year as far as the log knows it; one without an amount is told elsewhere."""
+    first = first_of_month(scorecard.fields.get("settings.year_start"))
+    if first is None:
+        return []
+    end = float(serial_of(months_later(day_of(first), MONTHS_OF_YEAR))) - 1
+    won = won_deals(log, first, min(end, known_of(log), now))
+    return [one for one in won if isinstance(one.values.get("amount"), float)]
+
+
+def last_closed(scorecard: Extract) -> float:
+    """The first day of the last month that the ledger closed, 0 if none is."""
+    closed = [first_of_month(row.values.get("period")) for row in scorecard.rows.get("closed", ())]
+    return max((one for one in closed if one is not None), default=0.0)
 
 
 def members_of(given: Given) -> dict[str, str]:

@@ -11,7 +11,7 @@ from xltargets.rollup.accounts import MONTHS_OF_YEAR, counts_deals, known_of, wo
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.credits import TABLE as CREDITS
 from xltargets.rollup.credits import credits_of
-from xltargets.rollup.loading.credited import crediting, members_of
+from xltargets.rollup.loading.credited import crediting, last_closed, members_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source, joined
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
@@ -102,16 +102,19 @@ def _found(given: Given, parts: _Parts, log: Extract | None, strangers: Sequence
     found, rows = Loaded(), _rows(given.own)
     plan = given.others.get(PLAN)
     people = [person for person in people_of(plan, given.own) if person.member is not None]
-    nothing = {row.number for row in given.own.rows["actuals"] if row.values.get("actual") == 0.0}
+    there = {row.number: row.values.get("actual") for row in given.own.rows["actuals"]}
+    closed = last_closed(given.own)
     for first, last in _months(given, given.now if log is None else known_of(log)):
         for person in people:
             assert person.member is not None
             member = str(person.member.values["member"])
             own, row = parts.get((first, name_key(member)), []), rows.get((first, name_key(member)))
-            is_wanted = row is not None or _is_there(person, first, last) if log is not None else row in nothing
+            held = None if row is None else there[row]
+            is_wanted = row is not None or _is_there(person, first, last) if log is not None else held == 0.0
             if own or is_wanted:
                 values: dict[str, CellValue] = {"month": first, "member": member}
-                values["actual"] = fsum(part.amount for part in own)
+                # A closed month keeps what was paid, also where Credits does not say yet which deals that was.
+                values["actual"] = fsum(part.amount for part in own) if own or first > closed or row is None else held
                 found.items.append(Item(values, _source(given, own, log), row))
     if strangers and log is not None:
         found.notes.append(_of_nobody(log, list(strangers)))

@@ -82,8 +82,12 @@ class Credits(schema.Table):
         since=2,
         help=_("The month in which it counts: the first open one when it came in. Blank is that of the sale."),
     )
-    customer = column(Kind.TEXT, _("Customer"), free=Free.NAME, renewed=True, since=2, width=26)
-    product = column(Kind.TEXT, _("Product"), free=Free.NAME, renewed=True, since=2, width=16)
+    customer = column(
+        Kind.TEXT, _("Customer"), free=Free.NAME, renewed=True, since=2, width=26, help=_("Who bought it.")
+    )
+    product = column(
+        Kind.TEXT, _("Product"), free=Free.NAME, renewed=True, since=2, width=16, help=_("What was bought.")
+    )
     category = column(
         Kind.TEXT, _("Category"), free=Free.NAME, since=2, width=16, help=_("Such as new business or renewal.")
     )
