@@ -80,6 +80,7 @@ def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> F
             "training": _training(names, _),
             "awards": _awards(names, _),
             **_rates(_("Hanna Weiss")),
+            **_agreed(team, names, _),
             "refunds": [
                 {
                     "month": datetime.date(2026, 4, 1),
@@ -193,6 +194,27 @@ def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
         }
     ]
     return {"tiers": tiers, "terms": terms}
+
+
+def _agreed(team: str, names: list[str], _: Callable[[str], str]) -> dict[str, Rows]:
+    """Who agreed to which plan, and a dispute that was answered."""
+    agreed: Rows = []
+    for name, person in zip(names, members(team), strict=True):
+        joined = change_of(person).joined
+        for plan, day in ((datetime.date(2025, 1, 1), (2024, 12, 16)), (datetime.date(2026, 4, 1), (2026, 3, 24))):
+            if joined is None or plan >= joined:
+                agreed.append({"member": name, "plan": plan, "day": datetime.date(*day)})
+    dispute = {
+        "day": datetime.date(2026, 4, 14),
+        "member": names[1],
+        "sale": _("Fabrikam, order 2041"),
+        "claim": _("A third was given back, and the whole commission of 900 is said to be taken."),
+        "outcome": "declined",
+        "answer": _("Only the third is taken: 300. See Refunds."),
+        "answered_by": _("Hanna Weiss"),
+        "answered_on": datetime.date(2026, 4, 16),
+    }
+    return {"agreed": agreed, "disputes": [dispute]}
 
 
 def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:
