@@ -43,6 +43,7 @@ def _part(label: str, number: int) -> Any:
         Kind.AMOUNT,
         label,
         total=True,
+        paid=True,
         since=2,
         formula=(
             f'=IF(OR([@amount]="",[@member_{number}]=""),"",IF(COUNT({_SHARES})=0,{alone},'
