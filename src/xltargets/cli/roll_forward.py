@@ -16,7 +16,7 @@ from xltargets.locale import LANGUAGES, translator
 if TYPE_CHECKING:
     from xltargets.errors import Message
     from xltargets.ledger.book import Ledger
-    from xltargets.rollup.extraction import Collected
+    from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.terms import Terms
 
 LEFT_OUT = 1
@@ -88,9 +88,9 @@ def _write(
     from xltargets.units.days import day_of
 
     admission = Admission(collected, None, terms)
-    units: dict[str, dict[str, object]] = {}
-    for extract in admission.counted():
-        units.setdefault(admission.unit_of[extract.file], {})[extract.template] = extract
+    units: dict[str, dict[str, Extract]] = {}
+    for counted in admission.counted():
+        units.setdefault(admission.unit_of[counted.file], {})[counted.template] = counted
     left: list[Message] = []
     notes: list[Message] = []
     count, day = 0, ""
@@ -103,7 +103,7 @@ def _write(
                 listed = notes if one.file in admission.superseded else left
                 listed.append(Phrase(NAMED, file=one.file, why=why))
             continue
-        made = forward(extract, units[admission.unit_of[one.file]], start, ledger)  # type: ignore[arg-type]
+        made = forward(extract, units[admission.unit_of[one.file]], start, ledger)
         path = target / one.file
         path.parent.mkdir(parents=True, exist_ok=True)
         words = extract.language if extract.language in LANGUAGES else "en"

@@ -148,11 +148,11 @@ def plan_not_agreed(submission: Submission) -> Iterator[Fault]:
         if slot.normal and (slot.normal, in_force) not in agreed and (left is None or left >= in_force):
             message = N_("{member} has not agreed to the plan of {day}, which is in force.")
             repair = N_("Have the plan read, and enter in Plan agreed when the member agreed.")
-            day = f"{day_of(in_force):%Y-%m-%d}"
+            shown = f"{day_of(in_force):%Y-%m-%d}"
             yield Fault(
                 slot.at,
                 message,
                 repair,
                 expected=Phrase(N_("a row in Plan agreed")),
-                values={"member": slot.shown, "day": day},
+                values={"member": slot.shown, "day": shown},
             )
