@@ -23,6 +23,8 @@ __all__ = ["Remark", "nearest", "one_spelling", "text_of", "won_deals"]
 def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     """The won deals with month (a date, its first day), person and amount; what is left out is remarked on.
 
+    Besides, each has its day, and number, customer and product as far as the file names them.
+
     The index is the row's number in the file.
     """
     import pandas as pd
@@ -41,6 +43,8 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             "person": list(text_of(frame["person"])),
             "month": [day.replace(day=1) if day and EARLIEST <= day <= LATEST else None for day in days],
             "amount": list(frame["amount"]),
+            "day": days,
+            **{name: list(text_of(frame[name])) for name in ("id", "account", "product")},
         },
         index=frame.index,
     )

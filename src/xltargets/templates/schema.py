@@ -139,7 +139,8 @@ class Column:
     """In characters; by default the builder fits header and kind."""
     synonyms: tuple[str, ...] = ()
     """Headers that mean this column in people's own files, in any script, lower case."""
-    unit: str | None = None
+    paid: bool = False
+    """Whether the amount is paid to people: shown in the currency's decimals, however others are shown."""
     since: int = 1
     """The version of the template that it came with; a workbook of an earlier one lacks it without a finding."""
     identifier: str = ""
@@ -226,10 +227,8 @@ class Table(metaclass=_Declared):
     repeats: ClassVar[bool] = False
     """Whether rows of one key may stand in it, a rule of their own saying which."""
     anchor: ClassVar[str] = "A4"
-    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow.
-
-    `A below relation and mix` is below the longer of the two.
-    """
+    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow,
+    and `A below relation and mix` is below the longer of the two."""
 
 
 class Choosable(Table):

@@ -71,6 +71,7 @@ class Team(schema.Table):
     owed = column(
         Kind.AMOUNT,
         _("Draw owed before"),
+        paid=True,
         minimum=0,
         since=2,
         renewed=True,
