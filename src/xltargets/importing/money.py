@@ -18,6 +18,7 @@ from xltargets.units.names import name_key
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xltargets.importing.account import Account
     from xltargets.importing.tables_in_files import Source
 
 _STYLES = {"us": Decimal.POINT, "eu": Decimal.COMMA}
@@ -160,6 +161,17 @@ def in_one_currency(
     if options.of_workbook:
         raise _of_another(source, wanted, here[0], int(codes.index[counted & (codes == here[0])][0]))
     raise _several(source, amounts, codes, counted, here)
+
+
+def leave_others_out(money: InOneCurrency, account: Account, told: Told) -> None:
+    """Leave out the rows of other currencies that are still there, and tell it."""
+    here = money.others & ~money.others.index.isin(account.left_out)
+    rows = [int(row) for row in here.index[here]]
+    if rows:
+        message = N_("{count} rows are in another currency than {currency}, and are left out.")
+        remark = Remark(message, len(rows), {"currency": money.currency})
+        told.not_used.append(remark)
+        account.leave_out(rows, remark)
 
 
 def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool], code: str) -> None:
