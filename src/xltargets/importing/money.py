@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.importing.account import Remark, Told, exact_sum, shown
 from xltargets.importing.figures_in_files import read_numbers, style_of
-from xltargets.importing.labels import currency_in, scale_of
+from xltargets.importing.labels import currency_in, scale_above, scale_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.texts import keys_of, text_of
@@ -40,6 +40,8 @@ def amounts_of(source: Source, key: str, options: ImportOptions, told: Told) -> 
             Remark(N_("Amounts such as {example} were read with a decimal comma."), 0, {"example": example})
         )
     scale, unit = scale_of(header)
+    if unit is None and key in source.columns:
+        scale, unit = scale_above(source.raw.above)
     if unit is not None:
         message = N_("{header} is in {unit}, so that each amount counts {scale} times.")
         told.used.append(Remark(message, 0, {"header": header, "unit": unit, "scale": shown(scale)}))
