@@ -158,16 +158,17 @@ def _year(
     start: datetime.date = given.get("year_start") or min(first for first, _months in periods.values())
     last = max(first for first, _months in periods.values())
     if "year_start" not in given and months_between(start, last) >= YEAR:
+        latest = f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"
         raise SourceProblem(
             N_(
                 "{path} has targets from {first} to {last}, more than one year. Say which one with --year-start "
                 "{example}."
             ),
-            options=("--year-start", f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"),
+            options=("--year-start", latest),
             path=source.path,
             first=f"{start:%Y-%m}",
             last=f"{last:%Y-%m}",
-            example=f"{start:%Y-%m-%d}",
+            example=latest,
         )
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
     if outside:
