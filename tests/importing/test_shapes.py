@@ -192,3 +192,26 @@ def test_lists_beside_the_deals_name_a_row_too(tmp_path: Path) -> None:
     assert "1 revenues are no numbers, and tell no tier.\nFor example, row 3: Revenue (in thousands) is 'much'." in told
     assert "1 prices are no numbers, and are not taken.\nFor example, row 2: Price is 'dear'." in told
     assert "1 rows of customers.csv name no customer.\nFor example, row 4: Customer is blank." in told
+
+
+@pytest.mark.parametrize(
+    ("above", "times"),
+    [("单位：万元", 10_000), ("（單位：新台幣千元）", 1_000), ("All figures in thousands", 1_000), ("单位：元", 1)],
+)
+def test_a_unit_above_the_headers_holds_for_all_amounts(tmp_path: Path, above: str, times: int) -> None:
+    found = deals(tmp_path, f"Sales 2025,,\n{above},,\n业务员,成交日期,金额\n李雷,2025-01-02,12.5\n")
+    assert sold(found) == {"李雷": 12.5 * times}
+    assert any(f"counts {times:,} times" in one.sentence() for one in found.used) == (times > 1)
+    # A header that names a unit itself is not scaled twice.
+    found = deals(tmp_path, f"Sales 2025,,\n{above},,\n业务员,成交日期,金额（千元）\n李雷,2025-01-02,12.5\n")
+    assert sold(found) == {"李雷": 12_500}
+    found = targets(tmp_path, f"Plan,,\n{above},,\nRep,Jan 2026,Feb 2026\nAnn,1,2\n")
+    assert found.filling.forms["settings"]["agreed"] == 3 * times
+
+
+def test_years_of_taiwan_s_own_count(tmp_path: Path) -> None:
+    found = deals(tmp_path, "業務,成交日期,金額\n李雷,民國114年5月5日,12\n李雷,民國114年12月6日,8\n")
+    assert [row["month"] for row in found.filling.tables["history"]] == [
+        datetime.date(2025, 5, 1),
+        datetime.date(2025, 12, 1),
+    ]

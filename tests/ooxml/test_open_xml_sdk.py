@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.writing import COMMANDS, OLD, Writing, fresh, start
 from tests.node_tools import needs, program
+from tests.validation.closed_months import scorecard_file
 from xltargets.addin.excel import xlam
 from xltargets.building.builder import build
 from xltargets.locale import translator
@@ -77,3 +78,17 @@ def test_what_every_command_writes(command: Writing, tmp_path: Path) -> None:
     assert files
     assert OLD not in [path.read_bytes() for path in files]
     assert {path.name: list(found(path)) for path in files} == {path.name: [] for path in files}
+
+
+@pytest.mark.nightly
+def test_a_scorecard_into_which_closed_months_were_loaded(tmp_path: Path) -> None:
+    """Closed, and refreshed with the ledger: the sheet of closed months is filled in by the file's own parts."""
+    (tmp_path / "units").mkdir()
+    path = scorecard_file(tmp_path / "units")
+    before = path.read_bytes()
+    for words in ("close units --period 2026-01 --ledger ledger.csv --by Ola", "refresh units --ledger ledger.csv"):
+        running = start(tmp_path, *words.split())
+        output, complaint = running.communicate(timeout=300)
+        assert running.returncode == 0, (output, complaint)
+    assert path.read_bytes() != before
+    assert list(found(path)) == []

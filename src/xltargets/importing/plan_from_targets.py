@@ -14,7 +14,7 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told, exact_sum, example_of, shown
 from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.figures_in_files import Ambiguous
-from xltargets.importing.money import amounts_of, in_one_currency
+from xltargets.importing.money import amounts_of, in_one_currency, leave_others_out
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.periods import Period, read_periods
 from xltargets.importing.plan_from_deals import NO_BASE, Filled
@@ -72,12 +72,7 @@ def plan_from_targets(
     here = pd.Series(True, index=amounts.index)
     here[account.left_out] = False
     money = in_one_currency(source, amounts, here, options, told)
-    if money.others.any():
-        rows = [int(row) for row in money.others.index[money.others & here]]
-        message = N_("{count} rows are in another currency than {currency}, and are left out.")
-        remark = Remark(message, len(rows), {"currency": money.currency})
-        told.not_used.append(remark)
-        account.leave_out(rows, remark)
+    leave_others_out(money, account, told)
     periods = _periods(source, account, year, options)
     start, months = _year(source, account, periods, given, told)
     _refuse_other_length(source, months)
@@ -163,16 +158,17 @@ def _year(
     start: datetime.date = given.get("year_start") or min(first for first, _months in periods.values())
     last = max(first for first, _months in periods.values())
     if "year_start" not in given and months_between(start, last) >= YEAR:
+        latest = f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"
         raise SourceProblem(
             N_(
                 "{path} has targets from {first} to {last}, more than one year. Say which one with --year-start "
                 "{example}."
             ),
-            options=("--year-start", f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"),
+            options=("--year-start", latest),
             path=source.path,
             first=f"{start:%Y-%m}",
             last=f"{last:%Y-%m}",
-            example=f"{start:%Y-%m-%d}",
+            example=latest,
         )
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
     if outside:

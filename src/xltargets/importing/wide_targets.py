@@ -67,7 +67,7 @@ def one_target_a_row(path: Path, raw: Raw, year_start: datetime.date | None, ord
     headers = [*(raw.headers[place] for place in rest), PERIOD, TARGET]
     frame = pd.DataFrame(table, columns=range(len(headers)), dtype=object)
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return Raw(headers, frame, raw.header_row, raw.encoding, raw.sheet, raw.aside, raw.notes, raw.joined)
+    return Raw(headers, frame, raw.header_row, raw.encoding, raw.sheet, raw.aside, raw.notes, raw.above, raw.joined)
 
 
 def _name_only(header: str) -> str:
