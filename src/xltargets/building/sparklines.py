@@ -24,10 +24,8 @@ def add_sparklines(worksheet: Any, placed: Placed, column: Column, plan: Plan) -
         {
             "location": [address(row, number) for row, _source in rows],
             "range": [f"'{quoted}'!{Area(source, first.left, source, last.left)}" for _row, source in rows],
-            # Of lines LibreOffice 7.4 prints nothing.
+            # Of lines LibreOffice 7.4 prints nothing. The axis is each row's own: it shows the course, not the size.
             "type": "column",
-            # Columns are compared by their length, which begins at 0.
-            "min": 0,
             "series_color": looks.NAVY,
             "last_point": True,
             "last_color": looks.ORANGE,
