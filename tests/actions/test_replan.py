@@ -194,6 +194,60 @@ def test_actuals_come_from_deals(tmp_path: Path) -> None:
     assert "Bo Chen" in result.output
 
 
+def test_actuals_are_read_as_any_deals_are(tmp_path: Path) -> None:
+    """Headers, stages and numbers of one's own, people by the plan's IDs, and what became of each row."""
+    path, deals, rejects = plan(tmp_path / "a.xlsx", []), tmp_path / "deals.csv", tmp_path / "left.csv"
+    deals.write_text(
+        'Who,Signed on,Net,State\nann lee,03/01/2026,"1.090,50",Handed over\nBo Chen,13/02/2026,"80,25",Handed over\n'
+        "Bo Chen,13/02/2026,7,Lost\nBo Chen,01/05/2026,500,Handed over\n",
+        encoding="utf-8",
+    )
+    mapping = ("--map", "person=Who", "--map", "closed=Signed on", "--map", "amount=Net", "--map", "stage=State")
+    asked = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals, *mapping)
+    assert (asked.exit_code, (tmp_path / "b.xlsx").exists()) == (2, False)
+    assert "--won STAGE" in asked.output
+    assert "--stage 'Handed over=won'" in asked.output.splitlines()[-1]
+    words = (*mapping, "--stage", "Handed over=won")
+    shown = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals, *words, "--dry-run")
+    assert (shown.exit_code, (tmp_path / "b.xlsx").exists()) == (0, False), shown.output
+    assert "amount = Net: 1.090,50, 80,25, 7" in shown.output
+    result = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals, *words, "--rejects", rejects)
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)["Review"]
+    assert [sheet.cell(row, 3).value for row in range(5, 9)] == [1090.5, 80.25, 0, None]
+    assert "Of the 4 rows of deals.csv, 2 are used (1,170.75) and 2 are left out (507)." in result.output
+    assert "1 won deals (500) were closed in no period that has ended, and are no actuals." in result.output
+    assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == 3
+    assert "Ann Lee" in result.output
+
+
+def test_of_actuals_nothing_is_written_where_no_proposal_can_be_made(tmp_path: Path) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text("Owner,Close date,Amount\nAnn Lee,2026-01-10,90\n", encoding="utf-8")
+    path = plan(tmp_path / "a.xlsx", [])
+    result = CliRunner().invoke(
+        main,
+        ["replan", str(path), "-o", str(tmp_path / "b.xlsx"), "--actuals", str(deals), "--as-of", "2025-12-31"],
+    )
+    assert (result.exit_code, (tmp_path / "b.xlsx").exists()) == (2, False), result.output
+
+
+def test_actuals_of_another_currency_are_asked_about(tmp_path: Path) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text("Owner,Close date,Amount,Currency\nAnn Lee,2026-01-10,100,EUR\n", encoding="utf-8")
+    path = plan(tmp_path / "a.xlsx", [])
+    result = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals)
+    assert "row 2: the amount is in EUR, but the plan is in USD. Give a rate with --rates EUR=RATE." in result.output
+    result = run(path, "-o", tmp_path / "b.xlsx", "--actuals", deals, "--rates", "EUR=1.1")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)["Review"]
+    assert sheet.cell(5, 3).value == 110, result.output
+
+
+def test_options_of_reading_go_with_deals(tmp_path: Path) -> None:
+    result = run(plan(tmp_path / "a.xlsx", [80]), "-o", tmp_path / "b.xlsx", "--map", "amount=Net")
+    assert (result.exit_code, "go with --actuals, the deals" in result.output) == (2, True)
+
+
 @pytest.mark.parametrize(("actuals", "says"), [([], "no actual")])
 def test_without_an_actual_there_is_nothing_to_go_by(tmp_path: Path, actuals: list[float], says: str) -> None:
     with pytest.raises(InputProblem, match=says):

@@ -134,7 +134,30 @@ def test_every_tile_chart_risk_and_deal_has_a_footnote_with_file_sheet_and_cell(
         rows = [row for row in Elements(part).of("tr") if any(one.tag == "td" for one in row.within)]
         assert rows
         assert all(any(one.attributes.get("href", "").startswith("#n") for one in row.within) for row in rows)
+    bridge = next(one for one in elements.of("h2") if one.text.startswith("From target to forecast"))
+    told = [notes[one.text].split(" · ")[0] for one in bridge.within if one.tag == "a"]
+    assert told == ["1 Attainment so far", "3 Forecast at finish"]
+    captions = elements.of("caption")
+    assert captions
+    for caption in captions:
+        [link] = [one for one in caption.within if one.tag == "a"]
+        assert "Periods!" in notes[link.text], caption.text
     assert len(notes) == len([one for one in elements.all if re.fullmatch(r"r\d+", one.attributes.get("id", ""))])
+
+
+def test_figures_of_then_name_the_page_that_they_are_in_and_those_of_now_their_cells() -> None:
+    earlier = written("2026-03-31")
+    elements = Elements(text("2026-05-31", earlier))
+    notes = {one.attributes["id"][1:]: one.text for one in elements.of("li") if one.attributes.get("id")}
+    then = next(one for one in elements.of("th") if one.text.startswith("Then"))
+    [link] = [one for one in then.within if one.tag == "a"]
+    assert notes[link.text].endswith(f"Then · {earlier.name}")
+    rows = elements.of("section", "since")[0].within
+    labels = [one for one in rows if one.tag == "th" and one.attributes.get("scope") == "row"]
+    assert len(labels) == 7
+    for label in labels:
+        [number] = [one.text for one in label.within if one.tag == "a"]
+        assert "!" in notes[number], label.text
 
 
 def test_the_policy_names_the_pages_own_script_and_style_only() -> None:
@@ -214,7 +237,7 @@ def test_a_team_without_actuals_is_in_no_change_and_no_forecast() -> None:
     silent = Line("South", "", Standing(1200.0, None, None), before=Standing(1200.0, None, None))
     page = page_of(Meeting("USD", [there, silent], files=3, day=46173.0, before_day=46142.0))
     [target] = [one for one in Elements(page).of("div", "tile") if one.text.startswith("Target of the year")]
-    assert "3,600" in target.text
+    assert "3,600No change2 of 2 teams" in target.text
     assert not [one for one in target.within if "d" in one.attributes.get("class", "").split()]
     assert "At this rate the teams with actuals (1) end the year at 1.92k, 480 below their 2.40k." in page
 

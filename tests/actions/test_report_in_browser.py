@@ -146,14 +146,16 @@ def test_columns_sort_by_mouse_and_keyboard_and_people_stay_with_their_team(page
     const teamOf = () => Object.fromEntries([...table.tBodies].flatMap(
       one => [...one.rows].slice(1).map(row => [row.cells[0].textContent, one.rows[0].cells[0].textContent])));
     const before = teamOf(), found = [];
-    heads[1].firstChild.click(); found.push(column(1), heads[1].getAttribute("aria-sort"));
+    const arrow = () => window.getComputedStyle(heads[1].firstChild, "::after").content;
+    heads[1].firstChild.click(); found.push(column(1), heads[1].getAttribute("aria-sort"), arrow());
     heads[1].firstChild.dispatchEvent(new window.KeyboardEvent("keydown", {key: "Enter"}));
-    found.push(column(1), heads[1].getAttribute("aria-sort"));
+    found.push(column(1), heads[1].getAttribute("aria-sort"), arrow());
     return [found, JSON.stringify(Object.entries(before).sort()) === JSON.stringify(Object.entries(teamOf()).sort())];
     """
     found, same = ask(page, script)
-    falling, first, rising, second = found
+    falling, first, down, rising, second, up = found
     assert (first, second) == ("descending", "ascending")
+    assert (down, up) == ('" ▼"', '" ▲"')
     amounts = [int(one.replace(",", "")) for one in falling]
     assert amounts == sorted(amounts, reverse=True)
     assert rising == falling[::-1]

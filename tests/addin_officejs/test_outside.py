@@ -149,8 +149,25 @@ def test_a_server_that_is_not_there(url: str, told: str) -> None:
     assert told in done.output
 
 
-def test_the_administrator_s_page_names_options_that_there_are() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "excel-admin.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+ADMIN = ("excel-admin.md", "excel-admin.zh-CN.md", "excel-admin.zh-TW.md")
+
+
+@pytest.mark.parametrize("name", ADMIN[1:])
+def test_the_administrator_s_page_in_another_language_has_the_same_commands(name: str) -> None:
+    pages = [(DOCS / one).read_text(encoding="utf-8") for one in (ADMIN[0], name)]
+    blocks, words = ([re.findall(form, page, flags) for page in pages] for form, flags in _CODE)
+    assert blocks[0] == blocks[1]
+    assert set(words[0]) == set(words[1])
+    assert pages[0].count("\n## ") == pages[1].count("\n## ")
+
+
+_CODE = ((r"^```.+?^```$", re.M | re.S), (r"(?<!`)`[^`\n]+`(?!`)", 0))
+
+
+@pytest.mark.parametrize("name", ADMIN)
+def test_the_administrator_s_page_names_options_that_there_are(name: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
     for command in (["addin", "serve"], ["doctor"]):
         help_text = CliRunner().invoke(main, [*command, "--help"]).output
         lines = re.findall(rf"xltargets {' '.join(command)}((?: +[^ `\n]+)*)", page.replace("\\\n", " "))

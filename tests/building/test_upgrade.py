@@ -338,3 +338,17 @@ def test_a_workbook_of_another_kind_is_refused_before_anything_is_written(tmp_pa
     with pytest.raises(ValueProblem, match="made from a template of xltargets"):
         upgrade(read(tmp_path / "book.xlsx"), tmp_path / "new.xlsx")
     assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_a_sheet_that_has_another_title_today_keeps_its_own() -> None:
+    """What refers to it by name, in people's own formulas and in other files, goes on working."""
+    for language, old in (("en", "Setting"), ("zh-CN", "设定"), ("zh-TW", "設定")):
+        book = next(one for one in SAMPLES if one.parent.name == language and one.stem == "target-plan-sample")
+        view = View.of(read(upgraded(book)))
+        assert view.template is not None
+        assert view.version == view.template.version
+        assert old in view.contents.sheets
+        assert "Ways to a target" not in view.contents.sheets
+        assert not view.layout.missing_sheets
+        assert not view.layout.renamed_sheets
+    assert TEMPLATES["target-plan"].sheets[6].title == "Ways to a target"

@@ -11,9 +11,9 @@ from tests.version_1.books import SAMPLES
 from xltargets.building.upgrade import upgrade
 from xltargets.workbooks.reader import read
 
-REWORDED = 3 * 9 + 12 + 3 + 1 + 9 + 12
+REWORDED = 3 * 9 + 12 + 3 + 1 + 2 * (9 + 12)
 """Last 12 months, Weight and Target of nine people, Target of twelve months, that of the year, the pace and what
-each working day must bring; the Grid, and on its margins what is vacant by person and by month."""
+each working day must bring; the Grid, and on its margins the sum and what is vacant by person and by month."""
 
 
 def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:

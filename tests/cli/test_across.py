@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -89,7 +91,30 @@ def test_an_expected_plan_that_is_none_is_refused(folder: Path) -> None:
     scorecard = folder / "sent" / "scorecard.xlsx"
     result = run("validate", folder / "sent", "--expect", scorecard, *WHEN)
     assert result.exit_code == 2
-    assert "expected a target plan" in result.stderr
+    assert "scorecard.xlsx: found Team scorecard; expected a workbook of the kind Target plan." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("hand-out", "broken.xlsx", "units"),
+        ("statements", "broken.xlsx", "-o", "pages"),
+        ("validate", "sent", "--expect", "broken.xlsx"),
+        ("consolidate", "sent", "-o", "company.xlsx", "--expect", "broken.xlsx"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_workbook_that_is_refused_is_named_with_the_whole_reason(
+    command: tuple[str, ...], folder: Path, tmp_path: Path
+) -> None:
+    """Its finding is a sentence of its own, and not what was found in the place of something."""
+    (tmp_path / "broken.xlsx").write_bytes(b"no workbook")
+    copytree(folder / "sent", tmp_path / "sent")
+    paths = [tmp_path / part if not part.startswith("-") else part for part in command[1:]]
+    result = run(command[0], *paths)
+    assert result.exit_code == 2
+    assert "Error: broken.xlsx: It is no Excel workbook" in result.stderr
+    assert "found" not in result.stderr
 
 
 def test_a_unit_that_the_company_does_not_know_is_left_out(folder: Path, tmp_path: Path) -> None:
@@ -115,3 +140,24 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypatc
     assert "XL900" in codes
     assert "XL612" in codes
     assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_zip_is_its_workbooks(folder: Path, tmp_path: Path) -> None:
+    """The same is told of the folder and of the ZIP, which names what is in it; nothing stays unpacked."""
+    sent = tmp_path / "sent.zip"
+    with ZipFile(sent, "w") as archive:
+        for path in (folder / "sent").iterdir():
+            archive.write(path, f"North/{path.name}")
+        archive.writestr("broken.xlsx", b"no workbook")
+        archive.writestr("__MACOSX/._plan.xlsx", b"left by another system")
+    result = run("validate", sent, "--expect", folder / "company-plan.xlsx", "--format", "json", *WHEN)
+    files = {Path(one["file"]).name: one for one in json.loads(result.stdout)["files"]}
+    assert list(files) == ["sent.zip!broken.xlsx", "plan.xlsx", "scorecard.xlsx", "company-plan.xlsx"]
+    assert files["plan.xlsx"]["file"] == f"{sent}!North/plan.xlsx"
+    codes = {name: [one["code"] for one in file["findings"]] for name, file in files.items()}
+    assert (codes["sent.zip!broken.xlsx"], "XL612" in codes["plan.xlsx"]) == (["XL101"], True)
+    assert "scorecard.xlsx" in json.dumps(files["plan.xlsx"]["findings"])
+    output = tmp_path / "company.xlsx"
+    done = run("consolidate", sent, "-o", output, "--unit", "Acme", "--owner", "Ann", "--language", "en", "-j", "1")
+    assert f"{sent}!broken.xlsx: It is no Excel workbook" in done.stdout
+    assert "has the figures of 2 workbooks; 1 were left out" in done.stdout

@@ -31,6 +31,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has nei
 KILLING = Path(__file__).parent / "killing"
 PATIENCE = 600
 of_each_command = pytest.mark.parametrize("writing", COMMANDS, ids=lambda one: one.name)
+OFTEN = {"refresh", "hand-out", "validate --annotate"}
+"""Commands of each way of writing: over a file, a folder that may hold something, copies by workers."""
+of_some_commands = pytest.mark.parametrize(
+    "writing",
+    [pytest.param(one, marks=() if one.name in OFTEN else pytest.mark.nightly) for one in COMMANDS],
+    ids=lambda one: one.name,
+)
 
 
 def done(folder: Path, writing: Writing) -> None:
@@ -84,7 +91,7 @@ def test_killed_with_all_of_its_processes(tmp_path: Path, writing: Writing, step
     done(folder, writing)
 
 
-@of_each_command
+@of_some_commands
 def test_two_at_the_same_time(tmp_path: Path, writing: Writing) -> None:
     """Each ends as it would alone, or says in a sentence why not."""
     folder = fresh(tmp_path)

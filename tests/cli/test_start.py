@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from xltargets.cli import main
 
 HEAVY = {"numpy", "pandas", "openpyxl", "xlsxwriter", "formualizer", "rich", "lxml", "babel", "xlwings", "statsmodels"}
+HEAVY |= {"dask", "distributed", "fsspec", "sqlite3"}
 
 
 def commands() -> dict[str, click.Command]:
@@ -19,7 +20,11 @@ def commands() -> dict[str, click.Command]:
     return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["eval", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["eval", "--help"], ["validate", "--help"], ["status", "--help"]],
+    ids=" ".join,
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     script = (
         "import sys; from xltargets.cli import main; main(sys.argv[1:], standalone_mode=False);"

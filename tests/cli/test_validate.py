@@ -72,7 +72,7 @@ def test_many_files_and_bad_ones_among_them(plans):
         ([], 2),
         (["plans", "--select", "XL999"], 2),
         (["plans", "--severity", "XL109=fatal"], 2),
-        (["plans", "--report", "html:x"], 2),
+        (["plans", "--report", "pdf:x"], 2),
         (["plans", "--as-of", "2026-13-01"], 2),
         (["plans/a good.xlsx", "--output", "no/such/folder/x.txt"], 2),
         (["plans", "--baseline", "plans/b text.xlsx"], 2),

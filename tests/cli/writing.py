@@ -120,7 +120,9 @@ class Writing:
     @property
     def name(self) -> str:
         """For the names of tests."""
-        return self.words.partition(" ")[0] + (" --tidy" if "--tidy" in self.words else "")
+        return self.words.partition(" ")[0] + "".join(
+            f" {word}" for word in ("--tidy", "--annotate") if word in self.words
+        )
 
 
 def emptied(folder: Path) -> None:
@@ -149,6 +151,7 @@ COMMANDS = (
     Writing("consolidate plans -o out.xlsx --tidy tidy --force", ("out.xlsx", "tidy/*"), (0, 1)),
     Writing("split old.xlsx --weights Periods!C5:C16 --total 1200 -o out.xlsx --force", OUT),
     Writing("validate plans --format json -o out.json", ("out.json",), (0, 1), room=64),
+    Writing("validate plans --annotate back", ("back/*.xlsx",), (0, 1)),
     Writing("reference -o pages", ("pages/*.md",), room=64),
 )
 

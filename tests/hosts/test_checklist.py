@@ -30,6 +30,18 @@ def test_the_page_says_who_has_seen_it(row: tuple[str, ...]) -> None:
     assert bool(line.tests) == (line.seen != NOTHING)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])
+def test_the_page_in_another_language_has_the_same_lines(language: str) -> None:
+    """Formulas, commands and error values as they are typed and seen; one phrase for each that stands in."""
+    page = (ROOT / f"docs/excel-checklist.{language}.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", page, re.M)
+    assert [row[0] for row in rows] == [row[0] for row in ROWS]
+    for row, right in zip(rows, ROWS, strict=True):
+        assert set(re.findall(r"`[^`]+`", " ".join(row))) == set(re.findall(r"`[^`]+`", " ".join(right))), row[0]
+    phrases = {(row[3], right[3]) for row, right in zip(rows, ROWS, strict=True)}
+    assert len(phrases) == len({right for _own, right in phrases}) == len({own for own, _right in phrases})
+
+
 @pytest.mark.parametrize("number", LINES)
 def test_what_tries_it_is_there(number: int) -> None:
     for test in LINES[number].tests:

@@ -14,6 +14,8 @@ from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import plan_from_deals
 from xltargets.importing.plan_from_targets import plan_from_targets
+from xltargets.importing.register_from_risks import register_from_risks
+from xltargets.importing.voices import with_voices
 
 CENTS = st.integers(-(10**9), 10**9).map(lambda cents: cents / 100)
 DEALS = st.fixed_dictionaries(
@@ -133,3 +135,96 @@ def test_of_targets_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[st
     weights = math.fsum(row["own_weight"] for row in found.filling.tables["units"])
     assert weights == pytest.approx(math.fsum(cents[right]), abs=0.005)
     assert found.filling.forms["settings"]["agreed"] == pytest.approx(weights, abs=0.005)
+
+
+RISKS = st.fixed_dictionaries(
+    {
+        "Risk ID": st.integers(1, 9).map(lambda number: f"R{number}"),
+        "Risk": st.sampled_from(["Fire", "Flood", "", "=x"]),
+        "Likelihood": st.sampled_from(["1", "3", "Likely", "20%", ""]),
+        "Impact": st.sampled_from(["2", "5", "High", ""]),
+        "Status": st.sampled_from(["Open", "Closed", "Accepted", "Done", ""]),
+        "Closed on": st.sampled_from(["", "2026-01-15"]),
+    }
+)
+
+
+@given(st.lists(RISKS, min_size=1, max_size=8), st.sampled_from(["all", "first", "last"]))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_risks_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]], duplicates: str) -> None:
+    frame = pd.DataFrame(rows)
+    path = tmp_path / "risks.csv"
+    frame.to_csv(path, index=False)
+    try:
+        found = register_from_risks(path, options=ImportOptions(duplicates=duplicates))
+    except SourceProblem as problem:
+        assume(problem is None)
+        raise
+    account = found.account
+    assert account is not None
+    used = [row for row in account.amounts.index if row not in account.reasons]
+    assert len(used) + len(account.left_out) == len(frame)
+    kept = frame.drop_duplicates()
+    if duplicates != "all":
+        kept = kept.drop_duplicates("Risk ID", keep=duplicates)
+    undated = kept["Status"].isin(["Closed", "Done"]) & (kept["Closed on"] == "")
+    undated |= kept["Status"] == "Done"  # which needs a day of its own
+    right = kept[(kept["Risk"] != "") & ~undated]
+    assert used == [place + 2 for place in right.index]
+    assert [row["risk"] for row in found.filling.tables["risks"]] == list(right["Risk"])
+
+
+ANSWERS = st.fixed_dictionaries(
+    {
+        "Response date": st.sampled_from(["2026-02-03", "2026-03-01", "", "soon"]),
+        "Customer": st.sampled_from(["Elm", "elm", "Oak", "", "=x"]),
+        "CSAT": st.sampled_from(["1", "5"]),
+        "Comment": st.sampled_from(["Fine", "-1"]),
+    }
+)
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=8), st.sampled_from(["satisfaction", "feedback"]))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_answers_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]], table: str) -> None:
+    frame = pd.DataFrame(rows)
+    if table == "feedback":
+        frame = frame.rename(columns={"Response date": "Created at", "CSAT": "Priority"}).assign(Priority="High")
+    path = tmp_path / "answers.csv"
+    frame.to_csv(path, index=False)
+    try:
+        found = with_voices(None, **{f"{table}_path": path})
+    except SourceProblem as problem:
+        assume(problem is None)
+        raise
+    account = found.account
+    assert account is not None
+    used = [row for row in account.amounts.index if row not in account.reasons]
+    assert len(used) + len(account.left_out) == len(frame)
+    day = "Created at" if table == "feedback" else "Response date"
+    right = frame[(frame["Customer"] != "") & frame[day].str.startswith("2026")]
+    assert used == [place + 2 for place in right.index]
+    assert len(found.filling.tables[table]) == len(right)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ann,East,10", "Bo,West,20.5", "ann,East,10", ",East,5", "Cy,North,"]), min_size=1, max_size=6
+    )
+)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_people_used_and_left_out_are_all(tmp_path: Path, rows: list[str]) -> None:
+    deals, team = tmp_path / "deals.csv", tmp_path / "team.csv"
+    deals.write_text("Owner,Close date,Amount\nDi,2025-01-02,7\n")
+    team.write_text("Name,Team,Quota\n" + "\n".join(rows) + "\n")
+    found = plan_from_deals(deals, team_path=team)
+    names = {row.partition(",")[0].lower() for row in rows} - {""}
+    told = [one.sentence() for one in found.used]
+    assert (
+        f"Of the {len(rows)} rows of team.csv, {len(names)} are used and {len(rows) - len(names)} are left out." in told
+    )
+    assert len(found.filling.tables["units"]) == len(names)
+    nameless = sum(row.startswith(",") for row in rows)
+    assert any(f"{nameless} rows of team.csv name no person" in one.sentence() for one in found.not_used) == bool(
+        nameless
+    )

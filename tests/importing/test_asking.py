@@ -158,7 +158,7 @@ def test_read_as_it_is_meant(tmp_path: Path, content: str, options: dict[str, ob
 def test_a_deal_s_name_is_not_proposed_for_a_person(tmp_path: Path, header: str) -> None:
     with pytest.raises(SourceProblem) as problem:
         filled(tmp_path, f"{header},Close date,Amount\nA,2025-01-01,5\nB,2025-01-01,6\n")
-    assert problem.value.options == ("--map", "person=HEADER")
+    assert problem.value.options == ("--person", "Sales team")
     assert "say whose with --person NAME" in problem.value.sentence()
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from xltargets.cli import main
 from xltargets.cli.new import command as new
+from xltargets.cli.replan import command as replan
 
 PAGE = Path(__file__).parents[2] / "docs" / "imports.md"
 FILES = {
@@ -25,7 +26,7 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     for name, content in FILES.items():
         Path(name).write_text(content)
     commands = PAGE.read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0].splitlines()
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         done = CliRunner().invoke(main, shlex.split(command)[1:])
         assert done.exit_code == 0, (command, done.output)
@@ -35,7 +36,7 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_options_are_there() -> None:
-    options = {option for one in new.params for option in one.opts}
+    options = {option for one in (*new.params, *replan.params) for option in one.opts}
     words = set(re.findall(r"--[a-z][a-z-]+", PAGE.read_text(encoding="utf-8")))
     assert words <= options
     assert {"--map", "--rates", "--targets", "--rejects"} <= words

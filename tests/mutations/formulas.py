@@ -98,6 +98,14 @@ def planted(key: str) -> list[Planted]:
         formula = contents.sheets[place[0]].cells[place[1:]].formula or ""
         return any(sentence in formula for sentence in empty)
 
+    def unused(place: Place) -> bool:
+        """A row that nobody has filled in may lack its formulas, as one that a table was dragged over."""
+        slot = view_of(contents, key).slot_at(place)
+        return slot is not None and not slot.in_use and any(one.is_input for one in slot.bound.columns)
+
     return [
-        Planted(key, place, way) for place in places(key) for way in WAYS if way != "deleted" or not may_lack(place)
+        Planted(key, place, way)
+        for place in places(key)
+        for way in WAYS
+        if way != "deleted" or not (may_lack(place) or unused(place))
     ]

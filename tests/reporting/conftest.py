@@ -51,15 +51,22 @@ def reports():
 
 
 @pytest.fixture
-def write(reports):
-    def write(form: str, **options) -> str:
-        out = io.StringIO()
+def write(write_bytes):
+    return lambda form, **options: write_bytes(form, **options).decode()
+
+
+@pytest.fixture
+def write_bytes(reports):
+    def write(form: str, **options) -> bytes:
+        held = io.BytesIO()
+        out = io.TextIOWrapper(held, encoding="utf-8", newline="\n")
         one = reporter(form)(out, ReportOptions(date(2026, 9, 30), **options))
         summary = Summary(date(2026, 9, 30), seconds=0.84)
         for report in reports:
             summary.add(report)
             one.add(report)
         one.finish(summary)
-        return out.getvalue()
+        out.flush()
+        return held.getvalue()
 
     return write

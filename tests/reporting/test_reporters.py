@@ -56,7 +56,7 @@ def test_concise_has_the_file_in_front_of_every_line(write):
     )
 
 
-@pytest.mark.parametrize("form", REPORTERS)
+@pytest.mark.parametrize("form", [one for one in REPORTERS if one != "xlsx"])
 def test_hostile_text_moves_no_cursor_and_breaks_no_line(write, form):
     text = write(form)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)

@@ -103,6 +103,33 @@ def test_again_without_a_change_writes_nothing(handed: Path, units: Path) -> Non
     assert not list(units.rglob("backup"))
 
 
+def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files are told as they were; one that was touched, or the next day, has them read again."""
+    from xltargets.hosts.wire import handing_out
+
+    class ReadsError(Exception):
+        pass
+
+    def reading(now: float) -> None:
+        raise ReadsError
+
+    monkeypatch.setattr(handing_out, "collecting", reading)
+    done = run(handed / "company.xlsx", handed / "units")
+    lines = done.output.splitlines()
+    assert (done.exit_code, len(lines)) == (0, 7), done.output
+    assert all(line.endswith(" is as the company plan says.") for line in lines)
+    assert isinstance(run(handed / "company.xlsx", handed / "units", "2026-03-11").exception, ReadsError)
+    another = handed / "units" / "values" / "sent back.xlsx"
+    another.write_bytes(b"")
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, ReadsError)
+    another.unlink()
+    note = handed / "units" / ".xltargets" / "handed-out.json"
+    kept = note.read_text(encoding="utf-8")
+    note.write_text("{", encoding="utf-8")
+    assert isinstance(run(handed / "company.xlsx", handed / "units").exception, ReadsError)
+    note.write_text(kept, encoding="utf-8")
+
+
 def test_a_new_total_is_an_entry_in_each_plan(units: Path, tmp_path: Path) -> None:
     """100 more a month from July on: 50 for North Harbour, which typed an objective and renamed its file."""
     plan = units / "our plan.xlsx"
@@ -174,6 +201,19 @@ def test_target_moved_between_people_of_a_unit(units: Path, tmp_path: Path) -> N
     assert column(plan, "units", "target") == [3540, 2460]
     assert column(plan, "periods", "target") == [500] * 12
     assert "moved" not in run(tmp_path / "company.xlsx", units).output
+
+
+def test_a_new_total_and_a_move_between_people_in_one_round(units: Path, tmp_path: Path) -> None:
+    """Each is a row of its own in the unit's Changes: one would be written over the other."""
+    move = {"kind": "phasing", "scope": "Ann", "counterpart": "Bo", "before": 3600, "after": 3540}
+    changes = [{**move, "effective": DAY(2026, 7, 1)}, NEW_TOTAL]
+    done = run(company(tmp_path / "company.xlsx", changes=changes), units)
+    assert done.exit_code == 0, done.output
+    plan = units / "nh-target-plan.xlsx"
+    assert column(plan, "changes", "kind") == ["Phasing", *["Total"] * 6]
+    assert column(plan, "changes", "counterpart")[1:] == [None] * 6
+    assert column(plan, "changes", "in_force") == [60, *[50] * 6]
+    assert column(plan, "periods", "target") == [500] * 6 + [550] * 6
 
 
 def test_make_up_days_of_the_company_reach_its_units(units: Path, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_a_stranger_among_the_owners_is_told(folder: Path) -> None:
     ) in told
 
 
-def test_back_to_the_scorecard_everything_is_as_if_typed(folder: Path) -> None:
+def test_back_to_the_scorecard_its_credits_say_the_same(folder: Path) -> None:
     path = folder / "scorecard.xlsx"
     put(path, {("actuals.actual", row): None for row in range(3)})
     renewed(path, now=END_OF_APRIL)
@@ -123,7 +123,9 @@ def test_back_to_the_scorecard_everything_is_as_if_typed(folder: Path) -> None:
     put(folder / "plan.xlsx", {("settings.actuals_from", None): "The team scorecard"})
     renewed(path, now=END_OF_APRIL)
     assert rows(path) == before
-    assert not any(figure == "Actuals, Actual" for figure, _row in loaded(path))
+    sources = {file for (figure, _row), (_value, file, _cells) in loaded(path).items() if figure == "Actuals, Actual"}
+    assert sources == {"scorecard.xlsx"}
+    assert not any(figure == "Credits, Amount" for figure, _row in loaded(path))
 
 
 def test_without_the_plan_nobody_can_tell_and_it_stays_loaded(folder: Path) -> None:

@@ -58,6 +58,24 @@ def test_each_statement_of_the_sample_adds_up(period: str) -> None:
     assert all(adds_up(one) for one in found), [one for one in found if not adds_up(one)]
 
 
+def test_the_sales_behind_a_month_sum_to_its_credit_and_commission() -> None:
+    """Ben's May by hand: 35,750 + 21,300 + 20,200 + 3,123 = 80,373. Quota and tiers say what each brought."""
+    found, _refused = statements_of(Scorecard(scorecard()), "2026-05", None)
+    [ben] = [one for one in found if one.person == BEN]
+    assert [(one.deal, one.day, one.whole, one.part) for one in ben.sales] == [
+        ("O-29", "2026-05-13", Decimal("65000.00"), Decimal("35750.00")),
+        ("O-27", "2026-05-19", Decimal("71000.00"), Decimal("21300.00")),
+        ("O-36", "2026-05-19", Decimal("101000.00"), Decimal("20200.00")),
+        ("S-05-2", "2026-05-31", Decimal("3123.00"), Decimal("3123.00")),
+    ]
+    for one in found:
+        assert sum((sale.part for sale in one.sales), Decimal(0)) == one.credit
+        assert sum((sale.commission or Decimal(0) for sale in one.sales), Decimal(0)) == one.commission
+    # Below 80 % of the quota a sale brings 2 %.
+    assert ben.sales[0].commission == Decimal("715.00")
+    assert statements_of(Scorecard(scorecard()), "2026-04", None)[0][0].sales == []
+
+
 @settings(max_examples=60)
 @given(
     st.integers(1, 30_000_000),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -97,3 +98,17 @@ def test_the_example_for_pandas_runs(tables: Path, monkeypatch: pytest.MonkeyPat
     exec(compile(code, "docs/tables.md", "exec"), names)
     right = pd.read_csv(tables / "team-scorecard.actuals.csv")["actual"].sum()
     assert names["by_unit"].sum() == pytest.approx(right)
+
+
+def test_the_example_for_power_bi_names_what_is_there(tables: Path) -> None:
+    """M runs in Power BI only: its file, its columns and their kinds are held against the package."""
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    code = page.partition("```text\n")[2].partition("```")[0]
+    name = re.findall(r"tables\\\\?([^\"]+)", code)[0]
+    frame = pd.read_csv(tables / name)
+    kinds = dict(re.findall(r'\{"(\w+)", type (\w+)\}', code))
+    assert set(kinds) <= set(frame.columns)
+    assert {key for key, kind in kinds.items() if kind == "number"} <= set(frame.select_dtypes("number").columns)
+    assert all(
+        pd.to_datetime(frame[key], format="%Y-%m-%d").notna().any() for key, kind in kinds.items() if kind == "date"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -65,9 +66,16 @@ def day(serial: float) -> datetime.date:
 
 
 def test_sheets_are_the_contracts() -> None:
-    """All of the catalogue of templates, the two that every workbook has, the lists, and what a refresh brought."""
+    """All of the catalogue of templates, the two that every workbook has, the lists, and what was added since."""
     catalogue = "Customers|Contacts|Opportunities|Feedback|Satisfaction|Loyalty|Orders|Dashboard"
-    assert {sheet.title for sheet in LOG.sheets} == {"Guide", "Settings", "Lists", "Loaded", *catalogue.split("|")}
+    assert {sheet.title for sheet in LOG.sheets} == {
+        "Guide",
+        "Settings",
+        "Lists",
+        "Loaded",
+        "Conversion",
+        *catalogue.split("|"),
+    }
 
 
 def test_next_contacts_follow_the_cadence_of_the_tier() -> None:
@@ -129,6 +137,25 @@ def test_coverage_is_the_weighted_pipeline_of_the_year_over_what_is_left() -> No
     counts = ~rows["stage"].isin(CLOSED) & (rows["expected"] <= datetime.date(YEAR_START.year, 12, 31))
     weighted = (rows["amount"] * rows["stage"].map(STAGES))[counts].sum()
     assert book().field("standing.coverage") == pytest.approx(weighted / left)
+
+
+def test_the_funnel_counts_deals_by_how_far_they_came() -> None:
+    """Each stage holds those in it and in all later ones, without the lost; its share is of the stage before."""
+    deals = given("opportunities")
+    steps = [one for one in STAGES if one != "Lost"]
+    rank = deals["stage"].map({stage: number for number, stage in enumerate(steps)})
+    found = book().table("conversion")
+    assert list(found["stage"]) == steps
+    counts = [int((rank >= number).sum()) for number in range(5)]
+    assert counts[0] == len(deals) - (deals["stage"] == "Lost").sum() > counts[-1] > 0
+    assert list(found["reached"]) == counts
+    assert list(found["amount"]) == [deals["amount"][rank >= number].sum() for number in range(5)]
+    shares = [after / before for before, after in itertools.pairwise(counts)]
+    assert found["share"].iloc[0] is None
+    assert list(found["share"])[1:] == pytest.approx(shares)
+    names = [steps[0], *(f"{name} {round(100 * share)}%" for name, share in zip(steps[1:], shares, strict=True))]
+    assert list(found["step"]) == names
+    assert list(found["margin"]) == [(counts[0] - count) / 2 for count in counts]
 
 
 def test_age_and_slipping() -> None:
@@ -241,6 +268,7 @@ def test_an_empty_log_shows_no_figures_of_its_own() -> None:
         assert empty.field(reference) == value
     for reference in ("standing.coverage", "standing.csat", "standing.nps"):
         assert empty.field(reference) in ("", None)
+    assert list(empty.table("conversion")["step"]) == [one for one in STAGES if one != "Lost"], "no share of nothing"
     assert empty.table("follow_ups").empty
     assert empty.table("at_risk").empty
     assert read(empty.path).sheets["Dashboard"].value(1, 1) == "Dashboard"

@@ -55,7 +55,13 @@ def collected(extract: Extract, saved: Saved = SAVED) -> Collected:
     """A report that accepts it."""
     unit_name = extract.text("settings.unit")
     return Collected(
-        extract.file, template=extract.template, extract=extract, path=Path(extract.file), unit=unit_name, saved=saved
+        extract.file,
+        template=extract.template,
+        extract=extract,
+        path=Path(extract.file),
+        unit=unit_name,
+        unit_id=extract.text("settings.unit_id"),
+        saved=saved,
     )
 
 

@@ -34,22 +34,28 @@ def _tiers(steps: tuple[tuple[float, float], ...]) -> list[dict[str, object]]:
 
 
 @cache
-def _built(language: str, mode: str, steps: tuple[tuple[float, float], ...]) -> Contents:
+def _built(language: str, mode: str, steps: tuple[tuple[float, float], ...], plans: bool) -> Contents:
     say = translator(language)
     filling = sample("team-scorecard", say)
     settings = filling.forms["settings"] | {"mode": mode}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "scorecard.xlsx"
-        book = Filling(filling.forms | {"settings": settings}, filling.tables | {"tiers": _tiers(steps)})
+        # Who agreed to the sample's own plans did not to these.
+        tables = filling.tables if plans else filling.tables | {"tiers": _tiers(steps), "agreed": []}
+        book = Filling(filling.forms | {"settings": settings}, tables)
         build(TEMPLATE, path, book, language=language, translate=say)
         return read(path)
 
 
 def scorecard(
-    language: str = "en", mode: str = "marginal", steps: tuple[tuple[float, float], ...] = RISING
+    language: str = "en",
+    mode: str = "marginal",
+    steps: tuple[tuple[float, float], ...] = RISING,
+    *,
+    plans: bool = False,
 ) -> TypedBook:
-    """A copy of it, to type into."""
-    return TypedBook(TEMPLATE, _built(language, mode, steps), END_OF_MAY)
+    """A copy of it, to type into; with `plans` the sample's own rates, to which its members agreed."""
+    return TypedBook(TEMPLATE, _built(language, mode, steps, plans), END_OF_MAY)
 
 
 def serial(day: datetime.date) -> float:

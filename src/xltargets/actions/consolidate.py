@@ -12,7 +12,8 @@ from xltargets.building.builder import build
 from xltargets.errors import N_, Phrase, ValueProblem, in_english
 from xltargets.rollup.across.given import Across
 from xltargets.rollup.across.judging import judged, refused_across
-from xltargets.rollup.collecting import collect
+from xltargets.rollup.admission import PLAN
+from xltargets.rollup.collecting import collect, content_of
 from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
@@ -22,7 +23,7 @@ from xltargets.validation.settings import Settings
 from xltargets.workbooks.properties import revision_of, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xltargets.workbooks.contents import Contents
 
@@ -45,6 +46,8 @@ class ScorecardOptions:
     """By how much two amounts may differ that are to be the same."""
     terms: Terms | None = None
     """What was decided; by the day alone if None."""
+    names: Mapping[str, str] | None = None
+    """How files from a ZIP are called."""
 
 
 PLAIN = ScorecardOptions()
@@ -84,7 +87,8 @@ def consolidate(
     own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
     refuse_unknown(terms, files)
-    collected, parent = collect(files, terms.now, jobs=options.jobs), _parent(options.parent, terms.now)
+    collected = collect(files, terms.now, jobs=options.jobs, names=options.names)
+    parent = _parent(options.parent, terms.now)
     validator = Validator(Settings(), terms.now)
     across = Across(collected, parent, terms, options.tolerance)
     collected = judged(across, validator, collected)
@@ -108,10 +112,7 @@ def _parent(path: Path | None, now: float) -> Any:
     """The parent's target plan; one that cannot be read is refused, because its targets would be missing silently."""
     if path is None:
         return None
-    found = collect([path], now, jobs=1)[0].extract
-    if found is None or found.template != "target-plan":
-        raise ValueProblem("parent", str(path), N_("expected a target plan that xltargets validate accepts"))
-    return found
+    return content_of(collect([path], now, jobs=1)[0], PLAN)
 
 
 def run(_contents: Contents | None, request: Request) -> Outcome:

@@ -11,6 +11,7 @@ from xltargets.errors import N_, fill
 from xltargets.locale import RECORDS
 from xltargets.reporting.charts import Month, Step, bridge, columns
 from xltargets.reporting.meeting import amount, attained, points, ratio, signed
+from xltargets.rollup.tracing import Origin
 from xltargets.units.amounts import short
 from xltargets.units.days import day_of
 
@@ -81,7 +82,9 @@ class Page:
             "lede": self._lede(),
             "subtitle": self._subtitle(),
             "tiles": tiles,
-            "compared": self._compared(),
+            "compared": self._compared(tiles),
+            "since_note": self._since_note(),
+            "bridge_notes": sorted({tiles[0].note, tiles[2].note} - {0}),
             "so_far": self._bridge(so_far, year, N_("Bridge from target to actual so far, by team.")),
             "year": self._bridge(year, so_far, N_("Bridge from actual so far to the forecast and the target.")),
             "months": months,
@@ -243,42 +246,57 @@ class Page:
         """The change of a ratio in points, and whether it is good."""
         if now is None or then is None or self._then is None:
             return "", ""
+        if points(now, then) == points(now, now):
+            return self._unchanged
         return self.say(N_("{points} points"), points=points(now, then)), tone_of(now - then, 0.0005)
 
     def _amounts(self, now: float | None, then: float | None, *, quiet: bool = False) -> tuple[str, str]:
-        if now is None or then is None or self._then is None or abs(now - then) < 0.5:
+        if now is None or then is None or self._then is None:
             return "", ""
+        if abs(now - then) < 0.5:
+            return self._unchanged
         return signed(now - then), "" if quiet else tone_of(now - then, 0.5)
+
+    @property
+    def _unchanged(self) -> tuple[str, str]:
+        return self.translate(N_("No change")), "same"
 
     def _sum_note(self, label: str, lines: list[Line], keys: tuple[str, ...]) -> int:
         names = dict(FIGURES)
         parts = [(self.translate(names[key]), one.origins.get(key, ())) for one in lines for key in keys]
         return self.notes.add(self.translate(label), parts)
 
-    def _compared(self) -> list[tuple[str, str, str, str]]:
-        """The figures of the earlier meeting beside those of now."""
+    def _since_note(self) -> int:
+        """The footnote of the figures of then."""
+        if self.since is None or not self.since.source:
+            return 0
+        return self.notes.add(self.translate(N_("Then")), [("", [Origin(self.since.source, "")])])
+
+    def _compared(self, tiles: list[Tile]) -> list[tuple[str, str, str, str, int]]:
+        """The figures of the earlier meeting beside those of now, with the footnotes of the tiles."""
         if self.since is None:
             return []
         whole, then = self.found.whole, self.since.whole
         rows = [
-            (N_("Attainment so far"), then.attainment, whole.attainment, True),
-            (N_("Actual so far"), then.actual, whole.actual, False),
-            (N_("Target so far"), then.due, whole.due, False),
-            (N_("Forecast at finish"), self.since.forecast, self.found.forecast, False),
-            (N_("Target of the year"), then.target, whole.target, False),
-            (N_("Coverage"), self.since.coverage, self.found.covered(), True),
-            (N_("Expected loss"), self.since.expected_loss, self.found.expected_loss, False),
+            (N_("Attainment so far"), then.attainment, whole.attainment, 0),
+            (N_("Actual so far"), then.actual, whole.actual, 1),
+            (N_("Target so far"), then.due, whole.due, 0),
+            (N_("Forecast at finish"), self.since.forecast, self.found.forecast, 2),
+            (N_("Target of the year"), then.target, whole.target, 3),
+            (N_("Coverage"), self.since.coverage, self.found.covered(), 4),
+            (N_("Expected loss"), self.since.expected_loss, self.found.expected_loss, 5),
         ]
         told = []
-        for label, before, now, is_ratio in rows:
+        for label, before, now, tile in rows:
             if before is None and now is None:
                 continue
+            is_ratio = label in (N_("Attainment so far"), N_("Coverage"))
             show = ratio if is_ratio else amount
             change = "–"
             if before is not None and now is not None:
                 moved = points(now, before)
                 change = self.say(N_("{points} points"), points=moved) if is_ratio else signed(now - before)
-            told.append((self.translate(label), show(before), show(now), change))
+            told.append((self.translate(label), show(before), show(now), change, tiles[tile].note))
         return told
 
     def _so_far(self) -> list[Step]:

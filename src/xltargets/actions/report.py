@@ -17,6 +17,7 @@ from xltargets.rollup.meeting import Meeting, meeting
 from xltargets.rollup.since import compare
 from xltargets.rollup.snapshot import data_of, read_snapshot
 from xltargets.rollup.terms import Terms
+from xltargets.rollup.tracing import of_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,9 +53,10 @@ def write_report(
         )
     data = data_of(found)
     changes = None if earlier is None else compare(found, earlier)
-    facts = Page(found, changes, language, translate).facts()
+    page = Page(found, changes, language, translate)
+    facts = page.facts()
     facts["title"] = title or translate(N_("Sales meeting"))
-    facts["proposals"] = _proposals(company, translate)
+    facts["proposals"] = _proposals(company, page)
     sources = company.sources(translate)
     facts["left_out"] = [row for row in sources if row["reason"]]
     facts["questions"] = [row for row in sources if row["note"]]
@@ -62,8 +64,8 @@ def write_report(
     return found
 
 
-def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[str, str, list[Any]]]:
-    """What each plan's open periods must bring now, after the same actuals as all of the page."""
+def _proposals(company: Company, page: Page) -> list[tuple[str, str, list[Any], int]]:
+    """What each plan's open periods must bring now, after the same actuals as all of the page; with its footnote."""
     from xltargets.workbooks.reader import read
 
     paths = {one.file: one.path for one in company.collected}
@@ -77,9 +79,11 @@ def _proposals(company: Company, translate: Callable[[str], str]) -> list[tuple[
             replan = propose(read(paths[team.plan.file]), company.day, basis=basis)
         except InputProblem:
             continue  # no actual yet: there is nothing to propose
-        message = replan.message.sentence(translate)
         name = f"{team.name} ({currency})" if currency != company.currency else team.name
-        found.append((name, message, replan.proposals))
+        note = page.notes.add(
+            f"{page.translate(N_('Proposals for the open months'))} · {name}", [("", of_months(team))]
+        )
+        found.append((name, replan.message.sentence(page.translate), replan.proposals, note))
     return found
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.errors import N_, ValueProblem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.files import replacing
 from xltargets.reporting.statement import render_statement
 from xltargets.rollup.admission import SCORECARD
 from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.rollup.closing.statement import last_period, statements_of
-from xltargets.rollup.collecting import collect, why_refused
+from xltargets.rollup.collecting import collect, content_of
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xltargets.errors import Phrase
     from xltargets.ledger.book import Ledger
 
 
@@ -35,10 +36,7 @@ def write_statements(
 ) -> Written:
     """Write the statements of a month, the last one with figures if none is named."""
     [read] = collect([path], now, jobs=1)
-    if read.extract is None or read.extract.template != SCORECARD:
-        found = Phrase(N_("another workbook")) if read.extract is not None else why_refused(read)
-        raise ValueProblem(path.name, found, N_("expected a team scorecard that xltargets validate accepts"))
-    scorecard = Scorecard(read.extract)
+    scorecard = Scorecard(content_of(read, SCORECARD))
     month = period or last_period(scorecard)
     made, refused = statements_of(scorecard, month, ledger)
     if not made and not refused:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,14 @@ def _absolute(sheet: str, area: Area) -> str:
     return f"'{quoted}'!{':'.join(cells)}"
 
 
+@cache
+def _prepared() -> Callable[..., str]:
+    from xlsxwriter.worksheet import Worksheet
+
+    prepare: Callable[..., str] = Worksheet()._prepare_formula
+    return lru_cache(maxsize=20_000)(prepare)
+
+
 class _Builder:
     """One workbook on its way to a file, or to whatever takes the same calls."""
 
@@ -167,8 +175,9 @@ class _Builder:
         self._properties()
         sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
         for worksheet in sheets.values():
-            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns.
-            worksheet._prepare_formula = lru_cache(worksheet._prepare_formula)
+            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns,
+            # and from one workbook to the next.
+            worksheet._prepare_formula = _prepared()
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)
@@ -219,8 +228,8 @@ class _Builder:
         else:
             # The first column stands on every page across; what is written there would be cut on the second.
             worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
+            self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
             self._currency_line(worksheet, sheet)
-            self._way_back(worksheet)
         for block in sheet.blocks:
             self._block_title(worksheet, block)
             self._block(worksheet, block)
@@ -234,16 +243,17 @@ class _Builder:
         if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):
             worksheet.protect("", _PERMITTED)
 
-    def _way_back(self, worksheet: Any) -> None:
+    def _way_back(self, worksheet: Any, *, is_narrow: bool) -> None:
         """A link to the Guide, in a row that stays in sight where headers are frozen.
 
-        Not in the first column, where the currency stands, nor in the second, into which it runs on.
+        Not in the first column, where the currency stands, nor in the second, into which it runs on; but in that where
+        the third is a gap before what has its heading in the same row.
         """
         guide = next((sheet for sheet in self.template.sheets if sheet.role is Role.GUIDE), None)
         if guide is not None:
             title = self.plan.titles[guide.key]
             target = title.replace("'", "''")
-            worksheet.write_url(2, 2, f"internal:'{target}'!A1", self.theme.link, f"← {title}")
+            worksheet.write_url(2, 1 if is_narrow else 2, f"internal:'{target}'!A1", self.theme.link, f"← {title}")
 
     def _currency_line(self, worksheet: Any, sheet: Sheet) -> None:
         """In which currency the amounts are, where there are any."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Area
 
 DECIMALS = (0, 1, 2)
+OF_CURRENCIES = (0, 2, 3)
 WRONG = "✗"
 RIGHT = "✓"
 
@@ -39,7 +40,7 @@ def add_highlights(
         bar = {"type": "data_bar", "bar_color": looks.BAR, "min_type": "num", "min_value": 0}
         worksheet.conditional_format(*bounds, bar)
     if column.kind is Kind.AMOUNT and setting is not None:
-        add_decimals(book, worksheet, area, setting)
+        add_decimals(book, worksheet, area, setting, OF_CURRENCIES if setting.endswith("cents") else DECIMALS)
 
 
 def add_marks(book: Any, worksheet: Any, column: Column, area: Area, conditions: list[str]) -> None:
@@ -64,9 +65,9 @@ def _toned(book: Any, tone: Tone, sign: str = "") -> Any:
     return book.add_format(look)
 
 
-def add_decimals(book: Any, worksheet: Any, area: Area, setting: str) -> None:
+def add_decimals(book: Any, worksheet: Any, area: Area, setting: str, numbers: tuple[int, ...] = DECIMALS) -> None:
     """Show amounts with as many decimals as the settings say, also after somebody changes them."""
-    for decimals in DECIMALS:
+    for decimals in numbers:
         style = book.add_format({"num_format": looks.number_format(Kind.AMOUNT, decimals)})
         rule = {"type": "formula", "criteria": f"={setting}={decimals}", "format": style}
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)

@@ -56,10 +56,10 @@ def write_matrix(
     for index, row in enumerate(range(body.top, body.bottom + 1), 1):
         name = f"INDEX({row_table}[{row_key}],{index})"
         put(row, area.left, f'=IF({name}="","",{name})', heading)
-        line = f"{address(row, body.left)}:{address(row, body.right)}"
+        line = _sum(matrix, body, Area(row, body.left, row, body.right))
         _margin(put, matrix, index, line, (row, body.right + 1), plain, theme)
     for index, column in enumerate(range(body.left, body.right + 1), 1):
-        line = f"{address(body.top, column)}:{address(body.bottom, column)}"
+        line = _sum(matrix, body, Area(body.top, column, body.bottom, column))
         _margin(put, matrix, index, line, (body.bottom + 1, column), plain, theme, down=True)
     formula = in_workbook(matrix.formula, plan.template, matrix.name, translate)
     bounds = (body.top - 1, body.left - 1, body.bottom - 1, body.right - 1)
@@ -86,11 +86,17 @@ def write_matrix(
     worksheet.repeat_rows(area.top - 1)
 
 
+def _sum(matrix: Matrix, body: Area, line: Area) -> str:
+    """The sum of a line. Where the body has an error, which stands in its first cell only, the sum has it, too."""
+    # The margins of the first version have neither this nor a rest.
+    return f"SUM({line})" + (f"+0*{address(body.top, body.left)}" if matrix.rest else "")
+
+
 def _margin(
     put: Any,
     matrix: Matrix,
     index: int,
-    line: str,
+    whole: str,
     start: tuple[int, int],
     plain: Any,
     theme: Theme,
@@ -100,7 +106,7 @@ def _margin(
     """The sum of a line, what it must be, and what is left of that or a sign whether it is."""
     reference = matrix.column_total if down else matrix.row_total
     cells = [(start[0] + count * down, start[1] + count * (not down)) for count in range(3)]
-    put(*cells[0], f"=SUM({line})", theme.total(Kind.AMOUNT) if down else theme.row_total(Kind.AMOUNT))
+    put(*cells[0], f"={whole}", theme.total(Kind.AMOUNT) if down else theme.row_total(Kind.AMOUNT))
     if reference is None:
         return
     table, _dot, key = reference.partition(".")

@@ -10,6 +10,7 @@ from xltargets.building import theme as looks
 from xltargets.building.conditions import for_first_row, where_loaded
 from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_loaded, add_marks
 from xltargets.building.placing import FIRST_HEADER
+from xltargets.building.sparklines import add_sparklines
 from xltargets.building.validations import validation_of
 from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
@@ -121,6 +122,8 @@ class TableWriter:
                 self._formulas(worksheet, placed, column, number, range(placed.first_row, placed.last_row + 1))
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
             self._highlight(worksheet, placed, column, Area(placed.first_row, number, placed.last_row, number))
+            if column.sparkline is not None:
+                add_sparklines(worksheet, placed, column, self.plan)
             if column.total:
                 row = placed.area.bottom
                 plain = replace(column, highlight=None, marks=(), renewed=False)
@@ -211,10 +214,16 @@ class TableWriter:
         if column.renewed and LOADED in self.plan.blocks and not issubclass(placed.block, Choosable):
             cell = ("" if issubclass(placed.block, Form) else "$") + address(area.top, area.left)
             add_loaded(self.book, worksheet, area, where_loaded(self.plan, placed, column, cell))
-        decimals = setting_name("settings", "decimals") if "settings" in self.plan.blocks else None
+        of_settings = "cents" if column.paid and self._has_cents else "decimals"
+        decimals = setting_name("settings", of_settings) if "settings" in self.plan.blocks else None
         add_highlights(self.book, worksheet, column, area, decimals, self.translate)
         conditions = [for_first_row(mark.when, self.plan.template, placed, self.translate) for mark in column.marks]
         add_marks(self.book, worksheet, column, area, conditions)
+
+    @property
+    def _has_cents(self) -> bool:
+        """Whether the settings say how many decimals the currency has."""
+        return any(one.identifier == "cents" for one in self.plan.template.tables["settings"].columns)
 
     def _check(self, worksheet: Any, placed: Placed, column: Column, number: int) -> None:
         """Below a column that must sum to a setting: whether it does, in a word and a sign."""

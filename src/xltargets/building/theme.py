@@ -55,6 +55,8 @@ HEADER_OF_ONE_LINE = 20
 A4 = 9
 GAP = 3
 """The width of an empty column between two blocks."""
+LINK = 8
+"""The least width of a column with a link to the Guide."""
 
 
 def width_of(text: str) -> int:
@@ -75,7 +77,8 @@ def number_format(kind: Kind, decimals: int = 0) -> str:
     return {
         Kind.AMOUNT: f'{amount}_ ;-{amount}_ ;"–"_ ',
         # Not "#,##0.##", which shows a whole number with a bare decimal point.
-        Kind.NUMBER: '[>=100]#,##0_ ;[=0]"–"_ ;General_ ',
+        # With a second condition of another kind LibreOffice leaves out the sign of what is below 0.
+        Kind.NUMBER: "[>=100]#,##0_ ;[<0]-General_ ;General_ ",
         Kind.RATIO: '0.0%_ ;-0.0%_ ;"–"_ ',
         Kind.COUNT: "0_ ",
         Kind.DATE: "yyyy-mm-dd",

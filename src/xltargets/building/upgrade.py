@@ -17,6 +17,7 @@ from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.functions.meanings import changed_since
 from xltargets.templates.content import Filling
 from xltargets.templates.schema import Table
+from xltargets.templates.versions import as_named
 from xltargets.units.days import today
 from xltargets.views.view import View
 from xltargets.workbooks.formulas import functions_used
@@ -73,7 +74,7 @@ def upgrade(contents: Contents, target: Path, clock: Callable[[], float] | None 
     the target cannot be written.
     """
     view = View.of(contents)
-    newest = _newest(view)
+    newest = as_named(_newest(view), contents.sheets, view.translate)
     assert view.template is not None
     before = view.template.version
     if before == newest.version:

@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"importing", "ledger_options", "limits", "options", "waiting"}
+SHARED = {"copies", "fleet_options", "importing", "ledger_options", "limits", "options", "waiting"}
 
 
 class Commands(click.Group):

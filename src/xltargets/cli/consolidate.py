@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.fleet_options import files_of, on_engine
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     expect_option,
@@ -45,6 +47,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the scorecard.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
+@on_engine
 @for_files
 def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -> None:
     """Put the workbooks of PATHS together into one company scorecard.
@@ -61,13 +64,14 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
       xltargets consolidate submissions/ -o company.xlsx --expect company-plan.xlsx --tidy tables/
     """
     from xltargets.actions.consolidate import ScorecardOptions, consolidate
-    from xltargets.errors import InputProblem
+    from xltargets.errors import InputProblem, Problem
+    from xltargets.validation.zips import unpacked
 
     translate = _translator(options["language"])
     refuse_output(output, force=force)
-    files = _files(paths)
+    files = _files(paths, translate)
     given = {key: options[key] for key in _SETTINGS if options[key] is not None}
-    given = {"unit": translate(N_("Company")), "folder": str(_folder(paths[0])), **given}
+    given = {"unit": translate(N_("Company")), "folder": _folder(paths[0]), **given}
     try:
         wanted = ScorecardOptions(
             options["expect"],
@@ -78,10 +82,12 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
             options["tolerance"] or 0.0,
             terms_of(options),
         )
-        done = consolidate(files, output, options=wanted)
+        with unpacked(files) as given_files:
+            wanted = replace(wanted, names=given_files.names)
+            done = consolidate(given_files.files, output, options=wanted)
         if options["tidy"] is not None:
             _write_tables(done, options["tidy"], options["tidy_format"], translate)
-    except InputProblem as problem:
+    except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
@@ -96,11 +102,9 @@ def _translator(language: str) -> Callable[[str], str]:
         raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
 
 
-def _files(paths: tuple[str, ...]) -> list[Path]:
+def _files(paths: tuple[str, ...], translate: Callable[[str], str]) -> list[Path]:
     """The workbooks that the arguments name."""
-    from xltargets.validation.paths import expand
-
-    found = expand(paths, sys.stdin if "-" in paths else ())
+    found = files_of(paths, translate)
     if found.missing:
         raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
     if not found.files:
@@ -108,10 +112,14 @@ def _files(paths: tuple[str, ...]) -> list[Path]:
     return found.files
 
 
-def _folder(path: str) -> Path:
+def _folder(path: str) -> str:
     """The folder that a first argument names or lies in."""
+    from xltargets.validation.remote import is_address, shown
+
+    if is_address(path):
+        return shown(path)
     folder = Path(path).absolute()
-    return folder if folder.is_dir() else folder.parent
+    return str(folder if folder.is_dir() else folder.parent)
 
 
 def _write_tables(done: Consolidation, folder: Path, form: str, translate: Callable[[str], str]) -> None:

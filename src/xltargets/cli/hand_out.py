@@ -29,7 +29,7 @@ def command(company_plan: Path, folder: Path, as_of: float | None, language: str
 
     Example: xltargets hand-out company-plan.xlsx units/
     """
-    from xltargets.errors import InputProblem
+    from xltargets.errors import InputProblem, Problem
     from xltargets.hosts.wire.handing_out import hand_out
     from xltargets.workbooks.package import PackageProblem
 
@@ -43,7 +43,7 @@ def command(company_plan: Path, folder: Path, as_of: float | None, language: str
             if done.backup is not None:
                 click.echo(f"  As it was before: {done.backup}")
             status = max(status, NEEDS_SOMEBODY if done.needs_somebody else 0)
-    except (InputProblem, PackageProblem) as problem:
+    except (InputProblem, PackageProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None

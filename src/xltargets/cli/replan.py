@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.importing import (
+    OF_DEALS,
+    ReadingCommand,
+    import_options,
+    keep,
+    reading_options,
+    refuse_source,
+    tell_dry_run,
+)
 from xltargets.cli.limits import for_one
+from xltargets.cli.new import report_remarks
 from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number
 
 if TYPE_CHECKING:
-    from xltargets.workbooks.contents import Contents
+    from collections.abc import Callable
+
+    from xltargets.actions.actuals import Actuals
 
 
 class NewTarget(click.ParamType[float | str]):
@@ -33,7 +46,7 @@ class NewTarget(click.ParamType[float | str]):
         return number
 
 
-@click.command
+@click.command(cls=ReadingCommand)
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The plan with the proposals.")
 @click.option("--target", type=NewTarget(), help="What the year is to end at, or forecast for what it heads for.")
@@ -42,6 +55,7 @@ class NewTarget(click.ParamType[float | str]):
     type=click.Path(path_type=Path),
     help="Deals of a CRM (.csv, .xlsx, .parquet): actuals by month, and by person.",
 )
+@reading_options
 @as_of_option
 @language_option("Language of what is told here; what is written is in the plan's own.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
@@ -54,6 +68,7 @@ def command(
     as_of: float | None,
     language: str,
     force: bool,
+    **options: Any,
 ) -> None:
     """Propose what the open months of PLAN must bring after the actuals so far.
 
@@ -64,43 +79,68 @@ def command(
     Examples:
       xltargets replan plan.xlsx -o plan-june.xlsx
       xltargets replan plan.xlsx -o plan-june.xlsx --target forecast --actuals deals.csv
+      xltargets replan plan.xlsx -o plan-june.xlsx --actuals deals.csv --map amount="Net value" --dry-run
     """
-    from xltargets.actions.registry import ACTIONS, Request
+    from xltargets.actions.actuals import actuals_from_deals
     from xltargets.errors import InputProblem
-    from xltargets.hosts.wire.headless import apply
-    from xltargets.hosts.wire.perform import perform
     from xltargets.importing.tables_in_files import SourceProblem
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 
     refuse_output(output, force=force)
+    if actuals is None and any(options[name] for name in OF_DEALS):
+        raise refuse("--map, --won, --dates and the like go with --actuals, the deals.")
     day, translate = clock(as_of), translator(language)
+    found: Actuals | None = None
     try:
-        source: Path = plan
-        options: dict[str, Any] = {"target": target}
         if actuals is not None:
-            options["won_by_person"] = _with_actuals(read(plan), output, actuals, day())
-            source = output
-        done = performed(
-            perform(ACTIONS["replan"], Request(day, language, translate, options=options, path=source), source)
-        )
-        assert done.outcome is not None
-        apply(done.outcome, source, output, day)
-    except (InputProblem, PackageProblem, SourceProblem) as problem:
+            # Amounts are in the plan's currency, or led into it.
+            found = actuals_from_deals(read(plan), actuals, day(), import_options({**options, "currency": None}))
+            if options["dry_run"]:
+                tell_dry_run(found.account, translate)
+                report_remarks(found.used, found.not_used, translate)
+                return
+        _write(plan, output, found, Wanted(target, day, language))
+    except SourceProblem as problem:
+        raise refuse_source(problem, translate) from None
+    except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+    click.echo(f"{output} is ready.")
+    if found is not None:
+        report_remarks(found.used, found.not_used, translate)
+        keep(found.account, options, translate)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options say of the new plan."""
+
+    target: float | str | None
+    day: Callable[[], float]
+    language: str
+
+
+def _write(plan: Path, output: Path, found: Actuals | None, said: Wanted) -> None:
+    """The plan with the actuals, if there are any, and with the proposals: both, or nothing."""
+    from xltargets.actions.registry import ACTIONS, Request
+    from xltargets.hosts.wire.headless import apply
+    from xltargets.hosts.wire.perform import perform
+    from xltargets.workbooks.temporary import folder_beside
+
+    day, translate = said.day, translator(said.language)
+    options: dict[str, Any] = {"target": said.target}
+    with folder_beside(output) as folder:
+        source = plan
+        if found is not None:
+            source = folder / plan.name
+            apply(found.outcome, plan, source, day)
+            options["won_by_person"] = found.by_person
+        request = Request(day, said.language, translate, options=options, path=source)
+        done = performed(perform(ACTIONS["replan"], request, source))
+        assert done.outcome is not None
+        apply(done.outcome, source, output, day)
     click.echo(done.message)
     for line in done.details:
         click.echo(f"  {line}")
-    click.echo(f"{output} is ready.")
-
-
-def _with_actuals(contents: Contents, output: Path, deals: Path, as_of: float) -> dict[str, float]:
-    """Write the plan with the won deals of its closed months as actuals, and say what each person won."""
-    from xltargets.actions.actuals import actuals_from_deals
-    from xltargets.hosts.wire.headless import apply
-
-    outcome, by_person = actuals_from_deals(contents, deals, as_of)
-    apply(outcome, contents.path, output, lambda: as_of)
-    return by_person

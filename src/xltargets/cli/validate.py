@@ -6,12 +6,14 @@ import io
 import os
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.copies import Copies, copy_options, workers
+from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option, until_stopped, watch_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     as_of_option,
@@ -29,12 +31,14 @@ from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from xltargets.fleets.store import Store
     from xltargets.reporting.base import Reporter, ReportOptions
     from xltargets.rollup.terms import Terms
     from xltargets.validation.finding import Severity
+    from xltargets.validation.paths import Found
     from xltargets.validation.report import FileReport, Summary
     from xltargets.validation.runner import Validator
     from xltargets.validation.settings import Settings
@@ -97,7 +101,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="Form of the output.")
 @click.option("-o", "--output", type=_file, metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--report", "reports", type=ReportFile(), multiple=True, help="Write one more report; may be repeated.")
@@ -122,20 +126,27 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FOLDER",
     help="What was handed in last time: each workbook is compared with the one of its unit and year there.",
 )
+@copy_options
+@store_option
+@watch_option
 @click.option("--baseline", type=_existing, metavar="FILE", help="A JSON report whose findings are known.")
 @click.option("--waivers", type=_existing, metavar="FILE", help="Findings that are accepted, each with its reason.")
 @click.option("--config", type=_existing, metavar="FILE", help="Settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Use no settings file.")
 @language_option("Language of the messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and nothing about accepted workbooks.")
+@on_engine
 @for_files
 def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: bool, **options: Any) -> None:
     """Say of each workbook whether it can be accepted, and what is wrong in it.
 
-    PATHS are files, folders, patterns, or - for a list of files on standard input. Several are looked at together as
-    well: whether they say the same of what they share. --expect also says whose workbooks are to be there, --ledger
-    what the closed months held. --against compares each with last time's: closed months, past rates, targets without
-    an entry in Changes.
+    PATHS are files, folders, ZIPs, patterns, addresses as s3://june/*.xlsx, or - for a list of files on standard
+    input. Several are looked at together as well: whether they say the same of what they share. --expect also says
+    whose workbooks are to be there, --ledger what the closed months held. --against compares each with last time's:
+    closed months, past rates, targets without an entry in Changes.
+
+    --store keeps the results, so that unchanged workbooks are not checked again and a run that was cut goes on;
+    xltargets status tells how far it is. --watch goes on with what comes into a folder until it is stopped.
 
     Exit status: 0 all accepted, 1 some refused, 2 the command could not do its work.
 
@@ -145,11 +156,39 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
       xltargets validate north.xlsx --format json
       xltargets validate plans/ --report junit:report.xml --fail-on warning
       xltargets validate june/ --against may/
+      xltargets validate june/ --annotate back/
+      xltargets validate june/ --store june.state --as-of 2026-06-30
     """
-    from xltargets.validation.paths import expand
+    from xltargets.validation.zips import unpacked
 
     validator = _validator(options)
-    found = expand(paths, sys.stdin if "-" in paths else ())
+    telling = _report_options(validator.day, options)
+    found = _named(paths, options, telling)
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise refuse("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx.")
+    destinations = [(form, output), *options["reports"]]
+    with unpacked(found.files) as given, store_of(options["store"], telling.translate) as store:
+        try:
+            copies = Copies.of(given.files, paths, given.names, options)
+            judge = replace(_judge(validator, options), copies=copies, names=given.names, store=store)
+        except (InputProblem, Problem) as problem:
+            raise refuse(problem.sentence(telling.translate)) from None
+        summary = _run(given.files, judge, options["jobs"], destinations, telling)
+        copies.write(validator, options)
+    status = 2 if found.missing else summary.exit_status
+    sys.exit(0 if exit_zero and status == 1 else status)
+
+
+def _named(paths: tuple[str, ...], options: dict[str, Any], telling: ReportOptions) -> Found:
+    """The files that the arguments name; none where a folder is watched."""
+    watch = options["watch"]
+    if watch is not None:
+        if paths or options["expect"] or options["against"] or options["store"] is None:
+            raise refuse("--watch needs --store, and goes without PATHS, --expect and --against.")
+        return files_of((), telling.translate)
+    if not paths:
+        raise click.UsageError("Missing argument 'PATHS...'.")
+    found = files_of(paths, telling.translate)
     for argument in found.missing:
         click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
     if not found.files:
@@ -157,14 +196,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     expect = options["expect"]
     if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
         found.files.append(expect)
-    destinations = [(form, output), *options["reports"]]
-    try:
-        judge = _judge(validator, options)
-    except Problem as problem:
-        raise refuse(problem.sentence(translator(options["language"]))) from None
-    summary = _run(found.files, judge, options["jobs"], destinations, _report_options(validator.day, options))
-    status = 2 if found.missing else summary.exit_status
-    sys.exit(0 if exit_zero and status == 1 else status)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,25 +209,44 @@ class Judge:
     tolerance: float
     against: Path | None = None
     """Where last time's workbooks are."""
+    store: Store | None = None
+    watch: Path | None = None
+    """A folder whose workbooks are judged as they come."""
+    copies: Copies | None = None
+    """What goes back to the teams."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """How files from a ZIP are called."""
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
         from xltargets.rollup.across.judging import across_codes, collector_of, together
-        from xltargets.rollup.against.judging import compared, comparer_of
-        from xltargets.validation.fleet import check_all
+        from xltargets.rollup.against.judging import compared
 
+        if self.watch is not None and self.store is not None:
+            return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
-        validator = self.validator
-        if self.against is not None:
-            validator = comparer_of(self.validator)
-        elif not alone:
-            validator = collector_of(self.validator)
+        validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
-        read = check_all(files, validator, _workers(jobs, files))
-        reports: Iterable[Any] = _with_progress(read, len(files), hidden=hidden)
+        read = self._read(files, validator, workers(jobs, files))
+        reports: Iterable[Any] = map(self._named, _with_progress(read, len(files), hidden=hidden))
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
         return reports if self.against is None else compared(reports, earlier, self.validator)
+
+    def _read(self, files: list[Path], validator: Validator, jobs: int) -> Iterable[FileReport]:
+        """The report of each file by itself."""
+        from xltargets.validation.fleet import check_all
+
+        if self.store is None:
+            return check_all(files, validator, jobs)
+        from xltargets.fleets.edition import edition
+        from xltargets.fleets.keeping import kept
+
+        self.store.begin(((str(file), file.name) for file in files), str(self.validator.day), edition())
+        return kept(files, self.validator, self.store, jobs)
+
+    def _named(self, report: FileReport) -> FileReport:
+        return replace(report, file=self.names[report.file]) if report.file in self.names else report
 
     def _earlier(self, folder: Path, jobs: int | None, *, hidden: bool) -> list[Any]:
         """What was handed in last time."""
@@ -204,12 +255,8 @@ class Judge:
         from xltargets.validation.paths import expand
 
         files = expand([str(folder)]).files
-        read = check_all(files, reader_of(self.validator), _workers(jobs, files))
+        read = check_all(files, reader_of(self.validator), workers(jobs, files))
         return were_read(_with_progress(read, len(files), hidden=hidden), folder)
-
-
-def _workers(jobs: int | None, files: list[Path]) -> int:
-    return max(1, min(jobs or os.cpu_count() or 1, len(files)))
 
 
 def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
@@ -218,7 +265,9 @@ def _judge(validator: Validator, options: dict[str, Any]) -> Judge:
     # Whether a file's time has come yet is asked of the clock, also where --as-of looks from an earlier day.
     now = max(clock(None)(), validator.as_of)
     terms = with_ledger(Terms.of(now, None, options["prefer"], options["separate"]), options["ledger"])
-    return Judge(validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"])
+    return Judge(
+        validator, options["expect"], terms, options["tolerance"] or 0.0, options["against"], None, options["watch"]
+    )
 
 
 def _validator(options: dict[str, Any]) -> Validator:
@@ -257,13 +306,12 @@ def _report_options(day: date, options: dict[str, Any]) -> ReportOptions:
         translate = translator(options["language"])
     except OSError:
         raise refuse(f"The messages are not translated to {options['language']} in this installation.") from None
-    return ReportOptions(day, translate, quiet=options["quiet"])
+    return ReportOptions(day, translate, language=options["language"], quiet=options["quiet"])
 
 
 def _for_terminal(options: ReportOptions) -> ReportOptions:
     """Colours, and lines that are wrapped, only where somebody looks on; and no character that the output refuses."""
     import shutil
-    from dataclasses import replace
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -303,8 +351,16 @@ def _run(
             raise refuse(problem.sentence(options.translate)) from None
         for report in reports:
             summary.add(report)
+            if judge.copies is not None:
+                judge.copies.add(report)
+            if judge.store is not None:
+                judge.store.told(report)
             for one in reporters:
                 one.add(report)
+            if judge.watch is not None:
+                sys.stdout.flush()  # somebody waits for it
+        if judge.store is not None:
+            judge.store.finish()
         summary.seconds = time.monotonic() - began
         for one in reporters:
             one.finish(summary)

@@ -85,7 +85,7 @@ def _columns(columns: tuple[Column, ...]) -> list[str]:
         cells = (
             column.label,
             f"`{column.identifier}`",
-            column.kind.value + (f", {column.unit}" if column.unit else ""),
+            column.kind.value,
             "; ".join(_takes(column)),
             column.help,
             _code(column.formula) if column.formula else "",

@@ -45,6 +45,23 @@ class Told:
     not_used: list[Remark] = field(default_factory=list)
 
 
+ROWS = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
+
+
+def example_of(source: Source, rows: Iterable[Any], key: str) -> list[Remark]:
+    """One of some rows by its number, with what stands in a column: of no use, or nothing. Nothing without a column."""
+    here = [int(row) for row in rows]
+    if not here or key not in source.columns:
+        return []
+    row = next((one for one in here if filled(source.frame[key][one])), here[0])
+    cell = source.frame[key][row]
+    values: dict[str, object] = {"row": row, "header": source.columns[key]}
+    if not filled(cell):
+        return [Remark(N_("For example, row {row}: {header} is blank."), 1, values)]
+    message = N_("For example, row {row}: {header} is {found}.")
+    return [Remark(message, 1, {**values, "found": repr(str(cell))})]
+
+
 @dataclass(slots=True)
 class Account:
     """The rows of one file with their amounts, and why rows of it are left out."""
@@ -75,7 +92,7 @@ class Account:
         if of_several:
             message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out.")
         if not of_amounts:
-            message = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
+            message = ROWS
         values: dict[str, object] = {
             "path": self.source.path.name,
             "used": f"{len(used):,}",

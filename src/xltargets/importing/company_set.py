@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc import target_cascade
 from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, exact_sum, shown
+from xltargets.importing.credits import NO_CREDITS, credits_from
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
@@ -177,7 +178,12 @@ def scorecard_from_deals(
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
-    return Filled(Filling({"settings": given}, {"team": team, "actuals": actuals}), used, not_used, whole.account)
+    deals = [row for row in whole.won if _is_in_year(row["month"], start) and row["person"] in people]
+    credited = credits_from(deals, actuals, str(given.get("currency", "")))
+    if deals and not credited:
+        not_used.append(Remark(NO_CREDITS, 0))
+    tables = {"team": team, "actuals": actuals, "credits": credited}
+    return Filled(Filling({"settings": given}, tables), used, not_used, whole.account)
 
 
 def _membership(unit: Mapping[str, Any]) -> dict[str, Any]:

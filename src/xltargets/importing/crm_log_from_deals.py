@@ -5,16 +5,17 @@ Nothing is repaired silently: what is in the files stands in the log as it is, o
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
+from xltargets.importing.account import Account, Remark, Told, exact_sum, example_of, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals_with_customers import crm_deals, tell
-from xltargets.importing.figures_in_files import read_amounts
+from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED
 from xltargets.importing.persons import ids_of, persons_of
@@ -80,7 +81,7 @@ def log_from_deals(
     if products is not None:
         unknown_products(rows.frame, products, not_used)
     _add_probabilities(deals, *told)
-    _add_prices(deals, products, *told)
+    _add_prices(deals, products, options, account)
     chosen = dict(settings or {})
     if rows.currency is not None:
         chosen.setdefault("currency", rows.currency)
@@ -98,14 +99,25 @@ def log_from_deals(
 
 
 def _read_customers(path: Path, options: ImportOptions, told: Told) -> Source:
-    """A list of customers without the rows that are sums of their revenues."""
+    """A list of customers with their revenues as numbers, without the rows that are sums of them."""
     import pandas as pd
 
     source = read_telling(path, Customers, options, "customers.", told)
-    revenues, _comma = read_amounts(source.frame["revenue"])
-    return without_sums(
-        source, pd.Series(revenues, index=source.frame.index, dtype=float), told, OF_CUSTOMERS, "account"
-    )
+    revenues = pd.Series(float("nan"), index=source.frame.index)
+    if "revenue" in source.columns:
+        revenues = amounts_of(source, "revenue", options, told)
+        _tell_unread(
+            source, "revenue", revenues, N_("{count} revenues are no numbers, and tell no tier."), told.not_used
+        )
+    source = dataclasses.replace(source, frame=source.frame.assign(revenue=revenues))
+    return without_sums(source, revenues, told, OF_CUSTOMERS, "account")
+
+
+def _tell_unread(source: Source, key: str, amounts: pd.Series[float], message: str, not_used: list[Remark]) -> None:
+    """Cells in which something stands that is no number."""
+    wrong = source.frame[key].map(filled).astype(bool) & amounts.isna()
+    tell(not_used, message, wrong.sum())
+    not_used.extend(example_of(source, wrong.index[wrong], key))
 
 
 def _refuse_too_many(deals: pd.DataFrame, year_start: datetime.date | None, rows: DealRows) -> None:
@@ -152,13 +164,15 @@ def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[R
     tell(not_used, message, (is_open & ~later).sum())
 
 
-def _add_prices(deals: pd.DataFrame, products: Source | None, used: list[Remark], not_used: list[Remark]) -> None:
+def _add_prices(deals: pd.DataFrame, products: Source | None, options: ImportOptions, told: Told) -> None:
     """An open deal without an amount takes the list price of its product, which is told."""
+    used, not_used = told.used, told.not_used
     blank = ~deals["stage"].isin(CLOSED) & deals["amount"].isna()
     if products is not None and "price" in products.columns:
-        amounts, _comma = read_amounts(products.frame["price"])
+        amounts = amounts_of(products, "price", options, Told(used, not_used))
+        _tell_unread(products, "price", amounts, N_("{count} prices are no numbers, and are not taken."), not_used)
         pairs = zip(text_of(products.frame["product"]), amounts, strict=True)
-        prices = {name: price for name, price in pairs if name and price is not None}
+        prices = {name: price for name, price in pairs if name and filled(price)}
         found = deals["product"].map(prices).where(blank)
         deals["amount"] = deals["amount"].fillna(found)
         message = N_("{count} open deals without an amount take the price of their product in {list}: {total} in all.")
@@ -200,6 +214,7 @@ def _customers(
             if name:
                 rows.setdefault(name_key(name), {"customer": name, "segment": segment or None})
         tell(not_used, N_("{count} rows of {list} name no customer."), (names == "").sum(), list=listed.path.name)
+        not_used.extend(example_of(listed, names.index[names == ""], "account"))
         for name, count in Counter(names[names != ""].map(name_key)).items():
             if count > 1:
                 message = N_("{customer} stands {count} times in the list of customers; the first row is taken.")
@@ -254,8 +269,9 @@ def _add_tiers(
     import pandas as pd
 
     if listed is not None and "revenue" in listed.columns:
-        revenues, _comma = read_amounts(listed.frame["revenue"])
-        sizes = pd.Series(revenues, index=text_of(listed.frame["account"]).map(name_key), dtype=float)
+        sizes = pd.Series(
+            list(listed.frame["revenue"]), index=text_of(listed.frame["account"]).map(name_key), dtype=float
+        )
         sizes = sizes[~sizes.index.duplicated()].reindex(list(rows))
         message = N_("Tiers by thirds of {header} in {list}: {tiers}.")
         source = {"header": listed.columns["revenue"], "list": listed.path.name}

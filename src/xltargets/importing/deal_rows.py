@@ -10,7 +10,7 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told
 from xltargets.importing.doubts import refuse_doubts
 from xltargets.importing.kinds_of_files import OLDER
-from xltargets.importing.money import amounts_of, in_one_currency, signed
+from xltargets.importing.money import amounts_of, in_one_currency, leave_others_out, signed
 from xltargets.importing.options import FileOptions, ImportOptions
 from xltargets.importing.outcomes import stages_of
 from xltargets.importing.raw import filled
@@ -70,6 +70,10 @@ def read_telling(
         told.used.append(
             Remark(N_("{path}: the sheet {sheet} is read."), 0, {"path": path.name, "sheet": source.raw.sheet})
         )
+    if source.raw.joined and source.raw.joined[0] in source.columns.values():
+        month, year = source.raw.joined
+        joined: dict[str, object] = {"path": path.name, "month": month, "year": year}
+        told.used.append(Remark(N_("{path}: {month} is of the year in {year}."), 0, joined))
     _tell_aside(source, told)
     _tell_unseen(source, told)
     return source
@@ -131,13 +135,7 @@ def read_deals(
     doubled(source, account, won, options, told)
     counted = (won if only_won else stages != "") & ~stages.index.isin(account.left_out)
     money = in_one_currency(source, amounts, counted, options, told)
-    if money.others.any():
-        here = money.others & ~money.others.index.isin(account.left_out)
-        rows = [int(row) for row in here.index[here]]
-        message = N_("{count} rows are in another currency than {currency}, and are left out.")
-        remark = Remark(message, len(rows), {"currency": money.currency})
-        told.not_used.append(remark)
-        account.leave_out(rows, remark)
+    leave_others_out(money, account, told)
     frame = source.frame.assign(stage=stages, amount=money.amounts)
     if "expected_amount" in source.columns:
         expected = amounts_of(source, "expected_amount", options, Told())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark, exact_sum, shown
+from xltargets.importing.account import Remark, exact_sum, example_of, shown
 from xltargets.importing.figures_in_files import Ambiguous, read_dates
 from xltargets.importing.options import SourceProblem
 from xltargets.importing.texts import nearest, one_spelling, text_of
@@ -22,6 +22,8 @@ __all__ = ["Remark", "nearest", "one_spelling", "text_of", "won_deals"]
 
 def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     """The won deals with month (a date, its first day), person and amount; what is left out is remarked on.
+
+    Besides, each has its day, and number, customer and product as far as the file names them.
 
     The index is the row's number in the file.
     """
@@ -41,6 +43,8 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             "person": list(text_of(frame["person"])),
             "month": [day.replace(day=1) if day and EARLIEST <= day <= LATEST else None for day in days],
             "amount": list(frame["amount"]),
+            "day": days,
+            **{name: list(text_of(frame[name])) for name in ("id", "account", "product")},
         },
         index=frame.index,
     )
@@ -54,7 +58,7 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             rows = [int(row) for row in wrong.index[wrong]]
             not_used.append(Remark(message, int(wrong.sum())))
             account.leave_out(rows, Remark(message, 1))
-            _tell_example(deals, rows, {"month": "closed"}.get(column, column))
+            not_used.extend(example_of(source, rows, {"month": "closed"}.get(column, column)))
             won = won[~wrong]
     if won.empty:
         raise SourceProblem(N_("{path} has no won deal with a date, a person and an amount."), path=source.path)
@@ -66,16 +70,6 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     used.append(Remark(N_("{count} won deals, {total} in all, closed from {first} to {last}."), len(won), values))
     used.append(account.remark(of_several=deals.of_several))
     return won
-
-
-def _tell_example(deals: DealRows, rows: list[int], key: str) -> None:
-    """One of the rows whose cell was of no use, and what stands there."""
-    cell = next((row for row in rows if text_of(deals.source.frame[key].loc[[row]]).iloc[0]), None)
-    if cell is not None:
-        header = deals.source.columns.get(key, key)
-        found = repr(str(deals.source.frame[key][cell]))
-        message = N_("For example, row {row}: {header} is {found}.")
-        deals.told.not_used.append(Remark(message, 1, {"row": cell, "header": header, "found": found}))
 
 
 def _leave_others(deals: DealRows) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark
+from xltargets.importing.account import Remark, example_of
 from xltargets.importing.figures_in_files import Ambiguous, read_dates
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED, OPEN
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xltargets.importing.deal_rows import DealRows
+    from xltargets.importing.tables_in_files import Source
 
 OPEN_STAGE = "Engaging"
 """Where a deal stands of which the CRM says only that it is open."""
@@ -59,7 +60,7 @@ def crm_deals(rows: DealRows, options: ImportOptions) -> pd.DataFrame:
     lost = (deals["stage"] == "Lost") & deals["closed"].isna()
     deals["closed"] = deals["closed"].where(~lost, deals.pop("lost_on")).where(~open_ones, None)
     _number(deals, "id" in rows.source.columns, used, not_used)
-    _tell_gaps(deals, not_used)
+    _tell_gaps(deals, rows.source, not_used)
     return deals
 
 
@@ -126,21 +127,31 @@ def _number(deals: pd.DataFrame, has_numbers: bool, used: list[Remark], not_used
     tell(not_used, message, doubled.sum(), example=next(iter(deals["id"][doubled]), ""))
 
 
-def _tell_gaps(deals: pd.DataFrame, not_used: list[Remark]) -> None:
+def _tell_gaps(deals: pd.DataFrame, source: Source, not_used: list[Remark]) -> None:
     is_open, won = ~deals["stage"].isin(CLOSED), deals["stage"] == "Won"
     expected = deals["expected"].isna()
     created, closed = deals["created"].notna(), deals["closed"].notna()
     both = deals[created & closed]
-    for message, which in (
-        (N_("{count} deals have no customer; they stand in Opportunities without one."), deals["customer"] == ""),
-        (N_("{count} deals name no owner."), deals["owner"] == ""),
+    for message, which, key in (
+        (
+            N_("{count} deals have no customer; they stand in Opportunities without one."),
+            deals["customer"] == "",
+            "account",
+        ),
+        (N_("{count} deals name no owner."), deals["owner"] == "", "person"),
         (
             N_("{count} open deals have no day by which they should be closed, so none of them can slip."),
             is_open & expected,
+            "expected",
         ),
-        (N_("{count} won or lost deals have no day of closing, or none between 1990 and 2100."), ~is_open & ~closed),
-        (N_("{count} won deals have no amount, or none that is a number."), won & deals["amount"].isna()),
-        (N_("{count} deals have an amount below 0; it stays as it is."), deals["amount"] < 0),
-        (N_("{count} deals were closed before they were created."), both["closed"] < both["created"]),
+        (
+            N_("{count} won or lost deals have no day of closing, or none between 1990 and 2100."),
+            ~is_open & ~closed,
+            "closed",
+        ),
+        (N_("{count} won deals have no amount, or none that is a number."), won & deals["amount"].isna(), "amount"),
+        (N_("{count} deals have an amount below 0; it stays as it is."), deals["amount"] < 0, "amount"),
+        (N_("{count} deals were closed before they were created."), both["closed"] < both["created"], "closed"),
     ):
         tell(not_used, message, which.sum())
+        not_used.extend(example_of(source, deals.loc[which.index[which], "row"], key))

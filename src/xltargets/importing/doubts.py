@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.contents import are_currencies, are_numbers, have_outcomes, outcome_of, sample
+from xltargets.importing.contents import (
+    FLAGS,
+    are_currencies,
+    are_flags,
+    are_numbers,
+    have_outcomes,
+    outcome_of,
+    sample,
+)
 from xltargets.importing.labels import key_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import stages_of
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
 SAID_SO = 0.3
 """With so many words for won or lost a column tells outcomes, whatever it is called; with fewer they are names."""
 _STAGE = re.compile(r"stage|status|outcome|disposition|阶段|階段|状态|狀態|结果|結果")
+_CLOSED_FLAGS = {"closed", "isclosed", "已关闭", "已關閉", "是否关闭", "是否關閉", "是否结束"}
 _CURRENCY = re.compile(r"currency|币种|幣別|幣種|货币|貨幣")
 _SHARE = re.compile(
     r"contribution|split|allocat|sharepercent|share$|share%|shareof|分成|占比|佔比|分摊|分攤|业绩比例|業績比例"
@@ -37,6 +46,7 @@ def refuse_doubts(source: Source, options: ImportOptions) -> None:
     """Refuse a file with a column that looks as if it decided, and that nothing is known to do with."""
     system = () if source.layout is None else source.layout.decides_nothing
     settled = {header_key(label) for label in system}
+    _of_closed(source, options)
     for header in source.unused:
         if header_key(header) in settled:
             continue
@@ -99,6 +109,33 @@ def _of_outcome(source: Source, options: ImportOptions, header: str, cells: list
             one=repr(str(source.frame["stage"][row])),
             header=header,
             found=repr(str(column[row])),
+        )
+
+
+def _of_closed(source: Source, options: ImportOptions) -> None:
+    """Ask about stages of a company's own, of which a flag says that deals in them are closed."""
+    if options.all_won or "stage" not in source.columns or "is_won" in source.columns:
+        return
+    flag = next((header for header in source.unused if key_of(header) in _CLOSED_FLAGS), None)
+    if flag is None or not are_flags(sample(source.cells(flag))):
+        return
+    yes = source.cells(flag).map(lambda cell: filled(cell) and FLAGS.get(name_key(cell), False)).astype(bool)
+    words = text_of(source.frame["stage"])
+    unknown = yes & (words != "") & (stages_of(source, options) == "")
+    if unknown.any():
+        row = int(unknown.index[unknown][0])
+        raise SourceProblem(
+            N_(
+                "{path}, row {row}: {column} is {stage}, which says neither won nor lost, but by {flag} the deal is "
+                "closed. Say what it means with --stage {example}, or =won or =open."
+            ),
+            options=tuple(part for word in words[unknown].unique() for part in ("--stage", f"{word}=lost")),
+            path=source.path,
+            row=row,
+            column=source.columns["stage"],
+            stage=repr(words[row]),
+            flag=flag,
+            example=f'"{words[row]}=lost"',
         )
 
 

@@ -22,7 +22,15 @@ ORDERS = ("dmy", "mdy", "ymd")
 
 
 class Ambiguous(Problem):
-    """A column that can be read in more than one way; the reason is part of a sentence."""
+    """A column that can be read in more than one way; the reason is part of a sentence.
+
+    `options` are what to add to the command so that it goes on, for example.
+    """
+
+    def __init__(self, message: str, /, *, options: tuple[str, ...] = (), **values: object) -> None:
+        """Keep the options beside the reason."""
+        super().__init__(message, **values)
+        self.options = options
 
 
 def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime.date | None]:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PREFIX = re.compile(
-    r"^(?:deal|opportunity|商机|商機) ?(?:-|:|\.|/) ?|^(?:deal|opportunity) (?=\S)|^(?:商机|商機)(?=.)"
+    r"^(?:deal|opportunity|ticket|case|商机|商機|工单|工單) ?(?:-|:|\.|/) ?|^(?:deal|opportunity|ticket|case) (?=\S)"
+    r"|^(?:商机|商機|工单|工單)(?=.)"
 )
 _BRACKETS = re.compile(r"[（(\[]([^（()）\[\]]*)[)）\]]")
 _CODE_BEHIND = re.compile(rf"[ _-](?:{'|'.join(sorted(CURRENCIES))})$", re.I)
+_MONEY = ("人民币", "人民幣", "新台币", "新台幣", "台币", "台幣", "港币", "港幣", "nt$", "rmb")
 _SCALES = {
     **{
         "千": 1e3,
@@ -91,13 +93,30 @@ def scale_of(header: str) -> tuple[float, str | None]:
     """
     for inside in _BRACKETS.findall(header):
         words = name_key(inside)
-        for code in (*map(str.lower, CURRENCIES), "$", "€", "£", "¥", "₹", "人民币", "元"):
+        for code in (*map(str.lower, CURRENCIES), *_MONEY, "$", "€", "£", "¥", "₹", "元"):
             words = words if words in _SCALES else words.replace(code, "").strip(" ,/")
         if words in _SCALES:
             return _SCALES[words], inside
     for words in ("in thousands", "in millions"):
         if name_key(header).endswith(words):
             return _SCALES[words], words
+    return 1.0, None
+
+
+_UNIT_ABOVE = re.compile(r"(?:单位|單位|\bunits?) ?[:：] ?(.+)", re.I)
+
+
+def scale_above(texts: Iterable[str]) -> tuple[float, str | None]:
+    """How much larger all amounts are meant than they are written, by what stands above the headers.
+
+    >>> scale_above(["2025", "（单位：万元）"]), scale_above(["Figures in thousands"]), scale_above(["單位：元"])
+    ((10000.0, '万元'), (1000.0, 'in thousands'), (1.0, None))
+    """
+    for text in texts:
+        named = _UNIT_ABOVE.search(text)
+        scale, unit = scale_of(f"({named[1].rstrip(')）]】 ')})" if named else text)
+        if unit is not None:
+            return scale, unit
     return 1.0, None
 
 

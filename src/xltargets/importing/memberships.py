@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark, Told, exact_sum, shown
+from xltargets.importing.account import ROWS, Remark, Told, exact_sum, example_of, shown
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
 from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
@@ -104,6 +104,21 @@ def agreed_by_quotas(units: list[dict[str, Any]], given: Mapping[str, Any], told
     if "decimals" not in given and any(round(quota) != quota for quota in quotas):
         found["decimals"] = 2
     return found
+
+
+def tell_account(team: Source, people: list[str], told: Told) -> None:
+    """How many rows of a team list are people of the plan: without sums, nameless rows and those that come again."""
+    sums = sum(len(rows) for why, rows in team.raw.aside if why == "sum")
+    nameless = [row for row, name in zip(team.rows, people, strict=True) if not name]
+    if nameless:
+        remark = Remark(
+            N_("{count} rows of {path} name no person, and are left out."), len(nameless), {"path": team.path.name}
+        )
+        told.not_used += [remark, *example_of(team, nameless, "person")]
+    used = len(set(map(name_key, people)) - {""})
+    count = len(people) + sums
+    values: dict[str, object] = {"path": team.path.name, "used": f"{used:,}", "left": f"{count - used:,}"}
+    told.used.append(Remark(ROWS, count, values))
 
 
 def units_of(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.importing.account import Remark, Told, exact_sum, shown
 from xltargets.importing.figures_in_files import read_numbers, style_of
-from xltargets.importing.labels import currency_in, scale_of
+from xltargets.importing.labels import currency_in, scale_above, scale_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import common
 from xltargets.importing.texts import keys_of, text_of
@@ -18,6 +18,7 @@ from xltargets.units.names import name_key
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xltargets.importing.account import Account
     from xltargets.importing.tables_in_files import Source
 
 _STYLES = {"us": Decimal.POINT, "eu": Decimal.COMMA}
@@ -39,6 +40,8 @@ def amounts_of(source: Source, key: str, options: ImportOptions, told: Told) -> 
             Remark(N_("Amounts such as {example} were read with a decimal comma."), 0, {"example": example})
         )
     scale, unit = scale_of(header)
+    if unit is None and key in source.columns:
+        scale, unit = scale_above(source.raw.above)
     if unit is not None:
         message = N_("{header} is in {unit}, so that each amount counts {scale} times.")
         told.used.append(Remark(message, 0, {"header": header, "unit": unit, "scale": shown(scale)}))
@@ -157,7 +160,20 @@ def in_one_currency(
         return InOneCurrency(amounts, nothing, wanted)
     if wanted in here:
         return InOneCurrency(amounts, (codes != wanted) & (codes != ""), wanted)
+    if options.of_workbook:
+        raise _of_another(source, wanted, here[0], int(codes.index[counted & (codes == here[0])][0]))
     raise _several(source, amounts, codes, counted, here)
+
+
+def leave_others_out(money: InOneCurrency, account: Account, told: Told) -> None:
+    """Leave out the rows of other currencies that are still there, and tell it."""
+    here = money.others & ~money.others.index.isin(account.left_out)
+    rows = [int(row) for row in here.index[here]]
+    if rows:
+        message = N_("{count} rows are in another currency than {currency}, and are left out.")
+        remark = Remark(message, len(rows), {"currency": money.currency})
+        told.not_used.append(remark)
+        account.leave_out(rows, remark)
 
 
 def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool], code: str) -> None:
@@ -175,6 +191,19 @@ def _refuse_blank(source: Source, codes: pd.Series[str], counted: pd.Series[bool
             column=source.columns["currency"],
             code=code,
         )
+
+
+def _of_another(source: Source, wanted: str | None, found: str, row: int) -> SourceProblem:
+    return SourceProblem(
+        N_(
+            "{path}, row {row}: the amount is in {code}, but the plan is in {currency}. Give a rate with --rates "
+            "{code}=RATE."
+        ),
+        path=source.path,
+        row=row,
+        code=found,
+        currency=wanted,
+    )
 
 
 def _several(

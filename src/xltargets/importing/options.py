@@ -54,6 +54,8 @@ class ImportOptions:
     """Whether each row is a sale, whatever its stage."""
     currency: str | None = None
     """The plan's currency; of several in the file the one that counts, or into which `rates` lead."""
+    of_workbook: bool = False
+    """Whether the currency is that of a workbook, so that no other can be chosen."""
     rates: Mapping[str, float] = field(default_factory=dict)
     """What one unit of a currency is in the plan's."""
     numbers: str | None = None

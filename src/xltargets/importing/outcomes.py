@@ -25,7 +25,7 @@ OPEN = "open"
 """The stage of a deal of which nothing is known but that it is open."""
 _ALL = {"won": "Won", "lost": "Lost", "open": OPEN}
 _BEHIND = re.compile(r" ?[(（\[][^()（）\[\]]*[)）\]]$")
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-z])[.):]? ?[-–—]? ?(?<=[^a-z0-9])(?=\w)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-z]|c\d{1,3}(?=:))[.):]? ?[-–—]? ?(?<=[^a-z0-9])(?=\w)")
 _SIGNS = re.compile(r"[-–—_]")
 _WON = re.compile(r"\bwon\b|赢单|贏單|(?<!未)成交")
 _LOST = re.compile(r"\blost\b|输单|輸單|丢单|丟單")

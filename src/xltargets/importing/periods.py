@@ -65,7 +65,9 @@ def _named(text: str, year_start: datetime.date | None) -> Period | None:
     if text in _NAMES:
         if year_start is None:
             raise Ambiguous(
-                N_("{example} is of no year; add --year-start with the first day of the year"), example=text
+                N_("{example} is of no year; add --year-start with the first day of the year"),
+                options=("--year-start", f"{datetime.date.today().year}-01-01"),
+                example=text,
             )
         later = (_NAMES[text] - year_start.month) % 12
         return months_later(year_start, later), 1
@@ -76,7 +78,11 @@ def _named(text: str, year_start: datetime.date | None) -> Period | None:
     quarter, half = parts.get("quarter") or parts.get("quarter2"), parts.get("half") or parts.get("halfyear")
     year = parts.get("year")
     if year is None and year_start is None:
-        raise Ambiguous(N_("{example} is of no year; add --year-start with the first day of the year"), example=text)
+        raise Ambiguous(
+            N_("{example} is of no year; add --year-start with the first day of the year"),
+            options=("--year-start", f"{datetime.date.today().year}-01-01"),
+            example=text,
+        )
     if year_start is not None and year_start.month != 1:
         raise Ambiguous(
             N_("{example} can be counted from January or from the year's first month; write the first month instead"),

@@ -5,7 +5,7 @@ Nothing is repaired silently: deals are used as they are, or left out and counte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals import won_deals
-from xltargets.importing.memberships import agreed_by_quotas, memberships, units_of
+from xltargets.importing.memberships import agreed_by_quotas, memberships, tell_account, units_of
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, Products
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from xltargets.importing.tables_in_files import Source
 
+Rows = list[dict[str, Any]]
 MONTHS = 12
 _LATER = N_(
     "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
@@ -49,6 +50,8 @@ class Filled:
     not_used: list[Remark]
     account: Account | None = None
     """What became of each row of the deals."""
+    won: Rows = field(default_factory=list)
+    """Each won deal: day, month, person, amount, id, account, product."""
 
 
 def plan_from_deals(
@@ -84,7 +87,9 @@ def plan_from_deals(
         currency = settle_quotas(team, currency, told)
     more = memberships(team, options, told)
     if team is not None and people is not None:
-        refuse_two_quotas(team, more, list(text_of(people["person"])), options)
+        names = list(text_of(people["person"]))
+        refuse_two_quotas(team, more, names, options)
+        tell_account(team, names, told)
     units = units_of(won, people, more, not_used)
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()
@@ -99,7 +104,9 @@ def plan_from_deals(
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
     ]
-    return Filled(Filling({"settings": chosen}, {"history": rows, "units": units}), used, not_used, deals.account)
+    filling = Filling({"settings": chosen}, {"history": rows, "units": units})
+    each = [{str(name): value for name, value in row.items()} for row in won.to_dict("records")]
+    return Filled(filling, used, not_used, deals.account, each)
 
 
 def beside(deals_path: Path) -> Path | None:

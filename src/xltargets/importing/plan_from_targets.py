@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
+from xltargets.importing.account import Account, Remark, Told, exact_sum, example_of, shown
 from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.figures_in_files import Ambiguous
-from xltargets.importing.money import amounts_of, in_one_currency
+from xltargets.importing.money import amounts_of, in_one_currency, leave_others_out
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.periods import Period, read_periods
 from xltargets.importing.plan_from_deals import NO_BASE, Filled
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 
 LEVELS = ("region", "team", "channel", "product")
 YEAR = 12
+_LENGTHS = (
+    (re.compile(r"month|月", re.I), 1),
+    (re.compile(r"quarter|季", re.I), 3),
+    (re.compile(r"half|半年", re.I), 6),
+    (re.compile(r"annual|year|年", re.I), YEAR),
+)
+"""How many months a target is of, by the words of its header."""
 
 
 def plan_from_targets(
@@ -64,11 +72,10 @@ def plan_from_targets(
     here = pd.Series(True, index=amounts.index)
     here[account.left_out] = False
     money = in_one_currency(source, amounts, here, options, told)
-    if money.others.any():
-        rows = [int(row) for row in money.others.index[money.others & here]]
-        account.leave_out(rows, Remark(N_("The row is in another currency."), 1))
+    leave_others_out(money, account, told)
     periods = _periods(source, account, year, options)
-    start, months = _year(source, account, periods, given)
+    start, months = _year(source, account, periods, given, told)
+    _refuse_other_length(source, months)
     frame = _whole(source, account, money.amounts, periods, told)
     _refuse_doubles(source, frame, options)
     chosen = {**given, "year_start": start, "agreed": exact_sum(frame["amount"])}
@@ -114,7 +121,9 @@ def _periods(
     try:
         read = read_periods([cell if filled(cell) else None for cell in cells], year_start, options.date_order)
     except Ambiguous as problem:
-        raise SourceProblem(N_("In {path}, {reason}."), path=source.path, reason=problem) from None
+        raise SourceProblem(
+            N_("In {path}, {reason}."), options=problem.options, path=source.path, reason=problem
+        ) from None
     for row, cell, one in zip(rows, cells, read, strict=True):
         if one is None:
             raise SourceProblem(
@@ -128,7 +137,7 @@ def _periods(
 
 
 def _year(
-    source: Source, account: Account, periods: Mapping[int, Period], given: Mapping[str, Any]
+    source: Source, account: Account, periods: Mapping[int, Period], given: Mapping[str, Any], told: Told
 ) -> tuple[datetime.date, int]:
     """The plan's first month, and how many months a period has. Rows of other years are left out."""
     lengths = sorted({months for _first, months in periods.values()})
@@ -149,20 +158,42 @@ def _year(
     start: datetime.date = given.get("year_start") or min(first for first, _months in periods.values())
     last = max(first for first, _months in periods.values())
     if "year_start" not in given and months_between(start, last) >= YEAR:
+        latest = f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"
         raise SourceProblem(
             N_(
                 "{path} has targets from {first} to {last}, more than one year. Say which one with --year-start "
                 "{example}."
             ),
-            options=("--year-start", f"{months_later(last, 1 - YEAR) if lengths[0] == 1 else last:%Y-%m-%d}"),
+            options=("--year-start", latest),
             path=source.path,
             first=f"{start:%Y-%m}",
             last=f"{last:%Y-%m}",
-            example=f"{start:%Y-%m-%d}",
+            example=latest,
         )
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
-    account.leave_out(outside, Remark(N_("The period is of another year."), 1))
+    if outside:
+        remark = Remark(N_("{count} targets are of another year, and are left out."), len(outside))
+        told.not_used += [remark, *example_of(source, outside, "period")]
+        account.leave_out(outside, remark)
     return start, lengths[0]
+
+
+def _refuse_other_length(source: Source, months: int) -> None:
+    """Refuse targets of a quarter or of a year beside months: nothing says what each month's is."""
+    header = source.columns["amount"]
+    said = next((length for words, length in _LENGTHS if words.search(header)), months)
+    if said != months:
+        raise SourceProblem(
+            N_(
+                "{path}: by its header {header} is of {said} months, but {column} has periods of {months}. Give the "
+                "target of each period, or say another column with --map targets.amount=HEADER."
+            ),
+            path=source.path,
+            header=header,
+            said=said,
+            column=source.columns["period"],
+            months=months,
+        )
 
 
 def _whole(
@@ -172,14 +203,14 @@ def _whole(
     import pandas as pd
 
     persons = text_of(source.frame["person"])
-    for message, wrong in (
-        (N_("{count} targets name no person, and are left out."), persons == ""),
-        (N_("{count} targets have no amount, or none that is a number, and are left out."), amounts.isna()),
+    for message, wrong, key in (
+        (N_("{count} targets name no person, and are left out."), persons == "", "person"),
+        (N_("{count} targets have no amount, or none that is a number, and are left out."), amounts.isna(), "amount"),
     ):
         rows = [int(row) for row in wrong.index[wrong] if int(row) not in account.reasons]
         if rows:
             remark = Remark(message, len(rows))
-            told.not_used.append(remark)
+            told.not_used += [remark, *example_of(source, rows, key)]
             account.leave_out(rows, remark)
     kept = [row for row in source.rows if row not in account.reasons]
     if not kept:

@@ -33,18 +33,30 @@ class Raw:
     sheet: str | None = None
     """The sheet, where there are several."""
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    """Rows that are no data, by why: `title`, `foot`, `repeated`."""
+    """Rows that are no data, by why: `title`, `foot`, `repeated`, and in lists `sum`."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """What stands in the rows below the table."""
+    above: tuple[str, ...] = ()
+    """What stands in the rows above the headers, where a unit of all amounts may be named."""
+    joined: tuple[str, str] | None = None
+    """The column of months into which the years of another were written, and that other."""
 
 
 def best_header(rows: Sequence[Sequence[Any]], recognised: Recognised) -> tuple[int, int]:
-    """The place of the row with most known headers, and how many; the first that is not blank, if none has any."""
+    """The place of the row with most known headers, and how many; the first that is not blank, if none has any.
+
+    Below a row that is as wide one known word is none: a cell of the data may be called as a header is.
+    """
     best, most = next((place for place, row in enumerate(rows) if any(map(filled, row))), 0), 0
+    widest, narrow = 0, False
     for place, row in enumerate(rows[:FAR]):
         score = recognised([text(cell) for cell in row]) if len(row) <= MOST_COLUMNS else 0
-        if score > most:
-            best, most = place, score
+        width = sum(map(filled, row))
+        # A title of one word may be called as a header is, too.
+        beside_a_title = score == most > 0 and narrow and width > 1
+        if beside_a_title or (score > most and (score > 1 or width > widest)):
+            best, most, narrow = place, score, width == 1
+        widest = max(widest, width)
     return best, most
 
 
@@ -72,7 +84,13 @@ def filled(cell: Any) -> bool:
 
 
 def table_of(
-    headers: list[str], frame: pd.DataFrame, header_row: int, *, encoding: str | None = None, sheet: str | None = None
+    headers: list[str],
+    frame: pd.DataFrame,
+    header_row: int,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    above: Sequence[Sequence[Any]] = (),
 ) -> Raw:
     """The rows without blank ones, the foot below (a note in one cell) and headers that are repeated."""
     cells = frame.notna()
@@ -98,4 +116,5 @@ def table_of(
         aside["repeated"] = tuple(again)
         kept = kept.drop(index=again)
     found = tuple((key, rows) for key, rows in aside.items() if rows)
-    return Raw(headers, kept, header_row, encoding, sheet, found, notes)
+    texts = tuple(cell for row in above for cell in map(text, row) if cell)
+    return Raw(headers, kept, header_row, encoding, sheet, found, notes, texts)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told
 from xltargets.importing.deal_rows import read_telling
+from xltargets.importing.labels import found_headers
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled
+from xltargets.importing.profiles import labels
 from xltargets.importing.raw import filled
 from xltargets.importing.risk_words import (
     ACCEPTED,
@@ -58,7 +60,7 @@ def register_from_risks(
         if key in _READERS:
             columns |= _READERS[key](source, cells, told)
         elif key != "status":
-            columns[key] = read_cells(fields[key], cells, path, options, told.not_used)
+            columns[key] = read_cells(fields[key], source, options, told)
     columns = {key: values for key, values in columns.items() if any(value is not None for value in values)}
     _settle_days(source, states, columns)
     _add_acceptance(source, states, columns, told)
@@ -173,6 +175,7 @@ _READERS = {
 def _settle_days(source: Source, states: list[str], columns: dict[str, list[Any]]) -> None:
     """The day on which a closed risk was finished is that of its closing; an open one cannot have one."""
     nothing: list[Any] = [None] * len(states)
+    _share_day(source, states, columns)
     done, closed = columns.get("done", nothing), columns.get("closed", nothing)
     if "status" not in source.columns:
         return
@@ -196,6 +199,17 @@ def _settle_days(source: Source, states: list[str], columns: dict[str, list[Any]
         (day or finished) if state == CLOSED else None
         for day, finished, state in zip(closed, done, states, strict=True)
     ]
+
+
+def _share_day(source: Source, states: list[str], columns: dict[str, list[Any]]) -> None:
+    """A column of completion that was said to be the day by which open risks are due is the day of those finished."""
+    header = source.columns.get("due", "")
+    ends = (*labels(TABLE, "done"), *labels(TABLE, "closed"))
+    if "due" not in source.chosen or {"done", "closed"} & set(source.columns) or not found_headers([header], ends):
+        return
+    for state, key in ((CLOSED, "closed"), (DONE, "done")):
+        days = zip(columns.get("due", ()), states, strict=False)
+        columns[key] = [day if one == state else None for day, one in days]
 
 
 def _add_acceptance(source: Source, states: list[str], columns: dict[str, list[Any]], told: Told) -> None:

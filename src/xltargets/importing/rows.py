@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.importing.account import Remark, Told
 from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import labels
 from xltargets.importing.raw import filled
 from xltargets.importing.risk_words import codes
 from xltargets.locale import LANGUAGES, translator
 from xltargets.templates import TEMPLATES
+from xltargets.templates.schema import Kind
 from xltargets.units.names import name_key
 from xltargets.views.reading import DATED, NUMERIC, SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from xltargets.importing.tables_in_files import Source
     from xltargets.templates.schema import Column
@@ -57,10 +58,9 @@ def declared(template: str, table: str, required: Iterable[str], more: Iterable[
     return Declared(found)
 
 
-def read_cells(
-    column: Column, cells: list[Any], path: Path, options: ImportOptions, not_used: list[Remark]
-) -> list[Any]:
+def read_cells(column: Column, source: Source, options: ImportOptions, told: Told) -> list[Any]:
     """A column's values; what cannot be read is left blank and told."""
+    path, cells = source.path, list(source.frame[column.identifier])
     cells = [cell if filled(cell) else None for cell in cells]
     if column.kind in DATED:
         try:
@@ -69,6 +69,9 @@ def read_cells(
             raise SourceProblem(
                 N_("In {path}, {reason}."), options=("--dates", "dmy"), path=path, reason=problem
             ) from None
+    elif column.kind is Kind.AMOUNT:
+        amounts = amounts_of(source, column.identifier, options, told)
+        values = [float(one) if filled(one) else None for one in amounts]
     elif column.kind in NUMERIC:
         values = list(read_amounts(cells, shares=column.kind in SHARES)[0])
     elif column.choices is not None:
@@ -76,10 +79,12 @@ def read_cells(
         values = [None if cell is None else words.get(name_key(cell)) for cell in cells]
     else:
         values = [None if cell is None else str(cell).strip() for cell in cells]
-    lost = [cell for cell, value in zip(cells, values, strict=True) if cell is not None and value is None]
+    triples = zip(source.rows, cells, values, strict=True)
+    lost = [(row, cell) for row, cell, value in triples if cell is not None and value is None]
     if lost:
-        message = N_("{count} cells of {column} cannot be read, such as {example}; they are left blank.")
-        not_used.append(Remark(message, len(lost), {"column": Phrase(column.label), "example": repr(str(lost[0]))}))
+        message = N_("{count} cells of {column} cannot be read, such as {example} in row {row}; they are left blank.")
+        said = {"column": Phrase(column.label), "example": repr(str(lost[0][1])), "row": lost[0][0]}
+        told.not_used.append(Remark(message, len(lost), said))
     return values
 
 

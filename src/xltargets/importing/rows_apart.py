@@ -39,7 +39,8 @@ def without_sums(
 ) -> Source:
     """A list without the rows that hold the sum of those above. Raises a `SourceProblem` where a sum is not theirs."""
     sums = sums_in(source, Account(source, amounts), told, messages, name)
-    raw = dataclasses.replace(source.raw, frame=source.raw.frame.drop(index=sums))
+    aside = (*source.raw.aside, *((("sum", tuple(sums)),) if sums else ()))
+    raw = dataclasses.replace(source.raw, frame=source.raw.frame.drop(index=sums), aside=aside)
     return dataclasses.replace(source, frame=source.frame.drop(index=sums), raw=raw)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.importing.contents import are_flags, sample, share
 from xltargets.importing.kinds_of_files import KindOfFile, kind_of_file
-from xltargets.importing.labels import found_headers, key_of, keys_of
+from xltargets.importing.labels import found_headers
+from xltargets.importing.nearest_headers import nearest_header, without_headers
 from xltargets.importing.options import FileOptions, SourceProblem
 from xltargets.importing.own_workbooks import own_table
 from xltargets.importing.profiles import Layout, ProfileProblem, known
 from xltargets.importing.raw import Raw, Recognised, filled
 from xltargets.importing.text_files import read_json_lines, read_text
 from xltargets.importing.workbook_files import read_page, read_workbook
+from xltargets.importing.years_beside import with_years
 from xltargets.templates.schema import Kind
 from xltargets.units.names import header_key
 
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from xltargets.templates.schema import Column
+
 __all__ = ["Source", "SourceProblem", "read_source"]
-FEW = 8
-_NO_PERSON = re.compile("dealname|opportunityname|topic|subject|account|company|customer|client|product|stage|status")
 DATED = {Kind.DATE, Kind.MONTH}
+SOMEBODY = "Sales team"
+"""In whose name deals of nobody may be counted, as an example."""
+LEVELS = ("team", "region", "channel", "product")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def read_source(
         needed = [column.identifier for column in declared.columns if column.required]
         ours = own_table(path, prefix, keys, needed)
     raw, headers = (_read(path, options, recognised), None) if ours is None else ours
+    if ours is None:
+        raw = with_years(raw)
     if ours is None and reshaped is not None:
         raw = reshaped(raw)
     if raw.frame.empty:
@@ -112,7 +117,8 @@ def read_source(
     found = _found(declared, mapping, raw, layout) if headers is None else headers
     _refuse_missing(path, declared, mapping, raw, found, prefix)
     data = {key: raw.frame[raw.headers.index(found[key])] if key in found else None for key in keys}
-    unused = tuple(header for header in raw.headers if header not in found.values())
+    years = {raw.joined[1]} if raw.joined and raw.joined[0] in found.values() else set()
+    unused = tuple(header for header in raw.headers if header not in {*found.values(), *years})
     return Source(path, pd.DataFrame(data, index=raw.frame.index), found, unused, raw, layout, frozenset(mapping))
 
 
@@ -197,16 +203,8 @@ def _refuse_missing(
     if not missing:
         return
     _refuse_unfit(path, missing[0], mapping, raw, prefix)
-    # A column of ids may stand for that of persons.
-    left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
-    options: list[str] = []
-    near = {}
-    for column in missing:
-        header = _nearest(column, left, raw)
-        options += ["--map", f"{prefix}{column.identifier}={header or 'HEADER'}"]
-        if header is not None:
-            near[column.label] = header
-            left.remove(header)
+    _refuse_without_headers(path, declared, mapping, raw)
+    options, near = _proposed(missing, raw, found, prefix)
     wanted = [mapping.get(column.identifier) or column.label for column in missing]
     headers = ", ".join(raw.headers)
     keys = " ".join(f"--map {prefix}{column.identifier}=HEADER" for column in missing)
@@ -221,6 +219,46 @@ def _refuse_missing(
     if near:
         sentence = Phrase(N_("{sentence} Nearest: {near}."), sentence=sentence, near=near)
     raise SourceProblem("{sentence}", options=tuple(options), sentence=sentence)
+
+
+def _proposed(
+    missing: Sequence[Column], raw: Raw, found: Mapping[str, str], prefix: str
+) -> tuple[list[str], dict[str, str]]:
+    """What to add to the command for missing columns, and the nearest header of each by its label."""
+    # Targets of regions or teams, if of nobody: each stands in the plan as one person would.
+    levels = LEVELS if prefix == "targets." else ()
+    # A column of ids may stand for that of persons.
+    left = [header for header in raw.headers if header not in found.values() or header == found.get("person_id")]
+    options: list[str] = []
+    near: dict[str, str] = {}
+    for column in missing:
+        header = nearest_header(column, left, raw)
+        if header is None and column.identifier == "person":
+            header = next((found[level] for level in levels if level in found), None)
+        if header is None and column.identifier == "person" and not prefix:
+            options += ["--person", SOMEBODY]
+        else:
+            options += ["--map", f"{prefix}{column.identifier}={header or 'HEADER'}"]
+        if header is not None:
+            near[column.label] = header
+            left = [one for one in left if one != header]
+    return options, near
+
+
+def _refuse_without_headers(path: Path, declared: Any, mapping: Mapping[str, str], raw: Raw) -> None:
+    """Refuse a file whose first row is one of data."""
+    odd = without_headers(raw)
+    if odd is not None and not mapping:
+        raise SourceProblem(
+            N_(
+                "{path}, row {row}: {found} is no header, so the columns have no names. Write a name above each, such "
+                "as {columns}."
+            ),
+            path=path,
+            row=raw.header_row,
+            found=repr(odd),
+            columns=", ".join(column.identifier for column in declared.columns if column.required),
+        )
 
 
 def _refuse_unfit(path: Path, column: Any, mapping: Mapping[str, str], raw: Raw, prefix: str) -> None:
@@ -239,32 +277,6 @@ def _refuse_unfit(path: Path, column: Any, mapping: Mapping[str, str], raw: Raw,
             )
         key = prefix + column.identifier
         raise SourceProblem(message, path=path, row=row, header=own[0], found=repr(str(cell)), key=key)
-
-
-def _nearest(column: Any, headers: Sequence[str], raw: Raw) -> str | None:
-    """The header spelt most like one of a column's, or else the first whose cells are of its kind."""
-    fitting = [one for one in headers if share(raw.frame[raw.headers.index(one)], column.kind) > 0.5]
-    if column.identifier == "person":
-        fitting = [one for one in fitting if _may_be_people(raw.frame[raw.headers.index(one)], one)]
-    labels = [key for label in (column.identifier, column.label, *column.synonyms) for key in keys_of(label)]
-
-    def likeness(header: str) -> float:
-        own = keys_of(header)
-        inside = any(label in key for label in labels if len(label) > 2 for key in own)
-        return max(difflib.SequenceMatcher(None, key, label).ratio() for key in own for label in labels) + inside
-
-    best = max(fitting, key=likeness, default=None)
-    if best is not None and (likeness(best) > 0.6 or column.kind is not Kind.TEXT):
-        return best
-    return None
-
-
-def _may_be_people(cells: pd.Series[Any], header: str) -> bool:
-    """Whether a column can name people: they come again, and are no dates, amounts, companies or names of deals."""
-    some = sample(cells)
-    again = len(some) <= FEW or len(set(map(str, some))) < len(some) / 2
-    others = share(cells, Kind.DATE) > 0.5 or share(cells, Kind.AMOUNT) > 0.5
-    return bool(again and not others and not _NO_PERSON.search(key_of(header)))
 
 
 def _read(path: Path, options: FileOptions, recognised: Recognised) -> Raw:

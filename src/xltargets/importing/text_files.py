@@ -101,7 +101,8 @@ def read_text(path: Path, options: FileOptions, recognised: Recognised) -> Raw:
             ) from None
         raise SourceProblem(N_("{path} cannot be read as a table: {reason}."), path=path, reason=reason) from None
     frame.index = pd.RangeIndex(place + 2, place + 2 + len(frame))
-    return table_of(headers, frame, place + 1, encoding=guessed)
+    above = [one for one, _line in rows[:place]]
+    return table_of(headers, frame, place + 1, encoding=guessed, above=above)
 
 
 def _too_wide(path: Path, body: str, separator: str, width: int, first: int) -> SourceProblem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
-from xltargets.importing.account import Remark, Told
+from xltargets.importing.account import Account, Remark, Told
 from xltargets.importing.deal_rows import read_telling
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import Filled
@@ -45,28 +45,33 @@ def with_voices(
     options = options or ImportOptions()
     told = Told() if log is None else Told(list(log.used), list(log.not_used))
     tables = {} if log is None else dict(log.filling.tables)
+    account = None if log is None else log.account
     for table, path in (("satisfaction", satisfaction_path), ("feedback", feedback_path)):
         if path is not None:
-            tables[table] = _rows(table, path, tables.get("customers", []), options, told)
+            tables[table], of_file = _rows(table, path, tables.get("customers", []), options, told)
+            account = account or of_file
             tables["customers"] = _with_new(tables.get("customers", []), tables[table], path, told)
     forms = {"settings": dict(settings or {})} if log is None else log.filling.forms
-    return Filled(Filling(forms, tables), told.used, told.not_used, None if log is None else log.account)
+    return Filled(Filling(forms, tables), told.used, told.not_used, account)
 
 
 def _rows(
     table: str, path: Path, customers: list[dict[str, Any]], options: ImportOptions, told: Told
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], Account]:
     """The rows of one table; those without customer or day are left out and told."""
+    import pandas as pd
+
     day = _DAY[table]
     fields = declared(LOG, table, (day, "customer"))
     source = read_telling(path, fields, options, f"{table}.", told)
+    account = Account(source, pd.Series(0.0, index=source.frame.index))
     columns: dict[str, list[Any]] = {}
     for key in source.columns:
         cells = [cell if filled(cell) else None for cell in source.frame[key]]
         if key in _WORDS:
             columns[key] = chosen_words(fields[key], _WORDS[key], source, cells, told)
         else:
-            columns[key] = read_cells(fields[key], cells, path, options, told.not_used)
+            columns[key] = read_cells(fields[key], source, options, told)
         if key in _BOUNDS:
             _refuse_outside(source, key, columns[key])
     names = text_of(source.frame["customer"])
@@ -82,11 +87,13 @@ def _rows(
     if without:
         message = N_("{count} rows of {path} have no customer or no day, and are left out: {rows}.")
         shown = ", ".join(map(str, without[:10])) + (", …" if len(without) > 10 else "")
-        told.not_used.append(Remark(message, len(without), {"path": path.name, "rows": shown}))
+        remark = Remark(message, len(without), {"path": path.name, "rows": shown})
+        told.not_used.append(remark)
+        account.leave_out(without, remark)
     if not found:
         raise SourceProblem(N_("{path} has no row with a customer and a day."), path=path)
-    told.used.append(Remark(N_("{count} rows of {path} are filled in."), len(found), {"path": path.name}))
-    return found
+    told.used.append(account.remark(of_amounts=False))
+    return found, account
 
 
 def _refuse_outside(source: Source, key: str, values: list[Any]) -> None:

@@ -37,7 +37,7 @@ def one_target_a_row(path: Path, raw: Raw, year_start: datetime.date | None, ord
     try:
         periods = _periods(raw, year_start, order)
     except Ambiguous as problem:
-        raise SourceProblem(N_("In {path}, {reason}."), path=path, reason=problem) from None
+        raise SourceProblem(N_("In {path}, {reason}."), options=problem.options, path=path, reason=problem) from None
     if len(periods) < 2:
         return raw
     rest = [place for place, _header in enumerate(raw.headers) if place not in periods]
@@ -67,7 +67,7 @@ def one_target_a_row(path: Path, raw: Raw, year_start: datetime.date | None, ord
     headers = [*(raw.headers[place] for place in rest), PERIOD, TARGET]
     frame = pd.DataFrame(table, columns=range(len(headers)), dtype=object)
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return Raw(headers, frame, raw.header_row, raw.encoding, raw.sheet, raw.aside, raw.notes)
+    return Raw(headers, frame, raw.header_row, raw.encoding, raw.sheet, raw.aside, raw.notes, raw.above, raw.joined)
 
 
 def _name_only(header: str) -> str:

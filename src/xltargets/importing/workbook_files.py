@@ -71,7 +71,7 @@ def _table(path: Path, rows: list[list[Any]], options: FileOptions, recognised: 
     table = [[*row[:width], *[None] * (width - len(row))] for row in rows[place + 1 :]]
     frame = pd.DataFrame(table, columns=range(width), dtype=object)
     frame.index = pd.RangeIndex(place + 2, place + 2 + len(frame))
-    return table_of(named(header[:width]), frame, place + 1, sheet=sheet)
+    return table_of(named(header[:width]), frame, place + 1, sheet=sheet, above=rows[:place])
 
 
 def _by_openpyxl(path: Path, wanted: str | None) -> Sheets:

@@ -16,6 +16,8 @@ REPORTERS = {
     "github": "github:GithubReporter",
     "sarif": "sarif:SarifReporter",
     "junit": "junit:JunitReporter",
+    "html": "html:HtmlReporter",
+    "xlsx": "xlsx:XlsxReporter",
 }
 """Formats, and the module and class that writes each; loaded when it is asked for."""
 

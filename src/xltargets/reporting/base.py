@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TextIO
@@ -20,6 +21,8 @@ class ReportOptions:
     colour: bool = False
     width: int | None = None
     """Columns of the terminal, None where lines must not be wrapped (a file, a pipe)."""
+    language: str = "en"
+    """The language of `translate`."""
     quiet: bool = False
     """Only what is refused and why; no line for what was accepted."""
 
@@ -42,3 +45,17 @@ SEVERITIES = {
     Severity.WARNING: N_("warning"),
     Severity.INFO: N_("info"),
 }
+
+
+def counted(one: str, many: str, count: int, translate: Translate) -> str:
+    """A count with its word, which differs for one and for many."""
+    return translate(one if count == 1 else many).format(count=count)
+
+
+def severities(counts: Mapping[Severity, int], translate: Translate) -> dict[str, str]:
+    """How many findings of each severity there are, in words."""
+    return {
+        "errors": counted(N_("{count} error"), N_("{count} errors"), counts.get(Severity.ERROR, 0), translate),
+        "warnings": counted(N_("{count} warning"), N_("{count} warnings"), counts.get(Severity.WARNING, 0), translate),
+        "notes": counted(N_("{count} note"), N_("{count} notes"), counts.get(Severity.INFO, 0), translate),
+    }

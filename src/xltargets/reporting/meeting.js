@@ -75,8 +75,7 @@
       var button = document.createElement("span");
       button.setAttribute("role", "button");
       button.tabIndex = 0;
-      button.textContent = head.textContent;
-      head.textContent = "";
+      while (head.firstChild) { button.appendChild(head.firstChild); }
       head.appendChild(button);
       button.addEventListener("click", function () { sort(table, head, place); });
       button.addEventListener("keydown", function (event) {

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from xltargets.errors import N_
-from xltargets.reporting.base import SEVERITIES, ReportOptions
+from xltargets.reporting.base import SEVERITIES, ReportOptions, counted, severities
 from xltargets.validation.finding import Finding, Severity, one_line
 from xltargets.validation.report import FileReport, Summary
 
@@ -96,27 +96,29 @@ class TextReporter:
 
 def summary_line(summary: Summary, options: ReportOptions) -> str:
     """The counts in a sentence."""
-
-    def counted(one: str, many: str, count: int) -> str:
-        return options.translate(one if count == 1 else many).format(count=count)
-
     line = options.translate(
         N_("Checked {files} in {seconds} s: {accepted} accepted, {refused} refused ({errors}, {warnings}, {notes}).")
     ).format(
-        files=counted(N_("{count} file"), N_("{count} files"), summary.files),
+        files=counted(N_("{count} file"), N_("{count} files"), summary.files, options.translate),
         seconds=f"{summary.seconds:.1f}",
         accepted=summary.files - summary.refused,
         refused=summary.refused,
-        errors=counted(N_("{count} error"), N_("{count} errors"), summary.severities[Severity.ERROR]),
-        warnings=counted(N_("{count} warning"), N_("{count} warnings"), summary.severities[Severity.WARNING]),
-        notes=counted(N_("{count} note"), N_("{count} notes"), summary.severities[Severity.INFO]),
+        **severities(summary.severities, options.translate),
     )
     if summary.known:
-        known = counted(N_("{count} known finding left out."), N_("{count} known findings left out."), summary.known)
+        known = counted(
+            N_("{count} known finding left out."),
+            N_("{count} known findings left out."),
+            summary.known,
+            options.translate,
+        )
         line = f"{line} {known}"
     if summary.waived:
         waived = counted(
-            N_("{count} finding accepted by a waiver."), N_("{count} findings accepted by waivers."), summary.waived
+            N_("{count} finding accepted by a waiver."),
+            N_("{count} findings accepted by waivers."),
+            summary.waived,
+            options.translate,
         )
         line = f"{line} {waived}"
     return line

@@ -9,6 +9,7 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.working_calendar import working_calendar
 from xltargets.spine.figures import Account, Span
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
@@ -33,14 +34,14 @@ def counts_deals(plan: Extract | None) -> bool:
 def of_unit(plan: Extract | None, scorecard: Extract | None, log: Extract | None = None) -> Account:
     """A unit's year. The plan's Review has actuals only for a unit that keeps no scorecard.
 
-    With a `log`, the actuals are its won deals.
+    With a `log`, the actuals are its won deals, as the scorecard's Credits book them.
     """
     if plan is not None:
         targets = _spans(plan.rows["periods"], "target", _period_months(plan))
     else:
         targets = _spans(scorecard.rows["months"], "target", 1) if scorecard is not None else ()
     if log is not None:
-        actuals = _won_by_month(log, (plan or log).fields.get("settings.year_start"))
+        actuals = _won_by_month(log, (plan or log).fields.get("settings.year_start"), scorecard)
     elif scorecard is not None:
         actuals = _by_month(scorecard, targets)
     else:
@@ -63,7 +64,7 @@ def of_person(
     else:
         targets = ()
     if log is not None:
-        won = _sums_of_won(log, names_of(person))
+        won = _sums_of_won(log, scorecard, names_of(person))
         actuals = tuple(replace(span, amount=won.get(span.first, 0.0)) for span in unit.actuals)
         return Account(targets, actuals, unit.calendar)
     sold: dict[float, float] = {}
@@ -136,11 +137,11 @@ def names_of(person: Person) -> frozenset[str]:
     return frozenset(name_key(row.values.get(column)) for row, column in rows)
 
 
-def _won_by_month(log: Extract, start: object) -> tuple[Span, ...]:
+def _won_by_month(log: Extract, start: object, scorecard: Extract | None) -> tuple[Span, ...]:
     """The months that have begun by the last day of which the log knows: without a deal, they are 0."""
     if not is_serial(start) or not isinstance(start, float):
         return ()
-    known, won = known_of(log), _sums_of_won(log)
+    known, won = known_of(log), _sums_of_won(log, scorecard)
     found = []
     for month in range(MONTHS_OF_YEAR):
         first = serial_of(months_later(day_of(start), month))
@@ -149,13 +150,21 @@ def _won_by_month(log: Extract, start: object) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _sums_of_won(log: Extract, names: frozenset[str] | None = None) -> dict[float, float]:
-    """What was won by month, by all or by one person."""
+def _sums_of_won(log: Extract, scorecard: Extract | None, names: frozenset[str] | None = None) -> dict[float, float]:
+    """What was won by month, by all or by one person; where there are credits, by the month that they are booked in."""
     sums: dict[float, list[float]] = {}
     known = known_of(log)
+    credited, others = in_place_of_deals(scorecard, log)
+    for credit in others:
+        parts = credit.parts if credit.parts or names is not None else (("", credit.amount),)
+        sums.setdefault(credit.month, []).extend(
+            part for member, part in parts if names is None or name_key(member) in names
+        )
     for row in log.rows["opportunities"]:
         day, amount = row.values.get("closed"), row.values.get("amount")
         if row.values.get("stage") != WON or not isinstance(day, float) or not is_serial(day) or day >= known + 1:
+            continue
+        if name_key(row.values.get("id")) in credited:
             continue
         if names is not None and name_key(row.values.get("owner")) not in names:
             continue

@@ -104,6 +104,14 @@ class Admission:
         """The workbooks that are in the figures."""
         return (one.extract for one in self.collected if one.extract is not None and one.file not in self.left_out)
 
+    @cached_property
+    def units(self) -> dict[str, dict[str, Extract]]:
+        """The workbooks that are in the figures, by unit and kind."""
+        found: dict[str, dict[str, Extract]] = {}
+        for extract in self.counted():
+            found.setdefault(self.unit_of[extract.file], {})[extract.template] = extract
+        return found
+
     def _common(self, reference: str, key: Any) -> Any:
         """What the company's plan says, else most plans and scorecards; None where as many say one thing as another."""
         if self.parent is not None:

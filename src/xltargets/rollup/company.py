@@ -67,11 +67,8 @@ class Company:
 
     def of(self, template: str) -> dict[str, Extract]:
         """The workbooks of a kind that count, by unit, with amounts in the company's currency."""
-        return {
-            self.admission.unit_of[extract.file]: self.admission.exchanged(extract)
-            for extract in self.admission.counted()
-            if extract.template == template
-        }
+        units = self.admission.units
+        return {key: self.admission.exchanged(unit[template]) for key, unit in units.items() if template in unit}
 
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from xltargets.locale import LANGUAGES, WORDS, translator
 from xltargets.templates import LANGUAGE_PROPERTY
 from xltargets.units.names import name_key
 from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Validator
+from xltargets.validation.runner import Report, Validator
 from xltargets.workbooks.contents import Saved, address
 
 if TYPE_CHECKING:
@@ -112,13 +112,14 @@ class Collected(FileReport):
 
 @dataclass(frozen=True)
 class Collector(Validator):
-    """A validator that hands the content of what it accepts on, so that each workbook is read once."""
+    """A validator that hands the content of a workbook on, so that each workbook is read once."""
 
     def judge(self, submission: Submission) -> Collected:
         """Run the rules, and take the content out of an accepted workbook."""
         report = Validator.judge(self, submission)
         known = submission.template is not None
-        taken = extract(submission) if report.accepted and not report.crashed and known else None
+        accepted = report.accepted and not report.crashed and known
+        taken = extract(submission) if accepted else None
         return Collected(
             report.file,
             report.findings,
@@ -131,10 +132,15 @@ class Collector(Validator):
             _setting(submission, "unit") if known else "",
             _setting(submission, "unit_id") if known else "",
             submission.contents.saved if submission.contents is not None else Saved(),
-            content=taken,
+            content=taken if accepted or report.crashed or not known else content(submission),
             waived=report.waived,
             folded=report.folded,
         )
+
+    def named(self, report: Report, file: Path) -> Report:
+        """The report on a copy as that on the file itself."""
+        found = Validator.named(self, report, file)
+        return replace(found, path=file) if isinstance(found, Collected) else found
 
 
 def _setting(submission: Submission, name: str) -> str:

@@ -43,6 +43,8 @@ class Since:
     expected_loss: float | None
     comparable: bool
     """Whether the same teams are in the figures of both days."""
+    source: str = ""
+    """The file that the figures of then are in."""
     targets: list[Moved] = field(default_factory=list)
     statuses: list[Moved] = field(default_factory=list)
     """Of teams."""
@@ -86,6 +88,7 @@ def compare(found: Meeting, earlier: Snapshot) -> Since:
         earlier.coverage,
         earlier.expected_loss,
         counted == {key for key, one in earlier.teams.items() if one.actual is not None},
+        earlier.source,
     )
     for line in found.teams:
         _compare_team(since, line)

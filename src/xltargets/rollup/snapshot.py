@@ -55,6 +55,8 @@ class Snapshot:
     slipping: dict[Key, Named] = field(default_factory=dict)
     coverage: float | None = None
     expected_loss: float | None = None
+    source: str = ""
+    """The name of its file."""
 
 
 def key_of(unit: object, name: object) -> Key:
@@ -93,6 +95,7 @@ def read_snapshot(path: Path) -> Snapshot:
         found = None
     if found is None:
         raise ValueProblem("--since", str(path), EXPECTED)
+    found.source = path.name
     return found
 
 

@@ -7,6 +7,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from xltargets.rollup.accounts import names_of, won_deals
+from xltargets.rollup.credits import TABLE as CREDITS
+from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.teams import actual_source, target_source
 from xltargets.units.names import name_key
 from xltargets.workbooks.contents import address
@@ -77,16 +79,41 @@ def _actual(team: Team, day: float) -> tuple[Origin, ...]:
     found = _origin(actual_source(team))
     if extract is None or any("!" in one.place for one in found):
         return found
-    return column_cells(extract, table, _AMOUNTS[table], _sold(extract, table, day)) or found
+    return _sold_cells(team, extract, table, day) or found
+
+
+def _sold_cells(
+    team: Team, extract: Extract, table: str, day: float, names: frozenset[str] | None = None
+) -> tuple[Origin, ...]:
+    """The cells that say what was sold by a day; beside deals, the credits that say more than they do."""
+    if table != "opportunities":
+        return column_cells(extract, table, _AMOUNTS[table], _sold(extract, table, day, names))
+    credited, others = in_place_of_deals(team.scorecard, extract)
+    found = column_cells(extract, table, _AMOUNTS[table], _sold(extract, table, day, names, credited))
+    own = [
+        credit.row.place
+        for credit in others
+        if credit.row is not None
+        and credit.month <= day
+        and (names is None or any(name_key(member) in names for member, _part in credit.parts))
+    ]
+    return found if team.scorecard is None else found + column_cells(team.scorecard, CREDITS, "amount", own)
 
 
 _AMOUNTS = {"actuals": "actual", "review": "actual", "opportunities": "amount"}
 
 
-def _sold(extract: Extract, table: str, day: float, names: frozenset[str] | None = None) -> list[tuple[str, int]]:
-    """The rows that say what was sold by a day, by all or by one person."""
+def _sold(
+    extract: Extract,
+    table: str,
+    day: float,
+    names: frozenset[str] | None = None,
+    credited: frozenset[str] = frozenset(),
+) -> list[tuple[str, int]]:
+    """The rows that say what was sold by a day, by all or by one person, without deals for which credits hold."""
     if table == "opportunities":
-        deals = won_deals(extract, extract.number("settings.year_start") or 0.0, day)
+        won = won_deals(extract, extract.number("settings.year_start") or 0.0, day)
+        deals = [row for row in won if name_key(row.values.get("id")) not in credited]
         return _places(row for row in deals if names is None or name_key(row.values.get("owner")) in names)
     rows = extract.rows[table]
     return _until([row for row in rows if names is None or name_key(row.values.get("member")) in names], day)
@@ -100,8 +127,9 @@ def of_months(team: Team) -> tuple[Origin, ...]:
         found += column_cells(owner, table, "target", _places(owner.rows[table]))
     seller, table = team.seller
     if seller is not None:
-        places = _sold(seller, table, inf) if table == "opportunities" else _places(seller.rows[table])
-        found += column_cells(seller, table, _AMOUNTS[table], places)
+        if table == "opportunities":
+            return found + _sold_cells(team, seller, table, inf)
+        found += column_cells(seller, table, _AMOUNTS[table], _places(seller.rows[table]))
     return found
 
 
@@ -124,7 +152,7 @@ def of_person_cells(team: Team, person: Person, day: float | None) -> Origins:
         and (table == "opportunities" or member is not None)
         and table != "review"
     ):
-        found["actual"] = column_cells(seller, table, _AMOUNTS[table], _sold(seller, table, day, names_of(person)))
+        found["actual"] = _sold_cells(team, seller, table, day, names_of(person))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xltargets.errors import N_
-from xltargets.samples import lies_ahead
+from xltargets.samples import credits_sample, lies_ahead
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
 from xltargets.spine.loaded import line_of_whole
@@ -33,7 +33,9 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     team = of_team(TEAM, translate)
     ahead = {"standing": lies_ahead.form("team-scorecard", "standing")}
     loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", translate)]
-    return Filling({**team.forms, **ahead}, {**team.tables, "loaded": loaded})
+    return Filling(
+        {**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(translate), "loaded": loaded}
+    )
 
 
 def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
@@ -78,6 +80,7 @@ def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> F
             "training": _training(names, _),
             "awards": _awards(names, _),
             **_rates(_("Hanna Weiss")),
+            **_agreed(team, names, _),
             "refunds": [
                 {
                     "month": datetime.date(2026, 4, 1),
@@ -191,6 +194,27 @@ def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
         }
     ]
     return {"tiers": tiers, "terms": terms}
+
+
+def _agreed(team: str, names: list[str], _: Callable[[str], str]) -> dict[str, Rows]:
+    """Who agreed to which plan, and a dispute that was answered."""
+    agreed: Rows = []
+    for name, person in zip(names, members(team), strict=True):
+        joined = change_of(person).joined
+        for plan, day in ((datetime.date(2025, 1, 1), (2024, 12, 16)), (datetime.date(2026, 4, 1), (2026, 3, 24))):
+            if joined is None or plan >= joined:
+                agreed.append({"member": name, "plan": plan, "day": datetime.date(*day)})
+    dispute = {
+        "day": datetime.date(2026, 4, 14),
+        "member": names[1],
+        "sale": _("Fabrikam, order 2041"),
+        "claim": _("A third was given back, and the whole commission of 900 is said to be taken."),
+        "outcome": "declined",
+        "answer": _("Only the third is taken: 300. See Refunds."),
+        "answered_by": _("Hanna Weiss"),
+        "answered_on": datetime.date(2026, 4, 16),
+    }
+    return {"agreed": agreed, "disputes": [dispute]}
 
 
 def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:

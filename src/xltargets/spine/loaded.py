@@ -72,6 +72,11 @@ class Records:
         self.after |= kept
         return bool(kept)
 
+    def sort(self, figures: list[str]) -> None:
+        """Put the lines of these figures one figure after the other: new rows come in row by row."""
+        mine = {key: self.after.pop(key) for key in list(self.after) if key[0] in figures}
+        self.after |= dict(sorted(mine.items(), key=lambda one: figures.index(one[0][0])))
+
     def rows(self) -> list[dict[str, Any]]:
         """The sheet's rows."""
         return [

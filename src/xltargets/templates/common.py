@@ -179,7 +179,7 @@ class Loaded(schema.Table):
         help=_("Of a whole table: how many rows, and a mark that changes with them."),
     )
     file = column(Kind.TEXT, _("File"), loaded=True, width=34, help=_("The workbook that it comes from."))
-    cells = column(Kind.TEXT, _("Cells"), loaded=True, width=28, help=_("Where it stands there."))
+    cells = column(Kind.TEXT, _("Cells"), loaded=True, width=37, help=_("Where it stands there."))
     day = column(Kind.DATE, _("Loaded on"), loaded=True, help=_("The day from which it is so."))
 
 

@@ -22,6 +22,10 @@ from xltargets.templates.bounds import Free as Free  # noqa: PLC0414
 from xltargets.templates.bounds import NotBelow as NotBelow  # noqa: PLC0414
 from xltargets.templates.bounds import Shape as Shape  # noqa: PLC0414
 from xltargets.templates.bounds import When as When  # noqa: PLC0414
+from xltargets.templates.drawn import Chart as Chart  # noqa: PLC0414
+from xltargets.templates.drawn import Legend as Legend  # noqa: PLC0414
+from xltargets.templates.drawn import Series as Series  # noqa: PLC0414
+from xltargets.templates.drawn import Tiles as Tiles  # noqa: PLC0414
 from xltargets.templates.kinds import Highlight as Highlight  # noqa: PLC0414
 from xltargets.templates.kinds import Kind as Kind  # noqa: PLC0414
 from xltargets.templates.kinds import Role as Role  # noqa: PLC0414
@@ -129,11 +133,14 @@ class Column:
     wrap: bool = False
     """Whether a long text goes on over several lines."""
     centred: bool = False
+    sparkline: tuple[str, str] | None = None
+    """The first and the last column, such as `kris.m1`, whose cells of the same row a small chart in it shows."""
     width: int | None = None
     """In characters; by default the builder fits header and kind."""
     synonyms: tuple[str, ...] = ()
     """Headers that mean this column in people's own files, in any script, lower case."""
-    unit: str | None = None
+    paid: bool = False
+    """Whether the amount is paid to people: shown in the currency's decimals, however others are shown."""
     since: int = 1
     """The version of the template that it came with; a workbook of an earlier one lacks it without a finding."""
     identifier: str = ""
@@ -220,10 +227,8 @@ class Table(metaclass=_Declared):
     repeats: ClassVar[bool] = False
     """Whether rows of one key may stand in it, a rule of their own saying which."""
     anchor: ClassVar[str] = "A4"
-    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow.
-
-    `A below relation and mix` is below the longer of the two.
-    """
+    """The cell of the first header; `A below members` leaves room for a heading below a table that may grow,
+    and `A below relation and mix` is below the longer of the two."""
 
 
 class Choosable(Table):
@@ -285,62 +290,6 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One series of a chart: a column, and how it is drawn."""
-
-    column: str
-    kind: str = "column"
-    """`column`, `line`, `dashed`; of a bullet chart `goal`; of a funnel or waterfall what its shape says."""
-    label: str = ""
-    """In the legend; the column's own label if empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart over columns of tables."""
-
-    name: str
-    title: str
-    alt: str
-    """Alternative text: what it shows, for someone who cannot see it."""
-    categories: str
-    series: tuple[Series, ...]
-    x_title: str
-    y_title: str
-    anchor: str
-    width: int = 720
-    height: int = 320
-    number_kind: Kind = Kind.AMOUNT
-    shape: Shape = Shape.COLUMNS
-    category_kind: Kind = Kind.MONTH
-    minimum: float | None = 0
-    maximum: float | None = None
-    empty: str = ""
-    """What to do where there is nothing to draw, shown in its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """What the tones of a heat map mean: a word and a sign in each, side by side."""
-
-    name: str
-    words: tuple[tuple[str, Tone, str], ...]
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    """Figures of forms at the top of a dashboard, large, each with its label above it."""
-
-    name: str
-    fields: tuple[str, ...]
-    """Such as `standing.attainment`."""
-    anchor: str
-    spans: tuple[int, ...] = (2,)
-    """How many sheet columns each takes; the last holds for those that follow."""
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """A worksheet and what stands on it."""
 
@@ -361,6 +310,8 @@ class Sheet:
     """Anchors where a new page begins: below one in column A, also to its right in another column."""
     since: int = 1
     """The version of the template that it came with."""
+    was: str = ""
+    """Its title in earlier versions, which a workbook keeps that is brought from one."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from xltargets.templates.frozen import frozen
 from xltargets.templates.schema import Choices, Choosable, Column, Form, Kind, Matrix, Table, Tiles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from xltargets.templates.frozen import Record
     from xltargets.templates.schema import Sheet, Template
 
@@ -31,6 +33,26 @@ def at(template: Template, version: int) -> Template | None:
     return _KNOWN[key]
 
 
+def as_named(template: Template, titles: Collection[str], translate: Callable[[str], str]) -> Template:
+    """The template with the titles that its sheets have in a workbook which has some of an earlier version."""
+    kept = frozenset(
+        sheet.key
+        for sheet in template.sheets
+        if sheet.was and translate(sheet.was) in titles and translate(sheet.title) not in titles
+    )
+    if not kept:
+        return template
+    key = (id(template), kept)
+    if key not in _NAMED:
+        sheets = tuple(replace(one, title=one.was) if one.key in kept else one for one in template.sheets)
+        # With the template itself, by whose identity it is known.
+        _NAMED[key] = (template, replace(template, sheets=sheets))
+    return _NAMED[key][1]
+
+
+_NAMED: dict[tuple[int, frozenset[str]], tuple[Template, Template]] = {}
+
+
 def _as_it_was(template: Template, version: int) -> Template | None:
     record = frozen(template.key, version) if OLDEST <= version < template.version else None
     if record is None:
@@ -50,7 +72,7 @@ def _sheet(sheet: Sheet, record: Record, there: set[str]) -> Sheet:
     """A sheet with the tables, forms, grids and tiles that it had; charts are drawn from them, and judged by none."""
     known = {getattr(block, "name", ""): block for block in sheet.blocks}
     blocks = tuple(_block(known[one["name"]], one, there) for one in record["blocks"] if one["name"] in known)
-    return replace(sheet, title=record["title"], blocks=blocks)
+    return replace(sheet, title=record["title"], was="", blocks=blocks)
 
 
 def _block(block: Any, record: Record, there: set[str]) -> Any:

@@ -281,6 +281,8 @@ _TIME = re.compile(
     re.ASCII | re.I,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_OF_THE_REPUBLIC = re.compile(r"民[國国] ?(\d{1,3}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?")
+"""A year of Taiwan's own count, which says so: 民國114年 is 2025."""
 _IN_CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2})(?: ?月(?: ?(\d{1,2}) ?[日号號]?)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -297,12 +299,16 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
 
     >>> read_day("2026-01-31") == read_day("31-Jan-2026") == read_day("20260131") == read_day("2026年1月31日")
     True
+    >>> read_day("民國115年1月31日")
+    datetime.date(2026, 1, 31)
     >>> read_day("03/04/2026", "dmy"), read_day("03/04/2026").name, read_day("30/02/2026").name
     (datetime.date(2026, 4, 3), 'EITHER_ORDER', 'NO_SUCH_DAY')
     """
     plain = _TIME.sub("", bare(text))
     if found := _YEAR_FIRST.fullmatch(plain):
         return _day(found[1], found[3], found[4])
+    if found := _OF_THE_REPUBLIC.fullmatch(plain):
+        return _day(str(1911 + int(found[1])), found[2], found[3])
     if found := _IN_CHINESE.fullmatch(plain) or _COMPACT.fullmatch(plain):
         return _day(found[1], found[2], found[3])
     if found := _YEAR_LAST.fullmatch(plain):

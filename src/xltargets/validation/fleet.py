@@ -10,67 +10,140 @@ import gc
 import itertools
 import multiprocessing
 import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from xltargets.errors import N_, Phrase
 from xltargets.validation.limits import LIMITS, Limits, computed, limit_memory, limit_time, silence, why_it_ended
-from xltargets.validation.report import FileReport
-from xltargets.validation.runner import Validator
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
-    from pathlib import Path
 
 _TOGETHER = 10
 """So many files leave what is looked for at once."""
 _GLANCE = 1.0
 """How often the workers are looked at, in seconds of the clock."""
+_AHEAD = 1_000
+"""So many answers at most wait for a slow file before them."""
+STOOD_STILL = N_("it stood still for {seconds} seconds")
+
+Item_contra = TypeVar("Item_contra", contravariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
+
+
+class Checker(Protocol[Item_contra, Answer_co]):
+    """What a worker does with each file; it goes to each worker once. A `Validator` is one."""
+
+    def check(self, file: Item_contra, /) -> Answer_co:
+        """The answer on one file; never raises for anything that it holds."""
+
+    def given_up(self, file: Item_contra, reason: Phrase, /) -> Answer_co:
+        """The answer on one whose checking was broken off."""
+
+
+Engine = Callable[[Iterable[Any], Checker[Any, Any], Limits], Iterator[Any]]
+"""Does what `check_all` does on other computers; the answers come in the order of the files."""
+ENGINE: ContextVar[Engine | None] = ContextVar("ENGINE", default=None)
+"""That of this run, as its command was told; None for processes of this computer."""
 
 
 def check_all(
-    files: Sequence[Path],
-    validator: Validator,
+    files: Iterable[Item_contra],
+    validator: Checker[Item_contra, Answer_co],
     jobs: int,
     *,
     seconds: float | None = None,
     memory: int | None = None,
     stall: float | None = None,
-) -> Iterator[FileReport]:
+) -> Iterator[Answer_co]:
     """The reports in the order of the files, each as soon as it and those before it are done.
 
     Limits that are not given are those of the run.
     """
     run = LIMITS.get()
     limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall)
-    pending = deque(enumerate(files))
-    done: dict[int, FileReport] = {}
-    workers: list[_Worker] = []
-    emitted = 0
+    engine = ENGINE.get()
+    if engine is not None:
+        yield from engine(files, validator, limits)
+        return
+    crew = Crew(validator, limits, jobs)
     try:
-        while pending or workers:
-            while pending and len(workers) < max(1, jobs):
-                workers.append(_Worker(validator, limits))
-                workers[-1].take(*pending.popleft())
-            for worker in _ready(workers):
+        yield from crew.answers(files)
+    finally:
+        crew.stop()
+
+
+class Crew:
+    """Some workers, which stay for the next files until they are stopped."""
+
+    def __init__(self, checker: Checker[Any, Any], limits: Limits, jobs: int) -> None:
+        """Workers are started when there is a file for them."""
+        self._checker = checker
+        self._limits = limits
+        self._jobs = max(1, jobs)
+        self._busy: list[_Worker] = []
+        self._idle: list[_Worker] = []
+
+    def answers(self, files: Iterable[Any]) -> Iterator[Any]:
+        """The answers in the order of the files."""
+        pending = enumerate(files)
+        done: dict[int, Any] = {}
+        taken = emitted = 0
+        more = True
+        while more or self._busy:
+            while more and len(self._busy) < self._jobs and taken - emitted < _AHEAD:
+                following = next(pending, None)
+                more = following is not None
+                if following is not None:
+                    self._worker().take(*following)
+                    taken += 1
+            for worker in _ready(self._busy):
                 done[worker.number] = worker.result()
-                if worker.is_alive and pending:
-                    worker.take(*pending.popleft())
+                self._busy.remove(worker)
+                if worker.is_alive:
+                    self._idle.append(worker)
                 else:
-                    workers.remove(worker)
                     worker.stop()
             while emitted in done:
                 yield done.pop(emitted)
                 emitted += 1
-    finally:
-        for worker in workers:
+
+    def _worker(self) -> _Worker:
+        """One that has nothing to do, else a new one."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.runs():
+                break
             worker.stop()
+        else:
+            worker = _Worker(self._checker, self._limits)
+        self._busy.append(worker)
+        return worker
+
+    def stop(self) -> None:
+        """End all of them, whatever they do."""
+        for worker in (*self._busy, *self._idle):
+            worker.stop()
+        self._busy, self._idle = [], []
+
+
+@contextmanager
+def one_by_one(checker: Checker[Item_contra, Answer_co]) -> Iterator[Callable[[Item_contra], Answer_co]]:
+    """Files checked as they come, within the limits of the run, in one worker that is replaced when it dies."""
+    crew = Crew(checker, LIMITS.get(), 1)
+    try:
+        yield lambda file: next(crew.answers([file]))
+    finally:
+        crew.stop()
 
 
 def _ready(workers: list[_Worker]) -> list[_Worker]:
     """Those that have an answer, have died, or stand still; waits for a while if there are none."""
+    if not workers:
+        return []
     answered = wait([worker.connection for worker in workers], timeout=_GLANCE)
     return [worker for worker in workers if worker.connection in answered or worker.stands_still()]
 
@@ -78,7 +151,7 @@ def _ready(workers: list[_Worker]) -> list[_Worker]:
 class _Worker:
     """A process that checks one file after the other."""
 
-    def __init__(self, validator: Validator, limits: Limits) -> None:
+    def __init__(self, validator: Checker[Any, Any], limits: Limits) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._validator = validator
@@ -88,7 +161,7 @@ class _Worker:
         theirs.close()
         self.is_alive = True
 
-    def take(self, number: int, file: Path) -> None:
+    def take(self, number: int, file: Any) -> None:
         """Give it a file."""
         self.number = number
         self._file = file
@@ -98,6 +171,10 @@ class _Worker:
         except OSError:
             # It died between two files: the connection is at its end, which `result` reports.
             self.is_alive = False
+
+    def runs(self) -> bool:
+        """Whether its process is still there."""
+        return self._process.is_alive()
 
     def stands_still(self) -> bool:
         """Whether it has computed nothing for so long that it will not, or has died."""
@@ -111,13 +188,12 @@ class _Worker:
             return not self.is_alive
         return not self.is_alive or now - since > self._limits.stall
 
-    def result(self) -> FileReport:
+    def result(self) -> Any:
         """Its report, or one that says why there is none."""
         try:
             if self.connection.poll():
-                answer: FileReport = self.connection.recv()
-                return answer
-            reason = Phrase(N_("it stood still for {seconds} seconds"), seconds=f"{self._limits.stall:g}")
+                return self.connection.recv()
+            reason = Phrase(STOOD_STILL, seconds=f"{self._limits.stall:g}")
         except (EOFError, OSError):
             self._process.join(timeout=_GLANCE)
             reason = why_it_ended(self._process.exitcode, self._limits.seconds)
@@ -131,7 +207,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(connection: Connection, validator: Validator, limits: Limits) -> None:
+def _serve(connection: Connection, validator: Checker[Any, Any], limits: Limits) -> None:
     """What runs in the worker."""
     limit_memory(limits.memory)
     silence()

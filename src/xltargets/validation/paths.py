@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from glob import glob, has_magic
 from pathlib import Path
+from typing import cast
 
+from xltargets.validation.remote import RemoteFile, is_address, listed
 from xltargets.workbooks.safekeeping import OWN_FOLDER
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
@@ -22,16 +24,17 @@ class Found:
     missing: list[str] = field(default_factory=list)
 
 
-def expand(arguments: Iterable[str], standard_input: Iterable[str] = ()) -> Found:
+def expand(arguments: Iterable[str], standard_input: Iterable[str] = (), *, addresses: bool = False) -> Found:
     """Resolve files, folders (with all below them), patterns, and `-` for a list on standard input, one path a line.
 
     Each file comes once. The files that spreadsheet programs put beside an open workbook (`~$plan.xlsx`) are left out,
-    and what we keep ourselves in `.xltargets`.
+    and what we keep ourselves in `.xltargets`. With `addresses`, what fsspec reaches stands among the paths.
     """
     found = Found()
     seen: set[Path] = set()
     for argument in _lines(arguments, standard_input):
-        files = list(_files(argument))
+        far = addresses and is_address(argument) and not Path(argument).exists()
+        files = _at(argument) if far else list(_files(argument))
         if not files and not Path(argument).is_dir():
             found.missing.append(argument)
         for file in files:
@@ -39,6 +42,11 @@ def expand(arguments: Iterable[str], standard_input: Iterable[str] = ()) -> Foun
                 seen.add(real)
                 found.files.append(file)
     return found
+
+
+def _at(address: str) -> list[Path]:
+    """The files of an address; of a path they have what the rules need."""
+    return [cast("Path", one) for one in sorted(listed(address, SUFFIXES), key=_as_people_sort)]
 
 
 def _lines(arguments: Iterable[str], standard_input: Iterable[str]) -> Iterator[str]:
@@ -66,7 +74,7 @@ def _files(argument: str) -> Iterator[Path]:
             yield from _files(str(match)) if match.is_dir() else filter(_is_meant, (match,))
 
 
-def _as_people_sort(file: Path) -> list[tuple[int, str]]:
+def _as_people_sort(file: Path | RemoteFile) -> list[tuple[int, str]]:
     """Team 2 before team 10, and capitals among the others."""
     return [
         (int(word), "") if word.isdecimal() else (-1, word) for word in re.split(r"(\d+)", file.as_posix().casefold())

@@ -15,6 +15,7 @@ from xltargets.units.days import day_of
 from xltargets.validation.baseline import NOTHING, Known
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import rules
+from xltargets.validation.remote import RemoteFile, remote
 from xltargets.validation.report import FileReport
 from xltargets.validation.roots import fold
 from xltargets.validation.rules.program import stale_faults
@@ -22,6 +23,7 @@ from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Crash, Submission
 from xltargets.validation.waivers import NONE, Waivers
 from xltargets.workbooks.contents import Area
+from xltargets.workbooks.problem import PackageProblem
 
 CRASH = "XL900"
 """The rule that tells of a mistake in the program. It cannot be deselected: it says that a file was not checked."""
@@ -58,10 +60,26 @@ class Validator:
 
     def check(self, file: Path) -> FileReport:
         """Read a workbook and run the rules on it. Never raises for anything that the file holds."""
+        if (at := remote(file)) is not None:
+            return self._check_copy(at, file)
         try:
             return self.judge(Submission.read(file, self.as_of))
         except MemoryError:
             return self.given_up(file, Phrase(N_("it needs more memory than is allowed")))
+
+    def _check_copy(self, at: RemoteFile, file: Path) -> FileReport:
+        """Check a workbook at an address, under the name that it has there."""
+        try:
+            with at.copied() as copy:
+                return self.named(self.check(copy), file)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            unread = PackageProblem("unreadable", file, N_("It cannot be read: {reason}."), reason=reason)
+            return self.judge(Submission(file, self.as_of, problem=unread))
+
+    def named(self, report: Report, file: Path) -> Report:
+        """The report on a copy as that on the file itself."""
+        return replace(report, file=str(file))
 
     def given_up(self, file: Path, reason: Phrase) -> FileReport:
         """The report on a workbook whose checking was broken off."""

@@ -12,6 +12,16 @@ from xltargets.units.names import name_key
 from xltargets.views.slots import target
 from xltargets.workbooks.contents import Area, Contents, Sheet
 
+FINDINGS_NAME = "xltargets.findings"
+"""The defined name of the sheet on which a copy that was sent back lists what was found."""
+
+
+def findings_sheet_of(contents: Contents) -> str | None:
+    """The sheet with what was found, of a copy that was sent back; None for any other workbook."""
+    name = next((one for one in contents.names if one.name.lower() == FINDINGS_NAME), None)
+    place = None if name is None else target(name, contents)
+    return None if place is None else place[0].name
+
 
 @dataclass
 class Layout:
@@ -63,8 +73,8 @@ class Layout:
 
     @property
     def added_sheets(self) -> list[str]:
-        """Visible sheets that the template does not have. Hidden ones are told by another rule."""
-        known = {*self._titles, *self.renamed_sheets}
+        """Visible sheets that neither the template has nor we put in. Hidden ones are told by another rule."""
+        known = {*self._titles, *self.renamed_sheets, findings_sheet_of(self.contents)}
         return [name for name, sheet in self.contents.sheets.items() if name not in known and sheet.state == "visible"]
 
     def sheet_of(self, table: str) -> str | None:

@@ -16,7 +16,7 @@ from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.loaded import figure_name
 from xltargets.templates.schema import Column, Form, Matrix, Table, Template
-from xltargets.templates.versions import at
+from xltargets.templates.versions import as_named, at
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
 from xltargets.views.judging import faulty
@@ -75,7 +75,8 @@ class View:
         view = cls(contents, None, as_of)
         template = view.named_template
         if template is not None and view.version is not None:
-            view.template = at(template, view.version)
+            found = at(template, view.version)
+            view.template = found and as_named(found, contents.sheets, view.translate)
         return view
 
     @property

@@ -55,6 +55,11 @@ class NewSheets:
         self._parts[part] = self._restyled(self._parts[part], sheet)
         self._sheets.append((title, part))
 
+    def exchange(self, title: str, part: str) -> None:
+        """A sheet of the donor in place of one of the workbook; nothing but cells hangs on either."""
+        sheet = self.contents.sheets[title]
+        self._parts[part] = self._restyled(self.donor.read(sheet.part), sheet)
+
     def parts(self, names: Sequence[bytes]) -> dict[str, bytes]:
         """The parts of the new sheets, and those of the workbook that list them and the defined names."""
         main = main_part(self.package)

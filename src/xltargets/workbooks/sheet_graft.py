@@ -72,6 +72,22 @@ def graft(
     return _SPANS.sub(rb"\1", document.result())
 
 
+def graft_before(package: Package, part: str, data: bytes, formats: Sequence[bytes]) -> bytes:
+    """A sheet's bytes with conditional formats that rank before all that are there: some programs apply the first only.
+
+    Each is written with a priority of its own, counted from 1.
+    """
+    if not formats:
+        return data
+    # Their priorities stand behind the cells, whose texts may look like anything.
+    end = data.rindex(b"sheetData")
+    rest = _PRIORITY.sub(lambda match: f'priority="{int(match[1]) + len(formats)}"'.encode(), data[end:])
+    document = Document(package, part, data[:end] + rest)
+    for one in formats:
+        document.insert(one, ("conditionalFormatting", *_AFTER_FORMATS))
+    return document.result()
+
+
 def _set_widths(document: Document, widths: dict[int, str]) -> None:
     section = document.root.child("cols")
     if section is None:

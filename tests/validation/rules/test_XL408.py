@@ -13,6 +13,17 @@ def test_the_example() -> None:
     assert found(workbook) == [("XL408", place)]
 
 
+def test_a_figure_that_was_moved_on_its_sheet_is_not_deleted() -> None:
+    """Pace and its label stand further down in the Guide now."""
+    workbook = plan()
+    guide = workbook.sheets["Guide"]
+    for column in (2, 3):
+        cell = guide.cells.pop((10, column))
+        cell.row, cell.column = 20, column + 4
+        guide.cells[20, column + 4] = cell
+    assert found(workbook) == []
+
+
 def test_what_it_says() -> None:
     code, place, sentence = typed("Parts", "G6", None)
     assert (code, place) == ("XL408", "Parts!G6")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Outcome
 from xltargets.building.builder import build
-from xltargets.errors import N_, InputProblem, Message, Phrase, ValueProblem
+from xltargets.errors import N_, InputProblem, Message, Phrase
+from xltargets.hosts.wire.handed_before import settle, settled, state
 from xltargets.hosts.wire.headless import apply
 from xltargets.hosts.wire.renewals import renew_file
 from xltargets.locale import translator
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
-from xltargets.rollup.collecting import collect, why_refused
+from xltargets.rollup.collecting import NAMED, collecting, content_of
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
 from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, CompanyPlan
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from xltargets.rollup.extraction import Collected
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
@@ -54,7 +56,6 @@ AS_IT_WAS = N_("{file} is as the company plan says.")
 UNKNOWN = N_("{file}: its unit {unit} is not in the company plan; nothing was changed in it.")
 NO_ID = N_("{file}: it names no unit ID, so that nobody can tell whose it is; enter {unit_id} if it is {unit}'s.")
 TWICE = N_("{file}: {other} is of the same unit and kind; keep one of them. Nothing was changed in either.")
-UNREADABLE = N_("{file}: {why}")
 ANOTHER_YEAR = N_("{file}: its year begins on another day than that of the company plan; nothing was changed in it.")
 TYPED_IN_COPY = N_("{file} has what its workbook has not; bring it over, delete the copy, and hand out again.")
 OLDER = N_("{file}: it is of an earlier version; xltargets upgrade brings it to the newest.")
@@ -70,6 +71,8 @@ class Handed:
     backup: Path | None = None
     needs_somebody: bool = False
     """Whether somebody has to see to it."""
+    is_settled: bool = False
+    """Whether it would be left as it is if all were handed out once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,49 +87,27 @@ class _There:
     is_newest: bool
 
 
-def company_plan(path: Path, now: float) -> CompanyPlan:
-    """Read the company plan; one that is not accepted is refused with its first finding."""
-    [found] = collect([path], now, jobs=1)
-    if found.extract is None:
-        raise ValueProblem(path.name, why_refused(found), N_("expected a company plan that xltargets validate accepts"))
-    if found.extract.template != PLAN:
-        raise ValueProblem(path.name, Phrase(TEMPLATES[found.extract.template].title), N_("expected a target plan"))
-    return CompanyPlan(found.extract)
-
-
 def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str) -> Iterator[Handed]:
     """Write or renew each unit's workbooks, one after the other.
 
-    Each is there whole or as it was, so that a run that was broken off is gone on with by the next one.
+    Each is there whole or as it was, so that a run that was broken off is gone on with by the next one. Where nothing
+    has changed since the last one, no workbook is read.
     `language` is that of new workbooks whose unit names none.
     """
     now = clock()
-    company = company_plan(plan, now)
     folder.mkdir(parents=True, exist_ok=True)
-    there, found = _there(folder, plan)
-    yield from found
-    known = {name_key(unit.unit_id): unit for unit in company.units.values()}
-    mine, notes = _by_unit(there, known, company)
-    yield from notes
-    for unit in company.with_people():
-        kinds = KINDS.get(unit.keeps, (PLAN,))
-        for kind in kinds:
-            key = name_key(unit.unit_id), kind
-            if key in mine and mine[key] is None:
-                continue  # it is there twice, which was said
-            here = mine.get(key)
-            try:
-                if here is None:
-                    yield _begin(company, unit, kind, folder, now, language, mine)
-                else:
-                    yield _renew(here, company, unit, now, mine)
-            except (InputProblem, PackageProblem) as problem:
-                path = here.path if here is not None else folder
-                yield Handed(path, Phrase(UNREADABLE, file=path.name, why=_said(problem)), needs_somebody=True)
-
-
-def _said(problem: InputProblem | PackageProblem) -> str:
-    return problem.sentence()
+    before = state(plan, folder, now, language)
+    if as_they_were := settled(folder, before):
+        yield from (Handed(path, Phrase(AS_IT_WAS, file=path.name)) for path in as_they_were)
+        return
+    done = []
+    with collecting(now) as read_accepted:
+        company = CompanyPlan(content_of(read_accepted(plan), PLAN))
+        for one in _Round(company, folder, now, language, read_accepted).handed(plan):
+            done.append(one)
+            yield one
+    if all(one.is_settled for one in done):
+        settle(folder, state(plan, folder, now, language), [one.path for one in done])
 
 
 # What lies in the folder.
@@ -141,7 +122,7 @@ def _there(folder: Path, plan: Path) -> tuple[list[_There], list[Handed]]:
         try:
             view = View.of(read(path))
         except PackageProblem as problem:
-            notes.append(Handed(path, Phrase(UNREADABLE, file=path.name, why=problem.sentence()), needs_somebody=True))
+            notes.append(Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True))
             continue
         if view.template is None or view.template.key not in (PLAN, SCORECARD, LOG, REGISTER):
             continue
@@ -198,74 +179,97 @@ def _by_unit(
 # One file.
 
 
-def _begin(
-    company: CompanyPlan,
-    unit: Unit,
-    kind: str,
-    folder: Path,
-    now: float,
-    language: str,
-    mine: dict[tuple[str, str], _There | None],
-) -> Handed:
-    """A workbook that is not there yet."""
-    path = _unused(folder, f"{for_file(unit.unit_id) or 'unit'}-{kind}")
-    spoken = unit.text("language", language)
-    filling = _filling(company, unit, kind, now, mine)
-    with folder_beside(path) as working:
-        build(TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken))
-        plan = mine.get((name_key(unit.unit_id), PLAN))
-        if kind in (PLAN, SCORECARD) or plan is None:
-            (working / path.name).replace(path)
-        else:
-            renew_file(working / path.name, path, collect([plan.path], now, jobs=1), Terms(now))
-    mine[name_key(unit.unit_id), kind] = _There(path, kind, unit.unit_id, unit.name, company.firsts[0], True)
-    done = Handed(path, Phrase(BEGUN, file=path.name))
-    _values(path, unit, done, {})
-    if kind != PLAN:
+@dataclass(slots=True)
+class _Round:
+    """One hand-out on its way."""
+
+    company: CompanyPlan
+    folder: Path
+    now: float
+    language: str
+    read_accepted: Callable[[Path], Collected]
+    mine: dict[tuple[str, str], _There | None] = field(default_factory=dict)
+    """The workbooks by the key of their unit and their kind; None where there are two."""
+
+    def handed(self, plan: Path) -> Iterator[Handed]:
+        """Each workbook of each unit, and what is to be said of others that lie there."""
+        there, found = _there(self.folder, plan)
+        yield from found
+        known = {name_key(unit.unit_id): unit for unit in self.company.units.values()}
+        self.mine, notes = _by_unit(there, known, self.company)
+        yield from notes
+        for unit in self.company.with_people():
+            for kind in KINDS.get(unit.keeps, (PLAN,)):
+                here = self.mine.get((name_key(unit.unit_id), kind))
+                if here is None and (name_key(unit.unit_id), kind) in self.mine:
+                    continue  # it is there twice, which was said
+                try:
+                    yield self._begin(unit, kind) if here is None else self._renew(here, unit)
+                except (InputProblem, PackageProblem) as problem:
+                    path = here.path if here is not None else self.folder
+                    yield Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True)
+
+    def _plan_of(self, unit: Unit) -> Path | None:
+        plan = self.mine.get((name_key(unit.unit_id), PLAN))
+        return None if plan is None else plan.path
+
+    def _begin(self, unit: Unit, kind: str) -> Handed:
+        """A workbook that is not there yet."""
+        path = _unused(self.folder, f"{for_file(unit.unit_id) or 'unit'}-{kind}")
+        spoken = unit.text("language", self.language)
+        plan = self._plan_of(unit)
+        filling = self._filling(unit, kind)
+        with folder_beside(path) as working:
+            build(TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken))
+            if kind in (PLAN, SCORECARD) or plan is None:
+                (working / path.name).replace(path)
+            else:
+                renew_file(working / path.name, path, [self.read_accepted(plan)], Terms(self.now))
+        start = self.company.firsts[0]
+        self.mine[name_key(unit.unit_id), kind] = _There(path, kind, unit.unit_id, unit.name, start, True)
+        done = Handed(path, Phrase(BEGUN, file=path.name), is_settled=True)
+        _values(path, unit, done, {})
+        if kind != PLAN:
+            return done
+        target = sum(self.company.of_unit(unit))
+        people = len({name_key(row.values.get("person_id") or row.values.get("person")) for row in unit.people})
+        done.message = Phrase(WRITTEN, file=path.name, target=amount_shown(target), people=people)
         return done
-    target = sum(company.of_unit(unit))
-    people = len({name_key(row.values.get("person_id") or row.values.get("person")) for row in unit.people})
-    done.message = Phrase(WRITTEN, file=path.name, target=amount_shown(target), people=people)
-    return done
 
+    def _filling(self, unit: Unit, kind: str) -> Filling:
+        if kind == PLAN:
+            return plan_of(self.company, unit)
+        if kind != SCORECARD:
+            return empty_of(self.company, unit)
+        plan, filling = self._plan_of(unit), scorecard_of(self.company, unit)
+        return filling if plan is None else with_quotas(filling, plan, self.now)
 
-def _filling(
-    company: CompanyPlan, unit: Unit, kind: str, now: float, mine: dict[tuple[str, str], _There | None]
-) -> Filling:
-    if kind == PLAN:
-        return plan_of(company, unit)
-    if kind != SCORECARD:
-        return empty_of(company, unit)
-    plan = mine.get((name_key(unit.unit_id), PLAN))
-    filling = scorecard_of(company, unit)
-    return filling if plan is None else with_quotas(filling, plan.path, now)
-
-
-def _renew(
-    here: _There, company: CompanyPlan, unit: Unit, now: float, mine: dict[tuple[str, str], _There | None]
-) -> Handed:
-    """A workbook that is there: what is handed out is renewed, and what was typed stays."""
-    unchanged = Phrase(AS_IT_WAS, file=here.path.name)
-    done, count = Handed(here.path, unchanged), 0
-    typed = _typed(here.path)
-    if here.template in (PLAN, SCORECARD):
-        view = View.of(read(here.path), now)
-        again = renewed(view, company, unit, now) if here.template == PLAN else renewed_scorecard(view, company, unit)
-        count += again.renewal.count
-        if not again.renewal.is_empty:
-            outcome = Outcome(unchanged, changes=again.renewal.changes, rows=again.renewal.rows)
-            done.backup = apply(outcome, here.path, here.path, lambda: now)
-        _tell(done, again)
-    if here.template != PLAN and (plan := mine.get((name_key(unit.unit_id), PLAN))) is not None:
-        before = here.path.read_bytes()
-        loaded = renew_file(here.path, here.path, collect([plan.path], now, jobs=1), Terms(now))
-        if here.path.read_bytes() != before:
-            count = max(count, 1)
-            done.backup = done.backup or loaded.backup
-    if count:
-        done.message = Phrase(RENEWED, file=here.path.name, count=count)
-        _values(here.path, unit, done, typed)
-    return done
+    def _renew(self, here: _There, unit: Unit) -> Handed:
+        """A workbook that is there: what is handed out is renewed, and what was typed stays."""
+        unchanged, now = Phrase(AS_IT_WAS, file=here.path.name), self.now
+        done, count = Handed(here.path, unchanged), 0
+        typed = _typed(here.path) if _has_copy(unit) else {}
+        if here.template in (PLAN, SCORECARD):
+            view = View.of(read(here.path), now)
+            is_plan = here.template == PLAN
+            again = renewed(view, self.company, unit, now) if is_plan else renewed_scorecard(view, self.company, unit)
+            count += again.renewal.count
+            if not again.renewal.is_empty:
+                outcome = Outcome(unchanged, changes=again.renewal.changes, rows=again.renewal.rows)
+                done.backup = apply(outcome, here.path, here.path, lambda: now)
+            _tell(done, again)
+        plan = self._plan_of(unit)
+        if here.template != PLAN and plan is not None:
+            before = here.path.read_bytes()
+            loaded = renew_file(here.path, here.path, [self.read_accepted(plan)], Terms(now))
+            if here.path.read_bytes() != before:
+                count = max(count, 1)
+                done.backup = done.backup or loaded.backup
+        if count:
+            done.message = Phrase(RENEWED, file=here.path.name, count=count)
+            _values(here.path, unit, done, typed)
+        done.is_settled = not (count or done.details or done.needs_somebody)
+        return done
 
 
 def _tell(done: Handed, again: Again) -> None:
@@ -278,15 +282,19 @@ def _typed(path: Path) -> dict[Meaning, CellValue]:
     return {key: value for key, (value, _cell) in extract_view(View.of(read(path)), path.name).typed.items()}
 
 
+def _has_copy(unit: Unit) -> bool:
+    return unit.text("opens_with", "") == "values"
+
+
 def _values(path: Path, unit: Unit, done: Handed, typed: dict[Meaning, CellValue]) -> None:
     """A copy for those whose program lacks our functions; one in which somebody typed is not written over."""
-    if unit.text("opens_with", "") != "values":
+    if not _has_copy(unit):
         return
     folder = path.parent / VALUES_FOLDER
     copy = folder / path.name
     if copy.exists() and _typed(copy) != typed:
         done.details.append(Phrase(TYPED_IN_COPY, file=f"{VALUES_FOLDER}/{copy.name}"))
-        done.needs_somebody = True
+        done.needs_somebody, done.is_settled = True, False
         return
     folder.mkdir(exist_ok=True)
     with file_beside(copy, ".xlsx") as temporary:

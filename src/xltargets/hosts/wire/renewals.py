@@ -9,8 +9,7 @@ from xltargets.actions.refresh import refresh
 from xltargets.errors import InputProblem, Message, Phrase
 from xltargets.hosts.wire.headless import apply
 from xltargets.rollup.admission import COMPANY, LOG, PLAN, REGISTER, SCORECARD, Admission
-from xltargets.rollup.collecting import collect
-from xltargets.rollup.loading.others import NAMED
+from xltargets.rollup.collecting import NAMED, collect
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
 

@@ -24,6 +24,11 @@ COMMON = "common"
 OWN = "xltargets.toml"
 GROUP = "xltargets.profiles"
 OUTCOMES = ("won", "lost", "open")
+_OF_PERSONS = {
+    **{(table, "person"): "person" for table in ("deals", "people", "targets")},
+    **{("deals", "person_id"): "person_id", ("people", "id"): "person_id", ("targets", "person_id"): "person_id"},
+}
+"""The columns of persons and of their ids."""
 _PARTS = {"name", "signs", "labels", "stages", "kinds", "decides_nothing"}
 
 
@@ -53,8 +58,9 @@ def common() -> Mapping[str, Any]:
 
 
 def labels(table: str, key: str) -> tuple[str, ...]:
-    """The headers of a column in any file."""
-    return tuple(common()[table].get(key, ()))
+    """The headers of a column in any file; people and their ids are called the same in every table."""
+    shared = common()["persons"].get(_OF_PERSONS.get((table, key), ""), ())
+    return (*shared, *common()[table].get(key, ()))
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.rollup.accounts import counts_deals
 from xltargets.rollup.across.given import Across, Disagreement, amount_values, at_row, source_of_row
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.loading.quotas import load_quotas
@@ -188,6 +189,8 @@ def _as_loaded(
 ) -> Iterator[Disagreement]:
     """Actuals that are not what a refresh would load from their owner; `blanks` says whether a missing one is told."""
     for extract in _of(across, kind):
+        if kind == SCORECARD and not counts_deals(across.given(extract).others.get(PLAN)):
+            continue  # the workbook's own rules compare its actuals with its credits
         rows = {row.number: row for row in extract.rows[table]}
         for item in load(across.given(extract)).items:
             row = rows.get(item.row) if item.row is not None else None

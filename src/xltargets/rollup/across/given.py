@@ -57,13 +57,10 @@ class Across:
         """What was accepted, by file."""
         return {one.file: one.extract for one in self.collected if one.extract is not None}
 
-    @cached_property
+    @property
     def units(self) -> dict[str, dict[str, Extract]]:
         """The workbooks that count, by unit and kind."""
-        found: dict[str, dict[str, Extract]] = {}
-        for extract in self.admission.counted():
-            found.setdefault(self.admission.unit_of[extract.file], {})[extract.template] = extract
-        return found
+        return self.admission.units
 
     @cached_property
     def company(self) -> CompanyPlan | None:

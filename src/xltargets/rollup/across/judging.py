@@ -7,10 +7,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, ValueProblem
 from xltargets.rollup.across.given import Across
 from xltargets.rollup.admission import PLAN
-from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.collecting import content_of, why_refused
 from xltargets.rollup.extraction import Collected, Collector
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import Scope, grouped, rules
@@ -89,15 +88,13 @@ def together(
 ) -> list[Collected]:
     """Reports of files that were read one by one, with what shows when they are looked at together.
 
-    The company's plan, which is among them, says what is expected; one that was refused is a `ValueProblem`. A ledger
-    has a report of its own.
+    The company's plan, which is among them, says what is expected; one that was refused is a problem that says why. A
+    ledger has a report of its own.
     """
     reports = [_named(one) for one in read if isinstance(one, Collected)]
     wanted = None if expect is None else expect.resolve()
     plan = next((one for one in reports if one.path.resolve() == wanted), None)
-    if expect is not None and (plan is None or plan.extract is None or plan.extract.template != PLAN):
-        raise ValueProblem("--expect", str(expect), N_("expected a target plan that xltargets validate accepts"))
-    extract = None if plan is None else plan.extract
+    extract = None if plan is None else content_of(plan, PLAN)
     across = Across([one for one in reports if one is not plan], extract, terms, tolerance)
     if terms.ledger is not None:
         file = terms.ledger.file

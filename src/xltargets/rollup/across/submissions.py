@@ -18,6 +18,7 @@ from xltargets.rollup.admission import (
     PLAN,
     YEAR_UNSURE,
 )
+from xltargets.spine.identity import are_near, same_id_or_name
 from xltargets.spine.order import is_ahead
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import day_of
@@ -28,7 +29,9 @@ from xltargets.views.location import Location
 from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
-    from xltargets.rollup.extraction import Extract
+    from collections.abc import Callable
+
+    from xltargets.rollup.extraction import Extract, Row
 
 UNIT = "settings.unit"
 
@@ -53,20 +56,27 @@ def unknown_unit(across: Across) -> Iterator[Disagreement]:
         None.
     """
     known = {name_key(name): name for name in across.admission.parents_teams()}
-    if not known or across.expected is None:
-        return
-    for extract in across.extracts.values():
+    for extract in _unlisted(across).values():
         name = extract.text(UNIT)
-        if extract.template == COMPANY or name_key(name) in known:
-            continue
         near = difflib.get_close_matches(name_key(name), known, 1)
         if near:
             message = N_("The unit is {found}, which {plan} does not list; the nearest there is {near}.")
         else:
             message = N_("The unit is {found}, which {plan} does not list.")
+        assert across.expected is not None
         values = {"plan": _teams(across.expected), "near": known[near[0]] if near else ""}
         repair = N_("Write the name as the company's plan does, or add the unit there.")
         yield Disagreement(extract.file, Fault(at_field(extract, UNIT), message, repair, name, None, values))
+
+
+def _unlisted(across: Across) -> dict[str, Extract]:
+    """The workbooks, by file, whose unit the company's plan does not list; none where it lists no units."""
+    known = set(map(name_key, across.admission.parents_teams()))
+    return {
+        file: extract
+        for file, extract in across.extracts.items()
+        if known and extract.template != COMPANY and name_key(extract.text(UNIT)) not in known
+    }
 
 
 @rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")
@@ -74,8 +84,8 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
     """A unit of the company's plan has not handed in a target plan or a team scorecard.
 
     What it does
-        With --expect, looks for a target plan and a team scorecard of each team that the company's plan lists. A
-        refused workbook is there, and told as refused.
+        With --expect, looks for a target plan and a team scorecard of each team that the company's plan lists, by ID
+        and by name. A refused workbook is there, and told as refused, and so is one whose name is spelt almost so.
 
     Why it matters
         The company's figures lack the unit, and a total of five units reads as one of six.
@@ -91,20 +101,43 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
     """
     if across.expected is None:
         return
-    here = {(one.template, name_key(one.unit)) for one in across.collected}
+    for row, name, kind in not_there(across.expected, lambda *asked: _is_there(across, *asked)):
+        message = N_("{unit} has not handed in its workbook of the kind {kind}.")
+        values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
+        at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
+        repair = N_("Ask the unit for it.")
+        yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
+
+
+def not_there(expected: Extract, is_there: Callable[[str, str, str], bool]) -> Iterator[tuple[Row, str, str]]:
+    """What the company's plan expects and is not there, asked by kind, name and ID of the unit: its row, name, kind."""
     told: set[str] = set()
-    for row in across.expected.rows["units"]:
+    ids = {name_key(row.values.get("unit")): row.values.get("unit_id") for row in _listed_units(expected)}
+    for row in expected.rows["units"]:
         name = row.values.get("team")
         if name is None or name_key(name) in told:
             continue
         told.add(name_key(name))
         for kind in OWNERS:
-            if (kind, name_key(name)) not in here:
-                message = N_("{unit} has not handed in its workbook of the kind {kind}.")
-                values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
-                at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
-                repair = N_("Ask the unit for it.")
-                yield Disagreement(across.expected.file, Fault(at, message, repair, values=values))
+            if not is_there(kind, str(name), str(ids.get(name_key(name)) or "")):
+                yield row, str(name), kind
+
+
+def _listed_units(plan: Extract) -> list[Row]:
+    return plan.rows.get("organisation", [])
+
+
+def _is_there(across: Across, kind: str, name: str, unit_id: str) -> bool:
+    """Whether a unit has handed a workbook in, also one whose name is wrong, of which XL601 asks."""
+    return any(
+        same_id_or_name(one.unit_id, one.unit, unit_id, name) or are_near(one.unit, name) or _same(one.unit, name)
+        for one in across.collected
+        if one.template == kind
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return name_key(one) == name_key(other)
 
 
 @rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
@@ -198,7 +231,8 @@ def unit_doubtful(across: Across) -> Iterator[Disagreement]:
     """Nobody can tell whose a workbook is: its unit is spelt almost as another, or one ID has two names.
 
     What it does
-        Compares units by ID, then by name without case and blanks. What is merely near is asked, never joined.
+        Compares units by ID, then by name without case and blanks. What is merely near is asked, never joined. Where
+        the company's plan (--expect) does not list the name, XL601 tells it.
 
     Why it matters
         One unit that is taken for two doubles its target; two that are taken for one lose a target.
@@ -214,7 +248,8 @@ def unit_doubtful(across: Across) -> Iterator[Disagreement]:
     """
     message = N_("It does not count: {reason}.")
     repair = N_("Correct the name or the Unit ID, or say --separate if they are two units.")
-    for file in across.admission.doubtful:
+    unlisted = _unlisted(across)
+    for file in sorted(across.admission.doubtful - unlisted.keys()):
         at, reason = at_field(across.extracts[file], UNIT), across.admission.left_out[file]
         yield Disagreement(file, Fault(at, message, repair, values={"reason": reason}))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase, ValueProblem
@@ -35,23 +35,6 @@ class Reader(Collector):
         found = content(submission) if known else None
         named = None if found is None else replace(found, file=str(submission.path))
         return Collected(str(submission.path), path=submission.path, content=named, saved=saved)
-
-
-@dataclass(frozen=True)
-class Comparer(Collector):
-    """One that also hands on what it read of a workbook that is refused."""
-
-    def judge(self, submission: Submission) -> Collected:
-        """Judge as any, and take the content out."""
-        report = Collector.judge(self, submission)
-        if report.extract is not None or submission.template is None or report.crashed:
-            return report
-        return replace(report, content=content(submission))
-
-
-def comparer_of(validator: Validator) -> Comparer:
-    """One that judges alike."""
-    return Comparer(**{one.name: getattr(validator, one.name) for one in fields(validator)})
 
 
 def reader_of(validator: Validator) -> Reader:

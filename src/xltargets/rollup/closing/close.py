@@ -18,7 +18,7 @@ from xltargets.rollup.across.judging import findings_across
 from xltargets.rollup.admission import SCORECARD, Admission
 from xltargets.rollup.closing.comparing import What, changes_of
 from xltargets.rollup.closing.scorecards import Scorecard, amount, held_name
-from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.collecting import NAMED, why_refused
 from xltargets.rollup.loading.interface import Source
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.terms import Terms
 
-NAMED = N_("{file}: {why}")
 NONE_THERE = N_("No team scorecard is among the files, so there is nothing to close.")
 BROKEN = N_("The ledger is not as it was written, and nothing was entered. {flaw}")
 NOT_YET = N_("{source}: it is looked at from {until}, so {period} has no figures yet. Enter the actuals of {period}.")

@@ -10,6 +10,7 @@ from xltargets.calc import commission_legs
 from xltargets.errors import N_, Phrase
 from xltargets.ledger.entry import PAID
 from xltargets.ledger.terms import Terms
+from xltargets.rollup.closing.sales import sales_of
 from xltargets.rollup.closing.scorecards import Member, MemberMonth, Scorecard, amount, held_name, month_text
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.money import money
@@ -18,6 +19,7 @@ from xltargets.units.names import name_key
 if TYPE_CHECKING:
     from xltargets.ledger.book import Ledger
     from xltargets.ledger.entry import Entry
+    from xltargets.rollup.closing.sales import Sale
     from xltargets.rollup.extraction import Row
 
 NOT_AS_CLOSED = N_(
@@ -102,6 +104,8 @@ class Statement:
     entry: Entry | None = None
     """The payment in the ledger, where the month is closed."""
     closed_on: str = ""
+    sales: list[Sale] = field(default_factory=list)
+    """The sales behind the credit, where the scorecard has them."""
 
 
 def statements_of(scorecard: Scorecard, period: str, ledger: Ledger | None) -> tuple[list[Statement], list[Phrase]]:
@@ -188,6 +192,7 @@ class _Making:
             year=self._year(),
             entry=entry,
             closed_on="" if close is None else close.head.day,
+            sales=sales_of(self.scorecard, self.member, self.month),
         )
 
     def _money(self, value: float) -> Decimal:

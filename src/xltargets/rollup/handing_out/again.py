@@ -301,14 +301,14 @@ def _append(
         return []
     area = table.found.data
     inputs = [column for column in table.columns if column.is_input]
-    used = set(table.rows_in_use)
+    used = _in_use(found, table)
     last = max(used, default=area.top - 1 if area else 0)
     blank = [
         row
         for row in (range(last + 1, area.bottom + 1) if area else ())
         if all(is_empty(table.slot(column, row)) for column in inputs)
     ]
-    if len(blank) < len(new) and table.declared.grows:
+    if table.declared.name in found.renewal.rows or (len(blank) < len(new) and table.declared.grows):
         return _grown(found, view, table, new)
     placed = list(zip(new, blank, strict=False))
     for values, row in placed:
@@ -325,6 +325,14 @@ def _append(
     return placed
 
 
+def _in_use(found: Again, table: BoundTable) -> list[int]:
+    """The rows of a table that are in use, or are to be written already."""
+    columns = set(table.column_index.values())
+    written = found.renewal.changes.get(table.sheet.name, {})
+    new = {row for row, column in written if column in columns and row in table.rows}
+    return sorted(new.union(table.rows_in_use))
+
+
 def _grown(
     found: Again, view: View, table: BoundTable, new: Sequence[Mapping[str, Any]]
 ) -> list[tuple[Mapping[str, Any], int]]:
@@ -332,10 +340,12 @@ def _grown(
     formulas = {table.column_index[column.identifier] for column in table.columns if not column.is_input}
     left = table.found.area.left
     places = {one.name: left + place for place, one in enumerate(table.found.columns) if left + place not in formulas}
-    used = list(table.rows_in_use)
-    rows: list[dict[str, CellValue]] = [
-        {name: table.sheet.value(row, place) for name, place in places.items()} for row in used
+    written = found.renewal.changes.get(table.sheet.name, {})
+    rows: list[dict[str, CellValue]] = found.renewal.rows.get(table.declared.name) or [
+        {name: written.get((row, place), table.sheet.value(row, place)) for name, place in places.items()}
+        for row in _in_use(found, table)
     ]
+    used = len(rows)
     headers = {place: name for name, place in places.items()}
     for values in new:
         rows.append(
@@ -349,4 +359,4 @@ def _grown(
         )
         found.renewal.count += 1
     found.renewal.rows[table.declared.name] = rows
-    return list(zip(new, range(table.rows.start + len(used), table.rows.start + len(rows)), strict=True))
+    return list(zip(new, range(table.rows.start + used, table.rows.start + len(rows)), strict=True))

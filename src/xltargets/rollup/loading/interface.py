@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xltargets.rollup.credits import TABLE as CREDITS
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
     from xltargets.errors import Phrase
     from xltargets.ledger.file import LedgerFile
+    from xltargets.rollup.credits import Credit
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.workbooks.contents import CellValue
 
@@ -132,6 +134,18 @@ class Loader:
 
 def together(items: list[Item]) -> Source:
     """The first and the last place of many."""
-    files = ", ".join(dict.fromkeys(item.source.file for item in items))
-    cells = list(dict.fromkeys(item.source.cells for item in items))
+    return joined([item.source for item in items])
+
+
+def joined(sources: Sequence[Source]) -> Source:
+    """The first and the last of several sources."""
+    files = ", ".join(dict.fromkeys(one.file for one in sources))
+    cells = list(dict.fromkeys(one.cells for one in sources))
     return Source(files, cells[0] if len(cells) == 1 else f"{cells[0]} … {cells[-1]}")
+
+
+def source_of_credits(scorecard: Extract, held: Iterable[Credit], deals: Source | None = None) -> Source:
+    """The cells of credits, beside those of deals that were added to them."""
+    rows = [one.row for one in held if one.row is not None]
+    own = Source.rows(scorecard, CREDITS, "amount", rows)
+    return own if deals is None else joined([deals, own])

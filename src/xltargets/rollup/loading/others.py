@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.rollup.admission import COMPANY
-from xltargets.rollup.collecting import why_refused
+from xltargets.rollup.collecting import NAMED, why_refused
 from xltargets.spine.identity import Claim, are_near, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
 from xltargets.units.days import day_of, is_serial
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.terms import Terms
 
-NAMED = N_("{file}: {why}")
 UNKNOWN = "XL113"
 OWN = "\x1fown"
 """The workbook that is renewed, among the claims: a name that no file has."""

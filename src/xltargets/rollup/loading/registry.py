@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
 from xltargets.rollup.loading.closed import CLOSED, OWED
+from xltargets.rollup.loading.credited import CREDITED
 from xltargets.rollup.loading.from_plan import load_people, load_settings
 from xltargets.rollup.loading.interface import Loader
 from xltargets.rollup.loading.pipeline import load_pipeline
@@ -18,6 +19,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader(SCORECARD, "settings", ("unit_id",), load_settings),
     TEAM,
     QUOTAS,
+    CREDITED,
     SOLD,
     CLOSED,
     OWED,

@@ -163,6 +163,7 @@ class _Renewing:
                 self._settle(table.slot(column, row), wanted.get((row, column.identifier)), key)
         if new := [item for item in items if item.row is None]:
             self._add(table, here, new)
+            self.records.sort([figure(self.view, column) for column in here])
 
     def _add(self, table: BoundTable, here: list[Column], items: list[Item]) -> None:
         """New rows below those in use: the table keeps its size if its blank rows are enough, else it grows."""
@@ -173,7 +174,7 @@ class _Renewing:
             values = {key: stored(columns[key], value, self.view.translate) for key, value in item.values.items()}
             added.append(values)
             name = " / ".join(written(column, values.get(column.identifier)) for column in table.columns if column.key)
-            for column in here:
+            for column in (one for one in here if values.get(one.identifier) is not None):
                 key, source = (figure(self.view, column), name), (item.source.file, item.source.cells)
                 self.records.put(key, written(column, values[column.identifier]), source, self.given.now)
         self.renewal.count += len(here) * len(added)

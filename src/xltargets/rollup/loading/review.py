@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, known_of, of_unit, won_deals
 from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
-from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
+from xltargets.rollup.credits import in_place_of_deals
+from xltargets.rollup.loading.interface import Given, Item, Loaded, Source, source_of_credits
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
@@ -59,13 +61,20 @@ def _from_scorecard(given: Given, scorecard: Extract) -> Loaded:
 def _from_deals(given: Given, log: Extract) -> Loaded:
     found = Loaded()
     known = known_of(log)
+    scorecard = given.others.get(SCORECARD)
+    credited, others = in_place_of_deals(scorecard, log)
     for row, first, last in _periods(given):
         if first > known:
             break
-        deals = won_deals(log, first, min(last, known))
-        amounts = [one.values.get("amount") for one in deals]
+        won = won_deals(log, first, min(last, known))
+        deals = [one for one in won if name_key(one.values.get("id")) not in credited]
+        own = [one for one in others if first <= one.month <= last]
+        amounts = [*(one.values.get("amount") for one in deals), *(one.amount for one in own)]
         total = fsum(one for one in amounts if isinstance(one, float))
-        found.items.append(Item({"actual": total}, source_of(log, "opportunities", "amount", deals), row.number))
+        source = source_of(log, "opportunities", "amount", deals)
+        if own and scorecard is not None:
+            source = source_of_credits(scorecard, own, source if deals else None)
+        found.items.append(Item({"actual": total}, source, row.number))
     if elsewhere := log.number("settings.won_before"):
         cell = log.places["settings.won_before"]
         found.notes.append(Phrase(ELSEWHERE, file=log.file, amount=amount_shown(elsewhere), cell=cell))

@@ -1,14 +1,18 @@
-"""The scorecard's Actuals from the won deals of the CRM log, where the plan says that these are the actuals."""
+"""The scorecard's Actuals from its Credits, and so from the CRM log's won deals where the plan counts those."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import MONTHS_OF_YEAR, counts_deals, known_of, names_of, won_deals
+from xltargets.rollup.accounts import MONTHS_OF_YEAR, counts_deals, known_of, won_deals
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
-from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
+from xltargets.rollup.credits import TABLE as CREDITS
+from xltargets.rollup.credits import credits_of
+from xltargets.rollup.loading.credited import crediting, last_closed, members_of
+from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source, joined
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
@@ -16,8 +20,9 @@ from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from xltargets.rollup.credits import Credit
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.rollup.loading.interface import Given
     from xltargets.rollup.persons import Person
@@ -26,37 +31,106 @@ if TYPE_CHECKING:
 NOBODY = N_("{source}: {amount} was won by {names}, not in Team; it is in nobody's actuals until the name is mended.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a member has of a sale, and where that is said."""
+
+    amount: float
+    deal: Row | None = None
+    """Of the log."""
+    credit: Row | None = None
+    """Of the scorecard."""
+
+
+_Parts = dict[tuple[float, str], list[_Part]]
+"""By month and the key of the member's name."""
+
+
 def load_sold(given: Given) -> Loaded:
-    """A member's won deals of each month up to the last day of the log; a month without any is 0."""
+    """A member's credits of each month, or won deals where the scorecard keeps no credits.
+
+    Where the plan counts won deals, a month without any is 0 up to the last day of the log.
+    """
     plan = given.others.get(PLAN)
-    if plan is None:
-        return Loaded(own=True, missing=(PLAN,))
-    if not counts_deals(plan):
-        return Loaded(own=True)
+    if plan is None or not counts_deals(plan):
+        own = _parts(credits_of(given.own), {})
+        if own:
+            return _found(given, own, None)
+        return Loaded(own=True, missing=(PLAN,)) if plan is None else Loaded(own=True)
     log = given.others.get(LOG)
     if log is None:
         return Loaded(missing=(LOG,))
-    found = Loaded()
-    people = [person for person in people_of(plan, given.own) if person.member is not None]
-    rows = _rows(given.own)
-    strangers: list[Row] = []
+    if CREDITS not in given.own.rows:
+        return _found(given, *_of_deals(given, log))
+    credited = crediting(given, log)
+    found = _found(given, _parts(credited.credits, credited.deals), log)
+    if credited.strangers:
+        found.notes.append(_of_nobody(log, credited.strangers))
+    return found
+
+
+def _parts(held: Iterable[Credit], deals: Mapping[str, Row]) -> _Parts:
+    found: _Parts = {}
+    for credit in held:
+        deal = deals.get(name_key(credit.deal))
+        for member, amount in credit.parts:
+            found.setdefault((credit.month, name_key(member)), []).append(_Part(amount, deal, credit.row))
+    return found
+
+
+def _of_deals(given: Given, log: Extract) -> tuple[_Parts, Extract, list[Row]]:
+    """The owners' won deals, of a scorecard of the first version."""
+    members = members_of(given)
+    found: _Parts = {}
+    strangers = []
     for first, last in _months(given, known_of(log)):
-        deals: dict[str, list[Row]] = {}
         for deal in won_deals(log, first, last):
-            deals.setdefault(name_key(deal.values.get("owner")), []).append(deal)
+            member = members.get(name_key(deal.values.get("owner")))
+            amount = deal.values.get("amount")
+            if member is None:
+                strangers.append(deal)
+            elif isinstance(amount, float):
+                found.setdefault((first, name_key(member)), []).append(_Part(amount, deal))
+    return found, log, strangers
+
+
+def _found(given: Given, parts: _Parts, log: Extract | None, strangers: Sequence[Row] = ()) -> Loaded:
+    """The cells of Actuals that the parts are for; with a log, also where there are none.
+
+    Without one, a month of nothing stays 0 and another stays as it is typed.
+    """
+    found, rows = Loaded(), _rows(given.own)
+    plan = given.others.get(PLAN)
+    people = [person for person in people_of(plan, given.own) if person.member is not None]
+    there = {row.number: row.values.get("actual") for row in given.own.rows["actuals"]}
+    closed = last_closed(given.own)
+    for first, last in _months(given, given.now if log is None else known_of(log)):
         for person in people:
-            own = [deal for name in names_of(person) for deal in deals.pop(name, ())]
             assert person.member is not None
             member = str(person.member.values["member"])
-            row = rows.pop((first, name_key(member)), None)
-            if own or row is not None or _is_there(person, first, last):
-                amount = fsum(one for deal in own if isinstance(one := deal.values.get("amount"), float))
-                values: dict[str, CellValue] = {"month": first, "member": member, "actual": amount}
-                found.items.append(Item(values, source_of(log, "opportunities", "amount", own), row))
-        strangers += [deal for rest in deals.values() for deal in rest]
-    if strangers:
-        found.notes.append(_of_nobody(log, strangers))
+            own, row = parts.get((first, name_key(member)), []), rows.get((first, name_key(member)))
+            held = None if row is None else there[row]
+            is_wanted = row is not None or _is_there(person, first, last) if log is not None else held == 0.0
+            if own or is_wanted:
+                values: dict[str, CellValue] = {"month": first, "member": member}
+                # A closed month keeps what was paid, also where Credits does not say yet which deals that was.
+                values["actual"] = fsum(part.amount for part in own) if own or first > closed or row is None else held
+                found.items.append(Item(values, _source(given, own, log), row))
+    if strangers and log is not None:
+        found.notes.append(_of_nobody(log, list(strangers)))
     return found
+
+
+def _source(given: Given, parts: list[_Part], log: Extract | None) -> Source:
+    """The deals in the log, and the credits that are of none."""
+    deals = [part.deal for part in parts if part.deal is not None]
+    own = [part.credit for part in parts if part.deal is None and part.credit is not None]
+    sources = [source_of(log, "opportunities", "amount", deals)] if log is not None and (deals or not own) else []
+    if own:
+        sources.append(Source.rows(given.own, CREDITS, "amount", own))
+    if not sources:
+        sources = [Source(given.own.file, given.own.rows[CREDITS][0].sheet)]
+    return sources[0] if len(sources) == 1 else joined(sources)
 
 
 def _months(given: Given, known: float) -> Iterator[tuple[float, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates.common import LOADED_SHEET
 from xltargets.templates.crm_log.contacts import Contacts
+from xltargets.templates.crm_log.conversion import Conversion
 from xltargets.templates.crm_log.customers import Customers
 from xltargets.templates.crm_log.dashboard import (
     FUNNEL_CHART,
@@ -106,6 +107,15 @@ CRM_LOG = Template(
             Role.RESULT,
             _("Points, tier and reward; recency, frequency and value of orders."),
             (Loyalty,),
+        ),
+        Sheet(
+            "conversion",
+            _("Conversion"),
+            Role.RESULT,
+            _("How many deals came how far, and what share of one stage came to the next."),
+            (Conversion,),
+            landscape=False,
+            since=2,
         ),
         LOADED_SHEET,
     ),

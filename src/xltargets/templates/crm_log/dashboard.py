@@ -137,18 +137,19 @@ class Funnel(schema.Table):
 
 FUNNEL_CHART = Chart(
     name="funnel_chart",
-    title=_("Pipeline by stage"),
-    alt=_("A bar for each stage, from prospecting to lost, as long as the amount in it."),
-    categories="funnel.stage",
-    series=(Series("funnel.amount"),),
+    title=_("From stage to stage"),
+    alt=_("A bar for each stage, as long as the number of deals that came so far, with the share of those before."),
+    categories="conversion.step",
+    series=(Series("conversion.margin", "hidden"), Series("conversion.reached")),
     x_title="",
-    y_title=_("Amount"),
+    y_title="",
     anchor="A7",
     width=462,
     height=318,
-    shape=Shape.BARS,
+    number_kind=Kind.COUNT,
+    shape=Shape.FUNNEL,
     category_kind=Kind.TEXT,
-    empty=_("Enter deals with stage and amount in Opportunities; then this shows how much is in each stage."),
+    empty=_("Enter deals with their stage in Opportunities; then this shows how many come how far."),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates.common import LOADED_SHEET
 from xltargets.templates.risk_register.alerts import Alerts
 from xltargets.templates.risk_register.cases import Cases
+from xltargets.templates.risk_register.course import Course
 from xltargets.templates.risk_register.kris import Colours, Kris
 from xltargets.templates.risk_register.lists import Words
 from xltargets.templates.risk_register.report import (
@@ -87,6 +88,14 @@ RISK_REGISTER = Template(
             Role.RESULT,
             _("Indicators past a threshold. Acknowledge them in KRIs."),
             (Alerts,),
+        ),
+        Sheet(
+            "course",
+            _("Indicators at a glance"),
+            Role.RESULT,
+            _("How each indicator went month by month, and how far it is from its thresholds."),
+            (Course,),
+            since=2,
         ),
         Sheet("cases", _("Cases"), Role.INPUT, _("What happened, what was done, and what was learnt."), (Cases,)),
         Sheet("lists", _("Lists"), Role.INPUT, _("What the drop-downs offer."), (Words,), since=2),

@@ -44,7 +44,7 @@ TARGET_PLAN = Template(
         _("Fill in Settings: unit, owner, currency, and the first day of the year."),
         _("Enter or paste what was won in Sales history, one row for each month and person."),
         _("List the people in Units, with region and team. Targets appear at once."),
-        _("Weigh the candidates in Setting, and write the Objectives; mend what the advice names."),
+        _("Weigh the candidates in Ways to a target, and write the Objectives; mend what the advice names."),
         _("Look through Periods, Units and Grid. To plan otherwise than last year, enter your own weights."),
         _("Each month, enter the actual in Review, and see where you stand."),
     ),
@@ -93,11 +93,12 @@ TARGET_PLAN = Template(
         ),
         Sheet(
             "setting",
-            _("Setting"),
+            _("Ways to a target"),
             Role.INPUT,
             _("Four ways to a target, side by side, and how challenging each would be."),
             (Market, Past, Breakeven, Consensus, Candidates, Blend, Estimates, Years, Outlook, OUTLOOK_CHART),
-            pages=1,
+            breaks=("M4",),
+            was=_("Setting"),
         ),
         Sheet(
             "objectives",

@@ -1,4 +1,4 @@
-"""The target plan, sheet Setting. Declarations only."""
+"""The target plan, sheet Ways to a target. Declarations only."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ CHALLENGE = Choices(
 _HEADINGS = (_("Figure"), _("Value"), _("What it means"))
 
 
-_WIDTHS = (24, 18, 46)
+_WIDTHS = (23, 20, 37)
 
 
 PAST_MONTHS = 36
@@ -186,7 +186,7 @@ class Candidates(schema.Table):
         {"way": _("Break-even"), "weight": 0.1},
         {"way": _("Team's consensus"), "weight": 0.3},
     )
-    way = column(Kind.TEXT, _("Candidate"), free=Free.NAME, key=True, required=True, help=_("In this order."), width=20)
+    way = column(Kind.TEXT, _("Candidate"), free=Free.NAME, key=True, required=True, help=_("In this order."), width=18)
     target = column(
         Kind.AMOUNT,
         _("Target"),
@@ -349,7 +349,7 @@ OUTLOOK_CHART = Chart(
     series=(Series("outlook.actual"), Series("outlook.forecast", "dashed"), Series("outlook.target", "line")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A below consensus",
-    width=1180,
-    height=400,
+    anchor="E below estimates",
+    width=720,
+    height=240,
 )

@@ -46,7 +46,7 @@ class Settings(CommonSettings):
         default="growth",
         required=True,
         choices=BASIS,
-        help=_("Last year and growth, or the blend of the sheet Setting."),
+        help=_("Last year and growth, or the blend of the sheet Ways to a target."),
     )
     agreed = column(
         Kind.AMOUNT,

@@ -10,6 +10,8 @@ from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CH
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.credits import Credits
+from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
 from xltargets.templates.team_scorecard.kpis import Kpis
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
@@ -86,6 +88,14 @@ TEAM_SCORECARD = Template(
             (Actuals,),
             landscape=False,
         ),
+        Sheet(
+            "credits",
+            _("Credits"),
+            Role.INPUT,
+            _("Each sale, and whose it is. A refresh takes a member's credits of a month as the actual."),
+            (Credits,),
+            since=2,
+        ),
         Sheet("kpis", _("KPIs"), Role.INPUT, _("What members are measured by besides the quota."), (Kpis,)),
         Sheet("scores", _("Scores"), Role.INPUT, _("What each member reached in each KPI."), (Scores,)),
         Sheet(
@@ -113,6 +123,23 @@ TEAM_SCORECARD = Template(
             Role.INPUT,
             _("What comes late for a month that is closed. It is paid in the month that it is booked in."),
             (Adjustments,),
+            since=2,
+        ),
+        Sheet(
+            "disputes",
+            _("Disputes"),
+            Role.INPUT,
+            _("What members say is wrong with their pay, and what was answered."),
+            (Disputes,),
+            since=2,
+        ),
+        Sheet(
+            "agreed",
+            _("Plan agreed"),
+            Role.INPUT,
+            _("Who has read the commission plan and agrees to it."),
+            (Agreed,),
+            landscape=False,
             since=2,
         ),
         Sheet("awards", _("Awards"), Role.INPUT, _("What members were honoured with besides money."), (Awards,)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, row_where, sum_where
 from xltargets.templates.schema import Before, Free, Kind, When, _, column
@@ -25,6 +27,9 @@ _EARLIER = (
 _TOTAL = total_of("{}", _of("quota"), _of("first"), _of("last"), cap_of(_of("terms")))
 
 
+_new = partial(column, since=2)
+
+
 class Adjustments(schema.Table):
     """What came late for a month that is closed: deals, refunds and corrections, paid in the month they are booked in.
 
@@ -36,92 +41,84 @@ class Adjustments(schema.Table):
     spare = 4
     since = 2
     totals = True
-    month = column(
+    month = _new(
         Kind.MONTH,
         _("Booked in"),
         when=When.PAST,
         key=True,
         required=True,
-        since=2,
         help=_("The month in which it is paid: the first one that was open."),
     )
-    member = column(
+    member = _new(
         Kind.TEXT,
         _("Member"),
         key=True,
         required=True,
         references="team.member",
-        since=2,
         help=_("Whose it is."),
         width=22,
     )
-    of = column(
+    of = _new(
         Kind.MONTH,
         _("Belongs to"),
         when=When.PAST,
         key=True,
         required=True,
-        since=2,
         checks=[Before("month")],
         help=_("The closed month of the sale, whose quota, rates and cap hold."),
     )
-    sale = column(
+    sale = _new(
         Kind.TEXT,
         _("Sale"),
         free=Free.NAME,
         key=True,
-        since=2,
         help=_("Which sale: customer, order or deal."),
         width=26,
     )
-    amount = column(
+    amount = _new(
         Kind.AMOUNT,
         _("Amount"),
         free=Free.SIGNED,
         required=True,
         total=True,
-        since=2,
         help=_("What it adds to the month's credit; a refund is below 0."),
     )
-    why = column(Kind.TEXT, _("Why"), free=Free.PROSE, since=2, help=_("What happened."), width=30)
-    approved_by = column(Kind.TEXT, _("Approved by"), free=Free.PERSON, since=2, help=_("Who agreed to it."), width=18)
-    number = column(
+    why = _new(Kind.TEXT, _("Why"), free=Free.PROSE, help=_("What happened."), width=30)
+    approved_by = _new(Kind.TEXT, _("Approved by"), free=Free.PERSON, help=_("Who agreed to it."), width=18)
+    number = _new(
         Kind.COUNT,
         _("No."),
         formula=f"={row_number('adjustments')}",
-        since=2,
         width=6,
         help=_("The row, by which those of one month follow each other."),
     )
-    row = column(
+    row = _new(
         Kind.COUNT,
         _("Row in Commission"),
         formula=(
             f'=IF(OR([@member]="",[@of]="",[@month]=""),0,IF({count_where(_MEMBER)}=0,0,'
             f"IF(OR({_OFFSET}<0,{_OFFSET}>11),0,{row_where(_MEMBER)}+{_OFFSET})))"
         ),
-        since=2,
         width=12,
         help=_("The month that it belongs to; 0 if that is not of this year."),
     )
-    before = column(
+    before = _new(
         Kind.AMOUNT,
         _("Credit before"),
         formula=(
             f'=IF([@row]=0,"",{_of("credit")}+'
             f"{sum_where('adjustments[amount]', 'adjustments[member]=[@member]', *_OWN_MONTH, _EARLIER)})"
         ),
-        since=2,
         help=_("Of that month, with what was booked earlier."),
     )
-    commission = column(
+    commission = _new(
         Kind.AMOUNT,
         _("Commission"),
+        paid=True,
         total=True,
         formula=(
             f'=IF([@row]=0,"",ROUND({_TOTAL.format(*["([@before]+[@amount])"] * 2)}'
             f"-{_TOTAL.format(*['[@before]'] * 2)},settings.cents))"
         ),
-        since=2,
         help=_("Of the month with it, less that without it: a refund takes back what its sale brought."),
     )

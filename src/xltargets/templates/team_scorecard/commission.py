@@ -167,6 +167,7 @@ class Commission(schema.Table):
     earned = column(
         Kind.AMOUNT,
         _("Commission"),
+        paid=True,
         total=True,
         formula=(
             '=IF(OR([@member]="",[@month]>standing.as_of),"",'
@@ -177,22 +178,29 @@ class Commission(schema.Table):
     clawback = column(
         Kind.AMOUNT,
         _("Clawback"),
+        paid=True,
         total=True,
         formula=f'=IF([@earned]="","",{_of_this_month("refunds", "clawback")})',
         help=_("From Refunds, in this month."),
     )
     net = column(
-        Kind.AMOUNT, _("Net commission"), total=True, formula='=IF([@earned]="","",[@earned]-[@clawback]+[@late])'
+        Kind.AMOUNT,
+        _("Net commission"),
+        paid=True,
+        total=True,
+        formula='=IF([@earned]="","",[@earned]-[@clawback]+[@late])',
     )
     draw = column(
         Kind.AMOUNT,
         _("Draw"),
+        paid=True,
         formula=f'=IF([@earned]="","",{_in_membership(term_of("draw", "[@terms]"), "settings.cents")})',
         help=_("Of the terms in force, for the days in the unit."),
     )
     payout = column(
         Kind.AMOUNT,
         _("Payout"),
+        paid=True,
         total=True,
         formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},1),settings.cents))',
         help=_("The draw at least; commission above it pays earlier draws back first."),
@@ -201,12 +209,14 @@ class Commission(schema.Table):
     balance = column(
         Kind.AMOUNT,
         _("Draw still owed"),
+        paid=True,
         formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},2),settings.cents))',
         help=_("What later commission pays back."),
     )
     late = column(
         Kind.AMOUNT,
         _("Booked late"),
+        paid=True,
         total=True,
         since=2,
         formula=f'=IF([@earned]="","",{_of_this_month("adjustments", "commission")})',
@@ -215,6 +225,7 @@ class Commission(schema.Table):
     advance = column(
         Kind.AMOUNT,
         _("Draw paid in advance"),
+        paid=True,
         total=True,
         since=2,
         formula='=IF([@earned]="","",ROUND([@payout]-[@net]+[@recovered],settings.cents))',
@@ -223,6 +234,7 @@ class Commission(schema.Table):
     recovered = column(
         Kind.AMOUNT,
         _("Draw recovered"),
+        paid=True,
         total=True,
         since=2,
         formula=f'=IF([@earned]="","",ROUND(MAX(0,{_BEFORE}-[@balance]),settings.cents))',

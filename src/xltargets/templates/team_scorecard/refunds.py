@@ -29,7 +29,7 @@ class Refunds(schema.Table):
     )
     amount = column(Kind.AMOUNT, _("Amount of the sale"), required=True, minimum=0, help=_("What it brought."))
     refunded = column(Kind.AMOUNT, _("Given back"), required=True, minimum=0, help=_("How much of it."))
-    paid = column(Kind.AMOUNT, _("Commission paid"), required=True, minimum=0, help=_("For the whole sale."))
+    paid = column(Kind.AMOUNT, _("Commission paid"), paid=True, required=True, minimum=0, help=_("For the whole sale."))
     sold = column(Kind.DATE, _("Sold on"), when=When.PAST, required=True, help=_("The day of the sale."))
     returned = column(
         Kind.DATE,
@@ -41,6 +41,7 @@ class Refunds(schema.Table):
     clawback = column(
         Kind.AMOUNT,
         _("Clawback"),
+        paid=True,
         formula=(
             '=IF(OR([@member]="",[@returned]="",[@sold]="",COUNT(terms[effective])=0),0,COMMISSION_CLAWBACK('
             "[@paid],[@amount],[@refunded],[@returned]-[@sold],"

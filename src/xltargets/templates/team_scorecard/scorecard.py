@@ -86,7 +86,9 @@ class Standing(schema.Form):
         formula='=IF(SUM(scores[weight])=0,"",SUM(scores[points])/SUM(scores[weight]))',
         help=_("Of all scores."),
     )
-    commission = column(Kind.AMOUNT, _("Paid out so far"), formula="=SUM(commission[payout])", help=_("Commission."))
+    commission = column(
+        Kind.AMOUNT, _("Paid out so far"), paid=True, formula="=SUM(commission[payout])", help=_("Commission.")
+    )
     behind = column(
         Kind.COUNT,
         _("Members in red"),
@@ -264,6 +266,7 @@ class Members(schema.Table):
     payout = column(
         Kind.AMOUNT,
         _("Paid out so far"),
+        paid=True,
         formula=f'=IF([@member]="","",{sum_where("commission[payout]", _OWN)})',
     )
     bonus = column(

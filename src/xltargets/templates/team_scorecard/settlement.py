@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
 from xltargets.templates.team_scorecard.statement import of_row
@@ -14,6 +16,11 @@ def _of_statement(key: str) -> str:
     return f'=IF(statement.row=0,"",statement.{key})'
 
 
+def _line(label: str, formula: str, what: str) -> Any:
+    """An amount on the way from the commission to the payout."""
+    return column(Kind.AMOUNT, label, paid=True, since=2, formula=formula, help=what)
+
+
 class Settlement(schema.Form):
     """Adds up line by line, to the cent, from the commission to what is paid out."""
 
@@ -24,48 +31,20 @@ class Settlement(schema.Form):
     since = 2
     member = column(Kind.TEXT, _("Member"), since=2, formula=_of_statement("member"), help=_("As chosen in Statement."))
     month = column(Kind.MONTH, _("Month"), since=2, formula=_of_statement("month"), help=_("As chosen in Statement."))
-    commission = column(
-        Kind.AMOUNT,
+    commission = _line(
         _("Commission"),
-        since=2,
-        formula=f"={_NONE}ROUND(SUM(legs[commission]),settings.cents))",
-        help=_("The sum of the lines in Statement, with the cap."),
+        f"={_NONE}ROUND(SUM(legs[commission]),settings.cents))",
+        _("The sum of the lines in Statement, with the cap."),
     )
-    late = column(
-        Kind.AMOUNT,
-        _("Booked late"),
-        since=2,
-        formula=of_row("late"),
-        help=_("Commission for earlier months, from Adjustments."),
+    late = _line(_("Booked late"), of_row("late"), _("Commission for earlier months, from Adjustments."))
+    clawback = _line(_("Less clawback"), f"={_NONE}0-statement.clawback)", _("Taken back for refunds."))
+    advance = _line(_("Draw paid in advance"), of_row("advance"), _("What the draw adds where the commission is less."))
+    recovered = _line(
+        _("Draw recovered"), of_row("recovered", "0-"), _("Earlier draws that this commission pays back.")
     )
-    clawback = column(
-        Kind.AMOUNT,
-        _("Less clawback"),
-        since=2,
-        formula=f"={_NONE}0-statement.clawback)",
-        help=_("Taken back for refunds."),
-    )
-    advance = column(
-        Kind.AMOUNT,
-        _("Draw paid in advance"),
-        since=2,
-        formula=of_row("advance"),
-        help=_("What the draw adds where the commission is less."),
-    )
-    recovered = column(
-        Kind.AMOUNT,
-        _("Draw recovered"),
-        since=2,
-        formula=of_row("recovered", "0-"),
-        help=_("Earlier draws that this commission pays back."),
-    )
-    payout = column(
-        Kind.AMOUNT,
+    payout = _line(
         _("Payout"),
-        since=2,
-        formula=(
-            f"={_NONE}ROUND(settlement.commission+settlement.late+settlement.clawback"
-            "+settlement.advance+settlement.recovered,settings.cents))"
-        ),
-        help=_("The sum of these lines."),
+        f"={_NONE}ROUND(settlement.commission+settlement.late+settlement.clawback"
+        "+settlement.advance+settlement.recovered,settings.cents))",
+        _("The sum of these lines."),
     )

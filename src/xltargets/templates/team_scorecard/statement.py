@@ -44,14 +44,23 @@ class Statement(schema.Form):
     earned = column(
         Kind.AMOUNT,
         _("Commission"),
+        paid=True,
         formula=of_row("earned"),
         help=_("The sum of the lines below, at most the cap."),
     )
-    clawback = column(Kind.AMOUNT, _("Clawback"), formula=of_row("clawback"), help=_("Taken back for refunds."))
-    draw = column(Kind.AMOUNT, _("Draw"), formula=of_row("draw"), help=_("Paid in any case."))
-    payout = column(Kind.AMOUNT, _("Payout"), formula=of_row("payout"), help=_("What is paid out for the month."))
+    clawback = column(
+        Kind.AMOUNT, _("Clawback"), paid=True, formula=of_row("clawback"), help=_("Taken back for refunds.")
+    )
+    draw = column(Kind.AMOUNT, _("Draw"), paid=True, formula=of_row("draw"), help=_("Paid in any case."))
+    payout = column(
+        Kind.AMOUNT, _("Payout"), paid=True, formula=of_row("payout"), help=_("What is paid out for the month.")
+    )
     balance = column(
-        Kind.AMOUNT, _("Draw still owed"), formula=of_row("balance"), help=_("Paid back by later commission.")
+        Kind.AMOUNT,
+        _("Draw still owed"),
+        paid=True,
+        formula=of_row("balance"),
+        help=_("Paid back by later commission."),
     )
 
 
@@ -129,7 +138,7 @@ class Legs(schema.Table):
     end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
     amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_leg(3))
     rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
-    commission = column(Kind.AMOUNT, _("Commission"), total=True, formula=_IN_CENTS)
+    commission = column(Kind.AMOUNT, _("Commission"), paid=True, total=True, formula=_IN_CENTS)
     what = column(
         Kind.CHOICE,
         _("What it is"),

@@ -20,7 +20,7 @@ class Team(schema.Table):
     member = column(
         Kind.TEXT, _("Member"), free=Free.NAME, key=True, required=True, unique=True, help=_("First and last name.")
     )
-    role = column(Kind.TEXT, _("Role"), offered="lists.role", help=_("What the member is in the team."), width=20)
+    role = column(Kind.TEXT, _("Role"), offered="lists.role", help=_("What the member is in the team."), width=22)
     region = column(Kind.TEXT, _("Region"), offered="lists.region", help=_("Where the member sells."), width=14)
     manager = column(Kind.TEXT, _("Manager"), free=Free.PERSON, help=_("Whom the member reports to."), width=18)
     start = column(
@@ -71,6 +71,7 @@ class Team(schema.Table):
     owed = column(
         Kind.AMOUNT,
         _("Draw owed before"),
+        paid=True,
         minimum=0,
         since=2,
         renewed=True,

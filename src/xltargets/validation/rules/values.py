@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
+    from xltargets.views.view import View
 
 _KINDS = {
     Kind.TEXT: N_("a text"),
@@ -229,23 +230,34 @@ def unknown_reference(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None: a similar name is proposed.
     """
-    for table in submission.view.tables.values():
+    view = submission.view
+    for slot, reference in _naming_nothing(view):
+        known = view.known(reference)
+        near = difflib.get_close_matches(slot.normal, known, 1, 0.7)
+        yield fault(
+            slot,
+            N_("{label} is {found}; expected {expected}."),
+            N_("Correct it; {near} is near it.") if near else N_("Correct it, or add it there."),
+            Phrase(N_("a name that stands in {source}"), source=view.title_of(reference)),
+            near=known[near[0]] if near else "",
+        )
+
+
+def _naming_nothing(view: View) -> Iterator[tuple[Slot, str]]:
+    """The inputs that name a row which is not there, and the column that they must come from; forms first."""
+    for slot in view.fields.values():
+        reference = slot.column.references
+        if reference is None or not slot.column.is_input or slot.reading.verdict is Verdict.EMPTY:
+            continue
+        if view.source(reference) is not None and slot.normal not in view.known(reference):
+            yield slot, reference
+    for table in view.tables.values():
         for column in table.columns:
             if column.references is None or not column.is_input:
                 continue
-            held, source = table.column(column.identifier), submission.view.source(column.references)
+            held, source = table.column(column.identifier), view.source(column.references)
             strange = [] if source is None else held.rows(~(held.is_empty | held.within(source)))
-            known = submission.view.known(column.references) if strange else {}
-            for row in strange:
-                slot = table.slot(column, row)
-                near = difflib.get_close_matches(slot.normal, known, 1, 0.7)
-                yield fault(
-                    slot,
-                    N_("{label} is {found}; expected {expected}."),
-                    N_("Correct it; {near} is near it.") if near else N_("Correct it, or add it there."),
-                    Phrase(N_("a name that stands in {source}"), source=submission.view.title_of(column.references)),
-                    near=known[near[0]] if near else "",
-                )
+            yield from ((table.slot(column, row), column.references) for row in strange)
 
 
 @rule("XL308", "wrong-unit", Severity.ERROR, root=True)

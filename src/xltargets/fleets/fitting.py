@@ -1,0 +1,92 @@
+"""Whether a cluster fits: there, of the same versions, and with the files in sight. Each is a sentence if not."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_, Problem
+from xltargets.fleets.edition import edition
+from xltargets.validation.remote import remote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SAME = ("xltargets", "dask", "distributed", "numpy", "formualizer")
+"""Packages whose versions must be the same everywhere."""
+_WORKERS_WITHIN = 60
+"""In seconds."""
+
+
+@contextmanager
+def reached(address: str, tries: int) -> Iterator[Any]:
+    """A client of a scheduler; where none answers it is a `Problem`."""
+    from distributed import Client
+
+    problem: BaseException | None = None
+    for _ in range(tries):
+        try:
+            client = Client(address, timeout=10, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as failed:
+            problem = failed
+            continue
+        try:
+            yield client
+        finally:
+            client.close(timeout=2)
+        return
+    reason = " ".join(str(problem).split())[:200]
+    message = N_("No scheduler answers at {address} ({reason}). Start one with: dask scheduler")
+    raise Problem(message, address=address, reason=reason) from None
+
+
+def refuse_what_does_not_fit(client: Any, address: str, first: Any) -> None:
+    """Compare the versions of client, scheduler and workers, and look for the first file from every worker."""
+    try:
+        client.wait_for_workers(1, timeout=_WORKERS_WITHIN)
+    except TimeoutError:
+        message = N_("The scheduler at {address} has no worker. Start some with: dask worker {address}")
+        raise Problem(message, address=address) from None
+    found = client.get_versions(check=False, packages=list(_SAME))
+    places = {"scheduler": found["scheduler"], **{f"worker {name}": one for name, one in found["workers"].items()}}
+    for place, one in places.items():
+        if one is not None:
+            _refuse_other_versions(place, _versions(one), _versions(found["client"]))
+    mine = edition()
+    for name, theirs in client.run(edition).items():
+        if theirs != mine:
+            message = N_("xltargets is {here} here and {there} on {place}. Install the same everywhere.")
+            raise Problem(message, here=mine, there=theirs, place=f"worker {name}")
+    file = getattr(first, "file", first)
+    if isinstance(file, Path) and remote(file) is None and file.exists():
+        _refuse_blind(client, str(file.absolute()))
+
+
+def _versions(found: dict[str, Any]) -> dict[str, str]:
+    """The versions of Python and of the packages that count; of Python only what makes a difference to them."""
+    there = {**dict(found["host"]), **dict(found["packages"])}
+    python = ".".join(str(there.get("python")).split(".")[:2])
+    return {"Python": python, **{name: there.get(name) or "missing" for name in _SAME}}
+
+
+def _refuse_other_versions(place: str, theirs: dict[str, str], ours: dict[str, str]) -> None:
+    for name, here in ours.items():
+        if theirs[name] != here:
+            message = N_("{name} is {here} here and {there} on {place}. Install the same everywhere.")
+            raise Problem(message, name=name, here=here, there=theirs[name], place=place)
+
+
+def sees(path: str) -> bool:
+    """What runs in a worker: whether the file is there."""
+    return Path(path).is_file()
+
+
+def _refuse_blind(client: Any, path: str) -> None:
+    for name, there in client.run(sees, path).items():
+        if not there:
+            message = N_(
+                "Worker {name} does not see {path}. Put the workbooks where every computer has them under the same "
+                "path, or name them by an address such as s3://june."
+            )
+            raise Problem(message, name=name, path=path)

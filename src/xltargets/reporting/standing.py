@@ -1,0 +1,67 @@
+"""How far a collection is, as a text or as a page: self-contained HTML without any script."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from xltargets.errors import N_
+from xltargets.reporting.meeting import digest_of
+from xltargets.templates import TEMPLATES
+from xltargets.validation.finding import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xltargets.errors import Translate
+
+_COUNTED = N_("{files} workbooks: {accepted} accepted, {refused} refused, {waiting} waiting.")
+_NOT_THERE = N_("Not handed in: {count}.")
+SHOWN = 20
+"""Lines of each kind in the text; the rest is counted. The page has all."""
+
+
+def told(status: Any, run: str, translate: Translate) -> Iterator[str]:
+    """The lines of the text."""
+    yield _counted(status, translate)
+    yield translate(run)
+    for title, kind in ((N_("refused"), "refused"), (N_("waiting"), "waiting")):
+        lines = [one_line(f"{one.path}  {one.first}".rstrip()) for one in status.of(kind)]
+        yield from _some(translate(title).capitalize(), lines, translate)
+    if status.missing is not None:
+        yield translate(_NOT_THERE).format(count=len(status.missing))
+        lines = [one_line(f"{unit}: {translate(TEMPLATES[kind].title)}") for unit, kind in status.missing]
+        yield from _some("", lines, translate)
+
+
+def _counted(status: Any, translate: Translate) -> str:
+    counts = {key: status.counts[key] for key in ("accepted", "refused", "waiting")}
+    return translate(_COUNTED).format(files=len(status.files), **counts)
+
+
+def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
+    if lines and title:
+        yield f"{title}:"
+    yield from (f"  {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"  {translate(N_('and {count} more')).format(count=len(lines) - SHOWN)}"
+
+
+def render_standing(status: Any, run: str, language: str, translate: Translate) -> str:
+    """Fill the page. Whatever comes from a workbook is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("xltargets.reporting", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (files("xltargets.reporting") / "statement.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+    own: dict[str, Any] = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    titles = {key: translate(one.title) for key, one in TEMPLATES.items()}
+    page = environment.get_template("standing.html.j2")
+    own |= {"counted": _counted(status, translate), "run": translate(run), "kinds": titles, "line": one_line}
+    return page.render(_=translate, s=status, language=language, **own)

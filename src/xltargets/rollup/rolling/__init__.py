@@ -1,0 +1,1 @@
+"""The next year's workbooks from this year's."""

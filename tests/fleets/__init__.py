@@ -1,0 +1,1 @@
+"""Many workbooks: stores, other computers, other places."""

@@ -1,0 +1,28 @@
+"""XL598 plan-not-agreed: a member is paid by a plan that the member has not agreed to."""
+
+from __future__ import annotations
+
+from tests.validation.built_scorecard import DAY, scorecard, serial
+
+from xltargets.templates.team_scorecard.disputes import Agreed
+from xltargets.templates.team_scorecard.team import Team
+
+ALICE = "Alice Moreau / 2026-04-01"
+
+
+def test_the_example() -> None:
+    """Alice has no row for the plan of 1 April."""
+    book = scorecard(plans=True)
+    book.put(Agreed.plan, ALICE, serial(DAY(2025, 1, 1)))
+    told = [place for code, place in book.found() if code == "XL598"]
+    assert told == [book.place(Team.member, "Alice Moreau")]
+
+
+def test_a_plan_that_rates_does_not_have() -> None:
+    book = scorecard(plans=True)
+    place = book.put(Agreed.plan, "Alice Moreau / 2025-01-01", serial(DAY(2024, 1, 1)))
+    assert [found for code, found in book.found() if code == "XL598"] == [place]
+
+
+def test_without_any_row_nothing_is_looked_at() -> None:
+    assert "XL598" not in {code for code, _place in scorecard().found()}
