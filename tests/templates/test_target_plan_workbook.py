@@ -30,7 +30,7 @@ def test_sheets_are_the_contracts() -> None:
     """All of the catalogue of templates, what a refresh needs, the two that every workbook has, and a dashboard."""
     catalogue = (
         "Make-up days|Strategy|Sales history|Ways to a target|Objectives|Periods|Units|Grid|Membership|Channels|Actions"
-        "|Review|Changes|What lies ahead|Targets in force|Company|Loaded"
+        "|Review|Changes|What lies ahead|Targets in force|Company|Exchange rates|Totals|Loaded"
     )
     assert [sheet.title for sheet in PLAN.sheets] == ["Guide", "Dashboard", "Settings", *catalogue.split("|")]
 
