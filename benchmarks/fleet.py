@@ -24,7 +24,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psutil
-from submissions import write
+from submissions import SAMPLES
+
+from xltargets.building.builder import build
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
+from xltargets.templates.content import with_offers
 
 AS_OF = "2026-06-30"
 OURS = [sys.executable, "-m", "xltargets"]
@@ -52,7 +57,11 @@ def varied(content: bytes, number: int, harm: bool) -> bytes:
 def make(folder: Path, count: int) -> None:
     """Submissions in folders of a hundred."""
     with TemporaryDirectory() as temporary:
-        samples = [path.read_bytes() for words, path in write(Path(temporary)).items() if words.startswith("sample")]
+        samples = []
+        for key in SAMPLES:
+            path = Path(temporary) / f"{key}.xlsx"
+            build(TEMPLATES[key], path, with_offers(TEMPLATES[key], sample(key)))
+            samples.append(path.read_bytes())
     for number in range(count):
         content = varied(samples[number % len(samples)], number, number // 4 % 4 == 1)
         kind = number // 4 % 4

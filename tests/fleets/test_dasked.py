@@ -312,7 +312,8 @@ def test_whatever_is_killed_each_file_is_checked_once(processes, tmp_path: Path,
     state = tmp_path / "state"
     command = [sys.executable, "-m", "xltargets", "validate", "in", "--format", "json", "-o", "told.json"]
     command += ["--store", "state", "--engine", "dask", "--scheduler", processes.address, *WHEN[:-2]]
-    client = subprocess.Popen(command, cwd=tmp_path)
+    said = (tmp_path / "said").open("ab")
+    client = subprocess.Popen(command, cwd=tmp_path, stderr=said)
     wait_until(state, 200)
     if harm == "worker":
         os.killpg(processes.workers[0].pid, 9)
@@ -327,8 +328,10 @@ def test_whatever_is_killed_each_file_is_checked_once(processes, tmp_path: Path,
         client.wait()
         before = settled(state)
         assert 200 <= before < 1_500
-        client = subprocess.Popen(command, cwd=tmp_path)
+        client = subprocess.Popen(command, cwd=tmp_path, stderr=said)
     assert client.wait(timeout=300) == 1
+    said.close()
+    assert "Traceback" not in (tmp_path / "said").read_text(encoding="utf-8")
 
     class Told:
         stdout = (tmp_path / "told.json").read_text(encoding="utf-8")

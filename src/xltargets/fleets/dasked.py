@@ -128,6 +128,13 @@ def _may_start_processes() -> Iterator[None]:
     yield
 
 
+def _quiet() -> None:
+    """What happens is told in sentences; Dask's log, whose parts have levels of their own, says it in tracebacks."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 @contextmanager
 def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEngine]:
     """An engine on the scheduler's cluster, or on one that is started here and ended with the run."""
@@ -136,7 +143,7 @@ def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEng
     except ImportError:
         message = N_("--engine dask needs Dask, which is not installed here: {install}")
         raise Problem(message, install='pip install "xltargets[fleet]"') from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is told in sentences
+    _quiet()
     if address is not None:
         with reached(address, _TRIES) as client:
             engine = DaskEngine(client, address, say)

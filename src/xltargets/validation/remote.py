@@ -11,6 +11,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,7 @@ def _fetch(address: str, copy: Path) -> None:
         except Exception as problem:  # noqa: BLE001  (each library raises errors of its own)
             if isinstance(problem, (Problem, FileNotFoundError)) or not left:
                 raise OSError(0, shown(reason_of(problem))) from None
+            _archive.cache_clear()
             time.sleep(_PAUSE * (_TRIES - left))
         else:
             return
@@ -129,6 +131,10 @@ def _filesystem(address: str) -> tuple[Any, str]:
         message = N_("{address}: addresses need fsspec, which is not installed here: {install}")
         raise Problem(message, address=shown(address), install=_EXTRA) from None
     try:
+        inside, chained, outside = address.partition("::")
+        if chained and "://" in inside:
+            protocol, _mark, path = inside.partition("://")
+            return _archive(f"{protocol}://::{outside}"), path
         filesystem, path = fsspec.core.url_to_fs(address)
     except ImportError as problem:
         message = N_("{address}: a library for this protocol is missing here: {reason}")
@@ -139,11 +145,20 @@ def _filesystem(address: str) -> tuple[Any, str]:
     return filesystem, path
 
 
+@lru_cache(maxsize=4)
+def _archive(address: str) -> Any:
+    """What lies in an archive: fsspec by itself would read its list anew for each of thousands of files."""
+    import fsspec
+
+    return fsspec.core.url_to_fs(address)[0]
+
+
 def listed(address: str, suffixes: frozenset[str]) -> list[RemoteFile]:
     """The workbooks that an address means: one, all in a folder and below it, or those that a pattern fits.
 
     An address that leads nowhere gives none; one that cannot be reached is a `Problem`.
     """
+    _archive.cache_clear()  # it may have changed since
     filesystem, path = _filesystem(address)
     chained = address.partition("::")[2]
     try:
