@@ -38,11 +38,12 @@ def test_each_month_and_the_sum(scorecard: Path, tmp_path: Path) -> None:
 
 
 def test_the_same_for_all_and_a_cap(scorecard: Path) -> None:
-    """5 % of all that was sold; with a cap of 1,000 nobody gets more in a month."""
+    """5 % of all that was sold, at most 1,000 a month: Erik has two months, and 2,000 is more than by his rates."""
     flat = run(scorecard, "--tiers", "0%=5%", "--mode", "marginal")
     assert "jumps" not in flat.output
     capped = run(scorecard, "--tiers", "0%=5%", "--cap", "1000")
-    assert "More for 0, less for 6, as much for 0." in capped.output
+    assert "Erik Lund: 1,096.96 by the rates in force, 2,000.00 by these; +903.04" in capped.output
+    assert "More for 1, less for 5, as much for 0." in capped.output
 
 
 @pytest.mark.parametrize("tiers", ["", "5%", "80%=5% 0%=2%", "0%=x", "0%=2% 0%=3%"])
