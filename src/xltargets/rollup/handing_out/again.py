@@ -7,6 +7,7 @@ there, and a target that has changed is an entry in Changes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
@@ -57,6 +58,8 @@ class Again:
     joined: list[Phrase] = field(default_factory=list)
     left: list[Phrase] = field(default_factory=list)
     unplaced: list[Phrase] = field(default_factory=list)
+    more: bool = False
+    """Whether the targets of periods are to be looked at once more, after this is written."""
 
 
 def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
@@ -65,9 +68,10 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     loader = Loader(TARGET_PLAN.key, "units", MEMBERSHIP, lambda given: _members(given, company, unit))
     found = Again(renew(view, own, {}, now, [loader]))
     # What other workbooks bring is a refresh's to look after.
-    _people(found, view, own, company, unit)
+    _people(found, view, own, company, unit, now)
     _phasing(found, view, own, company, unit)
-    _targets(found, view, own, company, unit, now)
+    if not found.more:
+        _targets(found, view, own, company, unit, now)
     _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
     _calendar(found, view, company)
     if name_key(own.text("settings.unit")) != name_key(unit.name):
@@ -160,7 +164,7 @@ def _members(given: Given, company: CompanyPlan, unit: Unit) -> Loaded:
     return found
 
 
-def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
+def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
     units = view.tables["units"]
     rows = own.rows["units"]
     matched = {id(theirs) for row in rows if (theirs := row_of(row, unit.people, rows)) is not None}
@@ -169,10 +173,11 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
         if id(theirs) in matched:
             continue
         cells = {key: theirs.values.get(key) for key in (*LEVELS, "person", *MEMBERSHIP)}
-        weight = unit.full.get(theirs.number)
-        new.append({**cells, "own_weight": None if weight is None else max(0.0, weight)})
+        # A weight would split the whole year anew, also what has ended: the target comes as a change.
+        new.append({**cells, "own_weight": 0.0 if theirs.number in unit.full else None})
     for values, number in _append(found, view, "units", new):
         found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
+    _moves(found, view, own, company, unit, now)
     for row in rows:
         theirs = row_of(row, unit.people, rows)
         name = str(row.values.get("person") or "")
@@ -198,6 +203,47 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
 # Targets.
 
 
+def _moves(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
+    """An entry for each person who joins with a target, or goes on elsewhere: that of open periods moves along."""
+    rows = own.rows["units"]
+    by_theirs = {id(theirs): row for row in rows if (theirs := row_of(row, unit.people, rows)) is not None}
+    new: list[dict[str, Any]] = []
+    for theirs in unit.people:
+        row = by_theirs.get(id(theirs))
+        if row is None:
+            if any(same_person(one, theirs) for one in unit.people if id(one) in by_theirs):
+                continue  # who comes back has the target from the row that was there
+            amounts, before = unit.carried.get(theirs.number, []), 0.0
+        elif row.values.get("member_until") is None and theirs.values.get("member_until") is not None:
+            amounts = [-amount for amount in unit.elsewhere.get(theirs.number, [])]
+            before = float(row.values.get("target") or 0.0)  # type: ignore[arg-type]
+        else:
+            continue
+        ends = [*company.firsts[1:], float("inf")]
+        open_ones = [place for place, amount in enumerate(amounts) if amount and ends[place] > now]
+        if open_ones:
+            change = round(fsum(amounts[place] for place in open_ones), company.decimals)
+            values = {"scope": theirs.values["person"], "effective": company.firsts[open_ones[0]]}
+            new.append({**values, "before": before, "after": round(before + change, company.decimals)})
+    if new and _enter(found, view, company, new, now):
+        found.more = True
+        for entry in new:
+            words = {"before": amount_shown(entry["before"]), "after": amount_shown(entry["after"])}
+            found.renewal.details.append(Phrase(TARGET, period=str(entry["scope"]), **words))
+
+
+def _enter(found: Again, view: View, company: CompanyPlan, new: Sequence[Mapping[str, Any]], now: float) -> bool:
+    """New totals as rows of Changes, approved as the company plan's own were."""
+    approval = _approval(company, now)
+    if approval is None:
+        found.unplaced.append(Phrase(NO_APPROVAL, name=company.extract.text("settings.owner")))
+        return False
+    reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
+    rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
+    _append(found, view, "changes", rows)
+    return True
+
+
 def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
     """An entry in Changes for each open period whose handed-out target is another now."""
     target = company.of_unit(unit)
@@ -221,16 +267,8 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
             continue
         new.append({"scope": row.values.get("written"), "before": before, "after": after})
         found.renewal.details.append(Phrase(TARGET, **words))
-    if not new:
-        return
-    approval = _approval(company, now)
-    if approval is None:
-        owner = company.extract.text("settings.owner")
-        found.unplaced.append(Phrase(NO_APPROVAL, name=owner))
-        return
-    reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
-    rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
-    _append(found, view, "changes", rows)
+    if new:
+        _enter(found, view, company, new, now)
 
 
 def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:
