@@ -140,9 +140,8 @@ class Admission:
         return units_of(claims, self.parents_teams(), self.terms.separate, self.preferred)
 
     def parents_teams(self) -> list[str]:
-        """The teams that the company's own plan lists."""
-        rows = self.parent.rows["units"] if self.parent is not None else []
-        return [str(row.values["team"]) for row in rows if row.values.get("team") is not None]
+        """The teams that the company's own plan lists, by name."""
+        return [name for name in teams_of(self.parent) if name] if self.parent is not None else []
 
     def _keep_units(self, units: Units) -> None:
         self.left_out |= units.asked
@@ -212,6 +211,14 @@ class Admission:
             and extract.fields.get("settings.year_start") == self.year_start
             and _currency(extract.fields.get("settings.currency")) != self.currency
         )
+
+
+def teams_of(plan: Extract) -> list[str]:
+    """The name of the team in each row of a company's Units, "" for none; an ID of the sheet Company is its unit."""
+    units = [row.values for row in plan.rows.get("organisation", [])]
+    names = {name_key(unit.get("unit_id")): str(unit.get("unit") or "") for unit in units if unit.get("unit_id")}
+    said = [str(row.values.get("team") or "") for row in plan.rows["units"]]
+    return [names.get(name_key(team)) or team for team in said]
 
 
 def _currency(value: Any) -> str | None:

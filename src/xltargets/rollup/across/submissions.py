@@ -16,6 +16,7 @@ from xltargets.rollup.admission import (
     OWNERS,
     PLAN,
     YEAR_UNSURE,
+    teams_of,
 )
 from xltargets.spine.identity import are_near, same_id_or_name
 from xltargets.spine.order import is_ahead
@@ -100,13 +101,12 @@ def workbook_not_there(across: Across) -> Iterator[Disagreement]:
         return
     told: set[str] = set()
     ids = {name_key(row.values.get("unit")): row.values.get("unit_id") for row in _listed_units(across.expected)}
-    for row in across.expected.rows["units"]:
-        name = row.values.get("team")
-        if name is None or name_key(name) in told:
+    for row, name in zip(across.expected.rows["units"], teams_of(across.expected), strict=True):
+        if not name or name_key(name) in told:
             continue
         told.add(name_key(name))
         for kind in OWNERS:
-            if not _is_there(across, kind, str(name), str(ids.get(name_key(name)) or "")):
+            if not _is_there(across, kind, name, str(ids.get(name_key(name)) or "")):
                 message = N_("{unit} has not handed in its workbook of the kind {kind}.")
                 values = {"unit": name, "kind": Phrase(TEMPLATES[kind].title)}
                 at = at_row(across.expected, "units", "team", row, f"{name} / {kind}")
