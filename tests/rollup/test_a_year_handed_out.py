@@ -154,6 +154,32 @@ def phasing(approved: str | None, before: float) -> dict[str, Any]:
     return row | ({"approved": approved} if approved else {})
 
 
+def changed_on_the_day(year: Year) -> None:
+    """More from July on, and two teams that merge then."""
+    total = {"kind": "total", "scope": "Year", "before": TARGET, "after": MORE, "effective": JULY}
+    year.changes.append({**total, "day": DAY(2017, 6, 5), "reason": "A new line", "by": "Dana", "approved": "Hanna"})
+    for row in [row for row in year.people if row["team"] == MERGING]:
+        row["member_until"] = DAY(2017, 6, 30)
+        later = {**row, "team": TAKING, "own_weight": None, "member_from": JULY, "member_until": None}
+        year.people.append(later)
+    year.write_plan()
+
+
+def hands_in_late(year: Year) -> None:
+    append(
+        year.book(LATE, "team-scorecard"),
+        "actuals",
+        [
+            {
+                "month": float(serial_of(DAY(2017, 5, 1))),
+                "member": member,
+                "actual": year.sold(LATE).get((5, member), 0.0),
+            }
+            for member in dict.fromkeys(str(row["person"]) for row in year.people if row["team"] == LATE)
+        ],
+    )
+
+
 def test_the_year(tmp_path: Path) -> None:
     teams = pd.read_csv(CRM / "sales_teams.csv")
     deals = pd.read_csv(CRM / "sales_pipeline.csv", parse_dates=["close_date"])
@@ -176,13 +202,7 @@ def test_the_year(tmp_path: Path) -> None:
     year.check_sums(TARGET)
 
     # The plan is changed on the day of submission: each team is told, and none is thrown out.
-    total = {"kind": "total", "scope": "Year", "before": TARGET, "after": MORE, "effective": JULY}
-    year.changes.append({**total, "day": DAY(2017, 6, 5), "reason": "A new line", "by": "Dana", "approved": "Hanna"})
-    for row in [row for row in year.people if row["team"] == MERGING]:
-        row["member_until"] = DAY(2017, 6, 30)
-        later = {**row, "team": TAKING, "own_weight": None, "member_from": JULY, "member_until": None}
-        year.people.append(later)
-    year.write_plan()
+    changed_on_the_day(year)
     files = [year.book(one, kind) for one in year.managers for kind in ("target-plan", "team-scorecard")]
     told = year.run("validate", *files, "--expect", year.plan, "--as-of", SUBMISSION, "--isolated", "-j", "1")
     assert told.exit_code == 0, told.output
@@ -207,18 +227,7 @@ def test_the_year(tmp_path: Path) -> None:
     assert {row["person"] for row in year.people if row["team"] == MERGING} <= set(merged)
 
     # The late team hands in; once more changes nothing.
-    append(
-        year.book(LATE, "team-scorecard"),
-        "actuals",
-        [
-            {
-                "month": float(serial_of(DAY(2017, 5, 1))),
-                "member": member,
-                "actual": year.sold(LATE).get((5, member), 0.0),
-            }
-            for member in dict.fromkeys(str(row["person"]) for row in year.people if row["team"] == LATE)
-        ],
-    )
+    hands_in_late(year)
     before = {path: path.read_bytes() for path in files}
     last = year.hand_out(SUBMISSION)
     assert last.exit_code == 0, last.output
