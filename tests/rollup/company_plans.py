@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -13,7 +13,9 @@ from xltargets.cli import main
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.views.view import View
+from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.recalc import recalculate
 
 DAY = datetime.date
 PEOPLE = (("North Harbour", "Ann", "1", 3), ("North Harbour", "Bo", "2", 2), ("South Bay", "Cy", "3", 4))
@@ -71,3 +73,15 @@ def column(path: Path, table: str, key: str) -> list[object]:
     """What a column of a workbook holds in its rows in use."""
     bound = View.of(read(path)).tables[table]
     return [bound.slot(bound.declared[key], row).value for row in bound.rows_in_use]
+
+
+def append(path: Path, table: str, rows: Sequence[Mapping[str, object]], now: float) -> None:
+    """Type rows below those that are there, and recalculate."""
+    contents = read(path)
+    bound = View.of(contents).tables[table]
+    first = max(bound.rows_in_use, default=bound.rows.start - 1) + 1
+    cells = {
+        (first + place, bound.column_index[key]): value for place, row in enumerate(rows) for key, value in row.items()
+    }
+    patch_values(contents, path, {bound.sheet.name: cells})  # type: ignore[dict-item]
+    recalculate(path, path, lambda: now)

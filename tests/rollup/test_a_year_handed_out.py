@@ -6,7 +6,6 @@ Weights are what each person won; actuals are what pandas adds up.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
 from pathlib import Path
@@ -16,7 +15,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.rollup.company_plans import column
+from tests.rollup.company_plans import append, column
 from tests.rollup.sums import content, margins_are_exact, targets, without_own
 from xltargets.building.builder import build
 from xltargets.cli import main
@@ -27,10 +26,6 @@ from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.units.days import serial_of
 from xltargets.units.names import for_file
-from xltargets.views.view import View
-from xltargets.workbooks.patch import patch_values
-from xltargets.workbooks.reader import read
-from xltargets.workbooks.recalc import recalculate
 
 CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
 pytestmark = [
@@ -127,7 +122,7 @@ class Year:
             {"month": float(serial_of(DAY(2017, month, 1))), "member": member, "actual": sold.get((month, member), 0.0)}
             for month, member in typed
         ]
-        append(path, "actuals", rows)
+        append(path, "actuals", rows, NOW)
 
     def check_sums(self, whole: float) -> None:
         """By period, over the year, by region and by person; in each Grid."""
@@ -152,23 +147,37 @@ class Year:
         return found
 
 
-def append(path: Path, name: str, rows: list[Mapping[str, Any]]) -> None:  # type: ignore[type-arg]
-    """Type rows below those that are there, as the workbook shows them."""
-    contents = read(path)
-    bound = View.of(contents).tables[name]
-    first = max(bound.rows_in_use, default=bound.rows.start - 1) + 1
-    cells = {
-        (first + place, bound.column_index[key]): value for place, row in enumerate(rows) for key, value in row.items()
-    }
-    patch_values(contents, path, {bound.sheet.name: cells})
-    recalculate(path, path, lambda: NOW)
-
-
 def phasing(approved: str | None, before: float) -> dict[str, Any]:
     """1,000 of June's target go to September."""
     row = {"day": NOW - 60, "kind": "Phasing", "scope": "2017-06", "counterpart": "2017-09", "before": before}
     row |= {"after": before - 1000, "reason": "A trade fair was moved", "by": "The manager"}
     return row | ({"approved": approved} if approved else {})
+
+
+def changed_on_the_day(year: Year) -> None:
+    """More from July on, and two teams that merge then."""
+    total = {"kind": "total", "scope": "Year", "before": TARGET, "after": MORE, "effective": JULY}
+    year.changes.append({**total, "day": DAY(2017, 6, 5), "reason": "A new line", "by": "Dana", "approved": "Hanna"})
+    for row in [row for row in year.people if row["team"] == MERGING]:
+        row["member_until"] = DAY(2017, 6, 30)
+        later = {**row, "team": TAKING, "own_weight": None, "member_from": JULY, "member_until": None}
+        year.people.append(later)
+    year.write_plan()
+
+
+def hands_in_late(year: Year) -> None:
+    append(
+        year.book(LATE, "team-scorecard"),
+        "actuals",
+        [
+            {
+                "month": float(serial_of(DAY(2017, 5, 1))),
+                "member": member,
+                "actual": year.sold(LATE).get((5, member), 0.0),
+            }
+            for member in dict.fromkeys(str(row["person"]) for row in year.people if row["team"] == LATE)
+        ],
+    )
 
 
 def test_the_year(tmp_path: Path) -> None:
@@ -185,21 +194,15 @@ def test_the_year(tmp_path: Path) -> None:
     # Five months, of which a team hands in four.
     for manager in year.managers:
         year.type_actuals(manager, range(1, 5 if manager == LATE else 6))
-    juno = {one: float(column(year.book(one, "target-plan"), "periods", "target")[5]) for one in (SHIFTING, ASKING)}  # type: ignore[arg-type]
-    append(year.book(SHIFTING, "target-plan"), "changes", [phasing("Hanna", juno[SHIFTING])])
-    append(year.book(ASKING, "target-plan"), "changes", [phasing(None, juno[ASKING])])
-    assert column(year.book(SHIFTING, "target-plan"), "periods", "target")[5] == juno[SHIFTING] - 1000
-    assert column(year.book(ASKING, "target-plan"), "periods", "target")[5] == juno[ASKING]
+    june = {one: float(column(year.book(one, "target-plan"), "periods", "target")[5]) for one in (SHIFTING, ASKING)}  # type: ignore[arg-type]
+    append(year.book(SHIFTING, "target-plan"), "changes", [phasing("Hanna", june[SHIFTING])], NOW)
+    append(year.book(ASKING, "target-plan"), "changes", [phasing(None, june[ASKING])], NOW)
+    assert column(year.book(SHIFTING, "target-plan"), "periods", "target")[5] == june[SHIFTING] - 1000
+    assert column(year.book(ASKING, "target-plan"), "periods", "target")[5] == june[ASKING]
     year.check_sums(TARGET)
 
     # The plan is changed on the day of submission: each team is told, and none is thrown out.
-    total = {"kind": "total", "scope": "Year", "before": TARGET, "after": MORE, "effective": JULY}
-    year.changes.append({**total, "day": DAY(2017, 6, 5), "reason": "A new line", "by": "Dana", "approved": "Hanna"})
-    for row in [row for row in year.people if row["team"] == MERGING]:
-        row["member_until"] = DAY(2017, 6, 30)
-        later = {**row, "team": TAKING, "own_weight": None, "member_from": JULY, "member_until": None}
-        year.people.append(later)
-    year.write_plan()
+    changed_on_the_day(year)
     files = [year.book(one, kind) for one in year.managers for kind in ("target-plan", "team-scorecard")]
     told = year.run("validate", *files, "--expect", year.plan, "--as-of", SUBMISSION, "--isolated", "-j", "1")
     assert told.exit_code == 0, told.output
@@ -224,18 +227,7 @@ def test_the_year(tmp_path: Path) -> None:
     assert {row["person"] for row in year.people if row["team"] == MERGING} <= set(merged)
 
     # The late team hands in; once more changes nothing.
-    append(
-        year.book(LATE, "team-scorecard"),
-        "actuals",
-        [
-            {
-                "month": float(serial_of(DAY(2017, 5, 1))),
-                "member": member,
-                "actual": year.sold(LATE).get((5, member), 0.0),
-            }
-            for member in dict.fromkeys(str(row["person"]) for row in year.people if row["team"] == LATE)
-        ],
-    )
+    hands_in_late(year)
     before = {path: path.read_bytes() for path in files}
     last = year.hand_out(SUBMISSION)
     assert last.exit_code == 0, last.output

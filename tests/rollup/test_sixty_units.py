@@ -204,6 +204,16 @@ def test_where_all_agrees_nothing_is_found() -> None:
     assert found(company()) == []
 
 
+def test_teams_that_are_named_by_their_ids_are_their_units() -> None:
+    held = company()
+    for row in held.plan.rows["units"]:
+        row.values["team"] = row.values["team"].replace("Unit ", "u")  # type: ignore[union-attr]
+    assert found(held) == []
+    figures = Figures(held.collected(), held.plan, Terms.of(END_OF_MARCH))
+    targets = {row["name_of"]: row["parent"] for row in figures.parents(figures.people()) if row["level"] == "Team"}
+    assert targets == dict.fromkeys(map(name_of, range(60)), OF_A_UNIT)
+
+
 def test_each_is_found_once_and_nothing_else() -> None:
     plants = planted()
     assert len(plants) == 30

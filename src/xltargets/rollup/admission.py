@@ -19,7 +19,7 @@ from xltargets.workbooks.safekeeping import OWN_FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from xltargets.rollup.extraction import Collected, Extract, Row
+    from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.rates import Rates
 
 PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
@@ -170,24 +170,8 @@ class Admission:
         return units_of(claims, self.parents_teams(), self.terms.separate, self.preferred)
 
     def parents_teams(self) -> list[str]:
-        """The teams that the company's own plan lists."""
-        rows = self.parent.rows["units"] if self.parent is not None else []
-        return [name for row in rows if (name := self.team_of(row)) is not None]
-
-    def team_of(self, row: Row) -> str | None:
-        """The team of a row of the company's plan by its name, which may be written as its unit's ID."""
-        team = row.values.get("team")
-        names = self._names_by_id
-        return None if team is None else names.get(name_key(team), str(team))
-
-    @cached_property
-    def _names_by_id(self) -> dict[str, str]:
-        rows = self.parent.rows.get("organisation", []) if self.parent is not None else []
-        return {
-            name_key(row.values["unit_id"]): str(row.values["unit"])
-            for row in rows
-            if row.values.get("unit_id") and row.values.get("unit")
-        }
+        """The teams that the company's own plan lists, by name."""
+        return [name for name in teams_of(self.parent) if name] if self.parent is not None else []
 
     def _keep_units(self, units: Units) -> None:
         self.left_out |= units.asked
@@ -279,6 +263,14 @@ class Admission:
             and isinstance(reason := self.left_out[one.file], Phrase)
             and reason.message in FOREIGN
         )
+
+
+def teams_of(plan: Extract) -> list[str]:
+    """The name of the team in each row of a company's Units, "" for none; an ID of the sheet Company is its unit."""
+    units = [row.values for row in plan.rows.get("organisation", [])]
+    names = {name_key(unit.get("unit_id")): str(unit.get("unit") or "") for unit in units if unit.get("unit_id")}
+    said = [str(row.values.get("team") or "") for row in plan.rows["units"]]
+    return [names.get(name_key(team)) or team for team in said]
 
 
 def _currency(value: Any) -> str | None:

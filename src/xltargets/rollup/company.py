@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
-from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions
+from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions, teams_of
 from xltargets.rollup.asking import ask
 from xltargets.rollup.collecting import why_refused
 from xltargets.rollup.loading.pipeline import OPEN
@@ -250,12 +250,13 @@ class Company:
         }
         for level, key in (("Region", "region"), ("Team", "team"), ("Person", "person")):
             sums: dict[str, float] = {}
-            rows = self.parent.rows["units"]
-            names = [self.admission.team_of(row) if key == "team" else row.values.get(key) for row in rows]
+            names = (
+                [row.values.get(key) for row in self.parent.rows["units"]] if key != "team" else teams_of(self.parent)
+            )
             known = first_spellings(name for name in (*spelt[key], *names) if isinstance(name, str))
             for name, row in zip(names, self.parent.rows["units"], strict=True):
                 target = row.values.get("target")
-                if isinstance(name, str) and isinstance(target, float):
+                if isinstance(name, str) and name and isinstance(target, float):
                     sums[known[name_key(name)]] = sums.get(known[name_key(name)], 0.0) + target
             source = f"{self.parent.file} · {self.parent.rows['units'][0].sheet}" if sums else ""
             found += [

@@ -17,7 +17,7 @@ from xltargets.rollup.collecting import NAMED, collecting, content_of
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
 from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, CompanyPlan
-from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of
+from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of, with_room
 from xltargets.rollup.loading.first import with_quotas
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
@@ -218,7 +218,7 @@ class _Round:
         path = _unused(self.folder, f"{for_file(unit.unit_id) or 'unit'}-{kind}")
         spoken = unit.text("language", self.language)
         plan = self._plan_of(unit)
-        filling = self._filling(unit, kind)
+        filling = with_room(self._filling(unit, kind))
         with folder_beside(path) as working:
             build(TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken))
             if kind in (PLAN, SCORECARD) or plan is None:
@@ -250,14 +250,10 @@ class _Round:
         done, count = Handed(here.path, unchanged), 0
         typed = _typed(here.path) if _has_copy(unit) else {}
         if here.template in (PLAN, SCORECARD):
-            view = View.of(read(here.path), now)
-            is_plan = here.template == PLAN
-            again = renewed(view, self.company, unit, now) if is_plan else renewed_scorecard(view, self.company, unit)
+            again = self._written(here, unit, done)
             count += again.renewal.count
-            if not again.renewal.is_empty:
-                outcome = Outcome(unchanged, changes=again.renewal.changes, rows=again.renewal.rows)
-                done.backup = apply(outcome, here.path, here.path, lambda: now)
-            _tell(done, again)
+            if again.more:
+                count += self._written(here, unit, done).renewal.count
         plan = self._plan_of(unit)
         if here.template != PLAN and plan is not None:
             before = here.path.read_bytes()
@@ -271,10 +267,22 @@ class _Round:
         done.is_settled = not (count or done.details or done.needs_somebody)
         return done
 
+    def _written(self, here: _There, unit: Unit, done: Handed) -> Again:
+        """What the company plan changes in a plan or scorecard, written."""
+        view = View.of(read(here.path), self.now)
+        is_plan = here.template == PLAN
+        again = renewed(view, self.company, unit, self.now) if is_plan else renewed_scorecard(view, self.company, unit)
+        if not again.renewal.is_empty:
+            outcome = Outcome(done.message, changes=again.renewal.changes, rows=again.renewal.rows)  # type: ignore[arg-type]
+            backup = apply(outcome, here.path, here.path, lambda: self.now)
+            done.backup = done.backup or backup
+        _tell(done, again)
+        return again
+
 
 def _tell(done: Handed, again: Again) -> None:
     done.details += [*again.joined, *again.left, *again.renewal.details, *again.unplaced]
-    done.needs_somebody = bool(again.unplaced)
+    done.needs_somebody = done.needs_somebody or bool(again.unplaced)
 
 
 def _typed(path: Path) -> dict[Meaning, CellValue]:

@@ -17,6 +17,7 @@ from xltargets.rollup.admission import (
     OWNERS,
     PLAN,
     YEAR_UNSURE,
+    teams_of,
 )
 from xltargets.spine.identity import are_near, same_id_or_name
 from xltargets.spine.order import is_ahead
@@ -113,14 +114,13 @@ def not_there(expected: Extract, is_there: Callable[[str, str, str], bool]) -> I
     """What the company's plan expects and is not there, asked by kind, name and ID of the unit: its row, name, kind."""
     told: set[str] = set()
     ids = {name_key(row.values.get("unit")): row.values.get("unit_id") for row in _listed_units(expected)}
-    for row in expected.rows["units"]:
-        name = row.values.get("team")
-        if name is None or name_key(name) in told:
+    for row, name in zip(expected.rows["units"], teams_of(expected), strict=True):
+        if not name or name_key(name) in told:
             continue
         told.add(name_key(name))
         for kind in OWNERS:
-            if not is_there(kind, str(name), str(ids.get(name_key(name)) or "")):
-                yield row, str(name), kind
+            if not is_there(kind, name, str(ids.get(name_key(name)) or "")):
+                yield row, name, kind
 
 
 def _listed_units(plan: Extract) -> list[Row]:

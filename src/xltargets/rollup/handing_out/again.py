@@ -7,6 +7,7 @@ there, and a target that has changed is an entry in Changes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
@@ -61,6 +62,8 @@ class Again:
     joined: list[Phrase] = field(default_factory=list)
     left: list[Phrase] = field(default_factory=list)
     unplaced: list[Phrase] = field(default_factory=list)
+    more: bool = False
+    """Whether the targets of periods are to be looked at once more, after this is written."""
 
 
 def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
@@ -72,8 +75,10 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     _people(found, view, own, company, unit)
     currency = company.currency_of(unit)
     if currency_of(own) == currency:
+        _moves(found, view, own, company, unit, now)
         _phasing(found, view, own, company, unit)
-        _targets(found, view, own, company, unit, now)
+        if not found.more:
+            _targets(found, view, own, company, unit, now)
     else:
         found.unplaced.append(Phrase(OTHER_CURRENCY, own=currency_of(own) or "–", other=currency))
     _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
@@ -177,8 +182,8 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
         if id(theirs) in matched:
             continue
         cells = {key: theirs.values.get(key) for key in (*LEVELS, "person", *MEMBERSHIP)}
-        weight = unit.full.get(theirs.number)
-        new.append({**cells, "own_weight": None if weight is None else company.in_currency(unit, max(0.0, weight))})
+        # A weight would split the whole year anew, also what has ended: the target comes as a change.
+        new.append({**cells, "own_weight": 0.0 if theirs.number in unit.full else None})
     for values, number in _append(found, view, "units", new):
         found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
     for row in rows:
@@ -206,6 +211,48 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
 # Targets.
 
 
+def _moves(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
+    """An entry for each person who joins with a target, or goes on elsewhere: that of open periods moves along."""
+    rows = own.rows["units"]
+    by_theirs = {id(theirs): row for row in rows if (theirs := row_of(row, unit.people, rows)) is not None}
+    new: list[dict[str, Any]] = []
+    for theirs in unit.people:
+        row = by_theirs.get(id(theirs))
+        if row is None:
+            if any(same_person(one, theirs) for one in unit.people if id(one) in by_theirs):
+                continue  # who comes back has the target from the row that was there
+            amounts, before = unit.carried.get(theirs.number, []), 0.0
+        elif row.values.get("member_until") is None and theirs.values.get("member_until") is not None:
+            amounts = [-amount for amount in unit.elsewhere.get(theirs.number, [])]
+            before = float(row.values.get("target") or 0.0)  # type: ignore[arg-type]
+        else:
+            continue
+        ends = [*company.firsts[1:], float("inf")]
+        open_ones = [place for place, amount in enumerate(amounts) if amount and ends[place] > now]
+        if open_ones:
+            decimals = company.decimals_of(unit)
+            change = company.in_currency(unit, fsum(amounts[place] for place in open_ones))
+            values = {"scope": theirs.values["person"], "effective": company.firsts[open_ones[0]]}
+            new.append({**values, "before": before, "after": round(before + change, decimals)})
+    if new and _enter(found, view, company, new, now):
+        found.more = True
+        for entry in new:
+            words = {"before": amount_shown(entry["before"]), "after": amount_shown(entry["after"])}
+            found.renewal.details.append(Phrase(TARGET, period=str(entry["scope"]), **words))
+
+
+def _enter(found: Again, view: View, company: CompanyPlan, new: Sequence[Mapping[str, Any]], now: float) -> bool:
+    """New totals as rows of Changes, approved as the company plan's own were."""
+    approval = _approval(company, now)
+    if approval is None:
+        found.unplaced.append(Phrase(NO_APPROVAL, name=company.extract.text("settings.owner")))
+        return False
+    reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
+    rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
+    _append(found, view, "changes", rows)
+    return True
+
+
 def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit, now: float) -> None:
     """An entry in Changes for each open period whose handed-out target is another now."""
     target = company.of_unit(unit)
@@ -229,16 +276,8 @@ def _targets(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
             continue
         new.append({"scope": row.values.get("written"), "before": before, "after": after})
         found.renewal.details.append(Phrase(TARGET, **words))
-    if not new:
-        return
-    approval = _approval(company, now)
-    if approval is None:
-        owner = company.extract.text("settings.owner")
-        found.unplaced.append(Phrase(NO_APPROVAL, name=owner))
-        return
-    reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
-    rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
-    _append(found, view, "changes", rows)
+    if new:
+        _enter(found, view, company, new, now)
 
 
 def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit: Unit) -> None:

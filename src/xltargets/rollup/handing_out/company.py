@@ -32,6 +32,10 @@ class Unit:
     """The full target of the year of each of its people, by the row of Units; a later row of a person has none."""
     own: list[float] = field(default_factory=list)
     """What its people's targets come to, by period."""
+    carried: dict[int, list[float]] = field(default_factory=dict)
+    """What each of its people's rows of Units brings it, by period."""
+    elsewhere: dict[int, list[float]] = field(default_factory=dict)
+    """What the same person brings other units, by period; by the person's first row in this unit."""
     target: list[float] = field(default_factory=list)
     """What is handed to it, by period: the same, with the over-assignment of the units above."""
 
@@ -200,8 +204,19 @@ class CompanyPlan:
                 for line, amount in self._parts(lines, rows, full[seat][period], period):
                     unit = owner[line]
                     unit.own[period] = round(unit.own[period] + amount, self.decimals)
+                    unit.carried.setdefault(rows[line].number, [0.0] * len(self.firsts))[period] = amount
+            self._note_elsewhere([(rows[line].number, owner[line]) for line in lines])
         for unit in self._roots():
             self._hand_down(unit, self._whole(unit))
+
+    def _note_elsewhere(self, rows: list[tuple[int, Unit]]) -> None:
+        """Of a person with rows in several units, what each of them does not get."""
+        seen: set[str] = set()
+        for number, unit in rows:
+            others = [other.carried.get(one, []) for one, other in rows if other is not unit]
+            if unit.unit_id not in seen and others:
+                seen.add(unit.unit_id)
+                unit.elsewhere[number] = [fsum(amounts) for amounts in zip(*filter(None, others), strict=True)]
 
     def _parts(self, lines: list[int], rows: dict[int, Row], amount: float, period: int) -> Iterator[tuple[int, float]]:
         """A person's target of a period by row: what each carries; the vacant rest goes to the row in force then."""

@@ -86,6 +86,12 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
     return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})
 
 
+def with_room(filling: Filling) -> Filling:
+    """The same with blank rows for as many people again: after a merger a team is twice as large."""
+    more = {name: [*rows, *({} for _row in rows)] for name, rows in filling.tables.items() if name in ("units", "team")}
+    return Filling(filling.forms, {**filling.tables, **more})
+
+
 def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
     """A CRM log or a register, which begins with the unit's settings."""
     return Filling({"settings": settings_of(company, unit)}, {})
