@@ -230,10 +230,9 @@ def _moves(found: Again, view: View, own: Extract, company: CompanyPlan, unit: U
         ends = [*company.firsts[1:], float("inf")]
         open_ones = [place for place, amount in enumerate(amounts) if amount and ends[place] > now]
         if open_ones:
-            decimals = company.decimals_of(unit)
             change = company.in_currency(unit, fsum(amounts[place] for place in open_ones))
             values = {"scope": theirs.values["person"], "effective": company.firsts[open_ones[0]]}
-            new.append({**values, "before": before, "after": round(before + change, decimals)})
+            new.append({**values, "before": before, "after": round(before + change, company.decimals_of(unit))})
     if new and _enter(found, view, company, new, now):
         found.more = True
         for entry in new:
