@@ -176,7 +176,7 @@ def _is_labelled(chart: Chart) -> bool:
 def _label_format(kind: Kind) -> str:
     """Of a number beside its bar; no zero is shown, be it of a series that has nothing there or of an empty chart."""
     plain = _axis_format(kind).partition(";")[0]
-    return f"{plain};-{plain};"
+    return f'{plain};-{plain};""'
 
 
 def _axis_format(kind: Kind) -> str:
