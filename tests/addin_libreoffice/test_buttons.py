@@ -101,7 +101,9 @@ def test_a_problem_changes_nothing(office: Office, plan: Path) -> None:
     assert done["steps"] == 0
 
 
-@pytest.mark.parametrize("teams", [2, 6], ids=["fewer rows", "more rows"])
+@pytest.mark.parametrize(
+    "teams", [pytest.param(2, id="fewer rows", marks=pytest.mark.nightly), pytest.param(6, id="more rows")]
+)
 def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Path, teams: int) -> None:
     """From a folder with other teams than the scorecard has: its tables shrink or grow, and add up."""
     folder = tmp_path / "teams"
@@ -136,7 +138,10 @@ def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Pat
     assert done["back"] == done["before"]
 
 
-@pytest.mark.parametrize("name", small_unit.KINDS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=() if one in ("plan", "register") else pytest.mark.nightly) for one in small_unit.KINDS],
+)
 def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, name: str) -> None:
     """What is loaded stays text, number or day, and the sheet Loaded grows as it needs."""
     path = small_unit.unit(tmp_path / "north") / f"{name}.xlsx"
@@ -153,7 +158,11 @@ def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("key", "table", "spelled"), [("risk-register", "risks", "RISKLEVEL"), ("target-plan", "units", "TARGETGRID")]
+    ("key", "table", "spelled"),
+    [
+        ("risk-register", "risks", "RISKLEVEL"),
+        pytest.param("target-plan", "units", "TARGETGRID", marks=pytest.mark.nightly),
+    ],
 )
 def test_reconnect_enters_what_calc_did_not_know(
     key: str, table: str, spelled: str, office: Office, tmp_path: Path

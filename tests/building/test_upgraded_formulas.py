@@ -24,8 +24,10 @@ def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
     # A second row of one person has no history of its own; where both sides have an ID it tells people apart.
     number = "ROW()-ROW(units[[#Headers],[Person]])"
     both = '(history[Person ID]<>"")*(units[[#This Row],[Person ID]]<>"")'
+    same = "SUMPRODUCT(MATCH(TRUE,INDEX(units[Person ID]=units[[#This Row],[Person ID]],0),0))"
+    second = f'IF(units[[#This Row],[Person ID]]="",FALSE,{same}<>{number})'
     wanted = (
-        f'IF(OR(units[[#This Row],[Person]]="",INDEX(shares[Target of row],{number})<>{number}),0,'
+        f'IF(OR(units[[#This Row],[Person]]="",{second}),0,'
         f"SUMPRODUCT(1*({both}*(history[Person ID]=units[[#This Row],[Person ID]])"
         f"+(1-{both})*(history[Person]=units[[#This Row],[Person]]))"
         "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"

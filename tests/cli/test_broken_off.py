@@ -31,8 +31,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has nei
 KILLING = Path(__file__).parent / "killing"
 PATIENCE = 600
 of_each_command = pytest.mark.parametrize("writing", COMMANDS, ids=lambda one: one.name)
-OFTEN = {"refresh", "hand-out", "validate --annotate"}
-"""Commands of each way of writing: over a file, a folder that may hold something, copies by workers."""
+OFTEN = {"refresh", "hand-out", "validate --annotate", "adopt", "consolidate --tidy"}
+"""Commands of each way of writing: over a file, a folder that may hold something, copies by workers, several forms."""
 of_some_commands = pytest.mark.parametrize(
     "writing",
     [pytest.param(one, marks=() if one.name in OFTEN else pytest.mark.nightly) for one in COMMANDS],
@@ -66,7 +66,7 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, writing: Writing) -> None:
     assert {name: data for name, data in held(folder).items() if name in before} == before
 
 
-@of_each_command
+@of_some_commands
 @pytest.mark.parametrize("when", ["before", pytest.param("after", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize(
     "step", [1, pytest.param(2, marks=pytest.mark.nightly), pytest.param(3, marks=pytest.mark.nightly)]

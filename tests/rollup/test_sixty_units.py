@@ -241,7 +241,7 @@ def test_what_is_refused_is_left_out_with_its_reason_and_the_others_stand() -> N
     across = across_of(held)
     refused = refused_across(with_findings(held, findings_across(across, CODES)))
     figures = Figures(held.collected(), held.plan, Terms.of(END_OF_MARCH), refused)
-    year, currency = "its year begins on 2025-01-01", "its amounts are in EUR"
+    year = "its year begins on 2025-01-01"
     assert {name: reason.sentence().partition(",")[0] for name, reason in figures.left_out.items()} == {
         file(1, LOG): 'Settings!B6: The unit is "Head office"',
         file(2, LOG): 'Settings!B6: The unit is "Uint 02"',
@@ -251,7 +251,7 @@ def test_what_is_refused_is_left_out_with_its_reason_and_the_others_stand() -> N
         "old-" + file(9, SCORECARD): f"{file(9, SCORECARD)} is already there for Unit 09",
         file(25, SCORECARD): year,
         file(26, PLAN): year,
-        file(27, SCORECARD): currency,
+        file(27, SCORECARD): "the amounts of Unit 27 are in EUR",
     }
     targets = {row["unit"]: row["target"] for row in figures.teams(figures.people())}
     assert targets == dict.fromkeys(map(name_of, range(60)), OF_A_UNIT) | {"Unit 15": OF_A_UNIT + 10}

@@ -11,7 +11,7 @@ import click
 from xltargets.cli.ledger_options import refuse_no_csv
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import AmountOption, clock, language_option, refuse
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
@@ -120,14 +120,14 @@ def command(
     terms = Terms(mode or str(read.extract.fields.get("settings.mode") or "marginal"), tiers, cap)
     months = what_if(scorecard, terms)
     if not months:
-        raise refuse(translate(NO_FIGURES).format(file=path.name))
+        raise refuse(fill(NO_FIGURES, {"file": path.name}, translate))
     _tell(months, cliffs(months, terms), translate)
     if output is not None:
         try:
             _write(output, months)
         except OSError as problem:
             raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-        click.echo(translate(WRITTEN).format(path=output))
+        click.echo(fill(WRITTEN, {"path": str(output)}, translate))
 
 
 def _tell(months: list[MonthIf], found: list[Cliff], translate: Callable[[str], str]) -> None:
@@ -140,19 +140,19 @@ def _tell(months: list[MonthIf], found: list[Cliff], translate: Callable[[str], 
             "other": f"{one.other:,f}",
             "difference": f"{one.difference:+,f}",
         }
-        click.echo(translate(LINE).format(person=one.person, **values))
+        click.echo(fill(LINE, {"person": one.person, **values}, translate))
     commission, other = (sum(getattr(one, name) for one in people) for name in ("commission", "other"))
     values = {"commission": f"{commission:,f}", "other": f"{other:,f}", "difference": f"{other - commission:+,f}"}
     more, less = (sum(sign * one.difference > 0 for one in people) for sign in (1, -1))
-    click.echo(translate(TOTAL).format(more=more, less=less, same=len(people) - more - less, **values))
+    click.echo(fill(TOTAL, {"more": more, "less": less, "same": len(people) - more - less, **values}, translate))
     for cliff in found:
         at = {"attainment": f"{cliff.attainment:.0%}", "jump": f"{cliff.jump:.1%}"}
         near = cliff.nearest
         if near is None:
-            click.echo(translate(CLIFF).format(**at))
+            click.echo(fill(CLIFF, at, translate))
         else:
             reached = f"{near.attainment or 0.0:.1%}"
-            click.echo(translate(NEAREST).format(**at, person=near.person, month=near.of, reached=reached))
+            click.echo(fill(NEAREST, {**at, "person": near.person, "month": near.of, "reached": reached}, translate))
 
 
 def _write(path: Path, months: list[MonthIf]) -> None:

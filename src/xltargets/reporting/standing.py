@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.reporting.meeting import digest_of
 from xltargets.templates import TEMPLATES
 from xltargets.validation.finding import one_line
@@ -44,7 +44,8 @@ def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
         yield f"{title}:"
     yield from (f"  {line}" for line in lines[:SHOWN])
     if len(lines) > SHOWN:
-        yield f"  {translate(N_('and {count} more')).format(count=len(lines) - SHOWN)}"
+        more = fill(N_("and {count} more"), {"count": len(lines) - SHOWN}, translate)
+        yield f"  {more}"
 
 
 def render_standing(status: Any, run: str, language: str, translate: Translate) -> str:

@@ -38,6 +38,15 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
     )
 
 
+def _holidays(translate: Callable[[str], str]) -> list[dict[str, Any]]:
+    _ = translate
+    return [
+        {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
+        {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
+        {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
+    ]
+
+
 def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
     """The plan's quotas, sales of five months, KPI values, ratings, rates, a refund and awards."""
     _ = translate
@@ -66,11 +75,7 @@ def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> F
             "statement": {"member": names[1], "month": datetime.date(2026, 5, 1)},
         },
         {
-            "holidays": [
-                {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
-                {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
-                {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
-            ],
+            "holidays": _holidays(_),
             "team": _members(team, _),
             "quotas": loaded,
             "loaded": [line_of_whole(Quotas, loaded, source, LOADED_ON, _)],

@@ -14,8 +14,8 @@ def test_the_example() -> None:
     """Alice has no row for the plan of 1 April."""
     book = scorecard(plans=True)
     book.put(Agreed.plan, ALICE, serial(DAY(2025, 1, 1)))
-    told = [place for code, place in book.found() if code == "XL598"]
-    assert told == [book.place(Team.member, "Alice Moreau")]
+    told = [one for one in book.found() if one[0] == "XL598"]
+    assert told == [("XL598", book.place(Team.member, "Alice Moreau"))]
 
 
 def test_a_plan_that_rates_does_not_have() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets import __version__
 from xltargets.building import theme as looks
 from xltargets.building.theme import Theme
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.reporting.base import SEVERITIES, severities
 from xltargets.templates.schema import Tone
 from xltargets.validation.finding import Severity, one_line
@@ -120,7 +120,7 @@ def _list(
         worksheet.write_blank(0, column, None, theme.title)
     worksheet.write_string(0, 0, translate(TITLE), theme.title)
     worksheet.write_string(1, 0, _verdict(report, translate), theme.format(bold=True, font_size=12))
-    checked = translate(N_("Checked as of {day} by xltargets {version}.")).format(day=day, version=__version__)
+    checked = fill(N_("Checked as of {day} by xltargets {version}."), {"day": day, "version": __version__}, translate)
     advice = translate(N_("Mend the cells that are marked, save, and hand this copy in; marks and list may stay."))
     worksheet.write_string(2, 0, f"{checked} {advice}" if report.findings else checked, theme.intro)
     if report.findings:
@@ -145,7 +145,7 @@ def _verdict(report: FileReport, translate: Translate) -> str:
     said = N_("Accepted: {errors}, {warnings}, {notes}.")
     if not report.accepted:
         said = N_("Refused: {errors}, {warnings}, {notes}.")
-    return translate(said).format(**severities(counts, translate))
+    return fill(said, severities(counts, translate), translate)
 
 
 def _line(
