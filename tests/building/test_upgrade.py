@@ -112,29 +112,6 @@ def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     assert len([part for part in before if before[part] != after[part]]) == 18
 
 
-def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
-    """A row that is added in Excel takes its formula from the table, not from the row above."""
-    book = openpyxl.load_workbook(upgraded(PLAN))
-    units = book["Units"]
-    [history] = [column for column in units.tables["units"].tableColumns if column.name == "Last 12 months"]
-    own, number = "units[[#This Row],[Person]]", "ROW()-ROW(units[[#Headers],[Person]])"
-    known = '(history[Person ID]<>"")*(units[[#This Row],[Person ID]]<>"")'
-    person = f"{known}*(history[Person ID]=units[[#This Row],[Person ID]])+(1-{known})*(history[Person]={own})"
-    wanted = (
-        f'IF(OR({own}="",INDEX(shares[Target of row],{number})<>{number}),0,SUMPRODUCT(1*({person})'
-        "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"
-    )
-    assert [units[f"F{row}"].value for row in range(5, 14)] == [f"={wanted}"] * 9
-    assert history.calculatedColumnFormula.attr_text == wanted
-    for path in (upgraded(book) for book in SAMPLES):
-        for sheet in openpyxl.load_workbook(path):
-            for table in sheet.tables.values():
-                for place, column in enumerate(table.tableColumns, openpyxl.utils.range_boundaries(table.ref)[0]):
-                    if column.calculatedColumnFormula is not None:
-                        first = sheet.cell(openpyxl.utils.range_boundaries(table.ref)[1] + 1, place).value
-                        assert first == f"={column.calculatedColumnFormula.attr_text}", (path, table.name, column.name)
-
-
 def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) -> None:
     from xltargets.building.builder import build
     from xltargets.templates.content import Filling
