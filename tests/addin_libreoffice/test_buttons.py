@@ -94,6 +94,7 @@ def test_split_writes_the_parts_beside_the_selection(office: Office, plan: Path,
     assert done["back"] == done["before"]
 
 
+@pytest.mark.nightly
 def test_a_problem_changes_nothing(office: Office, plan: Path) -> None:
     """There are no weights in the selected cells."""
     done = office.ask("pressed", str(plan), "split", "Review", "Z5:Z7", "")
@@ -101,6 +102,7 @@ def test_a_problem_changes_nothing(office: Office, plan: Path) -> None:
     assert done["steps"] == 0
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "teams", [pytest.param(2, id="fewer rows", marks=pytest.mark.nightly), pytest.param(6, id="more rows")]
 )

@@ -195,6 +195,7 @@ def test_an_action_on_a_real_workbook(client: Client, tmp_path: Path) -> None:
     assert answer.json["changes"] or answer.json["tables"]
 
 
+@pytest.mark.nightly
 def test_teams_are_consolidated_and_refreshed(pages: dict[str, bytes], tmp_path: Path) -> None:
     """The company scorecard of a folder comes back, and is renewed when another team has handed in."""
     teams, nobody = tmp_path / "teams", tmp_path / "nobody"

@@ -208,6 +208,7 @@ def test_what_stands_in_the_way_is_named_and_nothing_is_written(sheet: str, cell
     assert [one.name for one in tmp_path.iterdir()] == ["plan.xlsx"]
 
 
+@pytest.mark.nightly
 @needs_libreoffice
 def test_workbooks_that_libreoffice_saved(tmp_path: Path) -> None:
     saved = convert(TEAM, tmp_path)

@@ -76,6 +76,7 @@ def test_in_every_form(folder: Path, form: str) -> None:
         ET.fromstring(done.stdout)
 
 
+@pytest.mark.nightly
 def test_baseline_waivers_and_settings_hold(folder: Path) -> None:
     report = run("now", *LAST, "--format", "json")
     (folder / "known.json").write_text(report.stdout, encoding="utf-8")

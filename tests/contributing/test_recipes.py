@@ -78,6 +78,7 @@ def findings_of_sample(copy: Copy) -> list[str]:
 
 
 @pytest.mark.skipif("since" not in {one.name for one in dataclasses.fields(Column)}, reason="columns have no version")
+@pytest.mark.nightly
 def test_column(copy: Copy) -> None:
     before = findings_of_sample(copy)
     said = copy.follow("A column")
@@ -149,6 +150,7 @@ def translate_all(catalogue: Path) -> None:
         write_po(file, found, width=120)
 
 
+@pytest.mark.nightly
 def test_language(copy: Copy) -> None:
     """Built, accepted, and offered everywhere: nothing but the file and the catalogue was touched."""
     declaration, build, again = recipe("A language")

@@ -53,6 +53,7 @@ def test_what_differs_is_told_then_mended(tmp_path: Path) -> None:
     assert copy.run(f"{BUILD} {only} --check") == ""
 
 
+@pytest.mark.nightly
 def test_a_missing_program_is_one_sentence_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page and all pictures are not up to date; LibreOffice is not there. So the page is not written either."""
     copy = Copy(tmp_path)

@@ -228,6 +228,7 @@ def test_files_are_opened(plan: Path, tmp_path: Path, pressed: StandInAction, mo
     assert shown == [(tmp_path / "b.html").as_uri()]
 
 
+@pytest.mark.nightly
 def test_no_button_without_code(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every action of the registry, pressed in a plan: it answers, or says in a sentence what it needs."""
     monkeypatch.setattr("webbrowser.open", lambda _address: None)

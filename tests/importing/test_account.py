@@ -31,7 +31,7 @@ DEALS = st.fixed_dictionaries(
 
 
 @given(st.lists(DEALS, min_size=1, max_size=12), st.sampled_from(["all", "first", "last"]), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_used_and_left_out_are_all(
     tmp_path: Path, rows: list[dict[str, str]], duplicates: str, with_total: bool
 ) -> None:

@@ -30,6 +30,7 @@ def hold(key: str, chosen: list) -> None:
     assert not lost, "\n".join(lost[:20])
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("key", KEYS)
 def test_some_in_chinese(key: str) -> None:
     named = f"{key}@zh-CN"

@@ -113,6 +113,7 @@ def test_the_copy_is_judged_as_the_workbook_and_can_be_mended_and_marked_again(h
     assert str(book["Findings"]["A2"].value).startswith("Accepted: 0 errors")
 
 
+@pytest.mark.nightly
 def test_what_people_wrote_stays_and_a_sheet_of_that_name_too(handed_in: Path, tmp_path: Path) -> None:
     sheet, row, column = weight_of(handed_in / "plan.xlsx")
     book = openpyxl.load_workbook(handed_in / "plan.xlsx")
@@ -160,6 +161,7 @@ def test_copies_are_never_put_among_what_was_handed_in(handed_in: Path, folder: 
     assert sorted(handed_in.rglob("*")) == before
 
 
+@pytest.mark.nightly
 @needs_libreoffice
 def test_a_copy_saved_by_libreoffice_is_marked_anew(handed_in: Path, tmp_path: Path) -> None:
     validated(handed_in, "--annotate", tmp_path / "one")

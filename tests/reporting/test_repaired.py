@@ -88,6 +88,7 @@ def test_what_may_be_meant_otherwise_is_left_to_people(
     assert held(plan if not copy.exists() else copy, *place) == value
 
 
+@pytest.mark.nightly
 def test_results_that_are_missing_are_stored_and_a_clean_workbook_gets_no_copy(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     clean = tmp_path / "in" / "clean.xlsx"

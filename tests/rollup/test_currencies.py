@@ -119,6 +119,7 @@ def test_a_unit_that_changed_its_currency_is_told(plan: Extract, handed: Path) -
     assert "changes" not in found.renewal.rows
 
 
+@pytest.mark.nightly
 def test_the_company_adds_at_plan_rates(handed: Path, units: Path) -> None:
     """40 EUR are 50 USD at the plan's rate, and 60 at January's; 50,000 JPY are 400, and have no other rate."""
     for name, amount in (("nh", 450.0), ("sb", 50_000.0), ("eh", 40.0)):

@@ -130,6 +130,7 @@ def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: py
     note.write_text(kept, encoding="utf-8")
 
 
+@pytest.mark.nightly
 def test_a_new_total_is_an_entry_in_each_plan(units: Path, tmp_path: Path) -> None:
     """100 more a month from July on: 50 for North Harbour, which typed an objective and renamed its file."""
     plan = units / "our plan.xlsx"
@@ -216,6 +217,7 @@ def test_a_new_total_and_a_move_between_people_in_one_round(units: Path, tmp_pat
     assert column(plan, "periods", "target") == [500] * 6 + [550] * 6
 
 
+@pytest.mark.nightly
 def test_make_up_days_of_the_company_reach_its_units(units: Path, tmp_path: Path) -> None:
     """A Saturday that is worked is decreed after the plan was handed out; another weekend is told, not changed."""
     plan = company(tmp_path / "company.xlsx", units=UNITS, made_up=[DAY(2026, 2, 14)])

@@ -37,6 +37,7 @@ def test_excel_opens_it_without_a_repair(item: gallery.Item) -> None:
     assert (properties["xltargets.template"], properties["xltargets.language"]) == (item.key, item.language)
 
 
+@pytest.mark.nightly
 def test_what_we_change_opens_without_a_repair_too(tmp_path: Path) -> None:
     """Consolidated, refreshed, recalculated, re-planned, respelled, and with values only."""
     run = CliRunner()

@@ -34,6 +34,7 @@ def test_an_empty_plan_lacks_only_what_nobody_else_can_fill_in(files):
     assert {finding.at.column for finding in report.findings} <= set(required)
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_plan_saved_by_libreoffice_has_no_false_finding(files, tmp_path):
     for name in ("filled.xlsx", "empty.xlsx"):
