@@ -178,7 +178,7 @@ def scorecard_from_deals(
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
-    deals = [row for row in whole.won if _is_in_year(row["month"], start) and row["person"] in people]
+    deals = [row for row in whole.each_won() if _is_in_year(row["month"], start) and row["person"] in people]
     credited = credits_from(deals, actuals, str(given.get("currency", "")))
     if deals and not credited:
         not_used.append(Remark(NO_CREDITS, 0))

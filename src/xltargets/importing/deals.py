@@ -23,7 +23,7 @@ __all__ = ["Remark", "nearest", "one_spelling", "text_of", "won_deals"]
 def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     """The won deals with month (a date, its first day), person and amount; what is left out is remarked on.
 
-    Besides, each has its day, and number, customer and product as far as the file names them.
+    Besides, each has its day.
 
     The index is the row's number in the file.
     """
@@ -44,7 +44,6 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
             "month": [day.replace(day=1) if day and EARLIEST <= day <= LATEST else None for day in days],
             "amount": list(frame["amount"]),
             "day": days,
-            **{name: list(text_of(frame[name])) for name in ("id", "account", "product")},
         },
         index=frame.index,
     )

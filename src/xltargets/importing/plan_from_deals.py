@@ -25,13 +25,12 @@ from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
     from xltargets.importing.tables_in_files import Source
 
-Rows = list[dict[str, Any]]
 MONTHS = 12
 _LATER = N_(
     "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
@@ -50,8 +49,8 @@ class Filled:
     not_used: list[Remark]
     account: Account | None = None
     """What became of each row of the deals."""
-    won: Rows = field(default_factory=list)
-    """Each won deal: day, month, person, amount, id, account, product."""
+    each_won: Callable[[], Iterator[dict[str, Any]]] = field(default=lambda: iter(()))
+    """Each won deal, one by one, for there may be a million: day, month, person, amount, id, account, product."""
 
 
 def plan_from_deals(
@@ -105,8 +104,14 @@ def plan_from_deals(
         for row in history.to_dict("records")
     ]
     filling = Filling({"settings": chosen}, {"history": rows, "units": units})
-    each = [{str(name): value for name, value in row.items()} for row in won.to_dict("records")]
-    return Filled(filling, used, not_used, deals.account, each)
+    return Filled(filling, used, not_used, deals.account, lambda: _each(won, deals.source.frame))
+
+
+def _each(won: pd.DataFrame, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    named = {name: text_of(frame.loc[won.index, name]) for name in ("id", "account", "product")}
+    columns = {name: won[name] for name in ("day", "month", "person", "amount")} | named
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, values, strict=True))
 
 
 def beside(deals_path: Path) -> Path | None:
