@@ -80,6 +80,7 @@ def test_replan_leaves_the_cells_that_the_command_line_leaves(office: Office, pl
     assert done["back"] == done["before"], "one Undo brings all back"
 
 
+@pytest.mark.nightly
 def test_split_writes_the_parts_beside_the_selection(office: Office, plan: Path, tmp_path: Path) -> None:
     """The plan's 1,200 by 1, 1, 2 far to the right of everything."""
     book, path = read(plan), tmp_path / "weights.xlsx"
@@ -142,7 +143,7 @@ def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(one, marks=() if one in ("plan", "register") else pytest.mark.nightly) for one in small_unit.KINDS],
+    [pytest.param(one, marks=() if one == "plan" else pytest.mark.nightly) for one in small_unit.KINDS],
 )
 def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, name: str) -> None:
     """What is loaded stays text, number or day, and the sheet Loaded grows as it needs."""

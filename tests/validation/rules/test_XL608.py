@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.rollup import company_plans
 from tests.validation.across_units import company, company_plan, found, message
 
@@ -45,6 +46,7 @@ def of_handed(plans: list[Path], expected: Path) -> list[str]:
     return [one.message() for those in found.values() for one in those]
 
 
+@pytest.mark.nightly
 def test_with_over_assignment_as_handed_out(tmp_path: Path) -> None:
     """North has 10,800; 5 % more are 11,340, five parts of nine of which are 6,300."""
     plans = handed(tmp_path, 0.05)
