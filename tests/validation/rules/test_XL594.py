@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.mutations.books import copied, judged, recalculated
 from tests.validation.built_scorecard import DAY, scorecard, serial
 
 from xltargets.templates.team_scorecard.actuals import Actuals
@@ -26,3 +27,10 @@ def test_a_month_without_a_row_is_told_at_the_credit() -> None:
     told = book.found()
     january = book.place(Actuals.actual, "2026-01 / Alice Moreau")
     assert told == [("XL594", january)], "blank in Booked, it counts in the month of the sale"
+
+
+def test_a_credit_in_a_year_that_cannot_be_meant_is_told_once() -> None:
+    contents = copied("team-scorecard")
+    contents.sheets["Credits"].cells[5, 3].value = 9600.0  # 1926-04
+    found = judged(recalculated(contents), "team-scorecard")
+    assert [(one.code, one.at.place) for one in found.errors] == [("XL315", "Credits!C5")]

@@ -204,7 +204,7 @@ def day_impossible(submission: Submission) -> Iterator[Fault]:
     """
     as_of = submission.as_of
     for slot, value in _days(submission, (When.PAST, When.NEAR)):
-        if not as_of - _LONGEST_AGO <= value <= as_of + _FURTHEST:
+        if not can_be_meant(value, as_of):
             yield fault(
                 slot,
                 N_("{label} is {shown}, a year that cannot be meant."),
@@ -246,6 +246,11 @@ def day_in_future(submission: Submission) -> Iterator[Fault]:
                 shown=slot.shown,
                 today=shown_month(as_of) if slot.column.kind is Kind.MONTH else day_of(as_of).isoformat(),
             )
+
+
+def can_be_meant(value: float, as_of: float) -> bool:
+    """Whether a day is in a year that somebody may mean."""
+    return as_of - _LONGEST_AGO <= value <= as_of + _FURTHEST
 
 
 def _days(submission: Submission, wanted: tuple[When, ...]) -> Iterator[tuple[Slot, float]]:

@@ -15,6 +15,7 @@ from xltargets.units.days import day_of, is_serial, serial_of, shown_month
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
+from xltargets.validation.rules.bounds import can_be_meant
 from xltargets.views.rows import is_empty, number_in, rows_with
 from xltargets.views.showing import amount_shown, share_shown
 
@@ -245,11 +246,16 @@ def refund_in_two_places(submission: Submission) -> Iterator[Fault]:
 
 
 def _credited(submission: Submission) -> dict[tuple[float, str], tuple[list[float], Slot]]:
-    """The parts of each month and member; none of those who have a part that cannot be worked out."""
+    """The parts of each month and member; none of those with a part that cannot be worked out, or in no such month."""
     found: dict[tuple[float, str], tuple[list[float], Slot]] = {}
     unknown: set[tuple[float, str]] = set()
+    lost: set[str] = set()
     for table, row in rows_with(submission.view, Credits.booked, *(column for pair in _PARTS for column in pair)):
         month = _booked(table, row)
+        if month is not None and not can_be_meant(month, submission.as_of):
+            # XL315 tells of its year; in which month it is missing, nobody knows.
+            lost |= {table.slot(member, row).normal for member, _part in _PARTS}
+            continue
         if month is None or month > submission.as_of:
             continue
         for member, part in _PARTS:
@@ -258,7 +264,7 @@ def _credited(submission: Submission) -> dict[tuple[float, str], tuple[list[floa
                 found.setdefault((month, slot.normal), ([], slot))[0].append(amount)
             elif slot.normal:
                 unknown.add((month, slot.normal))
-    return {key: one for key, one in found.items() if key not in unknown}
+    return {key: one for key, one in found.items() if key not in unknown and key[1] not in lost}
 
 
 def _booked(table: BoundTable, row: int) -> float | None:
