@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TextIO
 
 from xltargets import __version__
 from xltargets.errors import N_
 from xltargets.reporting.base import SEVERITIES, ReportOptions
+from xltargets.reporting.pages import digest_of, part, template
 from xltargets.reporting.text import summary_line
 from xltargets.validation.finding import Severity, one_line
 
@@ -35,21 +35,11 @@ class HtmlReporter:
 
     def finish(self, summary: Summary) -> None:
         """Write the page. Whatever comes from a workbook is escaped."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined
         from markupsafe import Markup
 
-        from xltargets.reporting.meeting import digest_of
-
-        environment = Environment(
-            loader=PackageLoader("xltargets.reporting", ""),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        style, script = _part("findings.css"), _part("findings.js")
+        style, script = part("findings.css"), part("findings.js")
         translate = self._options.translate
-        page = environment.get_template("findings.html.j2").render(
+        page = template("findings.html.j2").render(
             _=translate,
             language=self._options.language,
             as_of=summary.as_of.isoformat(),
@@ -120,7 +110,3 @@ def _tiles(summary: Summary, translate: Translate) -> list[tuple[str, int, str]]
         (translate(N_("Warnings")), summary.severities[Severity.WARNING], "warning"),
         (translate(N_("Notes")), summary.severities[Severity.INFO], ""),
     ]
-
-
-def _part(name: str) -> str:
-    return (files("xltargets.reporting") / name).read_text(encoding="utf-8").replace("\r\n", "\n")

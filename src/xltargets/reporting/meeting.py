@@ -6,12 +6,10 @@ are named by their digests in the policy, so that nothing from a workbook can ru
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from xltargets.reporting.pages import digest_of, part, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,17 +71,6 @@ MINUS = "\N{MINUS SIGN}"
 WIDEST = 1.5
 
 
-@cache
-def _part(name: str) -> str:
-    """The page's own style or script."""
-    return (files("xltargets.reporting") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def digest_of(content: str) -> str:
-    """What names a style or script in the policy of a page."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
 def embedded(data: Any) -> str:
     r"""Values as JSON that stays within its script element, whatever the texts in them.
 
@@ -95,17 +82,9 @@ def embedded(data: Any) -> str:
 
 def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str]) -> str:
     """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("xltargets.reporting", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style, script = _part("meeting.css"), _part("meeting.js")
+    style, script = part("meeting.css"), part("meeting.js")
     own = {
         "style": Markup(style),  # noqa: S704
         "script": Markup(script),  # noqa: S704
@@ -114,4 +93,4 @@ def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str])
         "data": Markup(embedded(data)),  # noqa: S704
     }
     shows = {one.__name__: one for one in (amount, ratio, attained, number, signed, points, bullet)}
-    return environment.get_template("meeting.html.j2").render(_=translate, **shows, **own, **facts)
+    return template("meeting.html.j2").render(_=translate, **shows, **own, **facts)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, fill
-from xltargets.reporting.meeting import digest_of
+from xltargets.reporting.pages import digest_of, part, template
 from xltargets.templates import TEMPLATES
 from xltargets.validation.finding import one_line
 
@@ -50,19 +49,11 @@ def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
 
 def render_standing(status: Any, run: str, language: str, translate: Translate) -> str:
     """Fill the page. Whatever comes from a workbook is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("xltargets.reporting", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (files("xltargets.reporting") / "statement.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+    style = part("statement.css")
     own: dict[str, Any] = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
     titles = {key: translate(one.title) for key, one in TEMPLATES.items()}
-    page = environment.get_template("standing.html.j2")
+    page = template("standing.html.j2")
     own |= {"counted": _counted(status, translate), "run": translate(run), "kinds": titles, "line": one_line}
     return page.render(_=translate, s=status, language=language, **own)

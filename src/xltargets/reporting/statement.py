@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from xltargets.reporting.meeting import MINUS, digest_of
+from xltargets.reporting.meeting import MINUS
+from xltargets.reporting.pages import digest_of, part, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,24 +42,11 @@ def rate(value: float) -> str:
     return f"{value * 100:.10g}%"
 
 
-@cache
-def _style() -> str:
-    return (files("xltargets.reporting") / "statement.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
 def render_statement(statement: Any, translate: Callable[[str], str]) -> str:
     """Fill the page. Whatever comes from a workbook is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("xltargets.reporting", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = _style()
+    style = part("statement.css")
     own = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
     shows = {one.__name__: one for one in (cents, percent, rate)}
-    return environment.get_template("statement.html.j2").render(_=translate, s=statement, **shows, **own)
+    return template("statement.html.j2").render(_=translate, s=statement, **shows, **own)

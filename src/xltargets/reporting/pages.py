@@ -1,0 +1,37 @@
+"""What all pages have in common: one file each, whose own style and script its policy names by their digests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def part(name: str) -> str:
+    """A page's own style or script."""
+    return (files("xltargets.reporting") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def digest_of(content: str) -> str:
+    """What names a style or script in the policy of a page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def template(name: str) -> Template:
+    """A page to be filled. Whatever comes from a workbook is escaped, and nothing that it asks for is left out."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("xltargets.reporting", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
