@@ -86,5 +86,8 @@ def _without_functions(contents: Contents) -> list[Place]:
         (sheet.name, *position)
         for sheet in contents.sheets.values()
         for position, cell in sheet.cells.items()
-        if cell.value == _NO_NAME and cell.formula is not None and functions_used(cell.formula) & FUNCTIONS.keys()
+        if cell.value.__class__ is CellError
+        and cell.value == _NO_NAME
+        and cell.formula is not None
+        and functions_used(cell.formula) & FUNCTIONS.keys()
     ]

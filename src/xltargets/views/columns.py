@@ -141,6 +141,15 @@ class TypedColumn:
             return bool(value)
         return None if kind == BLANK else CellError(self.pool.texts[int(value)])
 
+    def distinct(self) -> list[CellValue]:
+        """What its cells hold, each once, in the order in which it stands there last.
+
+        >>> TypedColumn.of(["Ann", None, 5.0, "Ann"]).distinct()
+        [None, 5.0, 'Ann']
+        """
+        places = {held: n for n, held in enumerate(zip(self.kinds.tolist(), self.values.tolist(), strict=True))}
+        return [self.value(place) for place in sorted(places.values())]
+
     def is_kind(self, kind: int) -> Mask:
         """Where it holds something of a kind."""
         found: Mask = self.kinds == kind
@@ -198,13 +207,20 @@ class TypedColumn:
         import numpy as np
 
         pool = self.pool
-        keys = np.zeros(len(self), np.intp)
-        for position, (kind, value) in enumerate(zip(self.kinds.tolist(), self.values.tolist(), strict=True)):
-            if kind in (TEXT, ERROR):
-                keys[position] = pool.normal(int(value))
-            elif kind == NUMBER:
-                keys[position] = pool.place(f"{value:.15g}")
-        return keys
+        found: dict[tuple[int, float], int] = {}
+        keys = []
+        for held in zip(self.kinds.tolist(), self.values.tolist(), strict=True):
+            key = found.get(held)
+            if key is None:
+                kind, value = held
+                key = 0
+                if kind in (TEXT, ERROR):
+                    key = pool.normal(int(value))
+                elif kind == NUMBER:
+                    key = pool.place(f"{value:.15g}")
+                found[held] = key
+            keys.append(key)
+        return np.array(keys, np.intp)
 
     def has_repeats(self, among: Sequence[TypedColumn] = (), where: Mask | None = None) -> bool:
         """Whether any key stands in two of its rows, together with those of further columns.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from xltargets.views.columns import TypedColumn
@@ -10,6 +12,9 @@ from xltargets.views.columns import TypedColumn
 if TYPE_CHECKING:
     from xltargets.views.columns import Pool
     from xltargets.workbooks.contents import Cell, Sheet
+
+
+_row = attrgetter("row")
 
 
 class Grid:
@@ -30,6 +35,12 @@ class Grid:
         return found
 
     @cached_property
+    def _in_order(self) -> bool:
+        """Whether the cells come row by row, as programs write them."""
+        rows = [row for row, _column in self._sheet.cells]
+        return rows == sorted(rows)
+
+    @cached_property
     def last_row(self) -> int:
         """The last row in which any cell is stored, 0 if there is none."""
         return max(self._sheet.cells, default=(0, 0))[0]
@@ -48,5 +59,8 @@ class Grid:
         return found
 
     def _within(self, number: int, rows: range) -> list[Cell]:
+        cells = self._columns.get(number, [])
         first, last = rows.start, rows.stop
-        return [cell for cell in self._columns.get(number, ()) if first <= cell.row < last]
+        if self._in_order:
+            return cells[bisect_left(cells, first, key=_row) : bisect_left(cells, last, key=_row)]
+        return [cell for cell in cells if first <= cell.row < last]

@@ -16,6 +16,7 @@ from xltargets.templates.schema import Column
 from xltargets.units.names import name_key, tidy
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
+from xltargets.views.judging import faulty
 from xltargets.views.location import Location
 from xltargets.views.reading import Reading, read
 from xltargets.views.showing import shown, written
@@ -155,6 +156,7 @@ class BoundTable:
     """The texts of the workbook."""
     shared_grid: Grid | None = field(default=None, repr=False)
     _held: dict[str, TypedColumn] = field(default_factory=dict, repr=False)
+    _formulas: dict[str, list[str | None]] = field(default_factory=dict, repr=False)
     _row_keys: dict[int, str | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -215,8 +217,17 @@ class BoundTable:
         return held
 
     def formulas(self, identifier: str) -> list[str | None]:
-        """The formulas in its data rows in a column that was found."""
-        return self.grid.formulas(self.column_index[identifier], self.rows)
+        """The formulas in its data rows in a column that was found; not to be changed."""
+        found = self._formulas.get(identifier)
+        if found is None:
+            found = self._formulas[identifier] = self.grid.formulas(self.column_index[identifier], self.rows)
+        return found
+
+    def fits(self, column: Column) -> Mask:
+        """Where a column that was found holds what its declaration takes."""
+        held = self.column(column.identifier)
+        found: Mask = ~(faulty(column, held, self._headings[column.identifier].words) | held.is_empty)
+        return found
 
     @cached_property
     def in_use(self) -> Mask:

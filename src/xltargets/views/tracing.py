@@ -193,10 +193,21 @@ def same(one: str, other: str, contents: Contents, place: Place, table: str | No
     """Whether two formulas mean the same in a cell, however a program spells functions and references."""
     if spelt_alike(one, other, table):
         return True
+    if _but_for_references(one) != _but_for_references(other):
+        return False
     try:
         return _in_a1(one, contents, place) == _in_a1(other, contents, place)
     except FormulaProblem:
         return False
+
+
+@lru_cache(maxsize=4096)
+def _but_for_references(formula: str) -> list[str]:
+    """What no spelling of references and names changes: the functions, texts and numbers of a formula, in order."""
+    return [piece.text for piece in tokens(_canonical(formula)) if piece.kind in _FIXED]
+
+
+_FIXED = frozenset({Kind.FUNCTION, Kind.TEXT, Kind.NUMBER})
 
 
 def _in_a1(formula: str, contents: Contents, place: Place) -> list[tuple[str, str]]:

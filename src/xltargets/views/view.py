@@ -17,10 +17,12 @@ from xltargets.templates.formulas import in_workbook
 from xltargets.templates.loaded import figure_name
 from xltargets.templates.schema import Column, Form, Matrix, Table, Template
 from xltargets.templates.versions import as_named, at
+from xltargets.units.names import name_key
 from xltargets.views.columns import Pool, TypedColumn
 from xltargets.views.grid import Grid
 from xltargets.views.judging import faulty
 from xltargets.views.reading import Verdict
+from xltargets.views.showing import shown
 from xltargets.views.slots import BoundTable, Place, Slot, form_slots
 
 if TYPE_CHECKING:
@@ -356,8 +358,12 @@ class View:
         """What stands in a column that is there, as a person reads it, by its normal form."""
         table, _dot, identifier = reference.partition(".")
         bound = self.tables[table]
-        slots = bound.slots(bound.declared[identifier])
-        return {slot.normal: slot.shown for slot in slots if slot.reading.verdict is not Verdict.EMPTY}
+        kind = bound.declared[identifier].kind
+        found = {}
+        for value in bound.column(identifier).distinct():
+            if value not in (None, ""):
+                found["" if isinstance(value, bool) else name_key(value)] = shown(kind, value)
+        return found
 
     def heading_of(self, table: str) -> str:
         """What a table or form is headed by: the first one of a sheet by the sheet's own title."""

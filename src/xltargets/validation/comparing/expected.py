@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building.drawing import drawing
@@ -309,11 +309,22 @@ class _Reading:
 
     def _elsewhere(self, spot: Spot, formula: str) -> tuple[Place, Spot] | None:
         """Where the same figure stands on its sheet: an older workbook keeps its places, and people move things."""
-        for (row, column), cell in sorted(self.here.cells.items()):
+        for text, (row, column) in self._apart_from_tables.items():
             tried = (self.here.name, row, column)
-            if cell.formula is not None and same(formula, cell.formula, self.view.contents, tried):
+            if same(formula, text, self.view.contents, tried):
                 return tried, (row - spot[0], column - spot[1])
         return None
+
+    @cached_property
+    def _apart_from_tables(self) -> dict[str, Spot]:
+        """The formulas that stand in no row of a table, each where it stands first."""
+        tables = [one for one in self.view.contents.tables.values() if one.sheet == self.here.name]
+        rows = [one.data for one in tables if one.data is not None]
+        first: dict[str, Spot] = {}
+        for spot, cell in sorted(self.here.cells.items()):
+            if cell.formula is not None and cell.formula not in first and not any(spot in one for one in rows):
+                first[cell.formula] = spot
+        return first
 
     def _matrix_texts(self, placed: Placed) -> None:
         down, across = self.shifts[placed.block.name]

@@ -14,14 +14,19 @@ from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
+from xltargets.views.columns import NUMBER
 from xltargets.views.reading import Verdict
 from xltargets.views.showing import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
+    from xltargets.views.columns import Mask
     from xltargets.views.slots import Slot
 
 _LONGEST_AGO = 60 * 365.25
@@ -148,6 +153,7 @@ def _strangers(submission: Submission) -> Iterator[tuple[Slot, str, str]]:
                 continue
             held = table.column(column.identifier)
             seen: dict[str, str | None] = {}
+            title = ""
             for position, text in enumerate(held.texts()):
                 if not text:
                     continue
@@ -157,7 +163,8 @@ def _strangers(submission: Submission) -> Iterator[tuple[Slot, str, str]]:
                     seen[text] = None if key in known else known[near[0]] if near else ""
                 found = seen[text]
                 if found is not None:
-                    yield table.slot(column, held.start + position), found, _titles(submission, sources)
+                    title = title or _titles(submission, sources)
+                    yield table.slot(column, held.start + position), found, title
 
 
 def _sources(column: Column) -> tuple[str, ...]:
@@ -203,7 +210,7 @@ def day_impossible(submission: Submission) -> Iterator[Fault]:
         None.
     """
     as_of = submission.as_of
-    for slot, value in _days(submission, (When.PAST, When.NEAR)):
+    for slot, value in _days(submission, (When.PAST, When.NEAR), lambda days: ~_can_be_meant(days, as_of)):
         if not can_be_meant(value, as_of):
             yield fault(
                 slot,
@@ -234,7 +241,7 @@ def day_in_future(submission: Submission) -> Iterator[Fault]:
         None.
     """
     as_of = submission.as_of
-    for slot, value in _days(submission, (When.PAST,)):
+    for slot, value in _days(submission, (When.PAST,), lambda days: days > as_of):
         day = value
         if slot.column.kind is Kind.MONTH:
             day -= day_of(value).day - 1
@@ -253,8 +260,18 @@ def can_be_meant(value: float, as_of: float) -> bool:
     return as_of - _LONGEST_AGO <= value <= as_of + _FURTHEST
 
 
-def _days(submission: Submission, wanted: tuple[When, ...]) -> Iterator[tuple[Slot, float]]:
-    """The dates in columns and fields of these kinds, those that another rule tells of left out."""
+def _can_be_meant(days: NDArray[np.float64], as_of: float) -> Mask:
+    meant: Mask = (days >= as_of - _LONGEST_AGO) & (days <= as_of + _FURTHEST)
+    return meant
+
+
+def _days(
+    submission: Submission, wanted: tuple[When, ...], suspects: Callable[[NDArray[np.float64]], Mask]
+) -> Iterator[tuple[Slot, float]]:
+    """The dates in fields and columns of these kinds, those that another rule tells of left out.
+
+    Of columns only those that `suspects` marks: a column without any costs next to nothing.
+    """
     view = submission.view
     for slot in view.fields.values():
         is_day = slot.reading.verdict is Verdict.FITS and isinstance(slot.value, float)
@@ -264,11 +281,11 @@ def _days(submission: Submission, wanted: tuple[When, ...]) -> Iterator[tuple[Sl
         for column in table.columns:
             if column.is_input and column.when in wanted:
                 held = table.column(column.identifier)
-                for position, value in enumerate(held.numbers()):
-                    if value is not None:
-                        slot = table.slot(column, held.start + position)
-                        if slot.reading.verdict is Verdict.FITS:
-                            yield slot, value
+                marked = held.is_kind(NUMBER) & suspects(held.values)
+                for position in marked.nonzero()[0].tolist():
+                    slot = table.slot(column, held.start + position)
+                    if slot.reading.verdict is Verdict.FITS:
+                        yield slot, float(held.values[position])
 
 
 @rule("XL317", "number-unusual", Severity.WARNING, root=True)

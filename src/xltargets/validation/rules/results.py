@@ -86,7 +86,7 @@ def _errors(submission: Submission) -> set[Place]:
         for name, sheet in submission.view.contents.sheets.items()
         if name not in added
         for position, cell in sheet.cells.items()
-        if isinstance(cell.value, CellError)
+        if cell.value.__class__ is CellError
     }
 
 

@@ -13,6 +13,7 @@ from xltargets.validation.comparing.inputs import Reading, reading_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
+from xltargets.views.columns import NUMBER
 from xltargets.views.location import Location
 from xltargets.views.rows import number_in
 from xltargets.views.showing import amount_shown
@@ -256,32 +257,35 @@ def out_of_line(submission: Submission) -> Iterator[Fault]:
         keys = [column for column in table.columns if column.key and column not in months]
         for column in amounts:
             for series in _series(table, months[0], keys, column):
-                yield from _outliers(series)
+                yield from _outliers(table, column, series)
 
 
 def _series(
     table: BoundTable, month: Column, keys: list[Column], amount: Column
-) -> list[list[tuple[float, float, Slot]]]:
-    """Month, amount and cell, in order, for each of those whom the rows are about."""
-    found: dict[tuple[str, ...], list[tuple[float, float, Slot]]] = {}
-    for row in table.rows_in_use:
-        slot = table.slot(amount, row)
-        day, value = table.slot(month, row).value, number_in(slot)
-        if isinstance(day, float) and value is not None:
-            key = tuple(table.slot(column, row).normal for column in keys)
-            found.setdefault(key, []).append((day, value, slot))
+) -> list[list[tuple[float, float, int]]]:
+    """Month, amount and place in the table, in order, for each of those whom the rows are about."""
+    days, amounts = table.column(month.identifier), table.column(amount.identifier)
+    places = (table.in_use & days.is_kind(NUMBER) & table.fits(amount)).nonzero()[0].tolist()
+    whose = zip(*(table.column(column.identifier).keys.tolist() for column in keys), strict=True) if keys else None
+    owners = list(whose) if whose is not None else [()] * len(days)
+    found: dict[tuple[int, ...], list[tuple[float, float, int]]] = {}
+    for place in places:
+        found.setdefault(owners[place], []).append((float(days.values[place]), float(amounts.values[place]), place))
     return [sorted(series, key=lambda one: one[0]) for series in found.values()]
 
 
-def _outliers(series: list[tuple[float, float, Slot]]) -> Iterator[Fault]:
-    for index, (day, value, slot) in enumerate(series):
-        around = [abs(one) for _day, one, _slot in (*series[max(0, index - 3) : index], *series[index + 1 : index + 4])]
+def _outliers(table: BoundTable, column: Column, series: list[tuple[float, float, int]]) -> Iterator[Fault]:
+    for index, (day, value, place) in enumerate(series):
+        around = [
+            abs(one) for _day, one, _place in (*series[max(0, index - 3) : index], *series[index + 1 : index + 4])
+        ]
         around = [one for one in around if one]
         if len(around) < _FEWEST_AROUND or not value:
             continue
         middle = median(around)
         if max(around) > _OUT_OF_LINE * min(around) or 1 / _OUT_OF_LINE < abs(value) / middle < _OUT_OF_LINE:
             continue
+        slot = table.slot(column, table.rows.start + place)
         yield fault(
             slot,
             N_("{label} of {month} is {shown}; the months around it are about {middle}."),
