@@ -14,6 +14,7 @@ from xltargets.errors import CellError
 from xltargets.workbooks import usual_cells
 from xltargets.workbooks.contents import Area
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.sheet_reader import Surroundings
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -239,7 +240,12 @@ def test_the_usual_forms_take_the_quick_way(book: Path, tmp_path: Path, monkeypa
     """Else nobody would see that the scan has come to serve no program."""
     taken: list[str] = []
     scan = usual_cells.scan
-    monkeypatch.setattr(usual_cells, "scan", lambda data, around: (scan(data, around), taken.append(around.sheet.name)))
+
+    def seen(data: bytes, frame: bytes, around: Surroundings) -> None:
+        scan(data, frame, around)
+        taken.append(around.sheet.name)
+
+    monkeypatch.setattr(usual_cells, "scan", seen)
     read(book)
     for name in ("LibreOffice's formulas", "texts as results", "Excel's attributes"):
         data = DATA[name][0]

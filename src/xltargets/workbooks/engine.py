@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,17 +41,22 @@ class Unverified(Message):
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass
 class Results:
     """What the formulas of a workbook give."""
 
-    values: dict[Place, CellValue] = field(default_factory=dict)
-    """Of every formula cell that was worked out, and of the cells that it spills into."""
+    made_of: Callable[[], dict[Place, CellValue]] = dict
+    """Makes the values when somebody asks for them: most who check a workbook never do."""
     spills: dict[Place, Area] = field(default_factory=dict)
     """The area of each array formula's result, by its anchor."""
     not_verified: dict[Place, Unverified] = field(default_factory=dict)
     differing: set[Place] = field(default_factory=set)
     """The cells among them that store another value."""
+
+    @cached_property
+    def values(self) -> dict[Place, CellValue]:
+        """Of every formula cell that was worked out, and of the cells that it spills into."""
+        return self.made_of()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,13 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     elif worked.left:
         rest = evaluate_by_engine(with_results(contents, worked), clock)
     else:
-        return Results(worked.values, worked.spills, differing=worked.differing)
+        return Results(lambda: worked.values, worked.spills, differing=worked.differing)
     sheets = contents.sheets
     differing = {
         place for place, value in rest.values.items() if not same_value(sheets[place[0]].value(*place[1:]), value)
     }
-    return Results(
-        worked.values | rest.values, worked.spills | rest.spills, rest.not_verified, worked.differing | differing
-    )
+    values = worked.values | rest.values
+    return Results(lambda: values, worked.spills | rest.spills, rest.not_verified, worked.differing | differing)
 
 
 def evaluate_by_engine(contents: Contents, clock: Callable[[], float] | None = None) -> Results:

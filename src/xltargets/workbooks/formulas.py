@@ -46,13 +46,14 @@ def canonical(formula: str, table: str | None = None) -> str:
     return "".join(written)
 
 
-def functions_used(formula: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def functions_used(formula: str) -> frozenset[str]:
     """The bare names of all functions that a formula calls.
 
     >>> sorted(functions_used('IFERROR(_xlfn.XLOOKUP(A1,B:B,C:C),"SUM(")'))
     ['IFERROR', 'XLOOKUP']
     """
-    return {piece.text[:-1] for piece in bare(tokens(formula)) if piece.kind is Kind.FUNCTION}
+    return frozenset(piece.text[:-1] for piece in bare(tokens(formula)) if piece.kind is Kind.FUNCTION)
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """A worksheet's XML: cells with values and formulas, merged areas, protection.
 
-The XML is seen to be well formed, its data are taken by one scan where they are in the usual form (`usual_cells`), and
-only what stands around them goes through handlers. Else all of it does.
+The data are taken by one scan where they are in the usual form (`usual_cells`), which sees that they are well formed,
+and only what stands around them goes through handlers. Else all of it does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
 from xltargets.workbooks.styles import SHOWS_DAY
-from xltargets.workbooks.xml_parts import ELSEWHERE, STRANGE, TWICE, Odd, Shape, check, walk, whole
+from xltargets.workbooks.xml_parts import ELSEWHERE, STRANGE, TWICE, Odd, Shape, walk, whole
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import CellValue
@@ -109,10 +109,9 @@ def read_sheet(link: Relationship, around: Surroundings) -> None:
     data = package.read(part)
     try:
         frame, start, end = usual_cells.surroundings(data)
-        check(package, part, data)
         reading = _Reading(around)
         walk(package, part, frame, _SHAPE, reading.start, reading.end, reading.collected.add)
-        usual_cells.scan(data[start:end], around)
+        usual_cells.scan(data[start:end], frame, around)
     except usual_cells.Unusual:
         sheet = around.sheet
         sheet.cells.clear()

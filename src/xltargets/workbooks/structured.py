@@ -89,13 +89,13 @@ def parse_structured(text: str) -> Structured:
 def area_of(reference: Structured, contents: Contents, sheet: str, row: int, column: int) -> tuple[str, Area]:
     """The sheet and the cells that a structured reference means for a formula in the given cell."""
     table = _table_of(reference, contents, sheet, row, column)
-    headers = [fold_case(one.name) for one in table.columns]
+    places = _places_of(tuple(one.name for one in table.columns))
     left, right = table.area.left, table.area.right
     if reference.first is not None:
         try:
-            left = table.area.left + headers.index(fold_case(reference.first))
-            right = table.area.left + headers.index(fold_case(reference.last or reference.first))
-        except ValueError:
+            left = table.area.left + places[fold_case(reference.first)]
+            right = table.area.left + places[fold_case(reference.last or reference.first)]
+        except KeyError:
             raise FormulaProblem(
                 N_("the table {table} has no column {column}"), table=table.name, column=reference.first
             ) from None
@@ -105,6 +105,12 @@ def area_of(reference: Structured, contents: Contents, sheet: str, row: int, col
         stored = max(contents.sheets[table.sheet].cells, default=(0, 0))[0]
         bottom = max(top, min(bottom, stored))
     return table.sheet, Area(top, left, bottom, right)
+
+
+@lru_cache(maxsize=512)
+def _places_of(headers: tuple[str, ...]) -> dict[str, int]:
+    """The first place of each header, without regard to case."""
+    return {fold_case(header): place for place, header in reversed(list(enumerate(headers)))}
 
 
 _DRAGGED = 100_000

@@ -1,7 +1,8 @@
 """The cells of a worksheet in the form in which spreadsheet programs write them, by one scan over its text.
 
-The scan has to account for every character of the sheet's data. Whatever is not in the usual form makes it give up, and
-the handlers of `sheet_reader` read the sheet: they know every form, take three times as long, and say where damage is.
+The scan has to account for every character of the sheet's data, so that what it accepts is well formed by itself.
+Whatever is not in the usual form makes it give up, and the handlers of `sheet_reader` read the sheet: they know every
+form, take four times as long, and say where damage is.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _TOKEN = re.compile(
-    r"""<(?:c|row)\ r="([A-Z]*+)([1-9][0-9]*+)"([^<>]*+)>          # a cell or a row: column, row, other attributes
-        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                      # a formula: its attributes, its text
-        (?:((?:<v>|<is><t>|<v\ xml:space="preserve">|<is><t\ xml:space="preserve">)[^<]*+|<v\ ?/)
+    r"""<(?:c\ r="([A-Z]++)|row\ r=")([1-9][0-9]*+)"([^<>]*+)>      # a cell or a row: column, row, other attributes
+        (?(1)(?:(?<=/>)|                                            # a cell that is empty, or else in it
+        (?:<f([^<>/]*+)(?:/>|>([^<>]*+)</f>))?+                     # a formula: its attributes, its text
+        (?:((?:<v>|<v\ xml:space="preserve">)[^<>]*+(?=</v>)
+            |(?:<is><t>|<is><t\ xml:space="preserve">)[^<>]*+(?=</t></is>)|<v\ ?/(?=>))
            (?:</v>|</t></is>|>))?+                                  # a value, with the tag that it begins with
-        (?:</c>)?+
+        </c>))
       | </row>\s*+
       | ([\s\S])                                                    # anything else
     """,
@@ -54,10 +57,20 @@ def surroundings(data: bytes) -> tuple[bytes, int, int]:
     return data[: start + len(_OPEN)] + data[end:], start + len(_OPEN), end
 
 
-def scan(data: bytes, around: Surroundings) -> None:
-    """Put the cells of a sheet's data, the bytes between its tags, into the sheet. The XML is well formed."""
+_IN_XML = bytes({9, 10, 13, *range(32, 256)})
+"""The bytes of characters that XML may hold, as long as they are UTF-8."""
+_NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+
+
+def scan(data: bytes, frame: bytes, around: Surroundings) -> None:
+    """Put the cells of a sheet's data, the bytes between its tags, into the sheet; `frame` is what stands around."""
+    if data.translate(None, _IN_XML) or _NO_REFERENCE.search(data):
+        raise Unusual
     try:
-        _Scan(around).run(data.decode())
+        text = data.decode()
+        if "\ufffe" in text or "\uffff" in text:
+            raise Unusual
+        _Scan(around, frame).run(text)
     except (ValueError, LookupError, OverflowError):
         # The handlers tell what is wrong, and where.
         raise Unusual from None
@@ -66,8 +79,9 @@ def scan(data: bytes, around: Surroundings) -> None:
 def _attributes(text: str) -> dict[str, str]:
     if not _ATTRIBUTES.fullmatch(text):
         raise Unusual
-    found = dict(_ATTRIBUTE.findall(text))
-    if any(name.startswith("xmlns") for name in found):
+    named = _ATTRIBUTE.findall(text)
+    found = dict(named)
+    if len(found) < len(named) or "r" in found or any(name.startswith("xmlns") for name in found):
         raise Unusual
     return found
 
@@ -141,8 +155,9 @@ class Lookups:
 
 
 class _Scan:
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, frame: bytes) -> None:
         self.around = around
+        self.frame = frame
         lookups = around.book.lookups
         self.columns, self.looks, self.formulas, self.rows = (
             lookups.columns,
@@ -152,13 +167,15 @@ class _Scan:
         )
         self.masters: dict[str, Cell] = {}
         self.row = 0
-        self.here = self.closed = ""
+        self.here = ""
 
     def run(self, text: str) -> None:
         text = whole_lines(text)
         for start, end in _chunks(text):
             self._take(_TOKEN.findall(text, start, end))
             self.around.see_count()
+        if self.here:
+            raise Unusual
 
     def _take(self, tokens: list[tuple[str, str, str, str, str, str, str]]) -> None:
         """Cells as long as one row lasts, then the next row."""
@@ -169,7 +186,7 @@ class _Scan:
             if not letters:
                 if other or formula or value or kind:
                     raise Unusual
-                row, here = self._row(digits, attributes, row)
+                row, here = self._row(digits, attributes, row, here)
                 last = 0
                 continue
             column = columns[letters]
@@ -196,15 +213,20 @@ class _Scan:
                 cells[row, column] = Cell(row, column, held, None, None, dynamic, shows > 0)
         self.row, self.here = row, here
 
-    def _row(self, digits: str, attributes: str, before: int) -> tuple[int, str]:
+    def _row(self, digits: str, attributes: str, before: int, inside: str) -> tuple[int, str]:
         """The row that begins, or none until the next one does."""
+        if bool(digits) is bool(inside):
+            raise Unusual
         if not digits:
             return before, ""
         row = int(digits) if len(digits) <= 7 else _LAST_ROW + 1
         if not before < row <= _LAST_ROW:
             raise Unusual
         if attributes not in self.rows:
-            _attributes(attributes.removesuffix("/"))
+            for name in _attributes(attributes.removesuffix("/")):
+                prefix, colon, _local = name.partition(":")
+                if colon and f' xmlns:{prefix}="'.encode() not in self.frame:
+                    raise Unusual
             self.rows.add(attributes)
         return row, "" if attributes.endswith("/") else digits
 

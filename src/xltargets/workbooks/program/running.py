@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xltargets.workbooks.contents import Area, Cell
@@ -22,16 +23,26 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 
 
-@dataclass(slots=True)
+@dataclass
 class Worked:
     """What columns worked out of a workbook."""
 
-    values: dict[Place, CellValue] = field(default_factory=dict)
+    columns: list[tuple[str, int, list[int], list[CellValue]]] = field(default_factory=list)
+    """Sheet, column, rows and their values."""
     spills: dict[Place, Area] = field(default_factory=dict)
     differing: set[Place] = field(default_factory=set)
     """The cells whose stored value is another."""
     left: list[Group] = field(default_factory=list)
     """What they left to the engine."""
+
+    @cached_property
+    def values(self) -> dict[Place, CellValue]:
+        """The same by cell; most who check a workbook never ask."""
+        return {
+            (sheet, row, column): value
+            for sheet, column, rows, values in self.columns
+            for row, value in zip(rows, values, strict=True)
+        }
 
 
 def work_out(contents: Contents, clock: Callable[[], float] | None = None) -> Worked | None:
@@ -130,7 +141,7 @@ def _keep(sheet: str, column: int, rows: list[int], found: list[Any], cells: Cel
             if not same_value(before, now)
         )
     cells.keep(sheet, column, rows, found)
-    worked.values.update({(sheet, row, column): one for row, one in zip(rows, found, strict=True)})
+    worked.columns.append((sheet, column, rows, found))
 
 
 def _own(kind: str, place: tuple[str, Area], rows: Sequence[int], cells: Cells) -> list[Any]:
