@@ -37,6 +37,8 @@ def from_host(value: Cells) -> Any:
     """
     if not isinstance(value, (list, tuple, np.ndarray)):
         return _scalar(value)
+    if (plain := _plain_rows(value)) is not None:
+        return plain
     array = _two_dimensional(value)
     if array.size == 1:
         return _scalar(array.item())
@@ -56,6 +58,18 @@ def from_host(value: Cells) -> Any:
         array = array.astype(object)
         array[~np.isfinite(array.astype(np.float64))] = NUM_ERROR
     return array
+
+
+def _plain_rows(value: Any) -> NDArray[np.float64] | None:
+    """Rows of plain numbers, as most ranges are, without a closer look; None for anything else."""
+    if value.__class__ is not list or len(value) < 2 or any(row.__class__ is not list for row in value):
+        return None
+    width = len(value[0])
+    flat = [one for row in value if len(row) == width for one in row if one.__class__ is float]
+    if not width or len(flat) != len(value) * width:
+        return None
+    array = np.array(flat, dtype=np.float64)
+    return array.reshape(len(value), width) if np.isfinite(array).all() else None
 
 
 def _two_dimensional(value: Any) -> NDArray[Any]:

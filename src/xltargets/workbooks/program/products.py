@@ -136,7 +136,8 @@ def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
         places, used = min(exact, key=lambda one: len(one[0]))
     else:
         places = range(_ranges(arguments)[0].size)
-    for turn, (looked_at, sign, value) in enumerate(conditions):
+    # Those that are quick to ask come first, and leave few places for the others.
+    for turn, (looked_at, sign, value) in sorted(enumerate(conditions), key=lambda one: one[1][1] == "any"):
         if turn != used and places:
             meets = _that_meet if sign == "any" else _that_compare
             places = meets(places, looked_at, sign, value)
