@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -15,6 +16,8 @@ from tests.mutations.books import path_of
 from tests.ooxml.schema import problems
 
 from xltargets.cli import main
+from xltargets.reporting.annotated.copies import Annotator
+from xltargets.validation.remote import RemoteFile
 from xltargets.views.view import View
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.patch import Formula, patch_values
@@ -150,6 +153,16 @@ def test_what_cannot_be_read_gets_no_copy_and_the_others_do(handed_in: Path, tmp
     result = validated(handed_in, "--annotate", tmp_path / "back")
     assert "broken.xlsx: no copy was written. " in result.stderr
     assert [path.name for path in (tmp_path / "back").iterdir()] == ["plan.xlsx"]
+
+
+def test_an_address_that_cannot_be_read_is_not_told_as_a_copy_that_cannot_be_written(tmp_path: Path) -> None:
+    gone = cast("Path", RemoteFile("memory://june/gone.xlsx"))
+    annotator = Annotator({}, {str(gone): tmp_path / "back" / "gone.xlsx"}, as_of=46173.0, now=46173.0, language="en")
+    copy = annotator.check(gone)
+    assert copy.path is None
+    assert not copy.failed
+    assert copy.reason is not None
+    assert copy.reason.sentence().startswith("memory://june/gone.xlsx cannot be read: ")
 
 
 @pytest.mark.parametrize("folder", ["", "back"])

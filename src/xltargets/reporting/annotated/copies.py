@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Phrase
+from xltargets.errors import Problem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.annotated import findings_sheet as listed
-from xltargets.reporting.annotated.targets import at_hand
+from xltargets.reporting.annotated.targets import at_hand, not_written
 from xltargets.units.days import day_of
 from xltargets.validation.finding import Severity
 from xltargets.views.layout import FINDINGS_NAME, findings_sheet_of
@@ -34,7 +34,7 @@ from xltargets.workbooks.temporary import file_beside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from xltargets.errors import Message
+    from xltargets.errors import Message, Phrase
     from xltargets.validation.report import FileReport
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.package import Package
@@ -75,11 +75,10 @@ class Annotator:
             target.parent.mkdir(parents=True, exist_ok=True)
             with at_hand(file) as here:
                 annotate(here, target, self.reports[name], as_of=self.as_of, now=self.now, language=self.language)
-        except PackageProblem as problem:
+        except (PackageProblem, Problem) as problem:
             return Copy(name, None, problem)
         except OSError as problem:
-            told = Phrase(N_("Cannot write {file}: {reason}."), file=str(target), reason=str(problem.strerror))
-            return Copy(name, None, told, failed=True)
+            return Copy(name, None, not_written(target, problem), failed=True)
         return Copy(name, target)
 
     def given_up(self, file: Path, reason: Phrase) -> Copy:

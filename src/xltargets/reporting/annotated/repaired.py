@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, Phrase
-from xltargets.reporting.annotated.targets import at_hand
+from xltargets.errors import Problem
+from xltargets.reporting.annotated.targets import at_hand, not_written
 from xltargets.validation.repairing import RECALCULATED, Repair, repairs
 from xltargets.validation.submission import Submission
 from xltargets.workbooks.package import PackageProblem
@@ -19,7 +19,7 @@ from xltargets.workbooks.temporary import file_beside
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xltargets.errors import Message
+    from xltargets.errors import Message, Phrase
     from xltargets.validation.report import FileReport
     from xltargets.validation.runner import Validator
 
@@ -73,11 +73,10 @@ class Repairer:
                     stamp(temporary, lambda: self.now)
                     temporary.replace(target)
             return Repaired(name, target, tuple(made), self.validator.check(target))
-        except PackageProblem as problem:
+        except (PackageProblem, Problem) as problem:
             return Repaired(name, None, reason=problem)
         except OSError as problem:
-            told = Phrase(N_("Cannot write {file}: {reason}."), file=str(target), reason=str(problem.strerror))
-            return Repaired(name, None, reason=told, failed=True)
+            return Repaired(name, None, reason=not_written(target, problem), failed=True)
 
     def given_up(self, file: Path, reason: Phrase) -> Repaired:
         """What is said of a workbook whose worker ended."""

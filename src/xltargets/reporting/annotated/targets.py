@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, ValueProblem
+from xltargets.errors import N_, Phrase, Problem, ValueProblem
 from xltargets.validation.remote import remote
 
 if TYPE_CHECKING:
@@ -47,10 +47,19 @@ def targets_in(
 
 @contextmanager
 def at_hand(file: Path) -> Iterator[Path]:
-    """The workbook as a file of this computer. Raises OSError where it cannot be had."""
+    """The workbook as a file of this computer. Where it cannot be had is a `Problem`."""
     address = remote(file)
     if address is None:
         yield file
         return
-    with address.copied() as copy:
+    with ExitStack() as held:
+        try:
+            copy = held.enter_context(address.copied())
+        except OSError as problem:
+            raise Problem(N_("{path} cannot be read: {reason}."), path=str(file), reason=problem.strerror) from None
         yield copy
+
+
+def not_written(target: Path, problem: OSError) -> Phrase:
+    """Why a copy is not there."""
+    return Phrase(N_("Cannot write {file}: {reason}."), file=str(target), reason=str(problem.strerror))
