@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from xltargets.errors import N_
@@ -154,8 +155,68 @@ def walk(
     end: Callable[[str], None] | None = None,
     text: Text | None = None,
 ) -> None:
-    """Run XML through handlers, which are given the paths of a shape."""
+    """Run XML through handlers, which are given the paths of a shape. They do not change the attributes."""
+    if len(data) > _LARGEST_KEPT:
+        _parse(package, part, data, shape, new_parser(package, part), start, end, text)
+        return
+    kept = _kept(shape, data)
+    if not kept:
+        kept.append(_told(package, part, data, shape))
+    for handler, what, line in kept[0]:
+        try:
+            if handler is _START:
+                start(*what)
+            elif handler is _END:
+                if end is not None:
+                    end(*what)
+            elif text is not None:
+                text(*what)
+        except (ValueError, LookupError, OverflowError) as problem:
+            raise damage(package, part, line, problem) from None
+
+
+_MOST_KEPT, _LARGEST_KEPT = 500, 32 * 1024
+"""So many parts, and of so many bytes at most, are remembered: styles, tables and links are the same in the workbooks
+of all teams, and are parsed for the first of them."""
+_START, _END, _TEXT = "start", "end", "text"
+_Events = list[tuple[str, tuple[Any, ...], int]]
+"""Which handler was called with what, and at which line."""
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept(_shape: Shape, _data: bytes) -> list[_Events]:
+    """Where what a part tells is kept; there is nothing in it while nobody has parsed the part to its end."""
+    return []
+
+
+def _told(package: Package, part: str, data: bytes, shape: Shape) -> _Events:
+    """What handlers are told of a part."""
+    events: _Events = []
     parser = new_parser(package, part)
+
+    def start(path: str, attributes: dict[str, str]) -> None:
+        events.append((_START, (path, attributes), parser.CurrentLineNumber))
+
+    def end(path: str) -> None:
+        events.append((_END, (path,), parser.CurrentLineNumber))
+
+    def text(found: str) -> None:
+        events.append((_TEXT, (found,), parser.CurrentLineNumber))
+
+    _parse(package, part, data, shape, parser, start, end, text)
+    return events
+
+
+def _parse(
+    package: Package,
+    part: str,
+    data: bytes,
+    shape: Shape,
+    parser: expat.XMLParserType,
+    start: Start,
+    end: Callable[[str], None] | None,
+    text: Text | None,
+) -> None:
     parser.buffer_text = True
     if text is not None:
         parser.CharacterDataHandler = text
