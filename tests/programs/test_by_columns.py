@@ -75,6 +75,25 @@ def test_the_same_call_in_two_columns_is_made_once(called) -> None:
     assert [name for name, _rows in called] == ["COMMISSION_DRAW"]
 
 
+ROW_OF_T = "ROW()-ROW(t[[#Headers],[a]])"
+SO_FAR = (
+    f"=INDEX(COMMISSION_DRAW(INDEX(t[a],1):INDEX(t[a],{ROW_OF_T}),INDEX(t[g],1):INDEX(t[g],{ROW_OF_T})),{ROW_OF_T},1)"
+)
+
+
+def test_what_runs_on_from_row_to_row_is_called_once(called) -> None:
+    contents = table_of({"a": [1.0, 5.0, 2.0, 9.0], "g": [3.0] * 4, "x": [SO_FAR] * 4})
+    # By hand: 2 owed after the first, all recovered in the second, 1 owed after the third, recovered in the fourth.
+    assert column(worked(contents), 3, 4) == [3.0, 3.0, 3.0, 8.0]
+    assert called == [("COMMISSION_DRAW", 4)]
+
+
+def test_an_error_further_down_spoils_only_the_rows_from_there_on(called) -> None:
+    contents = table_of({"a": [1.0, 5.0, CellError("#N/A"), 9.0], "g": [3.0] * 4, "x": [SO_FAR] * 4})
+    assert column(worked(contents), 3, 4) == [3.0, 3.0, CellError("#N/A"), CellError("#N/A")]
+    assert len(called) == 5
+
+
 def test_true_and_one_are_different_arguments() -> None:
     contents = table_of({"x": ["=ACHIEVEMENT(TRUE,1)"], "y": ["=ACHIEVEMENT(1,1)"], "z": ["=ACHIEVEMENT(TRUE,1)"]})
     found = worked(contents).values

@@ -47,6 +47,8 @@ class Result:
 
     layout: Layout = Layout.ONE
     follows: str = ""
+    running: bool = False
+    """Whether its first rows follow from the first elements of that argument, and of others as long, alone."""
 
 
 Number = Annotated[float, Result()]

@@ -27,7 +27,7 @@ Draw = Annotated[Any, Kind(Shape.LINE, least=0)]
 @worksheet_function
 def commission_draw(
     earned: Earned, draw: Draw, opening: Balance = 0.0, recoverable: Flag = True
-) -> Annotated[Any, Result(Layout.ROWS, "earned")]:
+) -> Annotated[Any, Result(Layout.ROWS, "earned", running=True)]:
     """A draw against commission, period by period: what is paid out, and what is owed at the end.
 
     A recoverable shortfall is carried and recovered from later earnings above the draw; one that is not recoverable is

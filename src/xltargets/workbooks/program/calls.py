@@ -33,6 +33,15 @@ def each_of(name: str) -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=256)
+def running_argument(name: str) -> int | None:
+    """The place of the argument whose first elements give the first rows of a function's result; None if none does."""
+    contract = FUNCTIONS[name].contract
+    if not contract.result.running:
+        return None
+    return [one.name for one in contract.parameters].index(contract.result.follows)
+
+
 class Calls:
     """The calls of one workbook, and what they gave."""
 
@@ -67,6 +76,7 @@ class Calls:
 
     def make(self) -> None:
         """Make all calls that rows wait for."""
+        self._make_the_longest()
         alike: dict[Call, list[Call]] = {}
         for key, call in self._waiting.items():
             alike.setdefault(_what_is_alike(call), []).append(key)
@@ -79,6 +89,23 @@ class Calls:
                 results = [self._alone(call) for call in calls]
             self._made.update(zip(keys, results, strict=True))
         self._waiting = {}
+
+    def _make_the_longest(self) -> None:
+        """Of calls that begin at the same cell and end one after the other, the longest tells the others too."""
+        families: dict[Any, list[tuple[int, Call]]] = {}
+        for key, call in self._waiting.items():
+            place = running_argument(call[0])
+            part = None if place is None else call[place + 1]
+            if isinstance(part, Range) and part.width == 1:
+                begins = (_beginning(one, part.size) for one in call[1:])
+                families.setdefault((call[0], *begins), []).append((part.size, key))
+        for family in families.values():
+            size, longest = max(family, key=lambda one: one[0])
+            found = self._alone(self._waiting[longest]) if len(family) >= _FEWEST else None
+            if found.__class__ is list and len(found) == size:
+                for rows, key in family:
+                    self._made[key] = found[:rows]
+                    del self._waiting[key]
 
     def _alone(self, call: Call) -> Any:
         return answer(call[0], [_cells(one) for one in call[1:]], self._clock).cells
@@ -108,6 +135,13 @@ def _what_is_alike(call: Call) -> Call:
     """What calls have in common that are made together. Errors and blanks are an argument's own matter: they differ."""
     varying = _varying(call)
     return (call[0], *((place in varying) or _marked(one) for place, one in enumerate(call[1:])))
+
+
+def _beginning(argument: Any, size: int) -> Any:
+    """Where a range of so many cells begins; any other argument as it is."""
+    if isinstance(argument, Range) and argument.width == 1 and argument.size == size:
+        return argument.base, argument.offset
+    return _marked(argument)
 
 
 def _marked(argument: Any) -> Any:
