@@ -41,9 +41,15 @@ def spread(operation: Callable[..., Any], one: Any, other: Any) -> Rows:
     if any(len(rows) not in (1, height) or len(rows[0]) not in (1, width) for rows in (first, second)):
         raise Unsure
     return [
-        [operation(_at(first, below, right), _at(second, below, right)) for right in range(width)]
-        for below in range(height)
+        list(map(operation, one, other))
+        for one, other in zip(_stretched(first, height, width), _stretched(second, height, width), strict=True)
     ]
+
+
+def _stretched(rows: Rows, height: int, width: int) -> Rows:
+    """Rows of so many cells, each the only one of its row where that has one, and so many rows."""
+    wide = [row if len(row) == width else row * width for row in rows]
+    return wide if len(wide) == height else wide * height
 
 
 def mmult(one: Any, other: Any) -> Rows:
@@ -61,8 +67,3 @@ def mmult(one: Any, other: Any) -> Rows:
         held = [(value, second[place]) for place, value in enumerate(row) if value]
         found.append([added([value * line[right] for value, line in held]) for right in range(len(second[0]))])
     return found
-
-
-def _at(rows: Rows, below: int, right: int) -> Any:
-    row = rows[below if len(rows) > 1 else 0]
-    return row[right if len(row) > 1 else 0]
