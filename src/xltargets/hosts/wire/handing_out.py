@@ -28,7 +28,7 @@ from xltargets.views.view import View
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.respelling import values_only
-from xltargets.workbooks.temporary import file_beside, folder_beside
+from xltargets.workbooks.temporary import file_beside, folder_beside, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,6 +96,8 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
     """
     now = clock()
     folder.mkdir(parents=True, exist_ok=True)
+    for place in (folder, folder / VALUES_FOLDER):
+        sweep(place)  # also where there is nothing to write any more
     before = state(plan, folder, now, language)
     if as_they_were := settled(folder, before):
         yield from (Handed(path, Phrase(AS_IT_WAS, file=path.name)) for path in as_they_were)
