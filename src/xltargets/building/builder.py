@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +49,13 @@ def build(
     translate: Callable[[str], str] = lambda label: label,
 ) -> None:
     """Write a workbook with every formula's value stored. The target appears whole or not at all."""
+    from xltargets.workbooks.collection import without_collection
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
     from xltargets.workbooks.temporary import file_beside
 
     filling = _with_language(filling or Filling(), template, language)
-    with file_beside(target, ".xlsx") as temporary:
+    with file_beside(target, ".xlsx") as temporary, without_collection():
         not_said = _Builder(template, filling, language, translate).write(temporary, work_out)
         if not_said:
             patch_values(read(temporary), temporary, not_said)
@@ -126,14 +126,6 @@ def _absolute(sheet: str, area: Area) -> str:
     return f"'{quoted}'!{':'.join(cells)}"
 
 
-@cache
-def _prepared() -> Callable[..., str]:
-    from xlsxwriter.worksheet import Worksheet
-
-    prepare: Callable[..., str] = Worksheet()._prepare_formula
-    return lru_cache(maxsize=20_000)(prepare)
-
-
 class _Builder:
     """One workbook on its way to a file, or to whatever takes the same calls."""
 
@@ -155,9 +147,9 @@ class _Builder:
 
     def write(self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}) -> NotSaid:
         """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
-        import xlsxwriter
+        from xltargets.building.quick_book import QuickBook
 
-        with _told_as_it_is(), xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        with _told_as_it_is(), QuickBook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
             self.draw(book, {})
             return finish(book)
 
@@ -174,10 +166,6 @@ class _Builder:
         self.tables = TableWriter(book, self.theme, self.plan, values)
         self._properties()
         sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
-        for worksheet in sheets.values():
-            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns,
-            # and from one workbook to the next.
-            worksheet._prepare_formula = _prepared()
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)

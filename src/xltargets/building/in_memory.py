@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NotSaid = dict[str, dict[tuple[int, int], "CellValue"]]
 """Results that XlsxWriter cannot store as what they are, by sheet and (row, column)."""
-_KNOWN_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
+KNOWN_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
 """The errors that XlsxWriter stores as such."""
 
 
@@ -100,6 +100,6 @@ def _not_said(results: Results) -> NotSaid:
     found: NotSaid = {}
     spilled = {(place[0], *position) for place, area in results.spills.items() for position in area.positions()}
     for (sheet, row, column), value in results.values.items():
-        if isinstance(value, CellError) and (value.code not in _KNOWN_ERRORS or (sheet, row, column) in spilled):
+        if isinstance(value, CellError) and (value.code not in KNOWN_ERRORS or (sheet, row, column) in spilled):
             found.setdefault(sheet, {})[row, column] = value
     return found

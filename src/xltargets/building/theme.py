@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from xltargets.locale import RECORDS
@@ -71,6 +72,7 @@ def width_of(text: str) -> int:
 _WIDE = 0x2E80
 
 
+@cache
 def number_format(kind: Kind, decimals: int = 0) -> str:
     """The number format of a kind; a zero amount shows as a dash, and `_ ` keeps a space before the border."""
     amount = "#,##0" + ("." + "0" * decimals if decimals else "")
