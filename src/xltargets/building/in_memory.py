@@ -34,6 +34,9 @@ class _Empty(str):
         return self is not other
 
 
+_EMPTY = _Empty()
+
+
 def contents_of(book: Any) -> Contents:
     """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables and names."""
     texts = {number: text for text, number in book.str_table.string_table.items()}
@@ -57,19 +60,17 @@ def contents_of(book: Any) -> Contents:
 def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
     kind = type(held).__name__
     if kind == "Formula":
-        return Cell(row, column, formula=held.formula)
+        return Cell(row, column, None, held.formula)
+    if kind == "Blank":
+        return Cell(row, column)
     if kind == "ArrayFormula":
         return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
-    value: CellValue = None
     if kind in ("Number", "Datetime"):
-        value = float(f"{held.number:.16G}")  # as XlsxWriter writes it
-    elif kind == "String":
-        value = texts[held.string]
-    elif kind == "Boolean":
-        value = bool(held.boolean)
-    else:
-        assert kind == "Blank", f"a cell of another kind: {kind}"
-    return Cell(row, column, value)
+        return Cell(row, column, float(f"{held.number:.16G}"))  # as XlsxWriter writes it
+    if kind == "String":
+        return Cell(row, column, texts[held.string])
+    assert kind == "Boolean", f"a cell of another kind: {kind}"
+    return Cell(row, column, bool(held.boolean))
 
 
 def work_out(book: Any) -> NotSaid:
@@ -90,8 +91,8 @@ def _with_result(held: Any, value: CellValue) -> Any:
     if kind == "Number":  # what an array formula spills into
         return held._replace(number=value) if isinstance(value, float) else CellBlankTuple(held.format)
     shown = value.code if isinstance(value, CellError) else value
-    if kind == "Formula" and shown == "":
-        shown = _Empty()
+    if kind == "Formula":
+        return held.__class__(held.formula, held.format, _EMPTY if shown == "" else "" if shown is None else shown)
     return held._replace(value="" if shown is None else shown)
 
 
