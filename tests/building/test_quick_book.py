@@ -44,7 +44,8 @@ def _of_all_kinds(book: Any) -> None:
     sheet.write_url(21, 28, "internal:'A & B'!A1", bold, "there")
     sheet.set_row(24, 30)
     sheet.set_row(20, 40, bold)
-    sheet.add_table("J4:K6", {"columns": [{"header": "a"}, {"header": "b", "formula": "=[@a]*2", "format": bold}]})
+    sheet.add_table("J4:K5", {"columns": [{"header": "a"}, {"header": "b", "formula": "=[@a]*2", "format": bold}]})
+    sheet.write_formula("K5", "=Table1[[#This Row],[a]]*2", bold)
     book.add_worksheet("Blank")
 
 

@@ -35,12 +35,14 @@ class _Empty(str):
 
 
 _EMPTY = _Empty()
+_NOWHERE = Path("in memory")
 
 
-def contents_of(book: Any) -> Contents:
-    """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables and names."""
+def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
+    """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables, names and properties."""
     texts = {number: text for text, number in book.str_table.string_table.items()}
-    contents = Contents(Path("in memory"))
+    contents = Contents(path)
+    contents.properties = {name: value for name, value, _kind in book.custom_properties}
     for worksheet in book.worksheets():
         name = worksheet.get_name()
         sheet = contents.sheets[name] = Sheet(name, "")
@@ -73,13 +75,17 @@ def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
     return Cell(row, column, bool(held.boolean))
 
 
-def work_out(book: Any) -> NotSaid:
-    """Put the results of all formulas into the cells; gives those that XlsxWriter cannot store as what they are."""
-    results = evaluate(contents_of(book))
+def work_out(book: Any, contents: Contents) -> NotSaid:
+    """Put the results of all formulas into the cells of a workbook and of what it holds.
+
+    Gives those that XlsxWriter cannot store as what they are.
+    """
+    results = evaluate(contents)
     sheets = {worksheet.get_name(): worksheet.table for worksheet in book.worksheets()}
     for (sheet, row, column), value in results.values.items():
         line = sheets[sheet][row - 1]
         line[column - 1] = _with_result(line[column - 1], value)
+        contents.sheets[sheet].cells[row, column].value = value
     return _not_said(results)
 
 

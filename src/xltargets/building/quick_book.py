@@ -60,6 +60,15 @@ def _escaped(formula: str) -> str:
 class QuickSheet(Worksheet):  # type: ignore[misc]
     """A worksheet that looks through each formula once."""
 
+    _adds_table = False
+
+    def add_table(self, *place: Any) -> int:
+        """As XlsxWriter's, but for the cells of its formulas and totals, which are written by who adds it."""
+        self._adds_table = True
+        added: int = super().add_table(*place)
+        self._adds_table = False
+        return added
+
     def write_formula(self, row: Any, *more: Any, **options: Any) -> int:
         """As XlsxWriter's."""
         write = self._write_formula if isinstance(row, int) else super().write_formula
@@ -70,6 +79,8 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         return _prepared(formula, expand_future_functions)
 
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        if self._adds_table:
+            return 0
         plain = _plain(formula) if formula else None
         if plain is None:
             written: int = super()._write_formula(row, col, formula, cell_format, value)
@@ -150,6 +161,7 @@ class QuickBook(Workbook):  # type: ignore[misc]
 
     def __init__(self, path: Path, options: dict[str, Any] | None = None) -> None:
         """As XlsxWriter's."""
+        self.filename: Any = path
         self._made: dict[frozenset[tuple[str, Any]], Any] = {}
         self._packager = _Packager()
         super().__init__(path, {"in_memory": True, **(options or {})})

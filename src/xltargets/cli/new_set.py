@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xltargets.building.country_calendar import CountryCalendar
     from xltargets.importing.company_set import CompanySet
     from xltargets.templates.content import Filling
+    from xltargets.workbooks.contents import Contents
 
 _SETTINGS = ("growth", "organisation", "owner", "currency", "decimals")
 _existing = click.Path(path_type=Path)
@@ -126,12 +127,11 @@ def _write(company: CompanySet, folder: Path, language: str, calendar: CountryCa
     translate = translator(language)
     written = []
 
-    def write(name: str, key: str, filling: Filling) -> Path:
+    def write(name: str, key: str, filling: Filling) -> Contents:
         if calendar is not None and "workdays" in TEMPLATES[key].tables:
             filling = with_calendar(filling, calendar)
-        build(TEMPLATES[key], folder / f"{name}.xlsx", filling, language=language, translate=translate)
         written.append(folder / f"{name}.xlsx")
-        return written[-1]
+        return build(TEMPLATES[key], written[-1], filling, language=language, translate=translate)
 
     for team in company.teams:
         plan = write(f"{file_name(team.team)}-target-plan", "target-plan", team.plan)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
-    from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.contents import CellValue, Contents
 
 KINDS = {
     WITH_SCORECARD: (PLAN, SCORECARD),
@@ -190,6 +190,8 @@ class _Round:
     read_accepted: Callable[[Path], Collected]
     mine: dict[tuple[str, str], _There | None] = field(default_factory=dict)
     """The workbooks by the key of their unit and their kind; None where there are two."""
+    written: Contents | None = None
+    """What was written last."""
 
     def handed(self, plan: Path) -> Iterator[Handed]:
         """Each workbook of each unit, and what is to be said of others that lie there."""
@@ -220,7 +222,9 @@ class _Round:
         plan = self._plan_of(unit)
         filling = with_room(self._filling(unit, kind))
         with folder_beside(path) as working:
-            build(TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken))
+            self.written = build(
+                TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken)
+            )
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)
             else:
@@ -242,7 +246,10 @@ class _Round:
         if kind != SCORECARD:
             return empty_of(self.company, unit)
         plan, filling = self._plan_of(unit), scorecard_of(self.company, unit)
-        return filling if plan is None else with_quotas(filling, plan, self.now)
+        if plan is None:
+            return filling
+        written = self.written
+        return with_quotas(filling, written if written and written.path.name == plan.name else read(plan), self.now)
 
     def _renew(self, here: _There, unit: Unit) -> Handed:
         """A workbook that is there: what is handed out is renewed, and what was typed stays."""

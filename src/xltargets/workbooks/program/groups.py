@@ -98,10 +98,10 @@ def _shape(contents: Contents, groups: list[Group]) -> tuple[object, ...]:
         tuple((name, max(sheet.cells, default=None)) for name, sheet in contents.sheets.items()),
         tuple((one.name, one.refers_to, one.sheet) for one in contents.names),
         tuple(
-            (key, one.name, one.sheet, one.area, tuple(column.name for column in one.columns))
-            + (one.has_header, one.has_totals)
+            (key, one.name, one.sheet, one.area, *(column.name for column in one.columns))
             for key, one in contents.tables.items()
         ),
+        tuple((one.has_header, one.has_totals) for one in contents.tables.values()),
         tuple((one.sheet, one.column, one.text, _as_range(one.rows), one.spill) for one in groups),
     )
 
