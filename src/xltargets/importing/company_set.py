@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, exact_sum, shown
-from xltargets.importing.credits import NO_CREDITS, credits_from
+from xltargets.importing.credits import MOST, NO_CREDITS, TOO_MANY, credits_from
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
@@ -120,11 +121,11 @@ def set_from_deals(
     settings = {"unit": unit, "owner": unit, **given}
     plan = _plan(units, [row for row in history if row["month"] < start], ids, {**settings, "agreed": total})
     closed = [month for month in (months_later(start, number) for number in range(12)) if month <= last_month]
-    deals = [row for row in whole.each_won() if _is_in_year(row["month"], start)]
+    deals = _to_credit(whole, start, not_used)
     people_of = {ids[team]: [row["person"] for row in units if str(row["team"]) == team] for team in teams}
     currency = str(given.get("currency", ""))
     sold = {unit_id: _sold(members, now, deals, closed, currency) for unit_id, members in people_of.items()}
-    if any(row["actual"] for one in sold.values() for row in one.actuals if not one.credits):
+    if deals and any(row["actual"] for one in sold.values() for row in one.actuals if not one.credits):
         not_used.append(Remark(NO_CREDITS, 0))
     try:
         filled = _log(deals_path, team_path, customers_path, products_path, {**settings, "target": total}, options)
@@ -273,6 +274,15 @@ def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
     for row in rows:
         sold[row["person"]] = sold.get(row["person"], 0.0) + row["amount"]
     return sold
+
+
+def _to_credit(whole: Filled, start: datetime.date, not_used: list[Remark]) -> Rows:
+    """The won deals of the year, one by one; none if there are too many for workbooks."""
+    deals = list(islice((row for row in whole.each_won() if _is_in_year(row["month"], start)), MOST + 1))
+    if len(deals) <= MOST:
+        return deals
+    not_used.append(Remark(TOO_MANY, 0, {"most": shown(MOST)}))
+    return []
 
 
 def _total(agreed: float | None, history: Rows, given: Mapping[str, Any], deals_path: Path) -> float:
