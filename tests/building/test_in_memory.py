@@ -9,7 +9,6 @@ import xlsxwriter
 
 from xltargets.building import builder
 from xltargets.building.builder import build
-from xltargets.building.in_memory import contents_of
 from xltargets.errors import CellError
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
@@ -31,7 +30,7 @@ def test_formulas_are_worked_out_over_what_the_file_will_hold(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filling, seen = sample(key), list[Contents]()
-    monkeypatch.setattr(builder, "work_out", lambda book: seen.append(contents_of(book)) or {})
+    monkeypatch.setattr(builder, "work_out", lambda _book, contents: seen.append(contents) or {})
     path = tmp_path / "unevaluated.xlsx"
     build(TEMPLATES[key], path, filling)
     (before,), after = seen, read(path)
@@ -51,8 +50,20 @@ def test_formulas_are_worked_out_over_what_the_file_will_hold(
     }
 
 
+def test_what_was_built_is_what_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    built, after = build(TEMPLATES["target-plan"], path, sample("target-plan")), read(path)
+    assert built.path == path
+    assert built.properties.items() <= after.properties.items()
+    for name, sheet in after.sheets.items():
+        values = {place: cell.value for place, cell in sheet.cells.items() if cell.value is not None}
+        assert {
+            place: cell.value for place, cell in built.sheets[name].cells.items() if cell.value is not None
+        } == values
+
+
 def test_results_are_stored_as_what_they_are(tmp_path: Path) -> None:
-    from xltargets.building.in_memory import work_out
+    from xltargets.building.in_memory import contents_of, work_out
 
     path = tmp_path / "results.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -60,7 +71,7 @@ def test_results_are_stored_as_what_they_are(tmp_path: Path) -> None:
         for row, formula in enumerate(['=IF(TRUE,"")', "=1/0", "=1=1", '="a"&"b"', "=2+3"]):
             sheet.write_formula(row, 0, formula)
         sheet.write_dynamic_array_formula(0, 2, 1, 2, "=TARGET_SPLIT(10,{1;3})")
-        assert work_out(book) == {}
+        assert work_out(book, contents_of(book)) == {}
     cells = read(path).sheets["S"]
     assert [cells.value(row, 1) for row in range(1, 6)] == ["", CellError("#DIV/0!"), True, "ab", 5.0]
     # Ten in the ratio of one to three is 2.5 and 7.5: whole parts, and the one left over goes to the first.

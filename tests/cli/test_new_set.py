@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -39,6 +40,7 @@ def crm(tmp_path: Path) -> tuple[Path, Path]:
     return deals, team
 
 
+NUMBERED = "".join(f"{place if place else 'No.'},{line}\n" for place, line in enumerate(DEALS.splitlines()))
 MAP = ("--map", "person=agent", "--map", "amount=value", "--map", "team.person=agent")
 
 
@@ -51,6 +53,9 @@ def test_each_team_gets_its_workbooks_and_all_are_accepted(crm: tuple[Path, Path
         *("fox-target-plan.xlsx", "fox-team-scorecard.xlsx", "gray-target-plan.xlsx", "gray-team-scorecard.xlsx"),
     ]
     assert "Eve" in result.output
+    # Handed out: the plan beside the folder finds all as it says, and knows the log of the whole company.
+    again = run("hand-out", tmp_path / "set-company-plan.xlsx", folder, "--as-of", "2026-04-02")
+    assert (again.exit_code, again.output.count("is as the company plan says")) == (0, 4), again.output
     company = tmp_path / "company.xlsx"
     done = run("consolidate", folder, "-o", company, "--as-of", "2026-04-02")
     assert done.exit_code == 0, done.output
@@ -66,6 +71,24 @@ def test_each_team_gets_its_workbooks_and_all_are_accepted(crm: tuple[Path, Path
     people = openpyxl.load_workbook(company, data_only=True)["People"]
     sold = {row[0].value: row[5].value for row in people.iter_rows(min_row=5, max_row=8)}
     assert sold == pytest.approx({"Ann": 1250.35, "Bo": 700, "Cy": 80, "Dee": 40.05})
+    the_page_of_a_region(tmp_path, folder)
+
+
+def the_page_of_a_region(tmp_path: Path, folder: Path) -> None:
+    """From the ZIP that all hand in, the page of the South, whose only team is Gray's."""
+    sent, page = tmp_path / "sent.zip", tmp_path / "south.html"
+    with zipfile.ZipFile(sent, "w") as archive:
+        for path in folder.glob("*.xlsx"):
+            archive.write(path, path.name)
+    arguments = ("report", sent, "-o", page, "--as-of", "2026-03-31", "--of")
+    whole = run(*arguments, "south", "--expect", tmp_path / "set-company-plan.xlsx")
+    assert whole.exit_code == 0, whole.output
+    text = page.read_text(encoding="utf-8")
+    assert ("Gray" in text, "Fox" in text) == (True, False)
+    unknown = run(*arguments, "East", "--expect", tmp_path / "set-company-plan.xlsx")
+    assert (unknown.exit_code, "expected one of: Fox, Gray, North, South" in unknown.output) == (2, True)
+    assert run(*arguments, "South").exit_code == 2
+    assert "Unpack it, and name the folder" in run("refresh", sent).output
 
 
 def test_without_a_last_year_a_target_is_asked_for(tmp_path: Path) -> None:
@@ -119,6 +142,7 @@ def test_the_real_crm_adds_up_to_the_cent(tmp_path: Path) -> None:
 def test_what_it_writes_can_be_closed(crm: tuple[Path, Path], tmp_path: Path) -> None:
     """Units and people have IDs, by which the ledger knows them."""
     deals, team = crm
+    deals.write_text(NUMBERED, encoding="utf-8")
     folder, ledger = tmp_path / "set", tmp_path / "ledger.csv"
     made = run("new-set", folder, "--from", deals, "--team", team, "--decimals", 2, "--calendar", "DE", *MAP)
     assert made.exit_code == 0, made.output
@@ -130,6 +154,10 @@ def test_what_it_writes_can_be_closed(crm: tuple[Path, Path], tmp_path: Path) ->
     # New Year's Day and Easter Monday are days off in all of Germany.
     days = [row[0].value for row in book["Settings"].iter_rows(min_row=5, min_col=5, max_col=5)]
     assert {f"{day:%Y-%m-%d}" for day in days if day} >= {"2026-01-01", "2026-04-06"}
+    # The deals are numbered, so each stands in Credits: Cy's of March and Dee's.
+    credited = [row for row in book["Credits"].iter_rows(min_row=5, values_only=True) if row[1]]
+    headers = [cell.value for cell in book["Credits"][4]]
+    assert [[row[headers.index(name)] for name in ("Sale", "Amount")] for row in credited] == [["5", 80], ["6", 40.05]]
     scorecards = sorted(folder.glob("*-team-scorecard.xlsx"))
     done = run("close", *scorecards, "--period", "2026-01", "--ledger", ledger, "--by", "Ola")
     assert done.exit_code == 0, done.output

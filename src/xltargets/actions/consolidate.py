@@ -15,6 +15,7 @@ from xltargets.rollup.across.judging import judged, refused_across
 from xltargets.rollup.admission import PLAN
 from xltargets.rollup.collecting import collect, content_of
 from xltargets.rollup.company import Company
+from xltargets.rollup.parts import of_part, part_of
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import today
@@ -86,18 +87,27 @@ def consolidate(
     terms = options.terms or Terms.of(today(), as_of)
     own = {path.resolve() for path in (output, options.parent) if path is not None}
     files = [file for file in files if file.resolve() not in own]
+    company = gather(files, terms, options)
+    filling = company.filling(options.settings, options.translate)
+    before = revision_of(output)
+    build(TEMPLATES[KEY], output, filling, language=options.language, translate=options.translate)
+    stamp(output, lambda: terms.now, after=before)
+    return Consolidation(company, output)
+
+
+def gather(files: Sequence[Path], terms: Terms, options: ScorecardOptions, *, part: str | None = None) -> Company:
+    """The files read and judged together; of a company plan's `part`, if it is named, nothing but what is its own."""
     refuse_unknown(terms, files)
     collected = collect(files, terms.now, jobs=options.jobs, names=options.names)
     parent = _parent(options.parent, terms.now)
     validator = Validator(Settings(), terms.now)
     across = Across(collected, parent, terms, options.tolerance)
     collected = judged(across, validator, collected)
-    company = Company(collected, parent, terms, refused_across(collected))
-    filling = company.filling(options.settings, options.translate)
-    before = revision_of(output)
-    build(TEMPLATES[KEY], output, filling, language=options.language, translate=options.translate)
-    stamp(output, lambda: terms.now, after=before)
-    return Consolidation(company, output)
+    refused = refused_across(collected)
+    if part is not None:
+        parent = part_of(parent, part)
+        collected = of_part(collected, parent)
+    return Company(collected, parent, terms, refused)
 
 
 def refuse_unknown(terms: Terms, files: Sequence[Path]) -> None:

@@ -40,10 +40,23 @@ def write_report(
 
     `since` is an earlier page or company scorecard, to tell what changed.
     """
-    earlier = None if since is None else read_snapshot(since)
     files = [file for file in files if since is None or file.resolve() != since.resolve()]
     refuse_unknown(terms, files)
     company = Company(collect(files, terms.now, jobs=jobs), terms=terms)
+    return write_page(company, output, title=title, language=language, translate=translate, since=since)
+
+
+def write_page(
+    company: Company,
+    output: Path,
+    *,
+    title: str | None = None,
+    language: str = "en",
+    translate: Callable[[str], str] = lambda message: message,
+    since: Path | None = None,
+) -> Meeting:
+    """The page of workbooks that were read."""
+    earlier = None if since is None else read_snapshot(since)
     found = meeting(company)
     if not company.lines and not found.risks and not found.slipping:
         raise ValueProblem(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart, invite
 from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
-from xltargets.building.in_memory import NotSaid, work_out
+from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.printing import print_set_up
@@ -28,7 +27,7 @@ from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Chart, Form, Kind, Legend, Matrix, Role, Sheet, Table, Tiles, _
-from xltargets.workbooks.contents import Area, column_letters
+from xltargets.workbooks.contents import Area, Contents, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,19 +47,31 @@ def build(
     *,
     language: str = "en",
     translate: Callable[[str], str] = lambda label: label,
-) -> None:
-    """Write a workbook with every formula's value stored. The target appears whole or not at all."""
+) -> Contents:
+    """Write a workbook with every formula's value stored; what it holds, as it would be read.
+
+    The target appears whole or not at all.
+    """
+    from xltargets.workbooks.collection import without_collection
     from xltargets.workbooks.patch import patch_values
     from xltargets.workbooks.reader import read
     from xltargets.workbooks.temporary import file_beside
 
     filling = _with_language(filling or Filling(), template, language)
-    with file_beside(target, ".xlsx") as temporary:
-        not_said = _Builder(template, filling, language, translate).write(temporary, work_out)
+    contents = Contents(target)
+
+    def finish(book: Any) -> NotSaid:
+        nonlocal contents
+        contents = contents_of(book, target)
+        return work_out(book, contents)
+
+    with file_beside(target, ".xlsx") as temporary, without_collection():
+        not_said = _Builder(template, filling, language, translate).write(temporary, finish)
         if not_said:
             patch_values(read(temporary), temporary, not_said)
         temporary.chmod(0o644)
         temporary.replace(target)
+    return contents
 
 
 @contextmanager
@@ -106,7 +117,7 @@ def draw(
     `counts` gives tables another number of rows than they have in an empty workbook.
     """
     builder = _Builder(template, _with_language(Filling(), template, language), language, translate, counts)
-    builder.draw(book, {})
+    builder.draw(book)
     return builder.plan
 
 
@@ -126,14 +137,6 @@ def _absolute(sheet: str, area: Area) -> str:
     return f"'{quoted}'!{':'.join(cells)}"
 
 
-@cache
-def _prepared() -> Callable[..., str]:
-    from xlsxwriter.worksheet import Worksheet
-
-    prepare: Callable[..., str] = Worksheet()._prepare_formula
-    return lru_cache(maxsize=20_000)(prepare)
-
-
 class _Builder:
     """One workbook on its way to a file, or to whatever takes the same calls."""
 
@@ -151,19 +154,17 @@ class _Builder:
         self.translate = translate
         self.plan = Plan(template, filling, translate, counts)
         self.filling = self.plan.filling
-        self.values: Mapping[tuple[str, int, int], Any] = {}
 
     def write(self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}) -> NotSaid:
         """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
-        import xlsxwriter
+        from xltargets.building.quick_book import QuickBook
 
-        with _told_as_it_is(), xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
-            self.draw(book, {})
+        with _told_as_it_is(), QuickBook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+            self.draw(book)
             return finish(book)
 
-    def draw(self, book: Any, values: Mapping[tuple[str, int, int], Any]) -> None:
+    def draw(self, book: Any) -> None:
         """Make all calls that XlsxWriter needs for the workbook."""
-        self.values = values
         self.book = book
         # Excel shall show the stored results, also where the add-in is missing, and not work them all out anew when
         # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
@@ -171,13 +172,9 @@ class _Builder:
         book.set_calc_mode("auto", _CALCULATED_BY)
         decimals = self.filling.value("settings", "decimals", 0)
         self.theme = Theme(book, self.language, int(decimals))
-        self.tables = TableWriter(book, self.theme, self.plan, values)
+        self.tables = TableWriter(book, self.theme, self.plan)
         self._properties()
         sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
-        for worksheet in sheets.values():
-            # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns,
-            # and from one workbook to the next.
-            worksheet._prepare_formula = _prepared()
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)
@@ -224,7 +221,7 @@ class _Builder:
         widths = self._widths(worksheet, sheet)
         if sheet.role is Role.GUIDE:
             worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
-            write_guide(worksheet, self.plan, self.theme, values=self.values)
+            write_guide(worksheet, self.plan, self.theme)
         else:
             # The first column stands on every page across; what is written there would be cut on the second.
             worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
@@ -267,8 +264,7 @@ class _Builder:
         has_currency = settings is not None and any(one.identifier == "currency" for one in settings.columns)
         if Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency:
             text = self.translate(_("Amounts in")).replace('"', '""')
-            place = (self.plan.titles[sheet.key], 3, 1)
-            worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, self.values.get(place, ""))
+            worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, "")
 
     def _widths(self, worksheet: Any, sheet: Sheet) -> dict[int, float]:
         """Make the columns as wide as what stands in them needs; the widths."""
@@ -309,9 +305,9 @@ class _Builder:
         elif isinstance(block, Legend):
             write_legend(worksheet, block, self.plan, self.theme)
         elif isinstance(block, Tiles):
-            write_tiles(worksheet, block, self.plan, self.theme, self.values)
+            write_tiles(worksheet, block, self.plan, self.theme)
         elif isinstance(block, Matrix):
-            write_matrix(self.book, worksheet, block, self.plan, self.theme, self.values)
+            write_matrix(self.book, worksheet, block, self.plan, self.theme)
         elif issubclass(block, Form):
             self.tables.form(worksheet, self.plan.blocks[block.name])
         else:

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.tables import stored
 from xltargets.templates.formulas import setting_name
 from xltargets.templates.schema import Column, Kind, Role, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
@@ -28,13 +27,13 @@ WIDTHS = (4, 24, 22, 84)
 """Of its columns, in characters."""
 
 
-def write_guide(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]) -> None:
+def write_guide(worksheet: Any, plan: Plan, theme: Theme) -> None:
     """Write the Guide below its title."""
     template, translate = plan.template, plan.translate
     for column, width in enumerate(WIDTHS):
         worksheet.set_column(column, column, width)
     worksheet.write_string(1, 0, translate(template.purpose), theme.intro)
-    row = _glance(worksheet, plan, theme, values, 3)
+    row = _glance(worksheet, plan, theme, 3)
     row = _steps(worksheet, template, theme, translate, row + 1)
     row = _sheets(worksheet, template, theme, translate, row + 1)
     row = _legend(worksheet, theme, translate, row + 1)
@@ -43,19 +42,17 @@ def write_guide(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[
         worksheet.write_string(offset, 1, translate(text), theme.format())
 
 
-def _glance(worksheet: Any, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any], row: int) -> int:
+def _glance(worksheet: Any, plan: Plan, theme: Theme, row: int) -> int:
     """The figures that matter most, as they stand in the sheets."""
     if not plan.template.glance:
         return row
     worksheet.write_string(row, 0, plan.translate(_("At a glance")), theme.block_title)
-    title = plan.titles[plan.template.sheets[0].key]
     for line, reference in enumerate(plan.template.glance, row + 1):
         column = plan.template.column(reference)
         name = setting_name(column.table, column.identifier)
-        value = stored(values.get((title, line + 1, 3), ""))
         shown = replace(column, formula=column.formula or "=")
         worksheet.write_string(line, 1, plan.translate(column.label), theme.label)
-        worksheet.write_formula(line, 2, f'=IF({name}="","",{name})', theme.cell(shown), value)
+        worksheet.write_formula(line, 2, f'=IF({name}="","",{name})', theme.cell(shown), "")
     return row + len(plan.template.glance) + 1
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NotSaid = dict[str, dict[tuple[int, int], "CellValue"]]
 """Results that XlsxWriter cannot store as what they are, by sheet and (row, column)."""
-_KNOWN_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
+KNOWN_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
 """The errors that XlsxWriter stores as such."""
 
 
@@ -34,10 +34,15 @@ class _Empty(str):
         return self is not other
 
 
-def contents_of(book: Any) -> Contents:
-    """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables and names."""
+_EMPTY = _Empty()
+_NOWHERE = Path("in memory")
+
+
+def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
+    """What a workbook of XlsxWriter holds, as it would be read from its file: cells, tables, names and properties."""
     texts = {number: text for text, number in book.str_table.string_table.items()}
-    contents = Contents(Path("in memory"))
+    contents = Contents(path)
+    contents.properties = {name: value for name, value, _kind in book.custom_properties}
     for worksheet in book.worksheets():
         name = worksheet.get_name()
         sheet = contents.sheets[name] = Sheet(name, "")
@@ -57,28 +62,30 @@ def contents_of(book: Any) -> Contents:
 def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
     kind = type(held).__name__
     if kind == "Formula":
-        return Cell(row, column, formula=held.formula)
+        return Cell(row, column, None, held.formula)
+    if kind == "Blank":
+        return Cell(row, column)
     if kind == "ArrayFormula":
         return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
-    value: CellValue = None
     if kind in ("Number", "Datetime"):
-        value = float(f"{held.number:.16G}")  # as XlsxWriter writes it
-    elif kind == "String":
-        value = texts[held.string]
-    elif kind == "Boolean":
-        value = bool(held.boolean)
-    else:
-        assert kind == "Blank", f"a cell of another kind: {kind}"
-    return Cell(row, column, value)
+        return Cell(row, column, float(f"{held.number:.16G}"))  # as XlsxWriter writes it
+    if kind == "String":
+        return Cell(row, column, texts[held.string])
+    assert kind == "Boolean", f"a cell of another kind: {kind}"
+    return Cell(row, column, bool(held.boolean))
 
 
-def work_out(book: Any) -> NotSaid:
-    """Put the results of all formulas into the cells; gives those that XlsxWriter cannot store as what they are."""
-    results = evaluate(contents_of(book))
+def work_out(book: Any, contents: Contents) -> NotSaid:
+    """Put the results of all formulas into the cells of a workbook and of what it holds.
+
+    Gives those that XlsxWriter cannot store as what they are.
+    """
+    results = evaluate(contents)
     sheets = {worksheet.get_name(): worksheet.table for worksheet in book.worksheets()}
     for (sheet, row, column), value in results.values.items():
         line = sheets[sheet][row - 1]
         line[column - 1] = _with_result(line[column - 1], value)
+        contents.sheets[sheet].cells[row, column].value = value
     return _not_said(results)
 
 
@@ -90,8 +97,8 @@ def _with_result(held: Any, value: CellValue) -> Any:
     if kind == "Number":  # what an array formula spills into
         return held._replace(number=value) if isinstance(value, float) else CellBlankTuple(held.format)
     shown = value.code if isinstance(value, CellError) else value
-    if kind == "Formula" and shown == "":
-        shown = _Empty()
+    if kind == "Formula":
+        return held.__class__(held.formula, held.format, _EMPTY if shown == "" else "" if shown is None else shown)
     return held._replace(value="" if shown is None else shown)
 
 
@@ -100,6 +107,6 @@ def _not_said(results: Results) -> NotSaid:
     found: NotSaid = {}
     spilled = {(place[0], *position) for place, area in results.spills.items() for position in area.positions()}
     for (sheet, row, column), value in results.values.items():
-        if isinstance(value, CellError) and (value.code not in _KNOWN_ERRORS or (sheet, row, column) in spilled):
+        if isinstance(value, CellError) and (value.code not in KNOWN_ERRORS or (sheet, row, column) in spilled):
             found.setdefault(sheet, {})[row, column] = value
     return found

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building.highlights import RIGHT, WRONG, add_check, add_decimals, add_watch
-from xltargets.building.tables import stored
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.schema import Column, Kind, Matrix, _
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
 
@@ -28,20 +25,17 @@ def sums_of(area: Area) -> Area:
     return Area(body.top, body.right + 1, body.bottom, body.right + 1)
 
 
-def write_matrix(
-    book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
-) -> None:
+def write_matrix(book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: Theme) -> None:
     """Write a matrix: headings, body, and on both margins the sums, their targets, and the rest or a sign."""
     placed = plan.blocks[matrix.name]
-    area, sheet, translate = placed.area, placed.sheet, plan.translate
+    area, translate = placed.area, plan.translate
     body = body_of(area)
     plain = theme.cell(Column(matrix.kind, "", formula="="))
     heading = theme.cell(Column(Kind.TEXT, "", formula="="))
 
     def put(row: int, column: int, formula: str, style: Any) -> None:
         written = in_workbook(formula, plan.template, matrix.name, translate)
-        value = stored(values.get((sheet, row, column), 0))
-        worksheet.write_formula(row - 1, column - 1, f"={written}", style, value)
+        worksheet.write_formula(row - 1, column - 1, f"={written}", style)
 
     row_table, _dot, row_key = matrix.rows.partition(".")
     column_table, _dot, column_key = matrix.columns.partition(".")
@@ -63,13 +57,10 @@ def write_matrix(
         _margin(put, matrix, index, line, (body.bottom + 1, column), plain, theme, down=True)
     formula = in_workbook(matrix.formula, plan.template, matrix.name, translate)
     bounds = (body.top - 1, body.left - 1, body.bottom - 1, body.right - 1)
-    first = stored(values.get((sheet, body.top, body.left), 0))
-    worksheet.write_dynamic_array_formula(*bounds, f"={formula}", plain, first)
+    worksheet.write_dynamic_array_formula(*bounds, f"={formula}", plain)
     for row, column in body.positions():
-        value = values.get((sheet, row, column), 0)
         if (row, column) != (body.top, body.left):
-            number = value if isinstance(value, (int, float)) else None  # of an error, the rest of the area is empty
-            worksheet.write(row - 1, column - 1, number, plain)
+            worksheet.write(row - 1, column - 1, 0, plain)
     add_decimals(
         book, worksheet, Area(body.top, body.left, area.bottom, area.right), setting_name("settings", "decimals")
     )

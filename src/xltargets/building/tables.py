@@ -1,4 +1,4 @@
-"""Tables and forms on their sheets: headers, inputs, formulas with their values, rules, totals and checks."""
+"""Tables and forms on their sheets: headers, inputs, formulas, rules, totals and checks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlight
 from xltargets.building.placing import FIRST_HEADER
 from xltargets.building.sparklines import add_sparklines
 from xltargets.building.validations import validation_of
-from xltargets.errors import CellError
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.schema import Choosable, Form, SumsTo, _
@@ -20,31 +19,23 @@ from xltargets.units.defusing import STARTS
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from xltargets.building.placing import Placed, Plan
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Column
 
 
-def stored(value: Any) -> Any:
-    """A computed value as XlsxWriter stores it beside its formula."""
-    if isinstance(value, CellError):
-        return value.code
-    return "" if value is None else value
-
-
 class TableWriter:
     """Writes the tables and forms of one workbook."""
 
-    def __init__(self, book: Any, theme: Theme, plan: Plan, values: Mapping[tuple[str, int, int], Any]) -> None:
+    def __init__(self, book: Any, theme: Theme, plan: Plan) -> None:
         """Take what all of them need."""
         self.book = book
         self.theme = theme
         self.plan = plan
         self.filling = plan.filling
         self.translate = plan.translate
-        self.values = values
         self.heights: dict[tuple[str, int], float] = {}
         """How high rows were made, by sheet and row."""
         self._written: dict[str, str] = {}
@@ -165,8 +156,7 @@ class TableWriter:
                 worksheet.write_blank(row - 1, number - 1, None, self.theme.total(column.kind))
             else:
                 formula = f"=SUBTOTAL(109,{placed.block.name}[{self.translate(column.label)}])"
-                value = stored(self.values.get((placed.sheet, row, number), 0))
-                worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind), value)
+                worksheet.write_formula(row - 1, number - 1, formula, self.theme.total(column.kind))
 
     def _formula(self, placed: Placed, column: Column) -> str:
         key = str(column)
@@ -178,8 +168,7 @@ class TableWriter:
     def _formulas(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: range) -> None:
         style, formula = self.theme.cell(column), "=" + self._formula(placed, column)
         for row in rows:
-            value = stored(self.values.get((placed.sheet, row, number), 0))
-            worksheet.write_formula(row - 1, number - 1, formula, style, value)
+            worksheet.write_formula(row - 1, number - 1, formula, style)
 
     def _inputs(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: Sequence[Any]) -> None:
         style, default = self.theme.cell(column), None if rows else column.default
@@ -233,6 +222,5 @@ class TableWriter:
             yes, no = (self.translate(text).replace('"', '""') for text in (_("agrees"), _("does not agree")))
             formula = f'IF(ABS(SUM([{column.identifier}])-{whole})<0.000001,"{RIGHT} {yes}","{WRONG} {no}")'
             written = in_workbook(formula, self.plan.template, placed.block.name, self.translate)
-            value = stored(self.values.get((placed.sheet, row, number), ""))
-            worksheet.write_formula(row - 1, number - 1, f"={written}", self.theme.check, value)
+            worksheet.write_formula(row - 1, number - 1, f"={written}", self.theme.check, "")
             add_check(self.book, worksheet, Area(row, number, row, number))

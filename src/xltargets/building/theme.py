@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from xltargets.locale import RECORDS
@@ -71,6 +72,7 @@ def width_of(text: str) -> int:
 _WIDE = 0x2E80
 
 
+@cache
 def number_format(kind: Kind, decimals: int = 0) -> str:
     """The number format of a kind; a zero amount shows as a dash, and `_ ` keeps a space before the border."""
     amount = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -97,6 +99,7 @@ class Theme:
     def __post_init__(self) -> None:
         """Start with no format made."""
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._cells: dict[tuple[object, ...], Any] = {}
 
     def format(self, **properties: Any) -> Any:
         """A format with these properties on top of the base font."""
@@ -167,6 +170,12 @@ class Theme:
 
         `quoted` is for a text that would be a formula once somebody edits it, and stays a text.
         """
+        key = (column.kind, column.centred, column.wrap, column.is_input, column.loaded, quoted)
+        if key not in self._cells:
+            self._cells[key] = self.format(**self._look_of(column, quoted))
+        return self._cells[key]
+
+    def _look_of(self, column: Column, quoted: bool) -> dict[str, Any]:
         properties: dict[str, Any] = {
             "num_format": number_format(column.kind, self.decimals),
             "border": 1,
@@ -184,7 +193,7 @@ class Theme:
             properties |= {"bg_color": LOADED_FILL, "font_color": LOADED_TEXT}
         if quoted:
             properties["quote_prefix"] = True
-        return self.format(**properties)
+        return properties
 
     @property
     def link(self) -> Any:

@@ -6,13 +6,10 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.tables import stored
 from xltargets.templates.formulas import setting_name
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Legend, Tiles
@@ -20,12 +17,9 @@ if TYPE_CHECKING:
 LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
 
 
-def write_tiles(
-    worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme, values: Mapping[tuple[str, int, int], Any]
-) -> None:
+def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
     """Write label and figure of each field, side by side, two rows high."""
     anchor = Area.parse(tiles.anchor)
-    sheet = next(plan.titles[one.key] for one in plan.template.sheets if tiles in one.blocks)
     worksheet.set_row(anchor.top - 1, LABEL_HEIGHT)
     worksheet.set_row(anchor.top, FIGURE_HEIGHT)
     left = anchor.left
@@ -34,12 +28,11 @@ def write_tiles(
         column = plan.template.column(reference)
         name = setting_name(column.table, column.identifier)
         shown = theme.tile(replace(column, formula="="))
-        value = stored(values.get((sheet, anchor.top + 1, left), ""))
         label = plan.translate(column.label)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
         worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
         _across(worksheet, anchor.top + 1, left, span, shown)
-        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{name})', shown, value)
+        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{name})', shown, "")
         left += span
 
 

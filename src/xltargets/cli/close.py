@@ -56,6 +56,7 @@ def command(
     from xltargets.rollup.collecting import collect
     from xltargets.rollup.terms import Terms
     from xltargets.validation.paths import expand
+    from xltargets.validation.zips import unpacked
 
     translate = translator(language)
     refuse_no_csv(path)
@@ -65,7 +66,9 @@ def command(
     try:
         before = read_ledger(path, must_be=False)
         terms = Terms.of(clock(None)(), None, prefer, separate)
-        done = close(collect(found.files, terms.now), before, period, terms, by=by, day=today(), without=without)
+        with unpacked(found.files) as given:
+            read = collect(given.files, terms.now, names=given.names)
+            done = close(read, before, period, terms, by=by, day=today(), without=without)
         backup = put(path, done.ledger, before)
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None

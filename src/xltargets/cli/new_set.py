@@ -23,11 +23,16 @@ from xltargets.cli.waiting import waiting
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 from xltargets.units.days import today
-from xltargets.units.names import for_file
+from xltargets.workbooks.package import parts_of
+from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xltargets.building.country_calendar import CountryCalendar
+    from xltargets.errors import Translate
     from xltargets.importing.company_set import CompanySet
+    from xltargets.rollup.handing_out.company import Unit
     from xltargets.templates.content import Filling
 
 _SETTINGS = ("growth", "organisation", "owner", "currency", "decimals")
@@ -52,9 +57,11 @@ _existing = click.Path(path_type=Path)
 @language_option("Language of the workbooks.")
 @for_one
 def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
-    """Write into FOLDER a target plan and a team scorecard for each team of a CRM's export, and one CRM log.
+    """Make a company plan of a CRM's export, and hand it out into FOLDER: each team's plan and scorecard.
 
-    The year's won deals become the actuals, earlier ones the history. What could not be used is told with counts.
+    The plan is written beside FOLDER, for `hand-out` after a change, and one CRM log into it. The year's won deals
+    become the actuals, and Credits where they are numbered; earlier ones the history. What could not be used is told
+    with counts.
 
     Example: xltargets new-set workbooks/ --from deals.csv --team teams.csv --target 12000000
     """
@@ -89,7 +96,7 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
             return
         calendar = read_calendar(options["calendar"], company.year_start, language)
         with waiting(translate(N_("Writing {path}")).format(path=folder.name)):
-            written = _write(company, folder, language, calendar)
+            written = list(_write(company, folder, language, calendar, translate))
     except SourceProblem as problem:
         raise refuse_source(problem, translate) from None
     except ValueProblem as problem:
@@ -116,35 +123,45 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _write(company: CompanySet, folder: Path, language: str, calendar: CountryCalendar | None) -> list[Path]:
+def _write(
+    company: CompanySet, folder: Path, language: str, calendar: CountryCalendar | None, translate: Translate
+) -> Iterator[Path]:
+    """The company's plan beside the folder, what it hands out, and the log; each as it is written."""
     from xltargets.building.builder import build
     from xltargets.building.country_calendar import with_calendar
-    from xltargets.rollup.loading.first import with_quotas
+    from xltargets.hosts.wire.handing_out import begin
+    from xltargets.rollup.extraction import extract_view
+    from xltargets.rollup.handing_out.company import CompanyPlan
     from xltargets.templates import TEMPLATES
+    from xltargets.templates.content import Filling
+    from xltargets.views.view import View
 
-    folder.mkdir(parents=True, exist_ok=True)
-    translate = translator(language)
-    written = []
+    def completed(unit: Unit, kind: str, filling: Filling) -> Filling:
+        sold = {name: rows for name, rows in company.sold[unit.unit_id].tables_of(kind).items() if rows}
+        return Filling(filling.forms, {**filling.tables, **sold})
 
-    def write(name: str, key: str, filling: Filling) -> Path:
-        if calendar is not None and "workdays" in TEMPLATES[key].tables:
-            filling = with_calendar(filling, calendar)
-        build(TEMPLATES[key], folder / f"{name}.xlsx", filling, language=language, translate=translate)
-        written.append(folder / f"{name}.xlsx")
-        return written[-1]
-
-    for team in company.teams:
-        plan = write(f"{file_name(team.team)}-target-plan", "target-plan", team.plan)
-        write(f"{file_name(team.team)}-team-scorecard", "team-scorecard", with_quotas(team.scorecard, plan, today()))
+    now, path = today(), _beside(folder)
+    filling = company.plan if calendar is None else with_calendar(company.plan, calendar)
+    with file_beside(path, ".xlsx") as made:
+        built = build(TEMPLATES["target-plan"], made, filling, language=language, translate=translate)
+        if path.exists() and parts_of(path) != parts_of(made):
+            raise refuse(f"{path} is there already. Name a new folder, or move that file.")
+        made.replace(path)
+    yield path
+    plan = CompanyPlan(extract_view(View.of(built, now), path.name))
+    for done in begin(plan, path, folder, now, language, completed):
+        yield done.path
     if company.log is not None:
-        write("crm-log", "crm-log", company.log.filling)
-    return written
+        log = folder / "crm-log.xlsx"
+        build(TEMPLATES["crm-log"], log, company.log.filling, language=language, translate=translate)
+        yield log
 
 
-def file_name(name: str) -> str:
-    """A name as part of a file's name: letters and digits of any script, others as dashes.
-
-    >>> file_name("Cara Losch / East")
-    'cara-losch-east'
-    """
-    return for_file(name) or "team"
+def _beside(folder: Path) -> Path:
+    """Where the company's plan is written: in the folder it would be read as one more unit."""
+    whole = folder.resolve()
+    return (
+        whole.with_name(f"{whole.name or 'workbooks'}-company-plan.xlsx")
+        if folder.name in ("", "..")
+        else (folder.with_name(f"{folder.name}-company-plan.xlsx"))
+    )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xltargets.rollup.terms import Terms
 
 LEFT_OUT, FAILED = 1, 2
+ZIP = ".zip"
+NOT_IN_ZIP = "{file} is a ZIP, and what is in it is not renewed. Unpack it, and name the folder."
 
 
 @click.command
@@ -48,6 +50,8 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **optio
     target = output or workbook
     if workbook.is_dir() and output is not None:
         raise refuse("Workbooks of a folder are renewed where they are; --output is for a single one.")
+    if workbook.suffix.lower() == ZIP and not workbook.is_dir():
+        raise refuse(NOT_IN_ZIP.format(file=workbook))
     if not workbook.is_dir() and target.suffix.lower() != ".xlsx":
         raise refuse(f"{target} must end in .xlsx.")
     try:
@@ -65,6 +69,7 @@ def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) ->
     from xltargets.actions.refresh import beside, folder_of
     from xltargets.hosts.wire.renewals import renew_file
     from xltargets.rollup.collecting import collect
+    from xltargets.validation.zips import unpacked
     from xltargets.workbooks.reader import read
 
     folder = folder_of(read(workbook))
@@ -72,7 +77,8 @@ def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) ->
     files = _found(named) if named else beside(workbook.absolute())
     others = [file for file in files if file.resolve() != workbook.resolve()]
     refuse_unknown(terms, others)
-    done = renew_file(workbook, target, collect(others, terms.now), terms)
+    with unpacked(others) as given:
+        done = renew_file(workbook, target, collect(given.files, terms.now, names=given.names), terms)
     _tell(done)
     return LEFT_OUT if done.left_out else 0
 
@@ -81,9 +87,13 @@ def _folder(folder: Path, paths: tuple[str, ...], terms: Terms) -> int:
     from xltargets.actions.consolidate import refuse_unknown
     from xltargets.hosts.wire.renewals import renew_folder
 
-    files = _found((str(folder), *paths))
+    found = _found((str(folder), *paths))
+    files = [file for file in found if file.suffix.lower() != ZIP]
     refuse_unknown(terms, files)
-    status = 0
+    for file in found:
+        if file.suffix.lower() == ZIP:
+            click.echo(NOT_IN_ZIP.format(file=file))
+    status = LEFT_OUT if len(files) < len(found) else 0
     for done in renew_folder(files, terms):
         click.echo(f"{done.path}:")
         _tell(done, indent="  ")

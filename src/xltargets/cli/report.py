@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import language_option, refuse, terms_of, terms_options
+from xltargets.cli.options import expect_option, language_option, refuse, terms_of, terms_options
 from xltargets.locale import translator
 
 
@@ -23,6 +23,13 @@ from xltargets.locale import translator
     help="An earlier page, or an earlier company scorecard: the page tells what changed since.",
 )
 @click.option("--title", help="What stands at its top.")
+@expect_option
+@click.option(
+    "--of",
+    "part",
+    metavar="UNIT",
+    help="With --expect: the page of this unit and all below it, or of this region, by its ID or name in the plan.",
+)
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the page.")
@@ -32,6 +39,7 @@ def command(
     output: Path,
     since: Path | None,
     title: str | None,
+    part: str | None,
     jobs: int | None,
     language: str,
     **options: Any,
@@ -40,11 +48,20 @@ def command(
 
     It is a single file that needs no network, and prints well. Workbooks that are refused are listed and left out.
 
-    Example: xltargets report submissions/ -o meeting.html --since last-month.html
+    With --expect, the workbooks are held against the company's plan, and what it expects and is not there is told.
+
+    \b
+    Examples:
+      xltargets report submissions/ -o meeting.html --since last-month.html
+      xltargets report june.zip -o south.html --expect company-plan.xlsx --of South
     """
-    from xltargets.actions.report import write_report
-    from xltargets.errors import InputProblem
+    from xltargets.actions.consolidate import ScorecardOptions, gather, refuse_unknown
+    from xltargets.actions.report import write_page
+    from xltargets.errors import InputProblem, Problem
+    from xltargets.rollup.collecting import collect
+    from xltargets.rollup.company import Company
     from xltargets.validation.paths import expand
+    from xltargets.validation.zips import unpacked
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise refuse(f"{output} must end in .html.")
@@ -57,18 +74,21 @@ def command(
         raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
     if not found.files:
         raise refuse("No workbook found. Name files, folders or patterns.")
+    expect = options["expect"]
+    if part is not None and expect is None:
+        raise refuse("--of names a part of the company's plan, so --expect must name that.")
+    own = {path.resolve() for path in (expect, since) if path is not None}
+    terms = terms_of(options)
     try:
-        meeting = write_report(
-            found.files,
-            output,
-            terms_of(options),
-            title=title,
-            language=language,
-            translate=translate,
-            jobs=jobs,
-            since=since,
-        )
-    except InputProblem as problem:
+        with unpacked([file for file in found.files if file.resolve() not in own]) as given:
+            if expect is None:
+                refuse_unknown(terms, given.files)
+                company = Company(collect(given.files, terms.now, jobs=jobs, names=given.names), terms=terms)
+            else:
+                wanted = ScorecardOptions(expect, jobs=jobs, names=given.names)
+                company = gather(given.files, terms, wanted, part=part)
+            meeting = write_page(company, output, title=title, language=language, translate=translate, since=since)
+    except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None

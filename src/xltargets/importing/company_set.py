@@ -1,16 +1,16 @@
-"""A CRM's deals to a whole set of workbooks: a target plan and a team scorecard for each team, and one CRM log."""
+"""A CRM's deals to a company's plan, what each of its teams sold, and one CRM log."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from xltargets.calc import target_cascade
 from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, exact_sum, shown
-from xltargets.importing.credits import NO_CREDITS, credits_from
+from xltargets.importing.credits import MOST, NO_CREDITS, TOO_MANY, credits_from
 from xltargets.importing.crm_log_from_deals import log_from_deals
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
@@ -26,23 +26,31 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 ACCOUNTS = "accounts.csv"
 COMPANY = N_("Company")
-LEVELS = ("region", "team", "channel", "product", "person")
+PLAN, SCORECARD = "target-plan", "team-scorecard"
 
 
 @dataclass(frozen=True, slots=True)
-class TeamSet:
-    """One team's fillings."""
+class Sold:
+    """What a team sold in the year that runs, as its workbooks have it."""
 
-    team: str
-    plan: Filling
-    scorecard: Filling
+    review: Rows
+    actuals: Rows
+    credits: Rows
+
+    def tables_of(self, template: str) -> dict[str, Rows]:
+        """The tables that it fills in a workbook of a kind."""
+        if template == PLAN:
+            return {"review": self.review}
+        return {"actuals": self.actuals, "credits": self.credits} if template == SCORECARD else {}
 
 
 @dataclass(frozen=True, slots=True)
 class CompanySet:
-    """All teams' fillings, and an account of the data."""
+    """The company's plan, what each team sold, and an account of the data."""
 
-    teams: list[TeamSet]
+    plan: Filling
+    sold: dict[str, Sold]
+    """By unit ID."""
     log: Filled | None
     """The CRM log of all teams, with what it says besides the plans; None where the deals name no customers."""
     year_start: datetime.date
@@ -66,7 +74,7 @@ def set_from_deals(
     options: ImportOptions | None = None,
     translate: Callable[[str], str] = lambda message: message,
 ) -> CompanySet:
-    """Split a company's deals by team: history into the plans, this year's deals into Review and the scorecards.
+    """A company's plan from its deals, and by team what was sold this year, for Review and the scorecards.
 
     All deals go into one log, so that customers of several teams stand in it once; the roll-up tells the teams apart
     by the owners of opportunities.
@@ -97,14 +105,8 @@ def set_from_deals(
     in_whole = whole.filling.forms["settings"]
     agreed = in_whole.get("agreed")
     given |= {key: in_whole[key] for key in ("decimals",) if key in in_whole}
-    growing = _last_year(history, start) * (1 + float(given.get("growth", 0.1)))
-    total = target if target is not None else growing if agreed is None else agreed
-    if total <= 0:
-        raise SourceProblem(
-            N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
-            path=deals_path,
-            start=start,
-        )
+    total = _total(agreed if target is None else target, history, given, deals_path)
+    units = [row for row in units if row.get("team")]
     people = {row["person"] for row in units}
     now = [row for row in history if _is_in_year(row["month"], start)]
     last_month = max((row["month"] for row in now), default=months_later(start, -1))
@@ -114,13 +116,19 @@ def set_from_deals(
     if outside:
         message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
         not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
-    targets = _targets(units, history, start, total, int(given.get("decimals", 0)))
     ids = new_ids(teams)
-    found = [_team_set(team, units, history, targets, {**given, "unit_id": ids[team]}, last_month) for team in teams]
     unit = given.get("organisation") or translate(COMPANY)
-    for_log = {"unit": unit, "owner": unit, **given, "target": total}
+    settings = {"unit": unit, "owner": unit, **given}
+    plan = _plan(units, [row for row in history if row["month"] < start], ids, {**settings, "agreed": total})
+    closed = [month for month in (months_later(start, number) for number in range(12)) if month <= last_month]
+    deals = _to_credit(whole, start, not_used)
+    people_of = {ids[team]: [row["person"] for row in units if str(row["team"]) == team] for team in teams}
+    currency = str(given.get("currency", ""))
+    sold = {unit_id: _sold(members, now, deals, closed, currency) for unit_id, members in people_of.items()}
+    if deals and any(row["actual"] for one in sold.values() for row in one.actuals if not one.credits):
+        not_used.append(Remark(NO_CREDITS, 0))
     try:
-        filled = _log(deals_path, team_path, customers_path, products_path, for_log, options)
+        filled = _log(deals_path, team_path, customers_path, products_path, {**settings, "target": total}, options)
     except SourceProblem as problem:
         if customers_path is not None:
             raise
@@ -130,7 +138,7 @@ def set_from_deals(
         # Both read the same files, and what is amiss in them is told once.
         said = [*whole.used, *whole.not_used]
         log = Filled(filled.filling, _unsaid(filled.used, said), _unsaid(filled.not_used, said), filled.account)
-    return CompanySet(found, log, start, last_month, total, whole.used, not_used, whole.account)
+    return CompanySet(plan, sold, log, start, last_month, total, whole.used, not_used, whole.account)
 
 
 def scorecard_from_deals(
@@ -268,81 +276,51 @@ def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
     return sold
 
 
-def _targets(units: Rows, history: Rows, start: datetime.date, total: float, decimals: int) -> dict[str, float]:
-    """Each person's target, as the company's own plan would split it; without a last year all weigh the same."""
-    before = months_later(start, -12)
-    sold = _sold_by(row for row in history if before <= row["month"] < start)
-    weights = [
-        max(0.0, sold.get(row["person"], 0.0)) if row.get("own_weight") is None else row["own_weight"] for row in units
-    ]
-    if not sum(weights):
-        weights = [1.0] * len(units)
-    keys = [[row.get(level) or "" for level in LEVELS] for row in units]
-    parts = target_cascade(total, keys, weights, decimals)
-    return {str(row["person"]): float(part) for row, part in zip(units, parts, strict=True)}
+def _to_credit(whole: Filled, start: datetime.date, not_used: list[Remark]) -> Rows:
+    """The won deals of the year, one by one; none if there are too many for workbooks."""
+    deals = list(islice((row for row in whole.each_won() if _is_in_year(row["month"], start)), MOST + 1))
+    if len(deals) <= MOST:
+        return deals
+    not_used.append(Remark(TOO_MANY, 0, {"most": shown(MOST)}))
+    return []
 
 
-def _quiet_months(sold: Rows, months: list[datetime.date], person: str) -> Rows:
-    """A 0 for each month in which nobody of the team won a deal: left blank, the month would be missing."""
-    there = {row["month"] for row in sold}
-    return [{"month": month, "person": person, "amount": 0.0} for month in months if month not in there]
-
-
-def _team_set(
-    team: str,
-    units: Rows,
-    history: Rows,
-    targets: Mapping[str, float],
-    given: Mapping[str, Any],
-    last_month: datetime.date,
-) -> TeamSet:
+def _total(agreed: float | None, history: Rows, given: Mapping[str, Any], deals_path: Path) -> float:
+    """The company's target: what was agreed, or last year and its growth."""
     start = given["year_start"]
-    own = [row for row in units if str(row.get("team")) == team]
-    people = {row["person"] for row in own}
-    deals = [row for row in history if row["person"] in people]
-    now = [row for row in deals if _is_in_year(row["month"], start)]
-    by_month = [
-        round(sum(row["amount"] for row in now if row["month"] == month), 2)
-        for month in (months_later(start, number) for number in range(12))
-    ]
-    closed = sum(months_later(start, number) <= last_month for number in range(12))
-    quiet = _quiet_months(now, [months_later(start, number) for number in range(closed)], own[0]["person"])
-    agreed = sum(targets[str(row["person"])] for row in own)
-    settings = {
-        **{key: value for key, value in given.items() if key not in ("growth", "owner")},
-        "unit": team,
-        "owner": team,
+    total = _last_year(history, start) * (1 + float(given.get("growth", 0.1))) if agreed is None else agreed
+    if total <= 0:
+        raise SourceProblem(
+            N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),
+            path=deals_path,
+            start=start,
+        )
+    return total
+
+
+def _plan(units: Rows, history: Rows, ids: Mapping[str, str], settings: Mapping[str, Any]) -> Filling:
+    """The company's plan: its people weigh as in the year before, and each team is a unit that its manager owns."""
+    tables: dict[str, Rows] = {
+        "units": units,
+        "history": history,
+        "periods": [{} for _month in range(12)],
+        "review": [{} for _month in range(12)],
+        "organisation": [{"unit_id": ids[team], "unit": team, "owner": team} for team in ids],
     }
-    plan = Filling(
-        {"settings": {**settings, "agreed": agreed}},
-        {
-            "units": own,
-            "history": [row for row in deals if row["month"] < start],
-            "periods": [{} for _month in range(12)],
-            "review": [{"actual": amount} for amount in by_month[:closed]] + [{}] * (12 - closed),
-        },
+    return Filling({"settings": dict(settings)}, {name: rows for name, rows in tables.items() if rows})
+
+
+def _sold(members: list[str], sold: Rows, deals: Rows, closed: list[datetime.date], currency: str) -> Sold:
+    """What a team sold by month and member, and each deal of it; months until the last with a deal are closed."""
+    known = frozenset(members)
+    sold, deals = ([row for row in rows if row["person"] in known] for rows in (sold, deals))
+    actuals = [{"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)} for row in sold]
+    by_month = [round(sum(row["amount"] for row in sold if row["month"] == month), 2) for month in closed]
+    # Left blank, a month in which nobody of the team won a deal would be missing.
+    there = {row["month"] for row in sold}
+    quiet = [{"month": month, "member": members[0], "actual": 0.0} for month in closed if month not in there]
+    return Sold(
+        [{"actual": amount} for amount in by_month] + [{} for _month in range(12 - len(closed))],
+        sorted([*actuals, *quiet], key=lambda row: (row["month"], row["member"])),
+        credits_from(deals, actuals, currency),
     )
-    if not plan.tables["history"]:
-        del plan.tables["history"]
-        # Without a last year there is nothing to weigh people by but the split that was made.
-        plan.tables["units"] = [{**row, "own_weight": targets[str(row["person"])]} for row in own]
-    scorecard = Filling(
-        {"settings": settings},
-        {
-            "team": [
-                {
-                    "member": row["person"],
-                    "region": row.get("region"),
-                    "manager": team,
-                    "quota": targets[str(row["person"])],
-                    **_membership(row),
-                }
-                for row in own
-            ],
-            "actuals": [
-                {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
-                for row in sorted([*now, *quiet], key=lambda row: (row["month"], row["person"]))
-            ],
-        },
-    )
-    return TeamSet(team, plan, scorecard)

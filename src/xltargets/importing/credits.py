@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Rows = list[dict[str, Any]]
+MOST = 100_000
+"""So many deals of a year are credited one by one in the workbooks of a company."""
+TOO_MANY = N_("Credits is left blank: more than {most} deals of the year are too many for workbooks.")
 NO_CREDITS = N_("Credits is left blank: not all deals have a number, or a refund has no sale of this year.")
 
 

@@ -273,6 +273,13 @@ def teams_of(plan: Extract) -> list[str]:
     return [names.get(name_key(team)) or team for team in said]
 
 
+def is_the_companys(plan: Extract, template: str, unit_id: str, unit: str) -> bool:
+    """Whether a log or register is of the company as a whole, and not of a unit of its plan."""
+    own = plan.text("settings.unit_id")
+    named = name_key(unit) == name_key(plan.text("settings.unit"))
+    return template in (LOG, REGISTER) and named and name_key(unit_id) == name_key(own)
+
+
 def _currency(value: Any) -> str | None:
     return None if value is None else str(value).strip().upper()
 

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from xltargets.workbooks.contents import Contents
+
 
 def write_accepted(folder: Path) -> Iterator[Path]:
     """Write all of them, one by one."""
     for team in TEAMS:
         plan = folder / f"{file_name(team)}-target-plan.xlsx"
-        build(TEMPLATES["target-plan"], plan, team_filling(team))
+        built = build(TEMPLATES["target-plan"], plan, team_filling(team))
         yield plan
-        yield _write(folder, "team-scorecard", _scorecard(team, plan), f"{file_name(team)}-")
+        yield _write(folder, "team-scorecard", _scorecard(team, built), f"{file_name(team)}-")
     for key in ("crm-log", "risk-register"):
         yield _write(folder, key, sample(key))
 
 
-def _scorecard(team: str, plan: Path) -> Filling:
+def _scorecard(team: str, plan: Contents) -> Filling:
     """The team's scorecard with the quotas of the plan that lies beside it."""
     own = team_scorecard_sample.of_team(team)
     tables = {name: rows for name, rows in own.tables.items() if name not in ("quotas", "loaded")}

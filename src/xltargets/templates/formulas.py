@@ -7,6 +7,7 @@ defined names. Structured references are written in full, which is the form that
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.templates.schema import SUMS, Form
@@ -24,6 +25,7 @@ def setting_name(form: str, field: str) -> str:
     return f"{form}_{field}"
 
 
+@lru_cache(maxsize=20_000)
 def in_workbook(
     formula: str, template: Template, table: str, translate: Callable[[str], str] = lambda label: label
 ) -> str:

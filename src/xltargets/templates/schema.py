@@ -314,9 +314,9 @@ class Sheet:
     """Its title in earlier versions, which a workbook keeps that is brought from one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """A whole workbook."""
+    """A whole workbook. Each is one of its own, so that what is worked out for one can be kept by it."""
 
     key: str
     title: str
@@ -333,7 +333,7 @@ class Template:
         """Its tables and forms by stable name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, _Declared)}
 
-    @property
+    @cached_property
     def matrices(self) -> dict[str, Matrix]:
         """Its matrices by name."""
         return {block.name: block for sheet in self.sheets for block in sheet.blocks if isinstance(block, Matrix)}

@@ -6,14 +6,13 @@ in two ways, end in a `PackageProblem` with a sentence.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.workbooks.archive import plain_name
+from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.contents import Area, Contents, Name, Sheet, Table, TableColumn
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.properties import read_properties, read_saved
@@ -83,7 +82,7 @@ def read(path: Path | str) -> Contents:
     All days are serial numbers of the 1900 system, whatever the file counts from.
     """
     path = Path(path)
-    with open_package(path) as package, _without_collection():
+    with open_package(path) as package, without_collection():
         main_type, main = _main_part(package)
         book = _read_book(package, main)
         contents = Contents(path, date1904=book.date1904, parts=package.parts, main_type=main_type)
@@ -112,18 +111,6 @@ def read(path: Path | str) -> Contents:
         contents.properties = read_properties(package)
         contents.saved = read_saved(package, contents.properties)
     return contents
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing that is read is in a cycle; looking for some, over and over while there is more, took half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _link_of(package: Package, entry: _SheetEntry, links: dict[str, Relationship], contents: Contents) -> Relationship:

@@ -12,7 +12,7 @@ from xltargets.hosts.wire.handed_before import settle, settled, state
 from xltargets.hosts.wire.headless import apply
 from xltargets.hosts.wire.renewals import renew_file
 from xltargets.locale import translator
-from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
+from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD, is_the_companys
 from xltargets.rollup.collecting import NAMED, collecting, content_of
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
-    from xltargets.workbooks.contents import CellValue
+    from xltargets.workbooks.contents import CellValue, Contents
+
+    Completed = Callable[[Unit, str, Filling], Filling]
+    """Adds to what a new workbook of a unit and kind begins with."""
 
 KINDS = {
     WITH_SCORECARD: (PLAN, SCORECARD),
@@ -112,6 +115,15 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
         settle(folder, state(plan, folder, now, language), [one.path for one in done])
 
 
+def begin(
+    company: CompanyPlan, plan: Path, folder: Path, now: float, language: str, completed: Completed
+) -> Iterator[Handed]:
+    """Hand a company plan out that was just made, with what else is known of its units."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with collecting(now) as read_accepted:
+        yield from _Round(company, folder, now, language, read_accepted, completed).handed(plan)
+
+
 # What lies in the folder.
 
 
@@ -151,6 +163,8 @@ def _by_unit(
     mine: dict[tuple[str, str], _There | None] = {}
     notes = []
     for one in there:
+        if is_the_companys(company.extract, one.template, one.unit_id, one.unit):
+            continue
         namesake = next((unit for unit in known.values() if name_key(unit.name) == name_key(one.unit)), None)
         message = None
         if not one.unit_id and namesake is not None:
@@ -190,8 +204,11 @@ class _Round:
     now: float
     language: str
     read_accepted: Callable[[Path], Collected]
+    completed: Completed = lambda _unit, _kind, filling: filling
     mine: dict[tuple[str, str], _There | None] = field(default_factory=dict)
     """The workbooks by the key of their unit and their kind; None where there are two."""
+    written: Contents | None = None
+    """What was written last."""
 
     def handed(self, plan: Path) -> Iterator[Handed]:
         """Each workbook of each unit, and what is to be said of others that lie there."""
@@ -220,9 +237,11 @@ class _Round:
         path = _unused(self.folder, f"{for_file(unit.unit_id) or 'unit'}-{kind}")
         spoken = unit.text("language", self.language)
         plan = self._plan_of(unit)
-        filling = with_room(self._filling(unit, kind))
+        filling = self.completed(unit, kind, with_room(self._filling(unit, kind)))
         with folder_beside(path) as working:
-            build(TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken))
+            self.written = build(
+                TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken)
+            )
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)
             else:
@@ -244,7 +263,10 @@ class _Round:
         if kind != SCORECARD:
             return empty_of(self.company, unit)
         plan, filling = self._plan_of(unit), scorecard_of(self.company, unit)
-        return filling if plan is None else with_quotas(filling, plan, self.now)
+        if plan is None:
+            return filling
+        written = self.written
+        return with_quotas(filling, written if written and written.path.name == plan.name else read(plan), self.now)
 
     def _renew(self, here: _There, unit: Unit) -> Handed:
         """A workbook that is there: what is handed out is renewed, and what was typed stays."""

@@ -17,6 +17,7 @@ from xltargets.rollup.admission import (
     OWNERS,
     PLAN,
     YEAR_UNSURE,
+    is_the_companys,
     teams_of,
 )
 from xltargets.spine.identity import are_near, same_id_or_name
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from xltargets.rollup.extraction import Extract, Row
 
-UNIT = "settings.unit"
+UNIT, UNIT_ID = "settings.unit", "settings.unit_id"
 
 
 @rule("XL601", "unknown-unit", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
@@ -77,7 +78,12 @@ def _unlisted(across: Across) -> dict[str, Extract]:
         file: extract
         for file, extract in across.extracts.items()
         if known and extract.template != COMPANY and name_key(extract.text(UNIT)) not in known
+        if across.expected is None or not is_the_companys(across.expected, *_whose(extract))
     }
+
+
+def _whose(extract: Extract) -> tuple[str, str, str]:
+    return extract.template, extract.text(UNIT_ID), extract.text(UNIT)
 
 
 @rule("XL602", "workbook-not-there", Severity.WARNING, scope=Scope.ACROSS, since="0.4.0")

@@ -13,26 +13,24 @@ from xltargets.templates.content import Filling
 from xltargets.templates.loaded import TABLE
 from xltargets.units.days import day_of
 from xltargets.views.view import View
-from xltargets.workbooks.reader import read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xltargets.rollup.loading.interface import Item
+    from xltargets.workbooks.contents import Contents
 
 
-def with_quotas(filling: Filling, plan: Path, now: float) -> Filling:
+def with_quotas(filling: Filling, plan: Contents, now: float) -> Filling:
     """The filling of a team's scorecard with the quotas of a plan that was written, and a line of where they are from.
 
     Where the plan has no Grid of numbers yet, the filling is as it was.
     """
-    view = View.of(read(plan), now)
+    view = View.of(plan, now)
     members = filling.tables.get("team", [])
     rows = [
         Row("", number, {key: row.get(key) for key in ("member", "person_id")}) for number, row in enumerate(members)
     ]
     own = Extract("", SCORECARD, view.language, {}, {}, {"team": rows})
-    items = QUOTAS.load(Given(own, {PLAN: extract_view(view, plan.name)}, now)).items
+    items = QUOTAS.load(Given(own, {PLAN: extract_view(view, plan.path.name)}, now)).items
     if not items:
         return filling
     quotas = [{**item.values, "month": day_of(float(item.values["month"]))} for item in items]  # type: ignore[arg-type]

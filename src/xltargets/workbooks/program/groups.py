@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets.workbooks.contents import Area
+from xltargets.workbooks.program.cells import Places
 from xltargets.workbooks.program.coding import code_of
 from xltargets.workbooks.program.parsing import formula_of
 from xltargets.workbooks.program.signals import Unsupported
 
 if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
-    from xltargets.workbooks.program.cells import Places
     from xltargets.workbooks.program.coding import Code
     from xltargets.workbooks.program.parsing import Formula
 
@@ -41,8 +41,41 @@ class Group:
         return self.spill or Area(self.rows[0], self.column, self.rows[-1], self.column)
 
 
-def groups_of(contents: Contents, places: Places) -> list[Group]:
-    """All formulas of a workbook, prepared as far as columns work them out."""
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The formulas of a workbook, and in which order columns work them out."""
+
+    groups: list[Group]
+    order: list[int]
+    left: frozenset[int]
+    """Those that columns leave to the engine."""
+
+
+def ordered(contents: Contents) -> Ordered:
+    """All formulas of a workbook, prepared as far as columns work them out.
+
+    Those of the last shapes are kept: the workbooks of a company have the same formulas in the same cells.
+    """
+    groups = _groups(contents)
+    shape = _shape(contents, groups)
+    if shape not in _KNOWN:
+        places = Places(contents)
+        for group in groups:
+            _prepare(group, places)
+        _connect(groups)
+        order, left = in_order(groups)
+        while len(_KNOWN) >= _SHAPES:
+            _KNOWN.popitem()
+        _KNOWN[shape] = Ordered(groups, order, frozenset(left))
+        return _KNOWN[shape]
+    return _KNOWN[shape]
+
+
+_SHAPES = 8
+_KNOWN: dict[tuple[object, ...], Ordered] = {}
+
+
+def _groups(contents: Contents) -> list[Group]:
     groups: list[Group] = []
     for sheet in contents.sheets.values():
         rows: dict[tuple[int, str], list[int]] = {}
@@ -56,10 +89,25 @@ def groups_of(contents: Contents, places: Places) -> list[Group]:
             else:
                 rows[column, cell.formula] = [row]
         groups += [Group(sheet.name, column, text, sorted(found)) for (column, text), found in rows.items()]
-    for group in groups:
-        _prepare(group, places)
-    _connect(groups)
     return groups
+
+
+def _shape(contents: Contents, groups: list[Group]) -> tuple[object, ...]:
+    """All that says which formulas there are and where their references point."""
+    return (
+        tuple((name, max(sheet.cells, default=None)) for name, sheet in contents.sheets.items()),
+        tuple((one.name, one.refers_to, one.sheet) for one in contents.names),
+        tuple(
+            (key, one.name, one.sheet, one.area, *(column.name for column in one.columns))
+            for key, one in contents.tables.items()
+        ),
+        tuple((one.has_header, one.has_totals) for one in contents.tables.values()),
+        tuple((one.sheet, one.column, one.text, _as_range(one.rows), one.spill) for one in groups),
+    )
+
+
+def _as_range(rows: list[int]) -> object:
+    return range(rows[0], rows[-1] + 1) if rows[-1] - rows[0] + 1 == len(rows) else tuple(rows)
 
 
 def _prepare(group: Group, places: Places) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.workbooks.contents import Area, Cell
 from xltargets.workbooks.program.calls import Calls
-from xltargets.workbooks.program.cells import Cells, Places, Scattered
+from xltargets.workbooks.program.cells import Cells, Scattered
 from xltargets.workbooks.program.coding import WAITS, Code
-from xltargets.workbooks.program.groups import Group, groups_of, in_order
+from xltargets.workbooks.program.groups import Group, ordered
 from xltargets.workbooks.program.ranges import Range
 from xltargets.workbooks.program.signals import Unsure
 from xltargets.workbooks.sameness import same_value
@@ -53,10 +53,10 @@ def work_out(contents: Contents, clock: Callable[[], float] | None = None) -> Wo
         cells = Cells(contents)
     except Scattered:
         return None
-    groups = groups_of(contents, Places(contents))
-    order, left = in_order(groups)
+    known = ordered(contents)
+    groups, left = known.groups, set(known.left)
     calls, worked = Calls(clock), Worked()
-    for number in order:
+    for number in known.order:
         group = groups[number]
         if left.isdisjoint(group.needs) and _run(group, cells, calls, worked):
             continue

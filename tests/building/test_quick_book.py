@@ -1,0 +1,59 @@
+"""The quick workbook writes what XlsxWriter's own writes, to the byte of each part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from xltargets.building import quick_book
+from xltargets.building.builder import build
+from xltargets.building.quick_book import QuickBook
+from xltargets.locale import translator
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
+from xltargets.workbooks.package import parts_of
+
+
+def test_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, slow = tmp_path / "quick.xlsx", tmp_path / "slow.xlsx"
+    key, language, translate = "target-plan", "zh-CN", translator("zh-CN")
+    build(TEMPLATES[key], quick, sample(key, translate), language=language, translate=translate)
+    monkeypatch.setattr(quick_book, "QuickBook", xlsxwriter.Workbook)
+    build(TEMPLATES[key], slow, sample(key, translate), language=language, translate=translate)
+    assert parts_of(quick) == parts_of(slow)
+
+
+def _of_all_kinds(book: Any) -> None:
+    """Cells of each kind, with what has to be escaped, and rows with a height, a gap and nothing."""
+    sheet, bold = book.add_worksheet("A & B"), book.add_format({"bold": True})
+    assert book.add_format({"bold": True, "italic": True}) is not bold
+    results: list[Any] = [0, 1.5, -1e-7, True, False, "", "a < b & c", "#N/A", "#DIV/0!", "text"]
+    for row, result in enumerate(results):
+        sheet.write_formula(row, 0, '=IF(B1<>"&",_xlfn.XLOOKUP(1,B:B,C:C),STDEV.S(B:B))', bold, result)
+        sheet.write_formula(row, 1, "=SUM(C1:D1)", None, result)
+    sheet.write_formula("F1", "=FILTER(B1:B9,B1:B9>1)", bold, 3)
+    sheet.write_formula("F3", "{=SUM(B1:B9*C1:C9)}", bold, 3)
+    sheet.write_dynamic_array_formula("H1:H3", "=SEQUENCE(3)", bold, 1)
+    sheet.write(20, 2, 1 / 3, bold)
+    sheet.write(20, 3, "<text> & more", bold)
+    sheet.write(20, 4, True, bold)
+    sheet.write_blank(20, 5, None, bold)
+    sheet.write_url(21, 28, "internal:'A & B'!A1", bold, "there")
+    sheet.set_row(24, 30)
+    sheet.set_row(20, 40, bold)
+    sheet.add_table("J4:K5", {"columns": [{"header": "a"}, {"header": "b", "formula": "=[@a]*2", "format": bold}]})
+    sheet.write_formula("K5", "=Table1[[#This Row],[a]]*2", bold)
+    book.add_worksheet("Blank")
+
+
+@pytest.mark.parametrize("comment", ["", "read me"])
+def test_cells_of_all_kinds(comment: str, tmp_path: Path) -> None:
+    for name, kind in (("quick", QuickBook), ("slow", xlsxwriter.Workbook)):
+        with kind(tmp_path / f"{name}.xlsx") as book:
+            _of_all_kinds(book)
+            if comment:
+                book.worksheets()[0].write_comment("C3", comment)
+    assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")
