@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets import templates
 from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart, invite
+from xltargets.building.gaps import write_gaps
 from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, work_out
@@ -134,6 +135,15 @@ def _prepared() -> Callable[..., str]:
     return lru_cache(maxsize=20_000)(prepare)
 
 
+def _drawn(data: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, also for #N/A and for none."""
+
+    def without_gaps(*area: int) -> list[Any]:
+        return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in data(*area)]
+
+    return without_gaps
+
+
 class _Builder:
     """One workbook on its way to a file, or to whatever takes the same calls."""
 
@@ -178,6 +188,7 @@ class _Builder:
             # XlsxWriter looks through a formula with thirty expressions in each cell; ours repeat down the columns,
             # and from one workbook to the next.
             worksheet._prepare_formula = _prepared()
+            worksheet._get_range_data = _drawn(worksheet._get_range_data)
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)
@@ -238,6 +249,7 @@ class _Builder:
         for block in sheet.blocks:
             if isinstance(block, Chart):
                 invite(worksheet, block, self.plan, self.theme, (widths, heights))
+        write_gaps(worksheet, self.plan, self.theme)
         print_set_up(worksheet, sheet, self.plan, widths, heights)
         worksheet.set_selection("A1")
         if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Chart, Series
 
-NARROW = 700
+NARROW = 690
 """Pixels; in a chart less wide than this, twelve months are written at a slant."""
 _FILLS = ("#5B8DB8", looks.ORANGE, "#8FA3B8", "#3C8D5A", "#B9CBDD")
 _LINES = {
@@ -184,8 +184,8 @@ def _axis_format(kind: Kind) -> str:
 
 
 def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, Any]:
-    sheet, values = plan.column_area(series.column)
-    category_sheet, categories = plan.column_area(chart.categories)
+    sheet, values = plan.drawn_area(chart, series.column)
+    category_sheet, categories = plan.drawn_area(chart, chart.categories)
     options: dict[str, Any] = {
         "name": plan.translate(series.label or plan.template.column(series.column).label),
         "categories": _reference(category_sheet, categories),
