@@ -166,9 +166,9 @@ def test_a_line_has_a_gap_where_nothing_is() -> None:
 
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_what_stands_between_breaks_fits_a_page_in_every_program(key: str) -> None:
-    """Where the usual font is missing, ONLYOFFICE's columns are nine pixels a digit wide instead of seven."""
+    """Where the usual font is missing, columns are up to a third wider, in LibreOffice as in ONLYOFFICE."""
     parts = {one.title: widest_part(one) for one in book_of(key, "sample") if not is_fitted(one)}
-    assert {title: part for title, part in parts.items() if part > 7 / 9 + 0.005} == {}
+    assert {title: part for title, part in parts.items() if part > 0.75} == {}
 
 
 @pytest.mark.parametrize("key", DASHBOARDS)

@@ -21,7 +21,7 @@ from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
-from xltargets.building.printing import print_set_up
+from xltargets.building.printing import pages_across, print_set_up
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import widen, write_legend, write_tiles
@@ -238,7 +238,8 @@ class _Builder:
             write_guide(worksheet, self.plan, self.theme, values=self.values)
         else:
             # The first column stands on every page across; what is written there would be cut on the second.
-            worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
+            beside = int(pages_across(sheet, self.plan, widths) > 1)
+            worksheet.write_string(1, beside, self.translate(sheet.intro), self.theme.intro)
             self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
             self._currency_line(worksheet, sheet)
         for block in sheet.blocks:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Chart, Series
 
-NARROW = 690
+NARROW = 680
 """Pixels; in a chart less wide than this, twelve months are written at a slant."""
 _FILLS = ("#5B8DB8", looks.ORANGE, "#8FA3B8", "#3C8D5A", "#B9CBDD")
 _LINES = {

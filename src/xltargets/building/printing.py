@@ -19,9 +19,8 @@ LEAST = 0.7
 """Of its size: a text of ten points is then printed with seven."""
 _ACROSS, _DOWN = 1064, 669
 """Pixels of an A4 page that lies, inside its margins."""
-_SPARE = 0.78
-"""Programs differ in how wide a column is: LibreOffice by some eight per cent, ONLYOFFICE by up to 28, where the usual
-font of workbooks is missing."""
+_SPARE = 0.749
+"""Columns are up to a third wider in LibreOffice and ONLYOFFICE, where the usual font is missing."""
 NORMAL_WIDTH, NORMAL_HEIGHT = 8.43, 15.0
 
 
@@ -57,6 +56,11 @@ def print_set_up(
     title = plan.translate(plan.template.title).replace("&", "&&")
     # As large on a page that is made smaller as on any other.
     worksheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8&A", {"scale_with_doc": False})
+
+
+def pages_across(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> int:
+    """On how many pages side by side it is printed with its first column on each."""
+    return 1 if sheet.breaks else _Page(plan, sheet, widths, {}).wide()
 
 
 class _Page:

@@ -198,7 +198,7 @@ class AtRisk(schema.Table):
     tier = column(Kind.TEXT, _("Tier"), formula=_by_signs("tier"), width=8)
     owner = column(Kind.TEXT, _("Owner"), formula=_by_signs("owner"), width=16)
     last = column(Kind.DATE, _("Last contact"), formula=_by_signs("last"), width=12)
-    signs = column(Kind.COUNT, _("Warning signs"), formula=_by_signs("signs"), width=14)
+    signs = column(Kind.COUNT, _("Warning signs"), formula=_by_signs("signs"), width=13)
     pipeline = column(Kind.AMOUNT, _("Open pipeline"), formula=_by_signs("pipeline"), width=14)
 
 
@@ -245,7 +245,7 @@ WAVES_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Of 100"),
     anchor="F below segments",
-    width=640,
+    width=630,
     height=330,
     number_kind=Kind.NUMBER,
     minimum=None,

@@ -55,14 +55,14 @@ class Top(schema.Table):
     risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=27)
     score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual"), width=9)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=10
+        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=9
     )
     move = column(Kind.CHOICE, _("Trend"), formula=_of_risk("move"), choices=MOVE, highlight=Highlight.TONES, width=9)
-    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected"), width=11)
+    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected"), width=10)
     owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner"), width=12)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=11)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=10)
     status = column(
-        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=9
+        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=8
     )
 
 
@@ -77,7 +77,7 @@ class Overdue(schema.Table):
     risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=27)
     score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual", "late"), width=9)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=10
+        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=9
     )
     days = column(
         Kind.COUNT,
@@ -86,9 +86,9 @@ class Overdue(schema.Table):
         help=_("Since its due day."),
         width=9,
     )
-    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected", "late"), width=11)
+    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected", "late"), width=10)
     owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner", "late"), width=12)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=11)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=10)
 
 
 _OF_BOARD = f"INDEX(kris[indicator],{row_number('board', 'place')})"
@@ -109,7 +109,7 @@ class Board(schema.Table):
         formula='=IF([@indicator]="","",INDEX(kris[status],[@place]))',
         choices=STATUS,
         highlight=Highlight.TONES,
-        width=10,
+        width=9,
     )
     course = column(
         Kind.CHOICE,
@@ -119,7 +119,7 @@ class Board(schema.Table):
         width=9,
     )
     breach = column(
-        Kind.COUNT, _("Months to red"), formula='=IF([@indicator]="","",INDEX(kris[breach],[@place]))', width=11
+        Kind.COUNT, _("Months to red"), formula='=IF([@indicator]="","",INDEX(kris[breach],[@place]))', width=10
     )
 
 
@@ -182,7 +182,7 @@ class Reporting(schema.Table):
             f"COUNTIFS({_HIGH},{_LATE})+COUNTIFS({_CRITICAL},{_LATE})",
             f"COUNTIFS({_CRITICAL},{_LATE})",
         ),
-        width=10,
+        width=9,
     )
     growing = column(
         Kind.COUNT,
@@ -203,7 +203,7 @@ class Reporting(schema.Table):
             f"SUMIFS(risks[expected],{_HIGH})+SUMIFS(risks[expected],{_CRITICAL})",
             f"SUMIFS(risks[expected],{_CRITICAL})",
         ),
-        width=11,
+        width=10,
     )
     scope = column(
         Kind.CHOICE, _("Looks at"), formula=f"=INDEX(labels.scope,{_ROW})", choices=SCOPE, width=12, wrap=True

@@ -283,6 +283,7 @@ class Members(schema.Table):
             "settings.decimals)))"
         ),
         help=_("If the year ended at this attainment."),
+        width=13,
     )
     ranked = column(
         Kind.RATIO,
@@ -320,7 +321,7 @@ TREND_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="E7",
-    width=690,
+    width=680,
     height=318,
     empty=_("Enter the members in Team and what they sold in Actuals; then this shows the team's months."),
 )
