@@ -161,7 +161,7 @@ def test_a_line_has_a_gap_where_nothing_is() -> None:
     assert drawn[:36] == [["#N/A", "#N/A"]] * 36
     assert drawn[36:] == [[cell.value for cell in row] for row in sheet.iter_rows(top + 37, bottom, 15, 16)]
     assert sheet.cell(top - 1, 18).value == "Only for a chart, which leaves out what is #N/A."
-    assert sheet.print_area.endswith("$P$59")
+    assert sheet.print_area.endswith("$P$60")
 
 
 @pytest.mark.parametrize("key", TEMPLATES)

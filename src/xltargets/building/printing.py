@@ -85,11 +85,11 @@ class _Page:
         return last
 
     def last_row(self) -> int:
-        """The last row that anything of the sheet stands in, or below which a chart does not reach."""
+        """One row below everything: in other programs a chart reaches a little further."""
         last = self._below_blocks()
         while self._down_to(last) < self._height():
             last += 1
-        return last
+        return last + 1
 
     def _below_blocks(self) -> int:
         bottoms = [placed.area.bottom for placed in self.plan.blocks.values() if placed.sheet == self.title]
