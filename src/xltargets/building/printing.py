@@ -21,6 +21,7 @@ _ACROSS, _DOWN = 1064, 669
 """Pixels of an A4 page that lies, inside its margins."""
 _SPARE = 0.749
 """Columns are up to a third wider in LibreOffice and ONLYOFFICE, where the usual font is missing."""
+_FURTHER = 8
 NORMAL_WIDTH, NORMAL_HEIGHT = 8.43, 15.0
 
 
@@ -85,11 +86,11 @@ class _Page:
         return last
 
     def last_row(self) -> int:
-        """One row below everything: in other programs a chart reaches a little further."""
+        """Below everything; in other programs a chart reaches a little further."""
         last = self._below_blocks()
-        while self._down_to(last) < self._height():
+        while self._down_to(last) < self._height() + _FURTHER:
             last += 1
-        return last + 1
+        return last
 
     def _below_blocks(self) -> int:
         bottoms = [placed.area.bottom for placed in self.plan.blocks.values() if placed.sheet == self.title]
@@ -131,7 +132,7 @@ class _Page:
         """
         scale = min(1.0, self.across * wide / sum(self.widths))
         wanted = self.sheet.pages or (self.charts and 1) or 0
-        fits = self.down / self._height() >= LEAST and scale >= LEAST
+        fits = self.down / self._down_to(self.last_row()) >= LEAST and scale >= LEAST
         return int(wanted == 1 and fits and self.sheet.role is not Role.GUIDE)
 
     def breaks(self) -> tuple[list[int], list[int]]:
