@@ -20,7 +20,7 @@ _WHO = (
 )
 """Who is meant, by an identity where there is one, or else by name."""
 _SHAPES = (
-    *("IF({v}{c}{v},{v},{v})", "{v}+{v}", "{v}*{v}", "{v}-{v}", "{v}/{v}", "-{v}", "{v}&{v}"),
+    *("IF({v}{c}{v},{v},{v})", "{v}+{v}", "{v}*{v}", "{v}-{v}", "{v}/{v}", "-{v}", "{v}&{v}", "IF({v}{c}{v},{v},NA())"),
     *('AND({v}={v},{v}<>"")', 'OR({v}="",{v}>{v})', "NOT(ISNUMBER({v}))", "IFERROR({v},{v})"),
     *("ROUND({v},0)", "ROUND({v},{v})", "INT({v})", "MOD({v},{v})", "ABS({v})"),
     *("EDATE({v},{v})", "EOMONTH({v},{v})", "YEAR({v})", "MONTH({v})", "CHOOSE({v},{v},{v})"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 SCREEN = (1310, 515)
 """Pixels of cells that Excel shows at 100 % in a window of 1366 × 768: below its ribbon, beside its scroll bar."""
-PAGE = {"landscape": (1026, 669), "portrait": (698, 998)}
-"""Pixels of an A4 page inside margins of half an inch at the sides, 0.6 above and 0.7 below."""
+PAGE = {"landscape": (1064, 669), "portrait": (736, 998)}
+"""Pixels of an A4 page inside margins of 0.3 inches at the sides, 0.6 above and 0.7 below."""
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 64, 15.0
 
 
@@ -44,13 +47,35 @@ def printed_scale(sheet: Worksheet) -> float:
     """How large it is printed: as it says, or so that it fits the width, or one page, that it asks for."""
     setup = sheet.page_setup
     across, down = PAGE[setup.orientation or "portrait"]
-    columns = [sheet.max_column, *(column for column, _row in chart_ends(sheet))]
-    rows = [sheet.max_row, *(row for _column, row in chart_ends(sheet))]
-    if not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage:
+    if not is_fitted(sheet):
         return float(setup.scale) / 100
+    last, bottom = _printed(sheet)
     wide, high = (1 if one is None else int(one) for one in (setup.fitToWidth, setup.fitToHeight))
-    scale = _across(widths(sheet, max(columns)), across, wide)
-    return min(1.0, scale, down / bottom_of(sheet, max(rows)) if high else 1.0)
+    scale = _across(widths(sheet, last), across, wide)
+    return min(1.0, scale, down / bottom_of(sheet, bottom) if high else 1.0)
+
+
+def is_fitted(sheet: Worksheet) -> bool:
+    """Whether the program makes it as small as its pages need; else it says so itself, and where it breaks."""
+    return bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+
+def _printed(sheet: Worksheet) -> tuple[int, int]:
+    """The last column and row that are printed."""
+    if sheet.print_area:
+        return range_boundaries(sheet.print_area.rpartition("!")[2])[2:]
+    ends = [(sheet.max_column, sheet.max_row), *chart_ends(sheet)]
+    return max(column for column, _row in ends), max(row for _column, row in ends)
+
+
+def widest_part(sheet: Worksheet) -> float:
+    """How wide what stands between two page breaks is on paper, over the page: 1 fills it."""
+    across, _down = PAGE[sheet.page_setup.orientation or "portrait"]
+    last, _bottom = _printed(sheet)
+    columns = widths(sheet, last)
+    edges = [0, *sorted(one.id for one in sheet.col_breaks.brk), last]
+    parts = [sum(columns[left:right]) for left, right in pairwise(edges)]
+    return max(parts) * float(sheet.page_setup.scale) / 100 / across
 
 
 def _across(columns: list[int], across: int, pages: int) -> float:

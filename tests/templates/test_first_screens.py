@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 
 import openpyxl
 import pytest
+from openpyxl.chart import LineChart, ScatterChart
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.letters import cut_off
-from tests.templates.screens import chart_ends, is_on_first_screen, printed_scale
+from tests.templates.screens import chart_ends, is_fitted, is_on_first_screen, printed_scale, widest_part
 from xltargets.building import theme
 from xltargets.building.builder import build
+from xltargets.building.charts import FILLS
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
@@ -126,6 +130,49 @@ def test_breaks_cut_no_chart_and_no_table(key: str) -> None:
             assert not [span for span in spans if span[0] <= one.id < span[1]], (sheet.title, one.id)
 
 
+@pytest.mark.parametrize(("key", "kind"), KINDS)
+def test_no_line_is_drawn_over_a_text(key: str, kind: str) -> None:
+    """Excel and ONLYOFFICE draw the empty text that a formula gives as zero; #N/A is left out, in every program."""
+    values = shown(key, kind)
+    for sheet in book_of(key, kind):
+        for chart in sheet._charts:
+            parts = [chart, *chart._charts]
+            lines = [one for part in parts if isinstance(part, LineChart | ScatterChart) for one in part.series]
+            for line in lines:
+                for drawn in [line.val or line.yVal, line.xVal]:
+                    title, _mark, area = (drawn.numRef.f if drawn else "").rpartition("!")
+                    if not area:
+                        continue
+                    cells = [cell for row in values[title.strip("'")][area] for cell in row]
+                    written = [cell for row in book_of(key, kind)[title.strip("'")][area] for cell in row]
+                    # What is None and has a formula is an empty text.
+                    assert not [
+                        one.coordinate
+                        for one, source in zip(cells, written, strict=True)
+                        if (one.value is None and source.value) or (isinstance(one.value, str) and one.value != "#N/A")
+                    ], sheet.title
+                    numbers = [one for one in cells if isinstance(one.value, int | float | datetime)]
+                    assert len(drawn.numRef.numCache.pt) == len(numbers), area
+
+
+def test_a_line_has_a_gap_where_nothing_is() -> None:
+    """Three years of history have neither forecast nor target; the year of the plan has no history."""
+    sheet = shown("target-plan", "sample")["Ways to a target"]
+    top, bottom = (range_boundaries(sheet.tables["outlook"].ref)[place] for place in (1, 3))
+    drawn = [[cell.value for cell in row] for row in sheet.iter_rows(top + 1, bottom, 18, 19)]
+    assert drawn[:36] == [["#N/A", "#N/A"]] * 36
+    assert drawn[36:] == [[cell.value for cell in row] for row in sheet.iter_rows(top + 37, bottom, 15, 16)]
+    assert sheet.cell(top - 1, 18).value == "Only for a chart, which leaves out what is #N/A."
+    assert ":$P$" in sheet.print_area, "without them"
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_what_stands_between_breaks_fits_a_page_in_every_program(key: str) -> None:
+    """Where the usual font is missing, columns are up to a third wider, in LibreOffice as in ONLYOFFICE."""
+    parts = {one.title: widest_part(one) for one in book_of(key, "sample") if not is_fitted(one)}
+    assert {title: part for title, part in parts.items() if part > 0.75} == {}
+
+
 @pytest.mark.parametrize("key", DASHBOARDS)
 def test_an_empty_chart_says_what_to_fill_in(key: str) -> None:
     """Behind each chart of the dashboard stands a sentence, which goes once there is something to draw."""
@@ -200,6 +247,12 @@ def luminance(colour: str) -> float:
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_columns_side_by_side_are_told_apart_in_grey() -> None:
+    lights = [luminance(colour) + 0.05 for colour in FILLS]
+    assert all(max(pair) / min(pair) >= 1.5 for pair in pairwise(lights))
+    assert all(1.05 / light >= 3 for light in lights), "and from the paper, as success criterion 1.4.11 asks"
 
 
 PAIRS = {

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from xltargets import templates
 from xltargets.building import theme as looks
 from xltargets.building.charts import add_chart, invite
+from xltargets.building.gaps import write_gaps
 from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
-from xltargets.building.printing import print_set_up
+from xltargets.building.printing import pages_across, print_set_up
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme
 from xltargets.building.tiles import widen, write_legend, write_tiles
@@ -224,7 +225,8 @@ class _Builder:
             write_guide(worksheet, self.plan, self.theme)
         else:
             # The first column stands on every page across; what is written there would be cut on the second.
-            worksheet.write_string(1, int(sheet.wide > 1), self.translate(sheet.intro), self.theme.intro)
+            beside = int(pages_across(sheet, self.plan, widths) > 1)
+            worksheet.write_string(1, beside, self.translate(sheet.intro), self.theme.intro)
             self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
             self._currency_line(worksheet, sheet)
         for block in sheet.blocks:
@@ -235,6 +237,7 @@ class _Builder:
         for block in sheet.blocks:
             if isinstance(block, Chart):
                 invite(worksheet, block, self.plan, self.theme, (widths, heights))
+        write_gaps(worksheet, self.plan, self.theme)
         print_set_up(worksheet, sheet, self.plan, widths, heights)
         worksheet.set_selection("A1")
         if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Chart, Series
 
-NARROW = 700
+NARROW = 680
 """Pixels; in a chart less wide than this, twelve months are written at a slant."""
-_FILLS = ("#5B8DB8", looks.ORANGE, "#8FA3B8", "#3C8D5A", "#B9CBDD")
+FILLS = ("#5B8DB8", "#A65300", looks.NAVY)
+"""Of columns side by side: they differ in lightness too."""
 _LINES = {
     "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": {"type": "circle", "size": 5}},
     "dashed": {"line": {"color": looks.ORANGE, "width": 1.75, "dash_type": "dash"}},
@@ -32,7 +33,7 @@ _STEPS = {"total": looks.NAVY, "gain": "#3C8D5A", "loss": looks.ORANGE}
 _GOAL = {"fill": {"color": "#D5DFE9"}, "gap": 40}
 _BULLET = {"fill": {"color": "#2F5D8A"}, "gap": 180, "y2_axis": True}
 _POINTS = {
-    "marker": {"type": "circle", "size": 8, "fill": {"color": _FILLS[0]}, "border": {"color": looks.NAVY}},
+    "marker": {"type": "circle", "size": 8, "fill": {"color": FILLS[0]}, "border": {"color": looks.NAVY}},
     "trendline": {"type": "linear", "line": {"color": looks.ORANGE, "dash_type": "dash"}, "delete_series": True},
 }
 _TYPES = {
@@ -184,8 +185,8 @@ def _axis_format(kind: Kind) -> str:
 
 
 def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, Any]:
-    sheet, values = plan.column_area(series.column)
-    category_sheet, categories = plan.column_area(chart.categories)
+    sheet, values = plan.drawn_area(chart, series.column)
+    category_sheet, categories = plan.drawn_area(chart, chart.categories)
     options: dict[str, Any] = {
         "name": plan.translate(series.label or plan.template.column(series.column).label),
         "categories": _reference(category_sheet, categories),
@@ -196,7 +197,7 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
     if series.kind == "hidden":
         return options | _HIDDEN | {"gap": 25}
     if chart.shape in (Shape.FUNNEL, Shape.WATERFALL):
-        colour = _STEPS.get(series.kind, _FILLS[0])
+        colour = _STEPS.get(series.kind, FILLS[0])
         label: dict[str, Any] = {"value": True, "num_format": _label_format(chart.number_kind)}
         if series.kind == "loss":
             label["num_format"] = "-" + label["num_format"]
@@ -212,7 +213,7 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
     shape: dict[str, Any] = {"gap": 35 if chart.shape is Shape.BARS else 60}
     if _is_labelled(chart):
         shape["data_labels"] = {"value": True, "num_format": _label_format(chart.number_kind)}
-    return options | shape | {"fill": {"color": _FILLS[number % len(_FILLS)]}}
+    return options | shape | {"fill": {"color": FILLS[number % len(FILLS)]}}
 
 
 def _reference(sheet: str, area: Area) -> list[Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xltargets.templates.content import with_offers
+from xltargets.templates.drawn import drawn_instead
 from xltargets.templates.schema import Chart, Form, Legend, Matrix, Table, Tiles
 from xltargets.workbooks.contents import Area
 
@@ -101,6 +102,34 @@ class Plan:
             if len(postponed) == len(waiting):
                 raise KeyError(f"{postponed[0][1].name} waits for {_needed(postponed[0][1]) - self.blocks.keys()}")
             waiting = postponed
+        self.drawn = self._drawn()
+        """Formulas that charts draw in place of columns, what they stand for, and where."""
+
+    def _drawn(self) -> dict[str, tuple[str, Placed, Area]]:
+        """Beside the table, right of everything on its sheet and a column apart, so that no table takes them in."""
+        wanted = {formula: name for one in self._charts() for name, formula in self._instead(one).items()}
+        found: dict[str, tuple[str, Placed, Area]] = {}
+        for sheet in self.template.sheets:
+            placed = {block.name: self.blocks[block.name] for block in sheet.blocks if is_placed(block)}
+            here = [(formula, name) for formula, name in wanted.items() if name.partition(".")[0] in placed]
+            for number, (formula, name) in enumerate(here, self.last_column(sheet) + 2):
+                table = placed[name.partition(".")[0]]
+                found[formula] = name, table, Area(table.first_row, number, table.last_row, number)
+        return found
+
+    def _charts(self) -> list[Chart]:
+        return [block for sheet in self.template.sheets for block in sheet.blocks if isinstance(block, Chart)]
+
+    def _instead(self, chart: Chart) -> dict[str, str]:
+        return drawn_instead(self.template, chart)
+
+    def drawn_area(self, chart: Chart, reference: str) -> tuple[str, Area]:
+        """Sheet and cells that a chart draws for a column."""
+        formula = self._instead(chart).get(reference)
+        if formula is None:
+            return self.column_area(reference)
+        _name, table, area = self.drawn[formula]
+        return table.sheet, area
 
     def anchor(self, text: str) -> Area:
         """The cell of an anchor: `E4`, or `E below members` with a row free and one for a heading.

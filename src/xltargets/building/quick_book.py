@@ -78,6 +78,11 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return _prepared(formula, expand_future_functions)
 
+    def _get_range_data(self, *area: int) -> list[Any]:
+        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, also for #N/A and for none."""
+        held = super()._get_range_data(*area)
+        return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in held]
+
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
         if self._adds_table:
             return 0

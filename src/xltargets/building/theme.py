@@ -22,6 +22,7 @@ LOADED_TEXT = "#0B4A43"
 TEXT = "#262626"
 QUIET = "#5F6B7A"
 LINE = "#C9D3DE"
+PAPER = "#FFFFFF"
 BAR = "#9DBEDF"
 ORANGE = "#D9822B"
 GREEN_FILL, GREEN_TEXT = "#DDF0DF", "#1B5E20"
@@ -164,6 +165,10 @@ class Theme:
     def aside(self) -> Any:
         """What a figure means, where it may run on to the right."""
         return self.format(font_color=QUIET, indent=1)
+
+    def drawn(self, kind: Kind) -> Any:
+        """A number that stands there for a chart, and is not meant to be read."""
+        return self.format(font_color=QUIET, num_format=number_format(kind, self.decimals))
 
     def cell(self, column: Column, *, quoted: bool = False) -> Any:
         """A cell of a column: what people fill in stands out and is not locked, what is loaded has its own tone.

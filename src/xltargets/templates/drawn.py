@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xltargets.templates.bounds import Shape
 from xltargets.templates.kinds import Kind, Tone
+from xltargets.templates.row_formulas import own_row
+
+if TYPE_CHECKING:
+    from xltargets.templates.schema import Template
+
+LINES = ("line", "dashed")
+"""The kinds of series that are lines, in which a cell without a number has to be a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Series:
 
     column: str
     kind: str = "column"
-    """`column`, `line`, `dashed`; of a bullet chart `goal`; of a funnel or waterfall what its shape says."""
+    """`column`, `line` or `dashed`; of a bullet chart `goal`; of a funnel or waterfall what its shape says."""
     label: str = ""
     """In the legend; the column's own label if empty."""
 
@@ -62,3 +71,50 @@ class Tiles:
     anchor: str
     spans: tuple[int, ...] = (2,)
     """How many sheet columns each takes; the last holds for those that follow."""
+
+
+_GIVES_NOTHING = re.compile(r'(?<![=<>&])""')
+_BEFORE, _AFTER = "IF(ISNUMBER(", ",NA())"
+
+
+def drawn_instead(template: Template, chart: Chart) -> dict[str, str]:
+    """What a chart draws in place of columns whose formula may give nothing: formulas for a row of their table.
+
+    A formula gives an empty text then, and Excel and ONLYOFFICE draw a text in a line as zero, and number the points
+    of a chart of points where one stands among its categories. #N/A is left out everywhere.
+    """
+    if chart.shape is Shape.SCATTER:
+        across = _in_row(template, chart.categories)
+        points = {one.column: _in_row(template, one.column) for one in chart.series}
+        # A point is left out by its height; across stands a number in any case.
+        found = {name: or_gap(up, f"{across}+{up}") for name, up in points.items()}
+        return found | {chart.categories: f"IF(ISNUMBER({across}),{across},0)"}
+    lines = [one.column for one in chart.series if one.kind in LINES]
+    empty = [name for name in lines if _GIVES_NOTHING.search(template.column(name).formula or "")]
+    return {name: or_gap(_in_row(template, name)) for name in empty}
+
+
+def _in_row(template: Template, name: str) -> str:
+    table, _dot, identifier = name.partition(".")
+    key = next(one.identifier for one in template.tables[table].columns if one.key)
+    return own_row(f"{table}[{identifier}]", table, key)
+
+
+def or_gap(value: str, tested: str = "") -> str:
+    """The formula of a cell that is drawn: a number, where that or what else is tested is one, or a gap.
+
+    >>> or_gap("O24")
+    'IF(ISNUMBER(O24),O24,NA())'
+    """
+    return f"{_BEFORE}{tested or value}),{value}{_AFTER}"
+
+
+def makes_gaps(formula: str) -> bool:
+    """Whether a cell holds such a formula, in which #N/A is what is wanted.
+
+    >>> makes_gaps("IF(ISNUMBER(O24),O24,NA())"), makes_gaps("IF(ISNUMBER(N24+O24),O24,NA())"), makes_gaps("NA()")
+    (True, True, False)
+    """
+    plain = formula.replace(" ", "")
+    tested, _then, value = plain.removeprefix(_BEFORE).removesuffix(_AFTER).rpartition("),")
+    return bool(value) and plain == or_gap(value, tested)

@@ -43,7 +43,7 @@ COMPANY_SCORECARD = Template(
             Role.RESULT,
             _("Where the company and its teams stand."),
             (TILES, Ranking, RANKING_CHART, Heat, HEAT_LEGEND, Standing),
-            band=14,
+            band=12,
             breaks=("A below heat",),
         ),
         Sheet("regions", _("Regions"), Role.RESULT, _("The people's figures, region by region."), (Regions,)),

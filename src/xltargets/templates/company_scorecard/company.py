@@ -83,7 +83,7 @@ TILES = Tiles(
         "standing.left_out",
     ),
     anchor="A4",
-    spans=(1, 2, 2, 3, 1, 2, 2),
+    spans=(1, 2, 2, 2, 1, 2, 2),
 )
 
 
@@ -101,7 +101,7 @@ class Ranking(schema.Table):
     rows = 10
     anchor = "A8"
     place = column(Kind.COUNT, _("Place"), key=True, formula=f'=IF({_PLACE}>COUNT(teams[order]),"",{_PLACE})', width=8)
-    unit = column(Kind.TEXT, _("Unit"), formula=_of_team("unit"), width=24)
+    unit = column(Kind.TEXT, _("Unit"), formula=_of_team("unit"), width=21)
     target_so_far = column(Kind.AMOUNT, _("Target so far"), formula=_of_team("target_so_far"))
     actual = column(Kind.AMOUNT, _("Actual so far"), formula=_of_team("actual"))
     attainment = column(Kind.RATIO, _("Attainment"), formula=_of_team("attainment"), highlight=Highlight.BAR, width=12)
@@ -116,7 +116,7 @@ RANKING_CHART = Chart(
     series=(Series("ranking.target_so_far", "goal"), Series("ranking.actual")),
     x_title="",
     y_title="",
-    anchor="H7",
+    anchor="G7",
     width=372,
     height=310,
     shape=Shape.BULLET,
@@ -127,7 +127,7 @@ RANKING_CHART = Chart(
 
 def _cell(impact: int) -> schema.Column:
     return heat_column(
-        impact, f"=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact})", ("5", "10", "17"), 14
+        impact, f"=COUNTIFS(risks[likelihood],[@likelihood],risks[impact],{impact})", ("5", "10", "17"), 12
     )
 
 

@@ -104,7 +104,7 @@ TILES = Tiles(
         "standing.nps",
     ),
     anchor="A4",
-    spans=(1, 2, 3, 2, 2, 1),
+    spans=(1, 2, 2, 1, 3, 2),
 )
 
 
@@ -166,10 +166,10 @@ class FollowUps(schema.Table):
     title = _("Whom to contact next")
     rows = 10
     anchor = "F8"
-    customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_day("customer"), width=26)
+    customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_day("customer"), width=24)
     tier = column(Kind.TEXT, _("Tier"), formula=_by_day("tier"), width=8)
-    owner = column(Kind.TEXT, _("Owner"), formula=_by_day("owner"), width=18)
-    due = column(Kind.DATE, _("Next contact"), formula=_by_day("due"), width=13)
+    owner = column(Kind.TEXT, _("Owner"), formula=_by_day("owner"), width=16)
+    due = column(Kind.DATE, _("Next contact"), formula=_by_day("due"), width=12)
     status = column(
         Kind.CHOICE,
         _("Follow-up"),
@@ -194,11 +194,11 @@ class AtRisk(schema.Table):
     title = _("Customers at risk")
     rows = 10
     anchor = "F25"
-    customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_signs("customer"), width=26)
+    customer = column(Kind.TEXT, _("Customer"), key=True, formula=_by_signs("customer"), width=24)
     tier = column(Kind.TEXT, _("Tier"), formula=_by_signs("tier"), width=8)
-    owner = column(Kind.TEXT, _("Owner"), formula=_by_signs("owner"), width=18)
-    last = column(Kind.DATE, _("Last contact"), formula=_by_signs("last"), width=13)
-    signs = column(Kind.COUNT, _("Warning signs"), formula=_by_signs("signs"), width=14)
+    owner = column(Kind.TEXT, _("Owner"), formula=_by_signs("owner"), width=16)
+    last = column(Kind.DATE, _("Last contact"), formula=_by_signs("last"), width=12)
+    signs = column(Kind.COUNT, _("Warning signs"), formula=_by_signs("signs"), width=13)
     pipeline = column(Kind.AMOUNT, _("Open pipeline"), formula=_by_signs("pipeline"), width=14)
 
 
@@ -245,7 +245,7 @@ WAVES_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Of 100"),
     anchor="F below segments",
-    width=664,
+    width=630,
     height=330,
     number_kind=Kind.NUMBER,
     minimum=None,
@@ -261,16 +261,16 @@ class Segments(schema.Table):
     rows = 6
     anchor = "F below funnel and at_risk"
     segment = column(
-        Kind.TEXT, _("Segment"), key=True, formula=f"=INDEX(labels.rfm,{row_number('segments', 'segment')})", width=26
+        Kind.TEXT, _("Segment"), key=True, formula=f"=INDEX(labels.rfm,{row_number('segments', 'segment')})", width=24
     )
     customers = column(Kind.COUNT, _("Number"), formula="=COUNTIFS(loyalty[rfm],[@segment])", width=8)
-    spend = column(Kind.AMOUNT, _("Bought in all"), formula="=SUMIFS(loyalty[spend],loyalty[rfm],[@segment])", width=18)
+    spend = column(Kind.AMOUNT, _("Bought in all"), formula="=SUMIFS(loyalty[spend],loyalty[rfm],[@segment])", width=16)
     share = column(
         Kind.RATIO,
         _("Share"),
         formula="=IF(SUM(loyalty[spend])=0,0,[@spend]/SUM(loyalty[spend]))",
         highlight=Highlight.BAR,
-        width=13,
+        width=12,
     )
 
 

@@ -52,17 +52,17 @@ class Top(schema.Table):
     row_height = 27
     anchor = "H8"
     place = column(Kind.COUNT, _("Place"), key=True, formula=_place("top", "order"), width=12)
-    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=30)
-    score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual"), width=10)
+    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk"), wrap=True, width=27)
+    score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual"), width=9)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=10
+        Kind.CHOICE, _("Level"), formula=_of_risk("level"), choices=LEVEL, highlight=Highlight.TONES, width=9
     )
-    move = column(Kind.CHOICE, _("Trend"), formula=_of_risk("move"), choices=MOVE, highlight=Highlight.TONES, width=10)
-    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected"), width=14)
-    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner"), width=15)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=11)
+    move = column(Kind.CHOICE, _("Trend"), formula=_of_risk("move"), choices=MOVE, highlight=Highlight.TONES, width=9)
+    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected"), width=10)
+    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner"), width=12)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due"), width=10)
     status = column(
-        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=11
+        Kind.CHOICE, _("Status"), formula=_of_risk("status"), choices=PROGRESS, highlight=Highlight.TONES, width=8
     )
 
 
@@ -74,17 +74,21 @@ class Overdue(schema.Table):
     row_height = 27
     anchor = "H below top"
     place = column(Kind.COUNT, _("Place"), key=True, formula=_place("overdue", "late"), width=12)
-    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=30)
-    score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual", "late"), width=10)
+    risk = column(Kind.TEXT, _("Risk"), formula=_of_risk("risk", "late"), wrap=True, width=27)
+    score = column(Kind.NUMBER, _("Residual score"), formula=_of_risk("residual", "late"), width=9)
     level = column(
-        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=10
+        Kind.CHOICE, _("Level"), formula=_of_risk("level", "late"), choices=LEVEL, highlight=Highlight.TONES, width=9
     )
     days = column(
-        Kind.COUNT, _("Days late"), formula='=IF([@due]="","",standing.as_of-[@due])', help=_("Since its due day.")
+        Kind.COUNT,
+        _("Days late"),
+        formula='=IF([@due]="","",standing.as_of-[@due])',
+        help=_("Since its due day."),
+        width=9,
     )
-    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected", "late"), width=14)
-    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner", "late"), width=15)
-    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=11)
+    expected = column(Kind.AMOUNT, _("Expected loss"), formula=_of_risk("expected", "late"), width=10)
+    owner = column(Kind.TEXT, _("Owner"), formula=_of_risk("owner", "late"), width=12)
+    due = column(Kind.DATE, _("Due"), formula=_of_risk("due", "late"), width=10)
 
 
 _OF_BOARD = f"INDEX(kris[indicator],{row_number('board', 'place')})"
@@ -97,25 +101,25 @@ class Board(schema.Table):
     follows = ("kris", 1)
     anchor = "H below losses and overdue"
     place = column(Kind.COUNT, _("Place"), formula=f'=IF({_OF_BOARD}="","",{row_number("board", "place")})', width=12)
-    indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=30)
-    latest = column(Kind.NUMBER, _("Latest"), formula='=IF([@indicator]="","",INDEX(kris[latest],[@place]))', width=10)
+    indicator = column(Kind.TEXT, _("Indicator"), key=True, formula=f'=IF({_OF_BOARD}="","",{_OF_BOARD})', width=27)
+    latest = column(Kind.NUMBER, _("Latest"), formula='=IF([@indicator]="","",INDEX(kris[latest],[@place]))', width=9)
     status = column(
         Kind.CHOICE,
         _("Status"),
         formula='=IF([@indicator]="","",INDEX(kris[status],[@place]))',
         choices=STATUS,
         highlight=Highlight.TONES,
-        width=11,
+        width=9,
     )
     course = column(
         Kind.CHOICE,
         _("Trend"),
         formula='=IF([@indicator]="","",INDEX(kris[course],[@place]))',
         choices=COURSE,
-        width=10,
+        width=9,
     )
     breach = column(
-        Kind.COUNT, _("Months to red"), formula='=IF([@indicator]="","",INDEX(kris[breach],[@place]))', width=14
+        Kind.COUNT, _("Months to red"), formula='=IF([@indicator]="","",INDEX(kris[breach],[@place]))', width=10
     )
 
 
@@ -161,14 +165,14 @@ class Reporting(schema.Table):
             '=IF([@risks]=0,"",IFERROR(INDEX(risks[id],MATCH(1,risks[order],0))&" "'
             '&INDEX(risks[risk],MATCH(1,risks[order],0)),""))'
         ),
-        width=30,
+        width=27,
         wrap=True,
     )
     risks = column(
         Kind.COUNT,
         _("Risks"),
         formula=_by_level("standing.risks", "standing.high", f"COUNTIFS({_CRITICAL})"),
-        width=10,
+        width=9,
     )
     overdue = column(
         Kind.COUNT,
@@ -178,7 +182,7 @@ class Reporting(schema.Table):
             f"COUNTIFS({_HIGH},{_LATE})+COUNTIFS({_CRITICAL},{_LATE})",
             f"COUNTIFS({_CRITICAL},{_LATE})",
         ),
-        width=11,
+        width=9,
     )
     growing = column(
         Kind.COUNT,
@@ -189,7 +193,7 @@ class Reporting(schema.Table):
             f"COUNTIFS({_CRITICAL},{_UP})",
         ),
         help=_("Whose score is higher than at the last review."),
-        width=10,
+        width=9,
     )
     expected = column(
         Kind.AMOUNT,
@@ -199,9 +203,11 @@ class Reporting(schema.Table):
             f"SUMIFS(risks[expected],{_HIGH})+SUMIFS(risks[expected],{_CRITICAL})",
             f"SUMIFS(risks[expected],{_CRITICAL})",
         ),
-        width=14,
+        width=10,
     )
-    scope = column(Kind.CHOICE, _("Looks at"), formula=f"=INDEX(labels.scope,{_ROW})", choices=SCOPE, width=15)
+    scope = column(
+        Kind.CHOICE, _("Looks at"), formula=f"=INDEX(labels.scope,{_ROW})", choices=SCOPE, width=12, wrap=True
+    )
 
 
 _OPEN = 'COUNTIFS(risks[status],"?*")-COUNTIFS(risks[status],word.progress.Dropped)'

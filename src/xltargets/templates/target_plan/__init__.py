@@ -97,7 +97,8 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Four ways to a target, side by side, and how challenging each would be."),
             (Market, Past, Breakeven, Consensus, Candidates, Blend, Estimates, Years, Outlook, OUTLOOK_CHART),
-            breaks=("M4",),
+            landscape=False,
+            breaks=("E4", "M4"),
             was=_("Setting"),
         ),
         Sheet(

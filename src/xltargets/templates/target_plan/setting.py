@@ -237,7 +237,7 @@ class Blend(schema.Form):
 
     title = _("Blend")
     headings = _HEADINGS
-    widths = (20, 14, 11)
+    widths = (19, 14, 11)
     wraps = False
     anchor = "E below candidates"
     target = column(

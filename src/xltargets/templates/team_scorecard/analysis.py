@@ -129,7 +129,7 @@ ACTIVITY_CHART = Chart(
     y_title=_("Actual"),
     anchor="F below lines",
     width=480,
-    height=300,
+    height=230,
     shape=Shape.SCATTER,
     category_kind=Kind.COUNT,
     minimum=None,
@@ -146,7 +146,7 @@ LINES_CHART = Chart(
     y_title=_("Amount"),
     anchor="A below lines",
     width=520,
-    height=300,
+    height=230,
     category_kind=Kind.TEXT,
     minimum=None,
 )

@@ -243,18 +243,21 @@ class Members(schema.Table):
         _("Peer index"),
         formula='=IF([@ranked]="","",[@ranked]/AVERAGE([ranked]))',
         help=_("Attainment over the team's mean."),
+        width=9,
     )
     growth = column(
         Kind.RATIO,
         _("On last month"),
         formula=f'=IF(OR([@member]="",standing.target=0),"",IF({_BEFORE}=0,"",GROWTH_RATE({_THIS},{_BEFORE})))',
         help=_("The last month against the one before."),
+        width=9,
     )
     composite = column(
         Kind.RATIO,
         _("KPI composite"),
         formula=f'=IF([@member]="","",IF({_WEIGHT}=0,"",{_POINTS}/{_WEIGHT}))',
         help=_("Weighted mean of the KPI scores."),
+        width=10,
     )
     review = column(
         Kind.NUMBER,
@@ -268,6 +271,7 @@ class Members(schema.Table):
         _("Paid out so far"),
         paid=True,
         formula=f'=IF([@member]="","",{sum_where("commission[payout]", _OWN)})',
+        width=13,
     )
     bonus = column(
         Kind.AMOUNT,
@@ -279,6 +283,7 @@ class Members(schema.Table):
             "settings.decimals)))"
         ),
         help=_("If the year ended at this attainment."),
+        width=13,
     )
     ranked = column(
         Kind.RATIO,
@@ -286,6 +291,7 @@ class Members(schema.Table):
         since=2,
         formula=f'=IF([@attainment]="","",IF({_IS_MEMBER},[@attainment],""))',
         help=_("The attainment of who is a member on the day to look from."),
+        width=9,
     )
 
 
@@ -315,7 +321,7 @@ TREND_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="E7",
-    width=744,
+    width=680,
     height=318,
     empty=_("Enter the members in Team and what they sold in Actuals; then this shows the team's months."),
 )

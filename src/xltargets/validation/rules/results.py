@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, CellError, Phrase
+from xltargets.templates.drawn import makes_gaps
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
@@ -29,7 +30,8 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     What it does
         Finds cells with #VALUE!, #REF!, #N/A and their like, and tells of those where the error begins: not of cells
         that only pass on another's error, nor of those that read an input which is a finding itself. Where the error
-        is only stored, and the formula gives something else, XL404 tells so.
+        is only stored, and the formula gives something else, XL404 tells so. Not of the grey cells beside a table from
+        which a chart draws its lines: there #N/A is a gap.
 
     Why it matters
         Everything that is calculated from the cell is an error as well, or was left out without a word by IFERROR.
@@ -79,14 +81,14 @@ _REPAIRS = {
 
 
 def _errors(submission: Submission) -> set[Place]:
-    """The cells that store an error value, on the template's own sheets."""
+    """The cells that store an error value, on the template's own sheets; without those that leave a gap in a chart."""
     added = submission.view.layout.added_sheets
     return {
         (name, *position)
         for name, sheet in submission.view.contents.sheets.items()
         if name not in added
         for position, cell in sheet.cells.items()
-        if cell.value.__class__ is CellError
+        if cell.value.__class__ is CellError and not makes_gaps(cell.formula or "")
     }
 
 

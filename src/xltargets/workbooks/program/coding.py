@@ -47,6 +47,7 @@ _SCOPE: dict[str, Any] = {
         name: getattr(scalars, name) for name in ("add", "sub", "mul", "div", "neg", "eq", "ne", "lt", "le", "gt", "ge")
     },
     **{name: getattr(scalars, name) for name in ("concat", "truth", "and_", "or_", "not_", "choice", "is_number")},
+    "not_there": scalars.not_there,
     **{name: getattr(scalars, name) for name in ("round_", "int_", "abs_", "mod")},
     **{
         name: getattr(dates, name)

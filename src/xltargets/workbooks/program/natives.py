@@ -19,6 +19,7 @@ SIMPLE: Final[dict[str, tuple[str, int, int]]] = {
     "MONTH": ("month", 1, 1),
     "DAY": ("day", 1, 1),
     "DATE": ("date", 3, 3),
+    "NA": ("not_there", 0, 0),
 }
 """Of single values: the function here, and how many arguments it takes."""
 

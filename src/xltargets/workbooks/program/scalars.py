@@ -263,6 +263,11 @@ def is_number(value: Value) -> bool:
     return value.__class__ is float
 
 
+def not_there() -> CellError:
+    """NA."""
+    return CellError("#N/A")
+
+
 def round_(value: Value, digits: Value) -> Value:
     """ROUND: half away from zero, of the fifteen digits that a spreadsheet knows."""
     both = _pair(value, digits)
