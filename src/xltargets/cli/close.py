@@ -9,7 +9,7 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, put, refuse_no_csv, today
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, doubt_options, language_option, refuse
+from xltargets.cli.options import clock, doubt_options, expect_option, language_option, refuse
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -23,6 +23,7 @@ NOTHING = N_("{period} is not closed, and nothing was entered. To be mended firs
 @ledger_option
 @by_option
 @click.option("--without", multiple=True, metavar="UNIT", help="A unit that is left out for now. May be repeated.")
+@expect_option
 @doubt_options[0]
 @doubt_options[1]
 @language_option("Language of what is told here.")
@@ -33,6 +34,7 @@ def command(
     path: Path,
     by: str,
     without: tuple[str, ...],
+    expect: Path | None,
     prefer: tuple[Path, ...],
     separate: tuple[str, ...],
     language: str,
@@ -41,7 +43,7 @@ def command(
 
     Each scorecard is validated, and held against what the ledger already has. What came late for earlier months, by
     rows in Adjustments, is booked in this period. If one scorecard is wrong, nothing is entered. A copy of the ledger
-    as it was is kept in .xltargets/backup.
+    as it was is kept in .xltargets/backup. With --expect, the company plan's actual rates of the month are entered too.
 
     Exit status: 0 closed, 1 something is to be mended first, 2 the command could not run.
 
@@ -52,8 +54,9 @@ def command(
     """
     from xltargets.errors import InputProblem, Problem
     from xltargets.ledger.file import read_ledger
+    from xltargets.rollup.admission import PLAN
     from xltargets.rollup.closing.close import KEEP, close
-    from xltargets.rollup.collecting import collect
+    from xltargets.rollup.collecting import collect, content_of
     from xltargets.rollup.terms import Terms
     from xltargets.validation.paths import expand
 
@@ -65,7 +68,9 @@ def command(
     try:
         before = read_ledger(path, must_be=False)
         terms = Terms.of(clock(None)(), None, prefer, separate)
-        done = close(collect(found.files, terms.now), before, period, terms, by=by, day=today(), without=without)
+        company = None if expect is None else content_of(collect([expect], terms.now, jobs=1)[0], PLAN)
+        read = collect(found.files, terms.now)
+        done = close(read, before, period, terms, by=by, day=today(), without=without, company=company)
         backup = put(path, done.ledger, before)
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
