@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,9 +36,8 @@ def command(
     by: str,
     without: tuple[str, ...],
     expect: Path | None,
-    prefer: tuple[Path, ...],
-    separate: tuple[str, ...],
     language: str,
+    **doubts: Any,
 ) -> None:
     """Close a period: enter in the ledger what everybody earned and is paid by the scorecards of PATHS.
 
@@ -67,7 +67,7 @@ def command(
         raise refuse(f"{(found.missing or list(paths))[0]}: there is no workbook.")
     try:
         before = read_ledger(path, must_be=False)
-        terms = Terms.of(clock(None)(), None, prefer, separate)
+        terms = Terms.of(clock(None)(), None, doubts["prefer"], doubts["separate"])
         company = None if expect is None else content_of(collect([expect], terms.now, jobs=1)[0], PLAN)
         read = collect(found.files, terms.now)
         done = close(read, before, period, terms, by=by, day=today(), without=without, company=company)
