@@ -31,7 +31,7 @@ def end_of_may(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_action_answers(client: Client, workbook: str) -> None:
     offered = {action.key: action for action in served()}
-    assert ACTIONS.keys() - offered.keys() == {"hand-out", "statements"}, "these write into folders of their own"
+    assert ACTIONS.keys() - offered.keys() == {"close", "hand-out", "statements"}, "these write files"
     for key, action in offered.items():
         body = {"language": "en", "name": "plan.xlsx", "sheet": "Periods", "selection": "B5:B16", "options": {}}
         if action.needs == "book":

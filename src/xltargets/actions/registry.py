@@ -151,7 +151,7 @@ class Action:
     reads_others: bool = False
     """Whether an open workbook is not enough: it reads the workbooks of a folder, which it finds by itself."""
     into_folder: bool = False
-    """Whether it writes into a folder that a person chooses, which a server does for nobody."""
+    """Whether it writes files in a folder that a person chooses, which a server does for nobody."""
     options: tuple[Option, ...] = ()
     by_values: bool = False
     """Whether the values of cells are enough for it, and values are all that it writes: for hosts that have no file."""
@@ -338,6 +338,22 @@ ACTIONS: dict[str, Action] = {
             needs="folder",
             options=(_OUTPUT, Option("settings", N_("Settings"), OptionKind.DATA)),
             makes=("company-scorecard",),
+        ),
+        Action(
+            key="close",
+            label=N_("Close period"),
+            tip=N_("Enters in the ledger what everybody earned and is paid, from the scorecards of a folder."),
+            group=_COMPANY,
+            icon="SheetProtect",
+            key_tip="L",
+            needs="folder",
+            into_folder=True,
+            options=(
+                Option("period", N_("Period to close, as 2026-03"), OptionKind.TEXT),
+                Option("ledger", N_("Ledger: a CSV file in that folder, or its whole path"), OptionKind.TEXT),
+                Option("company", N_("Company plan, for its actual rates; blank for none"), OptionKind.TEXT),
+                Option("by", N_("Who closes it: a name or Person ID"), OptionKind.TEXT),
+            ),
         ),
         Action(
             key="report",

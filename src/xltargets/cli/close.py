@@ -8,14 +8,12 @@ from typing import Any
 
 import click
 
-from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, put, refuse_no_csv, today
+from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, refuse_no_csv, today
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import clock, doubt_options, expect_option, language_option, refuse
-from xltargets.errors import N_
 from xltargets.locale import translator
 
 NOT_CLOSED = 1
-NOTHING = N_("{period} is not closed, and nothing was entered. To be mended first:")
 
 
 @click.command
@@ -52,8 +50,9 @@ def command(
       xltargets close units/ --period 2026-01 --ledger ledger.csv --by "Ola Ops"
       xltargets refresh units/ --ledger ledger.csv
     """
+    from xltargets.actions.close import NOTHING
     from xltargets.errors import InputProblem, Problem
-    from xltargets.ledger.file import read_ledger
+    from xltargets.ledger.file import put, read_ledger
     from xltargets.rollup.admission import PLAN
     from xltargets.rollup.closing.close import KEEP, close
     from xltargets.rollup.collecting import collect, content_of

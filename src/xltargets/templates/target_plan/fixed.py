@@ -20,6 +20,7 @@ class FixedCells(schema.Table):
     title = _("Fixed cells of the Grid")
     rows = 12
     spare = 11
+    row_height = 30
     since = 2
     person = column(
         Kind.TEXT,
@@ -71,7 +72,7 @@ class FixedCells(schema.Table):
         required=True,
         wrap=True,
         since=2,
-        width=40,
+        width=48,
         help=_("In a sentence."),
     )
     meant = column(
