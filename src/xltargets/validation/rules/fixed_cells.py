@@ -1,4 +1,4 @@
-"""XL58: cells of the Grid that are fixed, and that nobody has or that leave no right rest to the others."""
+"""XL57: cells of the Grid that are fixed, and that nobody has or that leave no right rest to the others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ONLY = (TARGET_PLAN.key,)
 REPAIR = N_("Lower a fixed amount, delete a row so that its cell shares, or agree on another target.")
 
 
-@rule("XL586", "fixed-cell-of-nobody", Severity.ERROR, templates=ONLY, since="0.4.0")
+@rule("XL575", "fixed-cell-of-nobody", Severity.ERROR, templates=ONLY, since="0.4.0")
 def fixed_cell_of_nobody(submission: Submission) -> Iterator[Fault]:
     """A row of Fixed cells means no row of Units, several of them, or no period of the year.
 
@@ -61,7 +61,7 @@ def fixed_cell_of_nobody(submission: Submission) -> Iterator[Fault]:
             yield fault(month, message, N_("Enter the first month of a period, as Periods has it."))
 
 
-@rule("XL587", "fixed-cells-not-fitting", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
+@rule("XL576", "fixed-cells-not-fitting", Severity.ERROR, templates=ONLY, since="0.4.0", root=True)
 def fixed_cells_not_fitting(submission: Submission) -> Iterator[Fault]:
     """The fixed cells leave no Grid that sums to the targets of people and periods.
 

@@ -1,9 +1,9 @@
-"""XL587 fixed-cells-not-fitting: the fixed cells leave no Grid that sums to the targets of people and periods."""
+"""XL576 fixed-cells-not-fitting: the fixed cells leave no Grid that sums to the targets of people and periods."""
 
 from __future__ import annotations
 
 from tests.validation.built_plan import cell_of, found, plan
-from tests.validation.rules.test_XL586 import fix
+from tests.validation.rules.test_XL575 import fix
 
 
 def test_the_example() -> None:
@@ -13,7 +13,7 @@ def test_the_example() -> None:
     assert isinstance(year, float)
     assert found(workbook) == []
     place = fix(workbook, "Ann Lee", year + 3_000)
-    assert found(workbook) == [("XL587", place)]
+    assert found(workbook) == [("XL576", place)]
 
 
 def test_what_leaves_a_rest_is_none_and_the_grid_has_it() -> None:

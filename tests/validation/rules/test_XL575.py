@@ -1,4 +1,4 @@
-"""XL586 fixed-cell-of-nobody: a row of Fixed cells means no row of Units, several of them, or no period of the year."""
+"""XL575 fixed-cell-of-nobody: a row of Fixed cells means no row of Units, several of them, or no period of the year."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def test_the_example() -> None:
         put(workbook, "units.product", product, row, settled=False)
     put(workbook, "units.person", "Ann Lee", 1, settled=False)
     fix(workbook, "Ann Lee", 1_000.0)
-    assert ("XL586", "'Fixed cells'!A5") in found(workbook)
+    assert ("XL575", "'Fixed cells'!A5") in found(workbook)
     put(workbook, "fixed_cells.product", "Valves")
-    assert "XL586" not in dict(found(workbook))
+    assert "XL575" not in dict(found(workbook))
 
 
 def test_a_month_of_another_year() -> None:
     workbook = plan()
     fix(workbook, "Ann Lee", 1_000.0, MARCH + 366)
     settle(workbook)
-    assert ("XL586", "'Fixed cells'!D5") in found(workbook)
+    assert ("XL575", "'Fixed cells'!D5") in found(workbook)
