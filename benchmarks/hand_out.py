@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from xltargets.actions.files.handing_out import hand_out
 from xltargets.building.builder import build
-from xltargets.hosts.wire.handing_out import hand_out
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.units.days import serial_of

@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.hosts.fake_excel import Book
 from xltargets.building.builder import build
 from xltargets.cli import main
+from xltargets.hosts.excel import actions as excel_actions
 from xltargets.locale import translator
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
@@ -120,3 +122,15 @@ def test_in_a_chinese_plan(tmp_path: Path) -> None:
     assert run(path, "--by", "007").exit_code == 0
     book = openpyxl.load_workbook(path, data_only=True)
     assert [book["月度分解"].cell(line, 6).value for line in range(5, 17)] == [100] * 6 + [110] * 6
+
+
+def test_the_button_approves_in_the_name_that_was_typed(tmp_path: Path) -> None:
+    path = plan(tmp_path / "a.xlsx", row(**NEW_TOTAL))
+    book = Book(path)
+    excel_actions.press_in(book, "adopt", "en", lambda: 46112.0)
+    [(mode, said)] = book.said
+    assert (mode, said.splitlines()[0]) == ("info", "1 changes are approved by Hanna Weiss.")
+    assert [cell.value for cell in book.kept["Changes"][5]][6] == "Hanna Weiss"
+    book.typed = "Somebody"
+    excel_actions.press_in(book, "adopt", "en", lambda: 46112.0)
+    assert book.said[1][1].startswith('Who approves: found "Somebody"; expected an approver of the sheet Company')

@@ -113,8 +113,13 @@ class Office:
         document.storeToURL(Path(path).as_uri(), (setting("FilterName", "Calc MS Excel 2007 XML"),))
         document.close(True)
 
-    def pressed(self, path: str, action: str, sheet: str, selection: str, saved: str) -> dict:
-        """A workbook opened, a button of the tool bar pressed, and all cells; then undone, and all cells again."""
+    def pressed(
+        self, path: str, action: str, sheet: str, selection: str, saved: str, given: dict | None = None
+    ) -> dict:
+        """A workbook opened, a button of the tool bar pressed, and all cells; then undone, and all cells again.
+
+        What a person would be asked for is `given`.
+        """
         document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (HIDDEN,))
         controller = document.CurrentController
         target = document.Sheets.getByName(sheet)
@@ -122,7 +127,8 @@ class Office:
         controller.select(target.getCellRangeByName(selection))
         before = stated(document)
         helper = self.manager.createInstance("com.sun.star.frame.DispatchHelper")
-        helper.executeDispatch(controller.Frame, f"org.xltargets:{action}", "_self", 0, (setting("Silent", True),))
+        told = (setting("Silent", True), *(setting(name, value) for name, value in (given or {}).items()))
+        helper.executeDispatch(controller.Frame, f"org.xltargets:{action}", "_self", 0, told)
         after = stated(document)
         if saved:
             document.storeToURL(Path(saved).as_uri(), (setting("FilterName", "Calc MS Excel 2007 XML"),))

@@ -11,12 +11,12 @@ import pytest
 from lxml import etree
 
 from tests.addin_libreoffice.conftest import Office
-from tests.rollup import small_unit
+from tests.rollup import company_plans, small_unit
+from xltargets.actions.files.headless import apply
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.addin.libreoffice import oxt, oxt_buttons, oxt_xml
 from xltargets.building.builder import build
 from xltargets.functions import FUNCTIONS
-from xltargets.hosts.wire.headless import apply
 from xltargets.locale import LANGUAGES
 from xltargets.rollup.company import OWN_TABLES
 from xltargets.samples import company_scorecard_sample, sample, team_scorecard_sample
@@ -31,6 +31,7 @@ from xltargets.workbooks.recalc import same_value
 from xltargets.workbooks.respelling import convert
 
 DAY, SERIAL = "2026-03-31", 46112.0
+ONE_UNIT = {"unit_id": "nh", "unit": "North Harbour", "keeps": "plan"}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +79,24 @@ def test_replan_leaves_the_cells_that_the_command_line_leaves(office: Office, pl
     assert changed(done["before"], done["after"]) == expected
     assert done["steps"] == 1
     assert done["back"] == done["before"], "one Undo brings all back"
+
+
+def test_hand_out_and_approval_take_what_a_person_is_asked_for(office: Office, tmp_path: Path) -> None:
+    """A macro gives the folder and the name; the plan as Calc stores it has nothing unsaved."""
+    company = company_plans.company(tmp_path / "company.xlsx", people=company_plans.PEOPLE[:2], units=[ONE_UNIT])
+    units = tmp_path / "units"
+    done = office.ask("pressed", str(company), "hand-out", "Settings", "A1", "", {"folder": str(units)})
+    assert done["after"] == done["before"]
+    plan = units / "nh-target-plan.xlsx"
+    assert company_plans.column(plan, "units", "target") == [7200, 4800]
+    change = {"kind": "phasing", "scope": "2026-08", "before": 1000, "after": 900}
+    other = {"kind": "phasing", "scope": "2026-09", "before": 1000, "after": 1100}
+    open_changes = [{**one, "approved": None} for one in (change, other)]
+    path = company_plans.company(tmp_path / "changed.xlsx", people=company_plans.PEOPLE[:2], changes=open_changes)
+    done = office.ask("pressed", str(path), "adopt", "Changes", "A5", "", {"by": "hanna"})
+    new = changed(done["before"], done["after"])
+    assert sorted(map(str, new.values())) == ["46112.0", "46112.0", "Hanna", "Hanna"]
+    assert (done["steps"], done["back"]) == (1, done["before"])
 
 
 @pytest.mark.nightly

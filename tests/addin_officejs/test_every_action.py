@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from tests.addin_officejs.conftest import Client, Clock
-from xltargets.actions.registry import ACTIONS
+from xltargets.actions.registry import ACTIONS, served
 from xltargets.building.builder import build
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
@@ -30,7 +30,9 @@ def end_of_may(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_action_answers(client: Client, workbook: str) -> None:
-    for key, action in ACTIONS.items():
+    offered = {action.key: action for action in served()}
+    assert ACTIONS.keys() - offered.keys() == {"close", "hand-out", "statements"}, "these write files"
+    for key, action in offered.items():
         body = {"language": "en", "name": "plan.xlsx", "sheet": "Periods", "selection": "B5:B16", "options": {}}
         if action.needs == "book":
             body["workbook"] = workbook
@@ -39,10 +41,13 @@ def test_every_action_answers(client: Client, workbook: str) -> None:
         assert answer.json["message"]
         if action.reads_folder:
             assert answer.json["problem"], "this server was started without a folder"
+        elif key == "adopt":
+            assert "expected an approver of the sheet" in answer.json["message"], "nobody was named"
         elif key == "split":
             assert "expected empty cells beside the weights" in answer.json["message"], "the table goes on there"
         else:
             assert not answer.json["problem"], f"{key}: {answer.json['message']}"
+    assert client.post("actions/hand-out", {"language": "en", "workbook": workbook}).status == 404
     findings = client.post("actions/validate", {"language": "zh-CN", "name": "plan.xlsx", "workbook": workbook}).json
     assert findings["message"].startswith("此工作簿可以接收")
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.addin_officejs.conftest import Here, running
-from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
+from xltargets.actions.registry import Action, Outcome, Request, served
 from xltargets.errors import Phrase, ValueProblem
 from xltargets.hosts.officejs.server import Service
 from xltargets.locale import LANGUAGES
@@ -125,7 +125,7 @@ class BookOf(Contents):
 
 def test_a_button_for_each_action(pane: Pane) -> None:
     found = pane.drive("return [...document.querySelectorAll('#actions button')].map((one) => [one.id, one.title]);")
-    assert found == [[f"action-{action.key}", action.tip] for action in ACTIONS.values()]
+    assert found == [[f"action-{action.key}", action.tip] for action in served()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -181,7 +181,7 @@ class TestValidate:
             """await stand.commands.run_validate({ completed: () => { stand.completed += 1; } });
             return [Object.keys(stand.commands).length, stand.shown, stand.completed, shown('message')];"""
         )
-        assert found == [len(ACTIONS), 1, 1, "2 findings."]
+        assert found == [len(served()), 1, 1, "2 findings."]
         assert outcome["action"] == "validate"
 
 
@@ -236,6 +236,17 @@ class TestChanges:
         assert found["opened"] == ["PK new workbook"]
         assert found["message"] == "risk-register.xlsx is ready."
         assert found["files"] == "Download risk-register.xlsx"
+
+    def test_what_is_typed_goes_to_the_action(self, pane: Pane, outcome: dict[str, Any]) -> None:
+        found = pane.drive(
+            """await stand.commands.run_adopt({ completed: () => {} });
+            const line = document.activeElement;
+            line.value = 'Hanna Weiss';
+            await press('adopt');
+            return [line.id, line.getAttribute('aria-label')];"""
+        )
+        assert found == ["adopt-by", "Who approves: the Person ID or name of an approver"]
+        assert outcome["request"].options == {"by": "Hanna Weiss"}
 
 
 class TestProblems:

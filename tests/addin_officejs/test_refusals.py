@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.addin_officejs.conftest import Client, Here, running
-from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
+from xltargets.actions.registry import ACTIONS, Action, Outcome, Request, served
 from xltargets.errors import Phrase
 from xltargets.hosts.officejs.server import Service
 from xltargets.workbooks.contents import Contents
@@ -216,7 +216,7 @@ class TestPaths:
 
     def test_actions_that_read_need_a_folder_of_the_server(self, client: Client) -> None:
         """The workbook's own settings may name a folder, which is a path from a client."""
-        reading = [key for key, action in ACTIONS.items() if action.reads_folder]
+        reading = [action.key for action in served() if action.reads_folder]
         assert {"refresh", "consolidate"} <= set(reading)
         for key in reading:
             body = {"workbook": "AAAA"} if ACTIONS[key].needs == "book" else {}

@@ -279,6 +279,53 @@ def test_replan_keeps_the_year(periods: list[tuple[int, int | None]]) -> None:
     assert plan.sum() == max(sum(targets), sum(targets) - short)
 
 
+@given(st.integers(0, 2**32 - 1))
+def test_fixed_cells_stay_and_both_margins_hold(seed: int) -> None:
+    """What is fixed is taken from another grid with the same margins, so that one is there."""
+    random = np.random.default_rng(seed)
+    shape = tuple(random.integers(2, 8, 2))
+    weights = [random.integers(1, 20, size) for size in shape]
+    total = float(random.integers(0, 100_000))
+    other = target_grid(total, *weights)
+    margins = [other.sum(axis=axis).tolist() for axis in (0, 1)]
+    for _ in range(8):
+        (one, two), (left, right) = (random.choice(size, 2, replace=False) for size in shape)
+        moved = float(random.integers(0, int(min(other[one, left], other[two, right])) + 1))
+        other[[one, two], [left, right]] -= moved
+        other[[one, two], [right, left]] += moved
+    marks = random.random(shape) < random.choice([0.1, 0.3, 0.6, 0.9])
+    fixed = [[row + 1, column + 1, other[row, column]] for row, column in np.argwhere(marks)]
+    cells = target_grid(total, *weights, 0, fixed or None)
+    assert [cells.sum(axis=axis).tolist() for axis in (0, 1)] == margins
+    assert (cells[marks] == other[marks]).all()
+    assert (cells >= 0).all()
+
+
+def test_fixed_cells_keep_the_proportions_of_the_others() -> None:
+    """W. E. Deming and F. F. Stephan: a free cell is a number of its row times a number of its column."""
+    cells = target_grid(6_000_000, [3, 2, 1], [1, 1, 1, 1], 0, [[1, 1, 100_000]])
+    for one, two in ((1, 2), (2, 3)):
+        ratios = cells[:, one] / cells[:, two]
+        assert np.allclose(ratios, ratios[0], rtol=1e-4)
+    assert cells[1, 0] / cells[2, 0] == pytest.approx(cells[1, 1] / cells[2, 1], rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "says"),
+    [
+        ([[1, 1, 70]], "found -10 of 60 left in row 1; expected fixed cells that come to no more."),
+        ([[1, 1, 30], [1, 2, 20], [1, 3, 9]], "found 1 of 60 left in row 1; expected cells that are not fixed, which"),
+        ([[3, 1, 1]], "element 1: found 3; expected a number from 1 to 2."),
+        ([[1, 1, 1.5]], "element 3: found 1.5; expected an amount of as many decimals as the cells"),
+        ([[1, 1, 1], [1, 1, 2]], "element 4: found row 1 and column 1 twice; expected each cell once."),
+    ],
+)
+def test_fixed_cells_that_leave_no_grid(fixed: list[list[float]], says: str) -> None:
+    with pytest.raises(NumProblem) as problem:
+        target_grid(120, [1, 1], [1, 1, 1], 0, fixed)
+    assert says in problem.value.sentence()
+
+
 def test_python_takes_what_analysts_have() -> None:
     import pandas as pd
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from click.testing import CliRunner, Result
 import xltargets
 from tests.rollup.small_unit import slot, value
 from tests.validation.closed_months import scorecard_file
+from xltargets.actions.registry import ACTIONS, Request
 from xltargets.cli import main
+from xltargets.errors import InputProblem, Problem
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.file import read_ledger
 from xltargets.workbooks.patch import patch_values
@@ -81,6 +84,26 @@ def test_a_close_tells_what_is_to_be_paid_and_how_the_ledger_ends(folder: Path) 
     again = close(folder, "2026-03")
     assert (again.exit_code, "2026-03 is closed already" in again.output) == (2, True)
     assert close(folder, "2026-05").exit_code == 2
+
+
+def test_the_button_closes_in_the_same_ledger(folder: Path) -> None:
+    """Its name is typed, and so is who does it; a ledger that is not there is not begun."""
+    typed = {"period": "2026-03", "ledger": "../ledger.csv", "by": "Ola Ops", "company": ""}
+    request = Request(lambda: END_OF_MAY, folder=folder / "units", options=typed)
+    before = read_ledger(folder / "ledger.csv")
+    done = ACTIONS["close"].run(None, request)
+    assert done.message.sentence().startswith("2026-03 is closed. Units: 1; people: 5;")
+    after = read_ledger(folder / "ledger.csv")
+    assert (after.last, after.entries[: len(before.entries)], flaws_of(after)) == ("2026-03", before.entries, [])
+    for key, typed_now, says in (
+        ("ledger", "ledgr.csv", "ledgr.csv is not there"),
+        ("by", " ", "Who closes: found a blank; expected a name or Person ID"),
+        ("period", "2026-03", "2026-03 is closed already"),
+    ):
+        with pytest.raises((InputProblem, Problem)) as problem:
+            ACTIONS["close"].run(None, replace(request, options={**typed, key: typed_now}))
+        assert says in problem.value.sentence()
+    assert read_ledger(folder / "ledger.csv") == after
 
 
 def test_what_is_wrong_is_told_and_nothing_is_entered(folder: Path) -> None:

@@ -193,6 +193,8 @@ class Book:
         self.said: list[tuple[str, str]] = []
         self.opened: list[str] = []
         self.chosen = chosen
+        self.asked: list[str] = []
+        self.typed: str | bool = "Hanna Weiss"
         self.app = self.api = self.books = self
 
     @property
@@ -209,6 +211,11 @@ class Book:
     def FileDialog(self, kind: int) -> Dialog:
         assert kind == 4, "a folder"
         return Dialog(self.chosen)
+
+    def InputBox(self, **given: object) -> str | bool:
+        self.asked.append(str(given.pop("Prompt")))
+        assert given == {"Title": "xlTargets", "Type": 2}, "a text"
+        return self.typed
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str) -> None:
         assert (title, buttons) == ("xlTargets", "ok")

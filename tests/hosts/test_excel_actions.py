@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.hosts.fake_excel import Book
+from xltargets.actions.files.headless import apply
+from xltargets.actions.files.writes import plan as planned
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.building.builder import build
 from xltargets.errors import CellError, NumProblem, Phrase, in_english
 from xltargets.hosts.excel import actions as excel_actions
 from xltargets.hosts.excel.book import ExcelBook
-from xltargets.hosts.wire.headless import apply
-from xltargets.hosts.wire.writes import plan as planned
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Contents
@@ -208,6 +208,16 @@ def test_the_action_is_told_where_and_what(plan: Path, tmp_path: Path, pressed: 
     assert book.selected == ("Review", "B5:B5")
     assert book.said[1][1].splitlines()[0] == "done 2"
     assert book.said[1][1].splitlines()[-1] == "… and 8 more."
+
+
+def test_what_is_typed_goes_to_the_action(plan: Path, pressed: StandInAction) -> None:
+    pressed(Outcome(Phrase("done")))
+    book = Book(plan)
+    excel_actions.press_in(book, "adopt", "en", lambda: DAY)
+    book.typed = False  # cancelled
+    excel_actions.press_in(book, "adopt", "en", lambda: DAY)
+    assert [request.options for request in pressed.requests] == [{"by": "Hanna Weiss"}]
+    assert book.asked == ["Who approves: the Person ID or name of an approver"] * 2
 
 
 def test_no_folder_chosen_is_no_action(plan: Path, pressed: StandInAction) -> None:

@@ -25,15 +25,15 @@ from tests.hosts.one_outcome import (
     plainly,
     write_book,
 )
+from xltargets.actions.files.headless import apply
+from xltargets.actions.files.writes import ORDER, plan
 from xltargets.actions.registry import ACTIONS, Action, Outcome, Request
 from xltargets.errors import InputProblem, Phrase, in_english
 from xltargets.hosts.excel import actions as excel_actions
 from xltargets.hosts.excel.book import ExcelBook
 from xltargets.hosts.libreoffice.worker import answer
 from xltargets.hosts.officejs.actions import Posted, run
-from xltargets.hosts.wire.headless import apply
 from xltargets.hosts.wire.perform import perform
-from xltargets.hosts.wire.writes import ORDER, plan
 from xltargets.workbooks.reader import read
 
 needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed")

@@ -14,12 +14,12 @@ from tests.hosts.fake_excel import Book
 from tests.hosts.one_outcome import areas_of
 from tests.rollup.small_unit import END_OF_MARCH, KINDS, put, unit
 from tests.rollup.test_loading import collected
+from xltargets.actions.files.headless import apply
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.errors import in_english
 from xltargets.hosts.excel import actions as excel_actions
 from xltargets.hosts.libreoffice.worker import answer
 from xltargets.hosts.officejs.actions import Posted, run
-from xltargets.hosts.wire.headless import apply
 from xltargets.hosts.wire.perform import perform
 from xltargets.rollup.extraction import Collected
 from xltargets.workbooks.reader import read

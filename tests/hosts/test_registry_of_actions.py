@@ -27,6 +27,7 @@ from xltargets.hosts.libreoffice.worker import answer
 from xltargets.hosts.officejs.actions import Posted, run
 from xltargets.hosts.wire.perform import perform
 from xltargets.hosts.wire.refusal import Refusal
+from xltargets.locale import LANGUAGES
 
 DAY = 46112.0
 PRETEND = Action(
@@ -40,6 +41,7 @@ PRETEND = Action(
     options=(
         Option("mood", "Mood", OptionKind.CHOICE, lambda: (Choice("merry", "Merry"), Choice("sad", "Sad"))),
         Option("rate", "Rate", OptionKind.AMOUNT, words=("usual",)),
+        Option("who", "Who", OptionKind.TEXT),
     ),
 )
 
@@ -91,7 +93,12 @@ class TestOneMore:
         files = oxt.files()
         urls = etree.fromstring(files["Addons.xcu"]).xpath("//prop[@*='URL']/value/text()")
         assert {"org.xltargets:pretend-so", "org.xltargets:pretend-so:merry"} <= set(urls)
-        assert json.loads(files["actions.json"])["pretend-so"] == {"needs": "book", "option": "mood"}
+        assert json.loads(files["actions.json"])["pretend-so"] == {
+            "needs": "book",
+            "asks_folder": False,
+            "option": "mood",
+            "asks": {"who": dict.fromkeys(LANGUAGES, "Who")},
+        }
 
     def test_every_host_performs_it(self, book: Path) -> None:
         done = perform(PRETEND, Request(lambda: DAY, options={"mood": "merry"}), book)
@@ -107,7 +114,8 @@ class TestOneMore:
         ("options", "taken"),
         [
             ({"mood": "merry", "rate": 2}, True),
-            ({"rate": "usual"}, True),
+            ({"rate": "usual", "who": "Ann"}, True),
+            ({"who": "A" * 201}, False),
             ({"mood": "angry"}, False),
             ({"mood": ["merry"]}, False),
             ({"rate": "much"}, False),
@@ -133,8 +141,7 @@ def test_groups_may_be_declared_in_any_order(monkeypatch: pytest.MonkeyPatch) ->
     groups = [action.group for _key, action in mixed]
     assert len([one for one, before in zip(groups, [None, *groups], strict=False) if one != before]) > len(usual)
     monkeypatch.setattr("xltargets.actions.registry.ACTIONS", dict(mixed))
-    for module in ("addin.officejs.manifest", "addin.officejs.icons", "addin.libreoffice.oxt_buttons"):
-        monkeypatch.setattr(f"xltargets.{module}.ACTIONS", dict(mixed))
+    monkeypatch.setattr("xltargets.addin.libreoffice.oxt_buttons.ACTIONS", dict(mixed))
     assert {title: {action.key for action in actions} for title, actions in by_group().items()} == usual
     root = etree.fromstring(ribbon.custom_ui().encode())
     ids = root.xpath("//@id")
@@ -157,7 +164,7 @@ def _constant(script: str, name: str) -> Any:
 def test_no_host_knows_an_action_by_its_name() -> None:
     """The sets of names that hosts once kept by hand do not come back: no action's name stands in their code."""
     package = Path(xltargets.__file__).parent
-    names = ACTIONS.keys() - {"help"}  # which is also what a function's argument has
+    names = ACTIONS.keys() - {"help", "close"}  # which are also what a function's argument has, and a header of HTTP
     found = []
     for path in [*(package / "hosts").rglob("*.py"), *(package / "addin").rglob("*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -40,7 +40,7 @@ def company(
     changes: Sequence[dict[str, object]] = (),
     until: dict[str, DAY] | None = None,
     made_up: Sequence[DAY] = (),
-    rates: dict[str, Sequence[dict[str, object]]] | None = None,
+    more: dict[str, Sequence[dict[str, object]]] | None = None,
 ) -> Path:
     settings = {"unit": "Acme", "owner": "Dana", "currency": "USD", "year_start": DAY(2026, 1, 1), "agreed": 12000}
     rows: list[dict[str, object]] = [
@@ -59,7 +59,7 @@ def company(
         "approvers": [{"approver": "Hanna"}],
         "organisation": list(units),
         "changes": [{**LATER, **change} for change in changes],
-        **{name: list(held) for name, held in (rates or {}).items()},
+        **{name: list(held) for name, held in (more or {}).items()},
     }
     build(TEMPLATES["target-plan"], path, Filling({"settings": settings}, tables))
     return path

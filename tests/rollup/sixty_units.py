@@ -15,8 +15,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 from tests.validation.across_units import collected
+from xltargets.actions.files.handing_out import hand_out
 from xltargets.building.builder import build
-from xltargets.hosts.wire.handing_out import hand_out
 from xltargets.rollup.extraction import Collected, Extract, Grid, Row, extract_view
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling

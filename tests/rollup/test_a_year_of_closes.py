@@ -19,8 +19,8 @@ import pandas as pd
 import pytest
 
 from tests.validation.closed_months import collected
+from xltargets.actions.files.renewals import renew_file
 from xltargets.building.builder import build
-from xltargets.hosts.wire.renewals import renew_file
 from xltargets.ledger.book import Ledger, reopened, to_payroll
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED, PAID, UNIT

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from xltargets.actions.files.renewals import renew_folder
 from xltargets.building.builder import build
-from xltargets.hosts.wire.renewals import renew_folder
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms

@@ -39,7 +39,7 @@ ACTUAL = {**RATES, "actual_rates": ({"month": DAY(2026, 1, 1), "currency": "EUR"
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("currencies")
-    done = run(company(folder / "company.xlsx", units=UNITS, rates=ACTUAL), folder / "units")
+    done = run(company(folder / "company.xlsx", units=UNITS, more=ACTUAL), folder / "units")
     assert done.exit_code == 0, done.output
     return folder
 
@@ -98,7 +98,7 @@ def test_a_rate_that_does_not_divide_keeps_year_and_months_whole(plan: Extract) 
 
 def test_a_new_total_comes_in_the_units_currency(units: Path, tmp_path: Path) -> None:
     """600 more in six months raise East Hill's 100 to 110 USD, which are 88 EUR."""
-    plan = company(tmp_path / "company.xlsx", units=UNITS, rates=ACTUAL, changes=(NEW_TOTAL,))
+    plan = company(tmp_path / "company.xlsx", units=UNITS, more=ACTUAL, changes=(NEW_TOTAL,))
     done = run(plan, units)
     assert done.exit_code == 0, done.output
     east = units / "eh-target-plan.xlsx"

@@ -105,7 +105,7 @@ def test_again_without_a_change_writes_nothing(handed: Path, units: Path) -> Non
 
 def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All files are told as they were; one that was touched, or the next day, has them read again."""
-    from xltargets.hosts.wire import handing_out
+    from xltargets.actions.files import handing_out
 
     class ReadsError(Exception):
         pass
@@ -247,7 +247,7 @@ def test_over_assignment(tmp_path: Path) -> None:
 
 
 def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from xltargets.hosts.wire import handing_out
+    from xltargets.actions.files import handing_out
 
     whole, count = handing_out.build, 0
 
@@ -315,3 +315,23 @@ def test_what_is_refused(
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
     build(TEMPLATES["risk-register"], tmp_path / "risks.xlsx")
     assert run(tmp_path / "risks.xlsx", tmp_path / "units").exit_code == 2
+
+
+def test_a_fixed_cell_is_in_the_unit_s_plan_too(tmp_path: Path) -> None:
+    """Ann has 450 in March instead of 600, so that Bo has 550 of the month's 1,000; both have their years."""
+    fixed = {"person": "Ann", "month": DAY(2026, 3, 1), "amount": 450, "reason": "A trade fair."}
+    one_unit = {"unit_id": "nh", "unit": "North Harbour", "keeps": "plan"}
+    people = [("North Harbour", *rest) for _team, *rest in PEOPLE[:2]]
+    plan = company(tmp_path / "company.xlsx", people=people, units=[one_unit], more={"fixed_cells": [fixed]})
+    assert run(plan, tmp_path / "units").exit_code == 0
+    grids = [
+        [[read(path).sheets["Grid"].value(row, column) for column in range(2, 15)] for row in (5, 6)]
+        for path in (plan, tmp_path / "units" / "nh-target-plan.xlsx")
+    ]
+    assert [row[2] for row in grids[0]] == [450, 550]
+    assert [row[-1] for row in grids[0]] == [7200, 4800]
+    assert grids[0] == grids[1]
+    put(plan, "fixed_cells", "amount", 0, 500.0)
+    again = run(plan, tmp_path / "units")
+    assert again.exit_code == 1
+    assert "'Fixed cells'!E5 of Ann is fixed at 450 here and at 500 in the company plan" in again.output

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.rollup.small_unit import END_OF_APRIL, END_OF_MARCH, loaded, put, slot, unit, value
+from xltargets.actions.files.headless import apply
 from xltargets.actions.refresh import Refresh, refresh
 from xltargets.errors import InputProblem
-from xltargets.hosts.wire.headless import apply
 from xltargets.rollup.company import Company
 from xltargets.rollup.extraction import Collected, Collector
 from xltargets.rollup.terms import Terms

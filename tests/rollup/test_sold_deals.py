@@ -12,8 +12,8 @@ import pytest
 
 from tests.rollup.small_unit import END_OF_APRIL, END_OF_MARCH, KINDS, SETTINGS, loaded, put, unit, value
 from tests.rollup.test_loading import collected, renewed
+from xltargets.actions.files.headless import apply
 from xltargets.building.builder import build
-from xltargets.hosts.wire.headless import apply
 from xltargets.rollup.company import Company
 from xltargets.rollup.meeting import meeting
 from xltargets.rollup.terms import Terms

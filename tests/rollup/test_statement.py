@@ -15,6 +15,7 @@ from tests.browser import ask, needs_chromium, to_pdf
 from tests.rollup.small_unit import slot
 from tests.validation.across_units import with_row, with_rows
 from tests.validation.closed_months import rows_of, scorecard, scorecard_file, two_months
+from xltargets.actions.registry import ACTIONS, Request
 from xltargets.actions.statements import write_statements
 from xltargets.building.builder import build
 from xltargets.calc import commission_quota
@@ -149,12 +150,11 @@ def test_a_page_is_in_the_language_of_its_member_and_of_nobody_else(tmp_path: Pa
     cell = slot(book, "team.language", 2)
     say = translator("zh-TW")
     patch_values(read(book), book, {cell.sheet.name: {(cell.row, cell.column_index): "繁體中文"}}, over_formulas=True)
-    done = write_statements(book, tmp_path / "out", END_OF_MAY)
-    assert (done.period, [file.name for file in done.files][:2]) == (
-        "2026-05",
-        ["e101-2026-05.html", "e102-2026-05.html"],
-    )
-    pages = {file.name[:4]: file.read_text("utf-8") for file in done.files}
+    done = ACTIONS["statements"].run(read(book), Request(lambda: END_OF_MAY, folder=tmp_path / "out"))
+    assert done.message.values["period"] == "2026-05"
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.name for file in files][:2] == ["e101-2026-05.html", "e102-2026-05.html"]
+    pages = {file.name[:4]: file.read_text("utf-8") for file in files}
     names = [str(row.values["member"]) for row in scorecard().rows["team"]]
     for name, page in zip(names, pages.values(), strict=True):
         assert [one for one in names if one in page] == [name]

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 from tests.libreoffice import convert as through_libreoffice
 from tests.libreoffice import needs_libreoffice
+from xltargets.actions.files.headless import apply
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import CellError
 from xltargets.functions import FUNCTIONS
-from xltargets.hosts.wire.headless import apply
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator

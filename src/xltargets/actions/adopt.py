@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xltargets.actions.registry import Changes, Outcome
+from xltargets.actions.registry import Changes, Outcome, Request
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.units.names import name_key
 from xltargets.views.rows import is_empty
@@ -50,7 +50,15 @@ class Adoption:
         return Outcome(self.message, changes=self.changes, details=tuple(details))
 
 
-def adopt(contents: Contents, by: str, day: float, only: Collection[int] = ()) -> Adoption:
+def run(contents: Contents | None, request: Request) -> Outcome:
+    """The button: all open changes, approved by whom the person named."""
+    assert contents is not None
+    by, day = str(request.options.get("by") or ""), float(int(request.clock()))
+    asked = request.translate(N_("Who approves"))
+    return adopt(contents, by, day, asked=asked).outcome(request.translate)
+
+
+def adopt(contents: Contents, by: str, day: float, only: Collection[int] = (), *, asked: str = "--by") -> Adoption:
     """Fill in who approved the open changes of a plan, and when.
 
     Args:
@@ -58,6 +66,7 @@ def adopt(contents: Contents, by: str, day: float, only: Collection[int] = ()) -
         by: The Person ID or the name of an approver that the plan lists.
         day: The day of the approval.
         only: Rows of the sheet Changes that are meant; all open ones if none is named.
+        asked: What a message calls the name of the approver.
     """
     view = View.of(contents, day)
     if view.template is None or view.template.key != KEY:
@@ -74,7 +83,7 @@ def adopt(contents: Contents, by: str, day: float, only: Collection[int] = ()) -
             N_("expected a plan of version {version} or later; xltargets upgrade makes it one"),
             version=SINCE,
         )
-    name = _approver(approvers, by)
+    name = _approver(approvers, by, asked)
     cells: Changes = {}
     found = Adoption(name, cells)
     rows = _open_rows(changes)
@@ -89,11 +98,11 @@ def adopt(contents: Contents, by: str, day: float, only: Collection[int] = ()) -
         own[row, changes.column_index["approved"]] = name
         own[row, changes.column_index["approved_on"]] = day
     if not found.rows:
-        _refuse(view, changes, found)
+        _refuse(view, changes, found, asked)
     return found
 
 
-def _approver(approvers: BoundTable, by: str) -> str:
+def _approver(approvers: BoundTable, by: str, asked: str) -> str:
     """The name of an approver, by id before name."""
     listed = {}
     for key in ("approver", "person_id"):
@@ -105,8 +114,8 @@ def _approver(approvers: BoundTable, by: str) -> str:
     if not isinstance(name, str) or not name.strip():
         known = ", ".join(dict.fromkeys(str(one) for one in listed.values())) or Phrase(N_("nobody"))
         raise ValueProblem(
-            "--by",
-            by,
+            asked,
+            by or None,
             N_("expected an approver of the sheet {sheet}, which lists {names}"),
             sheet=approvers.sheet.name,
             names=known,
@@ -137,11 +146,11 @@ def _named(changes: BoundTable, rows: list[int], only: Collection[int]) -> list[
     return [row for row in rows if row in only]
 
 
-def _refuse(view: View, changes: BoundTable, found: Adoption) -> None:
+def _refuse(view: View, changes: BoundTable, found: Adoption, asked: str) -> None:
     """Say why there is nothing to approve."""
     if found.own:
         raise ValueProblem(
-            "--by",
+            asked,
             found.approver,
             N_("expected another approver than the one who made the changes: {rows}"),
             rows=", ".join(found.own),

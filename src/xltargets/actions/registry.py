@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 UNFINISHED = N_("xlTargets could not finish this ({problem}). Please report it.")
 """What every host says when the mistake is ours."""
 
+LONGEST_ANSWER = 200
+"""Signs of what a person types when a button asks."""
+
 Changes = dict[str, dict[tuple[int, int], "CellValue"]]
 """New values by sheet, then row and column (from 1)."""
 
@@ -77,6 +80,8 @@ class OptionKind(Enum):
     """One word of those that it offers; a button with such an option is a menu of them."""
     AMOUNT = "amount"
     """A finite number, or one of its words."""
+    TEXT = "text"
+    """What a person types when the button asks for it; the label is the question."""
     PATH = "path"
     """A file on this computer. No script can give it."""
     DATA = "data"
@@ -121,6 +126,8 @@ class Option:
         if self.kind is OptionKind.AMOUNT:
             number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
             return number or value in self.words
+        if self.kind is OptionKind.TEXT:
+            return isinstance(value, str) and len(value) <= LONGEST_ANSWER
         return False
 
 
@@ -143,6 +150,8 @@ class Action:
     needs: Needs = "book"
     reads_others: bool = False
     """Whether an open workbook is not enough: it reads the workbooks of a folder, which it finds by itself."""
+    into_folder: bool = False
+    """Whether it writes files in a folder that a person chooses, which a server does for nobody."""
     options: tuple[Option, ...] = ()
     by_values: bool = False
     """Whether the values of cells are enough for it, and values are all that it writes: for hosts that have no file."""
@@ -162,6 +171,16 @@ class Action:
         return self.needs == "folder" or self.reads_others
 
     @property
+    def asks_folder(self) -> bool:
+        """Whether a person chooses a folder first."""
+        return self.needs == "folder" or self.into_folder
+
+    @property
+    def asks(self) -> tuple[Option, ...]:
+        """The options that a person types."""
+        return tuple(option for option in self.options if option.kind is OptionKind.TEXT)
+
+    @property
     def menu(self) -> Option | None:
         """The option that its button offers a menu of."""
         return next((option for option in self.options if option.kind is OptionKind.CHOICE), None)
@@ -177,12 +196,21 @@ class Action:
         return found(contents, request)
 
 
-def by_group() -> dict[str, list[Action]]:
-    """The actions by group, each in the order of first mention: the actions of a group need not be neighbours."""
+def by_group(*, served: bool = False) -> dict[str, list[Action]]:
+    """The actions by group, each in the order of first mention: the actions of a group need not be neighbours.
+
+    With `served` only those that a server offers.
+    """
     groups: dict[str, list[Action]] = {}
     for action in ACTIONS.values():
-        groups.setdefault(action.group, []).append(action)
+        if not (served and action.into_folder):
+            groups.setdefault(action.group, []).append(action)
     return groups
+
+
+def served() -> list[Action]:
+    """The actions that a server offers, group by group."""
+    return [action for actions in by_group(served=True).values() for action in actions]
 
 
 def pressed(tag: str) -> tuple[Action, dict[str, Any]]:
@@ -255,6 +283,15 @@ ACTIONS: dict[str, Action] = {
             ),
         ),
         Action(
+            key="adopt",
+            label=N_("Approve changes"),
+            tip=N_("Approves the open changes of this plan in the name of an approver that it lists; never their own."),
+            group=_PLAN,
+            icon="SignatureLineInsert",
+            key_tip="A",
+            options=(Option("by", N_("Who approves: the Person ID or name of an approver"), OptionKind.TEXT),),
+        ),
+        Action(
             key="refresh",
             label=N_("Refresh"),
             tip=N_("Renews this workbook from the others of its unit in the same folder. What you typed stays."),
@@ -272,6 +309,26 @@ ACTIONS: dict[str, Action] = {
             key_tip="V",
         ),
         Action(
+            key="statements",
+            label=N_("Statements"),
+            tip=N_("Writes a page for each member of this scorecard, from the sales to the payout, into a folder."),
+            group=_TEAM,
+            icon="FilePrintQuick",
+            key_tip="Y",
+            into_folder=True,
+        ),
+        Action(
+            key="hand-out",
+            label=N_("Hand out"),
+            tip=N_(
+                "Writes each unit's workbooks from this company plan into a folder, or renews those that are there."
+            ),
+            group=_COMPANY,
+            icon="ReviewShareWorkbook",
+            key_tip="D",
+            into_folder=True,
+        ),
+        Action(
             key="consolidate",
             label=N_("Consolidate"),
             tip=N_("Puts the workbooks of a folder together into one company scorecard, and lists what was left out."),
@@ -281,6 +338,22 @@ ACTIONS: dict[str, Action] = {
             needs="folder",
             options=(_OUTPUT, Option("settings", N_("Settings"), OptionKind.DATA)),
             makes=("company-scorecard",),
+        ),
+        Action(
+            key="close",
+            label=N_("Close period"),
+            tip=N_("Enters in the ledger what everybody earned and is paid, from the scorecards of a folder."),
+            group=_COMPANY,
+            icon="SheetProtect",
+            key_tip="L",
+            needs="folder",
+            into_folder=True,
+            options=(
+                Option("period", N_("Period to close, as 2026-03"), OptionKind.TEXT),
+                Option("ledger", N_("Ledger: a CSV file in that folder, or its whole path"), OptionKind.TEXT),
+                Option("company", N_("Company plan, for its actual rates; blank for none"), OptionKind.TEXT),
+                Option("by", N_("Who closes it: a name or Person ID"), OptionKind.TEXT),
+            ),
         ),
         Action(
             key="report",

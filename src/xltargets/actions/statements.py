@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltargets.errors import N_, ValueProblem
+from xltargets.actions.registry import Outcome, Request
+from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.files import replacing
 from xltargets.reporting.statement import render_statement
@@ -18,8 +19,10 @@ from xltargets.units.names import for_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xltargets.errors import Phrase
     from xltargets.ledger.book import Ledger
+    from xltargets.workbooks.contents import Contents
+
+DONE = N_("{folder} has the statements of {period}: {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,13 @@ def write_statements(
             stream.write(render_statement(one, translator(language)))
         files.append(target)
     return Written(month, files, refused)
+
+
+def run(contents: Contents | None, request: Request) -> Outcome:
+    """The button: the last month with figures, into the folder that was chosen."""
+    assert contents is not None
+    if request.folder is None:
+        raise ValueProblem("folder", None, N_("expected a folder for the statements"))
+    done = write_statements(contents.path, request.folder, request.clock())
+    message = Phrase(DONE, folder=request.folder, period=done.period, count=len(done.files))
+    return Outcome(message, details=tuple(one.sentence(request.translate) for one in done.refused))

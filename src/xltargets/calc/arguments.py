@@ -88,6 +88,9 @@ Workdays = Annotated[Any, Kind(Shape.RANGE, Content.DAY, blank=Blank.MISSING, le
 Weekend = Annotated[Any, Kind(content=Content.KEY)]
 Keys = Annotated[Any, Kind(Shape.TABLE, Content.KEY, blank=Blank.MISSING)]
 
+PLACE = Kind(Shape.LINE, blank=Blank.ZERO, least=0, whole=True)
+FixedCells = Annotated[Any, Kind(Shape.TABLE, columns=(PLACE, PLACE, Kind(Shape.LINE, blank=Blank.ZERO)))]
+
 START = Kind(Shape.LINE)
 RateTable = Annotated[Any, Kind(Shape.TABLE, columns=(START, Kind(Shape.LINE)), ascending=True)]
 BandTable = Annotated[Any, Kind(Shape.TABLE, columns=(START, Kind(Shape.LINE, Content.LABEL)), ascending=True)]

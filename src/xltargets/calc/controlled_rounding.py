@@ -31,7 +31,7 @@ def grid(units: int, rows: Floats, columns: Floats, row_units: Floats, column_un
     Method: L. H. Cox, "A constructive procedure for unbiased controlled rounding", JASA 82 (1987).
     """
     cells, remainders = _grid_shares(units, rows, columns)
-    found = _with_margins(cells, remainders, (remainders > 0).astype(int), row_units, column_units)
+    found = with_margins(cells, remainders, (remainders > 0).astype(int), row_units, column_units)
     if found is not None:
         return found
     # The distances at which a cell may take one value more, the least first.
@@ -58,7 +58,7 @@ def _within(
     least = np.maximum(cells + np.ceil(remainders - reach), 0.0)
     most = cells + np.floor(remainders + reach)
     rest = np.clip(cells - least + remainders, 0.0, None)
-    return _with_margins(least, rest, (most - least).astype(int), row_units, column_units)
+    return with_margins(least, rest, (most - least).astype(int), row_units, column_units)
 
 
 def _grid_shares(units: int, rows: Floats, columns: Floats) -> tuple[Floats, Floats]:
@@ -80,7 +80,7 @@ def _grid_shares(units: int, rows: Floats, columns: Floats) -> tuple[Floats, Flo
     return cells, remainders
 
 
-def _with_margins(
+def with_margins(
     cells: Floats, remainders: Floats, capacity: NDArray[np.int_], row_units: Floats, column_units: Floats
 ) -> Floats | None:
     """The cells raised by up to `capacity` so that both margins hold, or None if no choice does."""
@@ -89,7 +89,7 @@ def _with_margins(
     if (row_need < 0).any() or (column_need < 0).any():
         return None
     raised = _raise_rows(np.where(capacity > 0, remainders, 0.0), row_need, column_need)
-    return cells + raised if _repair(capacity, raised, row_need, column_need) else None
+    return cells + raised if move(capacity, raised, row_need, column_need) else None
 
 
 def _raise_rows(remainders: Floats, row_need: NDArray[np.int_], column_need: NDArray[np.int_]) -> NDArray[np.int_]:
@@ -112,13 +112,18 @@ def _raise_rows(remainders: Floats, row_need: NDArray[np.int_], column_need: NDA
     return raised
 
 
-def _repair(
+def move(
     capacity: NDArray[np.int_],
     raised: NDArray[np.int_],
     row_need: NDArray[np.int_],
     column_need: NDArray[np.int_],
+    *,
+    in_bulk: bool = False,
 ) -> bool:
-    """Move raised units along alternating paths until rows and columns have what they need; say whether they do."""
+    """Move raised units along alternating paths until rows and columns have what they need; say whether they do.
+
+    Along a path goes one unit, or with `in_bulk` as many as it takes.
+    """
     row_gap = row_need - raised.sum(axis=1)
     column_gap = column_need - raised.sum(axis=0)
     for start in np.flatnonzero(row_gap > 0).tolist():
@@ -126,10 +131,14 @@ def _repair(
             path = _alternating_path(start, capacity, raised, column_gap)
             if path is None:
                 return False
-            for step, (row, column) in enumerate(path):
-                raised[row, column] += -1 if step % 2 else 1
-            row_gap[start] -= 1
-            column_gap[path[-1][1]] -= 1
+            units = 1
+            if in_bulk:
+                room = [raised[cell] if step % 2 else capacity[cell] - raised[cell] for step, cell in enumerate(path)]
+                units = int(min(*room, row_gap[start], column_gap[path[-1][1]]))
+            for step, cell in enumerate(path):
+                raised[cell] += -units if step % 2 else units
+            row_gap[start] -= units
+            column_gap[path[-1][1]] -= units
     return not column_gap.any()
 
 

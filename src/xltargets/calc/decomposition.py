@@ -10,11 +10,12 @@ import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import Amount, Bounds, Decimals, Keys, LineWeights, Weights
+from xltargets.calc.arguments import Amount, Bounds, Decimals, FixedCells, Keys, LineWeights, Weights
 from xltargets.calc.bands import CLOSE
 from xltargets.calc.bounded_apportionment import within_bounds
 from xltargets.calc.contract import Block, Layout, Result, worksheet_function
 from xltargets.calc.controlled_rounding import grid
+from xltargets.calc.fixed_cells import grid_around, held_cells
 from xltargets.calc.refusals import need_as_many, refuse
 from xltargets.errors import N_, NumProblem, Phrase
 
@@ -103,7 +104,13 @@ def _bound(bound: Any, weights: Any, unit: Unit, argument: str, absent: float, r
 
 
 @worksheet_function
-def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWeights, decimals: Decimals = 0) -> Block:
+def target_grid(
+    total: Amount,
+    row_weights: LineWeights,
+    column_weights: LineWeights,
+    decimals: Decimals = 0,
+    fixed: FixedCells = None,
+) -> Block:
     """Split a total over rows and columns at once, exact on both margins.
 
     The row sums are TARGET_SPLIT(total, row_weights), the column sums TARGET_SPLIT(total, column_weights), and each
@@ -111,23 +118,28 @@ def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWei
     grids (one in some ten thousand small ones) no such rounding meets both margins; then the cells keep the least
     distance that does, a little more than one unit.
 
+    Cells may be fixed: the others of their rows and columns share what is left, in proportion, and both margins stay
+    exact. Where that cannot be, the row or column is named.
+
     Args:
         total: The amount to split.
         row_weights: Relative sizes of the rows, for example people.
         column_weights: Relative sizes of the columns, for example months.
         decimals: Decimals of the cells.
+        fixed: A line for each fixed cell: number of its row, number of its column, amount. A row of 0 fixes none.
 
     Returns:
         A grid with a row for each row weight and a column for each column weight.
 
     Errors:
-        #NUM!: a negative weight, or weights that sum to 0.
+        #NUM!: a negative weight, weights that sum to 0, fixed cells that leave no grid with these margins.
 
     Formula:
         cell = total × row weight share × column weight share, rounded down or up so that both margins hold
 
     Example:
         =TARGET_GRID(10,{1;1;1},{1,1}) → {2,2;2,1;1,2}
+        =TARGET_GRID(120,{1;1},{1,1,1},0,{1,1,40}) → {40,10,10;0,30,30}
 
         >>> target_grid(10, [1, 1, 1], [1, 1])
         array([[2., 2.],
@@ -135,7 +147,8 @@ def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWei
                [1., 2.]])
 
     Source:
-        Controlled rounding: L. H. Cox, JASA 82 (1987), 520-524.
+        Controlled rounding: L. H. Cox, JASA 82 (1987), 520-524. Fixed cells: W. E. Deming and F. F. Stephan, Annals of
+        Mathematical Statistics 11 (1940), 427-444.
 
     See also:
         TARGET_SPLIT, TARGET_CASCADE
@@ -148,7 +161,13 @@ def target_grid(total: Amount, row_weights: LineWeights, column_weights: LineWei
         return np.zeros((row_weights.size, column_weights.size))
     row_units = apportionment.by_weight(count, row_weights).astype(float)
     column_units = apportionment.by_weight(count, column_weights).astype(float)
-    cells = unit.amounts(grid(count, row_weights, column_weights, row_units, column_units))
+    if fixed is None:
+        whole = grid(count, row_weights, column_weights, row_units, column_units)
+    else:
+        held = held_cells(fixed, unit, (row_weights.size, column_weights.size))
+        worth = float(unit.amounts(np.ones(1))[0])
+        whole = grid_around(held, row_weights, column_weights, row_units, column_units, worth)
+    cells = unit.amounts(whole)
     return -cells + 0.0 if unit.count < 0 else cells
 
 

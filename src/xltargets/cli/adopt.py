@@ -33,8 +33,8 @@ def command(
       xltargets adopt north-plan.xlsx --by 1007 --row 6
     """
     from xltargets.actions.adopt import adopt
+    from xltargets.actions.files.headless import apply
     from xltargets.errors import InputProblem
-    from xltargets.hosts.wire.headless import apply
     from xltargets.workbooks.package import PackageProblem
     from xltargets.workbooks.reader import read
 

@@ -29,8 +29,8 @@ def command(company_plan: Path, folder: Path, as_of: float | None, language: str
 
     Example: xltargets hand-out company-plan.xlsx units/
     """
+    from xltargets.actions.files.handing_out import hand_out
     from xltargets.errors import InputProblem, Problem
-    from xltargets.hosts.wire.handing_out import hand_out
     from xltargets.workbooks.package import PackageProblem
 
     translate = translator(language)

@@ -1,19 +1,16 @@
-"""What the commands share that write to the ledger: its file, who does it, and how it is put in its place."""
+"""What the commands share that write to the ledger: its file, and who does it."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from xltargets.cli.options import refuse
 from xltargets.errors import N_
-
-if TYPE_CHECKING:
-    from xltargets.ledger.book import Ledger
 
 AS_BEFORE = N_("As it was before: {backup}")
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -52,15 +49,3 @@ def refuse_no_csv(path: Path) -> None:
     """A ledger is a .csv."""
     if path.suffix.lower() != ".csv":
         raise refuse(f"{path} must end in .csv.")
-
-
-def put(path: Path, after: Ledger, before: Ledger) -> Path | None:
-    """Write the ledger whole, and keep a copy of it as it was; where nothing is new, nothing is written."""
-    from xltargets.ledger.file import write_ledger
-    from xltargets.workbooks.safekeeping import keep
-
-    if after.entries == before.entries:
-        return None
-    backup = keep(path) if path.exists() else None
-    write_ledger(path, after, before)
-    return backup

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.ledger_options import by_option, ledger_option, period_option, put, refuse_no_csv, today
+from xltargets.cli.ledger_options import by_option, ledger_option, period_option, refuse_no_csv, today
 from xltargets.cli.options import language_option, refuse
 from xltargets.errors import N_
 from xltargets.locale import translator
@@ -50,7 +50,7 @@ def _export(period: str, path: Path, by: str, output: Path, *, force: bool) -> t
     from xltargets.ledger.book import to_payroll
     from xltargets.ledger.checking import flaws_of
     from xltargets.ledger.entry import PAID, LedgerProblem
-    from xltargets.ledger.file import ENCODING, read_ledger
+    from xltargets.ledger.file import ENCODING, put, read_ledger
     from xltargets.rollup.closing.close import BROKEN, payouts
     from xltargets.rollup.closing.payroll import digest, payroll_text
     from xltargets.workbooks.temporary import file_beside

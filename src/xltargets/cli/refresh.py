@@ -12,7 +12,7 @@ from xltargets.cli.limits import for_files
 from xltargets.cli.options import kept_ledger_option, refuse, terms_of, terms_options, with_ledger
 
 if TYPE_CHECKING:
-    from xltargets.hosts.wire.renewals import Renewed
+    from xltargets.actions.files.renewals import Renewed
     from xltargets.rollup.terms import Terms
 
 LEFT_OUT, FAILED = 1, 2
@@ -66,8 +66,8 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **optio
 
 def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) -> int:
     from xltargets.actions.consolidate import refuse_unknown
+    from xltargets.actions.files.renewals import renew_file
     from xltargets.actions.refresh import beside, folder_of
-    from xltargets.hosts.wire.renewals import renew_file
     from xltargets.rollup.collecting import collect
     from xltargets.validation.zips import unpacked
     from xltargets.workbooks.reader import read
@@ -85,7 +85,7 @@ def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) ->
 
 def _folder(folder: Path, paths: tuple[str, ...], terms: Terms) -> int:
     from xltargets.actions.consolidate import refuse_unknown
-    from xltargets.hosts.wire.renewals import renew_folder
+    from xltargets.actions.files.renewals import renew_folder
 
     found = _found((str(folder), *paths))
     files = [file for file in found if file.suffix.lower() != ZIP]

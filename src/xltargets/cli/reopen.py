@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, put, today
+from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, today
 from xltargets.cli.options import language_option, refuse
 from xltargets.errors import N_
 from xltargets.locale import translator
@@ -31,7 +31,7 @@ def command(period: str, path: Path, by: str, reason: str, language: str) -> Non
     from xltargets.ledger.book import reopened
     from xltargets.ledger.checking import flaws_of
     from xltargets.ledger.entry import LedgerProblem
-    from xltargets.ledger.file import read_ledger
+    from xltargets.ledger.file import put, read_ledger
     from xltargets.rollup.closing.close import BROKEN
 
     translate = translator(language)

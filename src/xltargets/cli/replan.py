@@ -124,8 +124,8 @@ class Wanted:
 
 def _write(plan: Path, output: Path, found: Actuals | None, said: Wanted) -> None:
     """The plan with the actuals, if there are any, and with the proposals: both, or nothing."""
+    from xltargets.actions.files.headless import apply
     from xltargets.actions.registry import ACTIONS, Request
-    from xltargets.hosts.wire.headless import apply
     from xltargets.hosts.wire.perform import perform
     from xltargets.workbooks.temporary import folder_beside
 

@@ -23,9 +23,9 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
 
     Example: xltargets split plan.xlsx --weights Notes!B5:B8 -o split.xlsx
     """
+    from xltargets.actions.files.headless import apply
     from xltargets.actions.registry import ACTIONS, Request
     from xltargets.errors import InputProblem
-    from xltargets.hosts.wire.headless import apply
     from xltargets.hosts.wire.perform import perform
     from xltargets.workbooks.package import PackageProblem
 

@@ -10,10 +10,8 @@ import click
 from xltargets.cli.ledger_options import PeriodOption
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import clock, kept_ledger_option, language_option, refuse
-from xltargets.errors import N_
 from xltargets.locale import translator
 
-DONE = N_("{folder} has the statements of {period}: {count}.")
 REFUSED = 1
 
 
@@ -34,7 +32,7 @@ def command(scorecard: Path, folder: Path, period: str | None, ledger: Path | No
 
     Example: xltargets statements units/north-scorecard.xlsx --ledger ledger.csv -o statements/
     """
-    from xltargets.actions.statements import write_statements
+    from xltargets.actions.statements import DONE, write_statements
     from xltargets.errors import InputProblem, Problem
     from xltargets.ledger.file import read_ledger
 

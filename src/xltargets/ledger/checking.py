@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.chain import first_break
-from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, REOPEN, LedgerProblem
+from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, RATE, REOPEN, LedgerProblem
+from xltargets.ledger.rates import booked, check
 from xltargets.ledger.terms import RECOVERABLE, Terms, settled
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ PAYMENT = N_("Entry {number}: {person} has {found} as {what} of {of}; by the ent
 UNPAID = N_("Entry {number}: the close of {period} books a commission of {amount} for somebody whom it pays nothing.")
 NOT_REOPENED = N_("Entry {number} reopens {period}, which is not the last closed period or went to payroll.")
 NOT_PAID = N_("Entry {number} sends {period} to payroll, which is not closed.")
+RATE_TWICE = N_("Entry {number} books another rate of {currency} of {of}, which entry {first} has already.")
 TERMS = N_("Entry {number}: {problem}")
 KEPT = N_("Entry {number} is not the one of the copy that was kept: {found} here, {kept} there.")
 CUT = N_("It ends with entry {found}; the copy that was kept has {kept}. What is missing was cut off.")
@@ -56,7 +58,8 @@ def flaws_of(ledger: Ledger) -> list[Flaw]:
     place = first_break(ledger.entries)
     if place is not None:
         return [Flaw(place + 1, Phrase(BROKEN, number=place + 1))]
-    return sorted([*_counts(ledger), *_order(ledger), *_figures(ledger)], key=lambda flaw: flaw.number)
+    found = [*_counts(ledger), *_order(ledger), *_rates(ledger), *_figures(ledger)]
+    return sorted(found, key=lambda flaw: flaw.number)
 
 
 def differences(kept: Ledger, ledger: Ledger) -> list[Flaw]:
@@ -115,6 +118,24 @@ def _order(ledger: Ledger) -> Iterator[Flaw]:
             if entry.period not in closed:
                 yield Flaw(entry.number, Phrase(NOT_PAID, number=entry.number, period=entry.period))
             paid.add(entry.period)
+
+
+def _rates(ledger: Ledger) -> Iterator[Flaw]:
+    """Each rate can be read, and no month has two."""
+    for entry in ledger.entries:
+        if entry.entry != RATE:
+            continue
+        try:
+            check(entry)
+        except LedgerProblem as problem:
+            values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}
+            yield Flaw(entry.number, Phrase(TERMS, **values))
+    known = booked(ledger)
+    for entry in ledger.standing(RATE):
+        first = known[entry.currency, entry.of]
+        if first is not entry:
+            values = {"number": entry.number, "currency": entry.currency, "of": entry.of, "first": first.number}
+            yield Flaw(entry.number, Phrase(RATE_TWICE, **values))
 
 
 def _figures(ledger: Ledger) -> Iterator[Flaw]:

@@ -13,9 +13,10 @@ from xltargets.units.money import money
 from xltargets.units.names import name_key
 
 CLOSE, EARNED, PAID, UNIT, REOPEN, PAYROLL = "close", "earned", "paid", "unit", "reopen", "payroll"
-KINDS = (CLOSE, EARNED, PAID, UNIT, REOPEN, PAYROLL)
+RATE = "rate"
+KINDS = (CLOSE, EARNED, PAID, UNIT, RATE, REOPEN, PAYROLL)
 """What an entry says: a close begins, what one month of a person earns, what is paid for it, a unit's target and actual
-of a month; a close is taken back, a period went to payroll."""
+of a month, what a currency was worth in it; a close is taken back, a period went to payroll."""
 
 AMOUNTS = ("quota", "credit", "commission", "clawback", "draw", "recovered", "payout", "owed")
 PERIODS = ("period", "of")
@@ -64,7 +65,8 @@ class Entry:
     owed: Decimal | None = None
     """What the person still owes from draws after this payment."""
     terms: str = ""
-    """The tiers and cap in force, of a payment how the draw is settled: see `ledger.terms`."""
+    """The tiers and cap in force, of a payment how the draw is settled: see `ledger.terms`. Of a rate, what one of the
+    currency was worth: see `ledger.rates`."""
     by: str = ""
     day: str = ""
     note: str = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.entry import FIELDS, LedgerProblem, entry_of
+from xltargets.workbooks.safekeeping import keep
 from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
@@ -85,6 +86,15 @@ def as_text(ledger: Ledger) -> str:
     writer.writerow(FIELDS)
     writer.writerows(entry.texts() for entry in ledger.entries)
     return text.getvalue()
+
+
+def put(path: Path, after: Ledger, before: Ledger) -> Path | None:
+    """Write the ledger whole, and keep a copy of it as it was; where nothing is new, nothing is written."""
+    if after.entries == before.entries:
+        return None
+    backup = keep(path) if path.exists() else None
+    write_ledger(path, after, before)
+    return backup
 
 
 def write_ledger(path: Path, ledger: Ledger, before: Ledger) -> None:

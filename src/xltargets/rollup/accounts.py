@@ -9,6 +9,7 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.working_calendar import working_calendar
 from xltargets.spine.figures import Account, Span
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.rollup.persons import Person
 
-MONTHS_OF_YEAR = 12
 FROM_DEALS = "deals"
 WON = "Won"
 
@@ -105,11 +105,10 @@ def _by_month(scorecard: Extract, targets: tuple[Span, ...]) -> tuple[Span, ...]
         return ()
     sold = _sums(scorecard)
     found = []
-    for month in range(MONTHS_OF_YEAR):
-        first = serial_of(months_later(day_of(start), month))
-        span = _span(first, 1, sold.get(first))
+    for first, last_day in months_of_year(day_of(start)).spans:
+        span = Span(first, last_day, sold.get(first))
         if span.amount is None and _nothing_due(span, targets):
-            span = _span(first, 1, 0.0)
+            span = Span(first, last_day, 0.0)
         found.append(span)
     last = max((span.first for span in found if span.first in sold), default=0.0)
     # Zeros after the last month that is filled in would say that months to come are known.
@@ -143,9 +142,8 @@ def _won_by_month(log: Extract, start: object, scorecard: Extract | None) -> tup
         return ()
     known, won = known_of(log), _sums_of_won(log, scorecard)
     found = []
-    for month in range(MONTHS_OF_YEAR):
-        first = serial_of(months_later(day_of(start), month))
-        span = _span(first, 1, won.get(first, 0.0) if first <= known else None)
+    for first, last in months_of_year(day_of(start)).spans:
+        span = Span(first, last, won.get(first, 0.0) if first <= known else None)
         found.append(replace(span, last=min(span.last, known // 1)) if first <= known else span)
     return tuple(found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions, teams_of
 from xltargets.rollup.asking import ask
@@ -20,7 +21,7 @@ from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import first_spellings, name_key
 from xltargets.validation.finding import Severity
 
@@ -313,7 +314,7 @@ class Company:
     def year_end(self) -> Any:
         """The last day of the year."""
         start = _day(self.year_start)
-        return None if start is None else day_of(serial_of(months_later(start, 12)) - 1)
+        return None if start is None else day_of(months_of_year(start).end)
 
     def weighted(self, *, gross: bool = False) -> dict[str, float]:
         """The open pipeline that is to close within the year, by unit, each deal by its probability or in full."""

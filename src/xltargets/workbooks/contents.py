@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
 
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 CellValue = None | float | bool | str | CellError
 """Dates are serial numbers, as the file has them; `Cell.is_date` tells by the number format."""
+
+
+def to_json(cells: Any) -> Any:
+    """Cells as JSON; an error value is an object with its code."""
+    if isinstance(cells, list):
+        return [to_json(one) for one in cells]
+    return {"error": cells.code} if isinstance(cells, CellError) else cells
 
 
 def column_letters(column: int) -> str:

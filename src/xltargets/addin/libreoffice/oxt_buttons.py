@@ -63,7 +63,12 @@ def addresses() -> list[str]:
 def facts() -> dict[str, dict[str, Any]]:
     """What the component must know of each action before it asks the worker."""
     return {
-        key: {"needs": action.needs, "option": None if action.menu is None else action.menu.key}
+        key: {
+            "needs": action.needs,
+            "asks_folder": action.asks_folder,
+            "option": None if action.menu is None else action.menu.key,
+            "asks": {option.key: in_languages(option.label) for option in action.asks},
+        }
         for key, action in ACTIONS.items()
     }
 

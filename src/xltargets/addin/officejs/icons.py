@@ -10,7 +10,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from xltargets.actions.registry import ACTIONS, by_group
+from xltargets.actions.registry import by_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,10 +59,11 @@ def icon_path(name: str, size: int) -> str:
 
 def icons() -> dict[str, bytes]:
     """All pictures by path: one for each action, for the pane and for the add-in itself, in every size."""
-    groups = list(by_group())
+    groups = by_group(served=True)
     drawn = {LOGO: ("T", COLOURS[0]), PANE: ("X", COLOURS[0])}
-    for action in ACTIONS.values():
-        drawn[action.key] = (action.key_tip[0].upper(), COLOURS[groups.index(action.group) % len(COLOURS)])
+    for number, actions in enumerate(groups.values()):
+        for action in actions:
+            drawn[action.key] = (action.key_tip[0].upper(), COLOURS[number % len(COLOURS)])
     return {
         icon_path(name, size): _png(_square(letter, size), colour, size)
         for name, (letter, colour) in drawn.items()

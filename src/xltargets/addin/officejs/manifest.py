@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import xltargets
-from xltargets.actions.registry import ACTIONS, by_group
+from xltargets.actions.registry import by_group, served
 from xltargets.addin.officejs.icons import LOGO, PANE, icon_path
 from xltargets.addin.officejs.metadata import metadata_file
 from xltargets.addin.texts import in_languages
@@ -44,6 +44,7 @@ ICON_SIZES = (16, 32, 80)
 def command_name(action: Action) -> str:
     """The name under which the page's script offers an action to the ribbon.
 
+    >>> from xltargets.actions.registry import ACTIONS
     >>> command_name(ACTIONS["check-smart"])
     'run_check_smart'
     """
@@ -93,7 +94,7 @@ def _overrides(root: Element, url: str) -> None:
     _add(desktop, "FunctionFile", resid=PAGE)
     ribbon = _add(desktop, "ExtensionPoint", {"xsi:type": "PrimaryCommandSurface"})
     tab = _add(ribbon, "CustomTab", id="xlTargets.Tab")
-    groups = by_group()
+    groups = by_group(served=True)
     for number, members in enumerate(groups.values()):
         group = _add(tab, "Group", id=f"xlTargets.Group{number}")
         _add(group, "Label", resid=f"Group{number}")
@@ -129,7 +130,7 @@ def _icon(parent: Element, key: str) -> None:
 
 
 def _resources(overrides: Element, url: str, groups: list[str]) -> None:
-    buttons = {action.key: (action.label, action.tip) for action in ACTIONS.values()}
+    buttons = {action.key: (action.label, action.tip) for action in served()}
     buttons[PANE] = (PANE_LABEL, PANE_TIP)
     resources = _add(overrides, "Resources")
     images = _add(resources, "bt:Images")

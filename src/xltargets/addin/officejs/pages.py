@@ -99,8 +99,9 @@ def _actions() -> list[dict[str, Any]]:
             "group": in_languages(action.group),
             "needsBook": action.needs == "book",
             "menu": _menu(action.menu),
+            "asks": [{"key": option.key, "label": in_languages(option.label)} for option in action.asks],
         }
-        for actions in by_group().values()
+        for actions in by_group(served=True).values()
         for action in actions
     ]
 

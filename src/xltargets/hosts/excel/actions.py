@@ -51,11 +51,16 @@ def press_in(book: Any, tag: str, language: str, clock: Callable[[], float]) -> 
 def _run(live: ExcelBook, action: Action, request: Request) -> Performed | None:
     """What came of it, None if the person thought better of it."""
     request = replace(request, path=live.path, sheet=live.sheet, selection=live.selection)
-    if action.needs == "folder":
+    if action.asks_folder:
         folder = live.ask_for_folder()
         if folder is None:
             return None
         request = replace(request, folder=folder)
+    for option in action.asks:
+        answer = live.ask(request.translate(option.label))
+        if answer is None:
+            return None
+        request.options[option.key] = answer
     if action.needs != "book":
         done = perform(action, request if request.folder else replace(request, folder=_default_folder(live)))
         _show(live, done)

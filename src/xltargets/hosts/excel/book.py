@@ -10,17 +10,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xltargets.actions.files.writes import ORDER
 from xltargets.errors import CellError
-from xltargets.hosts.wire.writes import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from xltargets.hosts.wire.writes import TableRows, Writes
+    from xltargets.actions.files.writes import TableRows, Writes
     from xltargets.workbooks.contents import CellValue
 
 TITLE = "xlTargets"
 _FOLDER_PICKER, _CHOSEN = 4, -1
+_TEXT = 2
+"""What an InputBox is to take."""
 _FILL_FORMATS = 3
 _PERMISSIONS = (
     "AllowFormattingCells",
@@ -87,6 +89,11 @@ class ExcelBook:
         """Let the person choose a folder; None if it was cancelled."""
         dialog = self.book.app.api.FileDialog(_FOLDER_PICKER)
         return Path(dialog.SelectedItems.Item(1)) if dialog.Show() == _CHOSEN else None
+
+    def ask(self, question: str) -> str | None:
+        """Let the person type a line; None if it was cancelled."""
+        answer = self.book.app.api.InputBox(Prompt=question, Title=TITLE, Type=_TEXT)
+        return None if answer is False else str(answer)
 
     def open(self, path: Path) -> None:
         """Open a workbook in this Excel."""

@@ -93,7 +93,7 @@ def application(service: Service) -> Starlette:
 
     async def action(request: Request) -> Response:
         key = request.path_params["key"]
-        if key not in ACTIONS:
+        if key not in ACTIONS or ACTIONS[key].into_folder:
             raise Refusal(404, "There is no such action.")
         return JSONResponse(await run_in_threadpool(answer_action, key, await request.body()))
 

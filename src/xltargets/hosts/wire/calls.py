@@ -16,6 +16,7 @@ from xltargets.functions import FUNCTIONS, OMITTED, answer
 from xltargets.functions.help import EXPLAINER
 from xltargets.hosts.wire.refusal import Refusal
 from xltargets.locale import LANGUAGES, translator
+from xltargets.workbooks.contents import to_json
 
 LARGEST_NUMBER = 10**308
 """Whole numbers beyond this are none of a spreadsheet's."""
@@ -84,13 +85,6 @@ def read_translator(body: dict[str, Any]) -> Callable[[str], str]:
         return translator(read_language(body))
     except OSError:
         return translator("en")
-
-
-def to_json(cells: Any) -> Any:
-    """Cells as JSON."""
-    if isinstance(cells, list):
-        return [to_json(one) for one in cells]
-    return {"error": cells.code} if isinstance(cells, CellError) else cells
 
 
 def _read_call(call: Any) -> tuple[str, list[Any]]:

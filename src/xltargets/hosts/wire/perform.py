@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xltargets.actions.files.writes import Writes, plan
 from xltargets.errors import N_, Phrase
 from xltargets.hosts.wire.problems import is_bug, sentence
-from xltargets.hosts.wire.writes import Writes, plan
 from xltargets.workbooks.reader import read
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from xltargets.ledger.checking import flaws_of
 from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row
 from xltargets.rollup.admission import SCORECARD
 from xltargets.rollup.closing.comparing import What, changes_of
+from xltargets.rollup.closing.rates import TABLE as RATES
+from xltargets.rollup.closing.rates import other_rates
 from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
@@ -121,6 +123,45 @@ def ledger_broken(across: Across) -> Iterator[Disagreement]:
         at = Location(None, "ledger", str(flaw.number), None, None)
         repair = N_("Take the copy that was kept, and find out who changed it.")
         yield Disagreement(across.ledger.file, Fault(at, "{flaw}", repair, None, None, {"flaw": flaw.phrase}))
+
+
+@rule("XL625", "closed-rate-changed", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")
+def closed_rate_changed(across: Across) -> Iterator[Disagreement]:
+    """An actual rate of a closed month is not what the ledger says.
+
+    What it does
+        With --ledger and --expect, compares the actual rates of the company plan with those that the closes booked.
+
+    Why it matters
+        What currencies added to a month that was reported would be another amount from one meeting to the next.
+
+    Example
+        One EUR was 1.5 USD when January was closed, and the company plan has 1.6 now.
+
+    How to repair
+        Enter what the ledger says.
+
+    Safe repair
+        None.
+    """
+    plan = across.expected
+    if across.ledger is None or plan is None or flaws_of(across.ledger.book):
+        return
+    repair = N_("Enter what the ledger says.")
+    for one in other_rates(plan, across.ledger.book):
+        key = f"{one.of} / {one.currency}"
+        values: dict[str, object] = {"of": one.of, "currency": one.currency, "there": one.there, "entry": one.entry}
+        if one.row is None:
+            at = at_field(plan, "settings.currency", key)
+            message = N_(
+                "One {currency} of {of} is {there} in entry {entry} of the ledger, and has no actual rate here."
+            )
+        else:
+            at = at_row(plan, RATES, "rate", one.row, key)
+            message = N_("One {currency} of {of} is closed: {here} here, {there} in entry {entry} of the ledger.")
+            values["here"] = one.here
+        there = Phrase("{it}", it=one.there)
+        yield Disagreement(plan.file, Fault(at, message, repair, one.here or None, there, values))
 
 
 def _told(across: Across, kinds: tuple[What, ...], repair: str) -> Iterator[Disagreement]:

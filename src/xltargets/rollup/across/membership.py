@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import WON, names_of
 from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field, source_of_row
@@ -12,7 +13,7 @@ from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
@@ -77,7 +78,7 @@ def _won(log: Extract) -> Iterator[tuple[Row, float]]:
     start = log.fields.get("settings.year_start")
     if not isinstance(start, float) or not is_serial(start):
         return
-    end = serial_of(months_later(day_of(start), 12))
+    end = months_of_year(day_of(start)).end + 1
     for row in log.rows.get("opportunities", []):
         day = row.values.get("closed")
         if row.values.get("stage") == WON and isinstance(day, float) and start <= day < end:

@@ -13,10 +13,13 @@ from xltargets.ledger.book import Ledger, closed, refuse_close
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.earning import entries_of
 from xltargets.ledger.entry import EARNED, PAID, UNIT, LedgerProblem
+from xltargets.ledger.rates import rate_entries
 from xltargets.rollup.across.given import Across, source_of_field, source_of_row
 from xltargets.rollup.across.judging import findings_across
 from xltargets.rollup.admission import SCORECARD, Admission
 from xltargets.rollup.closing.comparing import What, changes_of
+from xltargets.rollup.closing.rates import TABLE as RATES
+from xltargets.rollup.closing.rates import other_rates, rates_of, without_rate
 from xltargets.rollup.closing.scorecards import Scorecard, amount, held_name
 from xltargets.rollup.collecting import NAMED, why_refused
 from xltargets.rollup.loading.interface import Source
@@ -58,6 +61,15 @@ SETTLED_HERE = N_(
     "{source}: {label} of {of} of {person} is {here}. Two units pay {person} in turn, so the ledger settles the draws "
     "of both: {there}."
 )
+RATE_CHANGED = N_(
+    "{source}: the actual rate of {currency} of {of} is closed: {here} here, {there} in entry {entry} of the ledger. "
+    "Enter what the ledger says."
+)
+RATE_GONE = N_(
+    "{file}: Actual rates has no row of {currency} of {of}, which entry {entry} of the ledger has closed at {there}. "
+    "Enter it again."
+)
+NO_RATE = N_("{file}: there is no actual rate of {period} for {names}; that of the plan holds until one is entered.")
 UNIT_MISSING = N_(
     "{unit} was closed before and has no scorecard among the files. Ask for it, or leave it out with --without: its "
     "month is booked late then."
@@ -88,21 +100,32 @@ def close(
     by: str,
     day: str,
     without: Sequence[str] = (),
+    company: Extract | None = None,
 ) -> Closing:
-    """Close a period with the scorecards that were read; a `LedgerProblem` where the ledger does not take it."""
+    """Close a period with the scorecards that were read; a `LedgerProblem` where the ledger does not take it.
+
+    With the `company` plan its actual rates of the month are entered as well.
+    """
     flaws = flaws_of(ledger)
     if flaws:
         raise LedgerProblem(BROKEN, flaw=flaws[0].phrase)
-    return _Closing(collected, ledger, period, terms, without).done(by, day)
+    return _Closing(collected, ledger, period, terms, without, company).done(by, day)
 
 
 class _Closing:
     """One close on its way."""
 
     def __init__(
-        self, collected: Sequence[Collected], ledger: Ledger, period: str, terms: Terms, without: Sequence[str]
+        self,
+        collected: Sequence[Collected],
+        ledger: Ledger,
+        period: str,
+        terms: Terms,
+        without: Sequence[str],
+        company: Extract | None,
     ) -> None:
         self.ledger, self.period, self.terms = ledger, period, terms
+        self.company = company
         self.left_out = {name_key(one) for one in without}
         self.refusals: list[Message] = []
         self.notes: list[Message] = []
@@ -118,9 +141,11 @@ class _Closing:
         for scorecard in self.scorecards:
             self.refusals += self._faults(scorecard, year_start)
         self.refusals += self._missing_units()
+        self.refusals += self._other_rates()
         if self.refusals:
             return Closing(self.ledger, self.refusals, self.notes)
         new = entries_of(self.ledger, self.period, [one.team(self.period) for one in self.scorecards])
+        new += self._rates()
         after = closed(self.ledger, self.period, year_start, new, by=by, day=day)
         self.refusals += [fault for one in self.scorecards for fault in self._not_alike(one, new, after)]
         if self.refusals:
@@ -203,6 +228,28 @@ class _Closing:
                 told.add(entry.unit_key)
                 if not self.refusals:
                     yield Phrase(UNIT_MISSING, unit=entry.unit)
+
+    def _other_rates(self) -> Iterator[Message]:
+        """Rates of closed months that the company plan has otherwise now."""
+        if self.company is None:
+            return
+        for one in other_rates(self.company, self.ledger):
+            told = {"of": one.of, "currency": one.currency, "there": one.there, "entry": one.entry}
+            if one.row is None:
+                yield Phrase(RATE_GONE, file=self.company.file, **told)
+            else:
+                source = source_of_row(self.company, RATES, "rate", one.row)
+                yield Phrase(RATE_CHANGED, source=source, here=one.here, **told)
+
+    def _rates(self) -> list[Entry]:
+        """The actual rates of the company plan, as far as no close has them."""
+        if self.company is None:
+            return []
+        missing = without_rate(self.company, self.period, {one.unit.currency for one in self.scorecards})
+        if missing:
+            names = ", ".join(missing)
+            self.notes.append(Phrase(NO_RATE, file=self.company.file, period=self.period, names=names))
+        return rate_entries(self.ledger, self.period, [rate for rate, _row in rates_of(self.company)])
 
     def _not_alike(self, scorecard: Scorecard, new: Sequence[Entry], after: Ledger) -> Iterator[Message]:
         """Where the workbook works out another commission or payout than the ledger does, before anything is paid.

@@ -12,26 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.extraction import extract_view
+from xltargets.rollup.handing_out.adding import add, append, as_number, has
 from xltargets.rollup.handing_out.first import LEVELS, MEMBERSHIP, calendar_rows, scorecard_of
+from xltargets.rollup.handing_out.fixed import fixed
 from xltargets.rollup.handing_out.people import row_of, same_person
 from xltargets.rollup.handing_out.phasing import phased
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
-from xltargets.rollup.loading.renewal import NO_ROOM, Renewal, renew
-from xltargets.rollup.loading.rows import stored
+from xltargets.rollup.loading.renewal import Renewal, renew
 from xltargets.rollup.rates import currency_of
 from xltargets.rollup.working_calendar import WEEKEND
-from xltargets.spine.loaded import figure
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
-from xltargets.units.days import day_of, serial_of
+from xltargets.units.days import day_of
 from xltargets.units.names import name_key
-from xltargets.views.rows import is_empty
 from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xltargets.rollup.extraction import Extract, Row
+    from xltargets.rollup.extraction import Extract
     from xltargets.rollup.handing_out.company import CompanyPlan, Unit
     from xltargets.rollup.loading.interface import Given
     from xltargets.views.slots import BoundTable
@@ -81,7 +80,8 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
             _targets(found, view, own, company, unit, now)
     else:
         found.unplaced.append(Phrase(OTHER_CURRENCY, own=currency_of(own) or "–", other=currency))
-    _add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
+    fixed(found, view, company, unit)
+    add(found, view, "approvers", "approver", company.extract.rows["approvers"], ("approver", "person_id"))
     _calendar(found, view, company)
     if name_key(own.text("settings.unit")) != name_key(unit.name):
         found.unplaced.append(Phrase(RENAMED, name=own.text("settings.unit"), other=unit.name))
@@ -96,25 +96,21 @@ def renewed_scorecard(view: View, company: CompanyPlan, unit: Unit) -> Again:
         return found
     known = _known(team, "member")
     new = [
-        {key: _number(value) for key, value in row.items()}
+        {key: as_number(value) for key, value in row.items()}
         for row in scorecard_of(company, unit).tables.get("team", [])
         if not known.has(row.get("person_id"), row["member"])
     ]
-    for row, number in _append(found, view, "team", new):
+    for row, number in append(found, view, "team", new):
         found.joined.append(Phrase(JOINED, name=str(row["member"]), row=number, sheet=team.sheet.name))
     _calendar(found, view, company)
     return found
 
 
-def _number(value: Any) -> Any:
-    return float(serial_of(value)) if hasattr(value, "toordinal") else value
-
-
 def _calendar(found: Again, view: View, company: CompanyPlan) -> None:
     """Days that the workbook does not list yet; what the unit entered stays, and another weekend is told."""
     for table, rows in calendar_rows(company).items():
-        days = [{key: _number(value) for key, value in row.items()} for row in rows]
-        _append(found, view, table, [row for row in days if not _has(view, table, "day", row.get("day"))])
+        days = [{key: as_number(value) for key, value in row.items()} for row in rows]
+        append(found, view, table, [row for row in days if not has(view, table, "day", row.get("day"))])
     slot, weekend = view.fields.get(WEEKEND), company.extract.fields.get(WEEKEND)
     words = dict(WEEKENDS.labels)
     if slot is None or weekend is None:
@@ -184,7 +180,7 @@ def _people(found: Again, view: View, own: Extract, company: CompanyPlan, unit: 
         cells = {key: theirs.values.get(key) for key in (*LEVELS, "person", *MEMBERSHIP)}
         # A weight would split the whole year anew, also what has ended: the target comes as a change.
         new.append({**cells, "own_weight": 0.0 if theirs.number in unit.full else None})
-    for values, number in _append(found, view, "units", new):
+    for values, number in append(found, view, "units", new):
         found.joined.append(Phrase(JOINED, name=str(values["person"]), row=number, sheet=units.sheet.name))
     for row in rows:
         theirs = row_of(row, unit.people, rows)
@@ -248,7 +244,7 @@ def _enter(found: Again, view: View, company: CompanyPlan, new: Sequence[Mapping
         return False
     reason = Phrase(REASON, file=company.extract.file).sentence(view.translate)
     rows = [{**row, **approval, "kind": "total", "reason": reason} for row in new]
-    _append(found, view, "changes", rows)
+    append(found, view, "changes", rows)
     return True
 
 
@@ -299,7 +295,7 @@ def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
             names = {"giver": str(values.get("scope")), "taker": str(values.get("counterpart"))}
             amount = company.in_currency(unit, abs(float(values["in_force"] or 0)))  # type: ignore[arg-type]
             found.renewal.details.append(Phrase(MOVES, amount=amount_shown(amount), **names))
-    _append(found, view, "changes", new)
+    append(found, view, "changes", new)
 
 
 def _approval(company: CompanyPlan, now: float) -> dict[str, CellValue] | None:
@@ -316,85 +312,3 @@ def _approval(company: CompanyPlan, now: float) -> dict[str, CellValue] | None:
 
 
 # Rows below those that are there.
-
-
-def _has(view: View, name: str, key: str, value: CellValue) -> bool:
-    table = view.tables.get(name)
-    return table is not None and any(
-        name_key(table.slot(table.declared[key], row).value) == name_key(value) for row in table.rows_in_use
-    )
-
-
-def _add(found: Again, view: View, name: str, key: str, rows: Sequence[Row], keys: tuple[str, ...]) -> None:
-    new = [row for row in rows if not _has(view, name, key, row.values.get(key))]
-    _append(found, view, name, [{one: row.values.get(one) for one in keys} for row in new])
-
-
-def _append(
-    found: Again, view: View, name: str, new: Sequence[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], int]]:
-    """Write rows into the blank ones below those in use; which row each got. What has no room is told."""
-    table = view.tables.get(name)
-    if table is None or not new:
-        return []
-    area = table.found.data
-    inputs = [column for column in table.columns if column.is_input]
-    used = _in_use(found, table)
-    last = max(used, default=area.top - 1 if area else 0)
-    blank = [
-        row
-        for row in (range(last + 1, area.bottom + 1) if area else ())
-        if all(is_empty(table.slot(column, row)) for column in inputs)
-    ]
-    if table.declared.name in found.renewal.rows or (len(blank) < len(new) and table.declared.grows):
-        return _grown(found, view, table, new)
-    placed = list(zip(new, blank, strict=False))
-    for values, row in placed:
-        cells = found.renewal.changes.setdefault(table.sheet.name, {})
-        for column in inputs:
-            value = values.get(column.identifier)
-            if value is not None:
-                cells[row, table.column_index[column.identifier]] = stored(column, value, view.translate)
-                found.renewal.count += 1
-    if left := new[len(placed) :]:
-        keys = [column.identifier for column in table.columns if column.key]
-        names = ", ".join(str(next((row[key] for key in keys if row.get(key)), "")) for row in left)
-        found.unplaced.append(Phrase(NO_ROOM, label=figure(view, table.declared[keys[-1]]), names=names))
-    return placed
-
-
-def _in_use(found: Again, table: BoundTable) -> list[int]:
-    """The rows of a table that are in use, or are to be written already."""
-    columns = set(table.column_index.values())
-    written = found.renewal.changes.get(table.sheet.name, {})
-    new = {row for row, column in written if column in columns and row in table.rows}
-    return sorted(new.union(table.rows_in_use))
-
-
-def _grown(
-    found: Again, view: View, table: BoundTable, new: Sequence[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], int]]:
-    """The whole table with further rows, where it is meant to grow."""
-    formulas = {table.column_index[column.identifier] for column in table.columns if not column.is_input}
-    left = table.found.area.left
-    places = {one.name: left + place for place, one in enumerate(table.found.columns) if left + place not in formulas}
-    written = found.renewal.changes.get(table.sheet.name, {})
-    rows: list[dict[str, CellValue]] = found.renewal.rows.get(table.declared.name) or [
-        {name: written.get((row, place), table.sheet.value(row, place)) for name, place in places.items()}
-        for row in _in_use(found, table)
-    ]
-    used = len(rows)
-    headers = {place: name for name, place in places.items()}
-    for values in new:
-        rows.append(
-            {
-                headers[table.column_index[column.identifier]]: stored(
-                    column, values.get(column.identifier), view.translate
-                )
-                for column in table.columns
-                if column.is_input
-            }
-        )
-        found.renewal.count += 1
-    found.renewal.rows[table.declared.name] = rows
-    return list(zip(new, range(table.rows.start + used, table.rows.start + len(rows)), strict=True))

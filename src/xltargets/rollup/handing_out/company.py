@@ -173,7 +173,13 @@ class CompanyPlan:
         if not sum(weights) or not sum(periods):
             return [[0.0] * len(periods) for _row in range(rows)]
         total = self.extract.number("settings.first_total") or 0.0
-        return [[float(cell) for cell in line] for line in target_grid(total, weights, periods, self.decimals)]
+        fixed = [[row.values.get(key) or 0 for key in ("row", "period", "held")] for row in self.fixed] or None
+        return [[float(cell) for cell in line] for line in target_grid(total, weights, periods, self.decimals, fixed)]
+
+    @property
+    def fixed(self) -> list[Row]:
+        """The fixed cells of the Grid; a plan of an earlier version has none."""
+        return [row for row in self.extract.rows.get("fixed_cells", ()) if row.values.get("row")]
 
     def _seats(self) -> dict[int, int]:
         """The line whose target each line carries: its own, or that of the same person's earlier row."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MEMBERSHIP = ("person_id", "member_from", "member_until", "member_share", "role_since")
 LEVELS = ("region", "team", "channel", "product")
+FIXED = ("person", "product", "channel", "month", "amount", "reason")
 CALENDAR_TABLES = {"holidays": ("day", "occasion"), "workdays": ("day", "instead_of")}
 DATES = frozenset({"member_from", "member_until", "role_since", "first", "last", "day", "month"})
 
@@ -50,6 +51,7 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
         "history": [_in_currency(company, unit, row, "amount") for row in history],
         "leave": _of_people(extract.rows["leave"], unit.people, ("person", "first", "last", "relieved", "person_id")),
         "ramp": _rows(extract.rows["ramp"], ("month", "share"), dated=False),
+        "fixed_cells": fixed_rows(company, unit),
         **calendar_rows(company),
         "approvers": _rows(extract.rows["approvers"], ("approver", "person_id")),
     }
@@ -100,6 +102,13 @@ def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
 def calendar_rows(company: CompanyPlan) -> dict[str, list[dict[str, Any]]]:
     """The days off of the company and its make-up days, by table."""
     return {name: _rows(company.extract.rows[name], keys) for name, keys in CALENDAR_TABLES.items()}
+
+
+def fixed_rows(company: CompanyPlan, unit: Unit) -> list[dict[str, Any]]:
+    """The fixed cells of those whose target begins in this unit, in its currency."""
+    names = {name_key(row.values.get("person")) for row in unit.people if row.number in unit.full}
+    rows = [row for row in company.fixed if name_key(row.values.get("person")) in names]
+    return [_in_currency(company, unit, row, "amount") for row in _rows(rows, FIXED)]
 
 
 def week_of(company: CompanyPlan) -> dict[str, Any]:

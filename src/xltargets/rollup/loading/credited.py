@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, known_of, names_of, won_deals
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from xltargets.rollup.loading.interface import Given
     from xltargets.workbooks.contents import CellValue
 
-MONTHS_OF_YEAR = 12
 RENEWED = ("customer", "product", "amount")
 OTHERWISE = N_(
     "{source}: {deal} is {now} there, and {credited} is credited in {month}, which is closed. Enter the difference in "
@@ -207,7 +207,7 @@ def won_in_year(scorecard: Extract, log: Extract, now: float) -> list[Row]:
     first = first_of_month(scorecard.fields.get("settings.year_start"))
     if first is None:
         return []
-    end = float(serial_of(months_later(day_of(first), MONTHS_OF_YEAR))) - 1
+    end = months_of_year(day_of(first)).end
     won = won_deals(log, first, min(end, known_of(log), now))
     return [one for one in won if isinstance(one.values.get("amount"), float)]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.admission import LOG
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.days import day_of, is_serial
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract, Row
 
 OPEN = ("Open", "Slipping")
-MONTHS_OF_YEAR = 12
 
 
 def year_end(extract: Extract) -> float | None:
@@ -21,7 +21,7 @@ def year_end(extract: Extract) -> float | None:
     start = extract.fields.get("settings.year_start")
     if not isinstance(start, float) or not is_serial(start):
         return None
-    return serial_of(months_later(day_of(start), MONTHS_OF_YEAR)) - 1
+    return months_of_year(day_of(start)).end
 
 
 def open_deals(log: Extract, until: float | None) -> list[Row]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
-from xltargets.rollup.accounts import MONTHS_OF_YEAR, counts_deals, known_of, won_deals
+from xltargets.rollup.accounts import counts_deals, known_of, won_deals
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.credits import TABLE as CREDITS
 from xltargets.rollup.credits import credits_of
@@ -15,7 +16,7 @@ from xltargets.rollup.loading.credited import crediting, last_closed, members_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source, joined
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.days import day_of, is_serial, serial_of
 from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
 
@@ -138,10 +139,9 @@ def _months(given: Given, known: float) -> Iterator[tuple[float, float]]:
     start = given.own.fields.get("settings.year_start")
     if not isinstance(start, float) or not is_serial(start):
         return
-    for number in range(MONTHS_OF_YEAR):
-        first = float(serial_of(months_later(day_of(start), number)))
+    for first, last in months_of_year(day_of(start)).spans:
         if first <= min(known, given.now):
-            yield first, min(float(serial_of(months_later(day_of(start), number + 1))) - 1, known)
+            yield first, min(last, known)
 
 
 def _rows(scorecard: Extract) -> dict[tuple[float, str], int]:

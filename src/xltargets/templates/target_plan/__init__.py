@@ -10,6 +10,7 @@ from xltargets.templates.target_plan.ahead import Ahead
 from xltargets.templates.target_plan.changes import Changes
 from xltargets.templates.target_plan.channels import CHANNEL_CHART, Channels, ChannelWeights
 from xltargets.templates.target_plan.dashboard import BRIDGE_CHART, TILES, YEAR_CHART, Bridge
+from xltargets.templates.target_plan.fixed import FixedCells
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
 from xltargets.templates.target_plan.in_force import InForce
@@ -124,6 +125,14 @@ TARGET_PLAN = Template(
             (Units,),
         ),
         Sheet("grid", _("Grid"), Role.RESULT, _("Every person's target for every month."), (GRID,)),
+        Sheet(
+            "fixed",
+            _("Fixed cells"),
+            Role.INPUT,
+            _("What a person has in a month in any case. The others of the row and the column share what is left."),
+            (FixedCells,),
+            since=2,
+        ),
         Sheet(
             "membership",
             _("Membership"),

@@ -7,7 +7,10 @@ from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Kind, _, column
 from xltargets.templates.target_plan.membership import MONTH_LABELS
 
-FIRST_GRID = "TARGET_GRID(settings.first_total,units[first_plan],periods[first_plan],settings.decimals)"
+_GRID = "TARGET_GRID(settings.first_total,units[first_plan],periods[first_plan],settings.decimals)"
+_GRID_AROUND = _GRID[:-1] + ",fixed_cells[[row]:[held]])"
+NONE_FIXED = "SUM(fixed_cells[row])=0"
+FIRST_GRID = f"IF({NONE_FIXED},{_GRID},{_GRID_AROUND})"
 _ROW = row_number("in_force", "person")
 _TOTALS_AT = "changes[in_force]*(changes[kind]=word.change_kind.total)*(changes[row]=0)*(changes[begins]={period})"
 
@@ -49,10 +52,27 @@ def _full(number: int) -> schema.Column:
     anew = f"INDEX(TARGET_SPLIT(INDEX(periods[target],{period}),[r{number}],settings.decimals),{_ROW})"
     formula = (
         f"=IF(settings.changes=0,0,IF(NOT({_begins(number)}),0,"
-        f"IF({period}<settings.changed_from,INDEX({FIRST_GRID},{_ROW},{period}),"
-        f"IF(SUM([r{number}])=0,0,{anew}))))"
+        f"IF({period}<settings.changed_from,"
+        f"IF({NONE_FIXED},INDEX({_GRID},{_ROW},{period}),INDEX({_GRID_AROUND},{_ROW},{period})),"
+        f"IF(SUM([r{number}])=0,0,IF({NONE_FIXED},{anew},{_around(number)})))))"
     )
     return column(Kind.AMOUNT, MONTH_LABELS[number - 1], formula=formula, since=2)  # type: ignore[no-any-return]
+
+
+def _around(number: int) -> str:
+    """The same where cells are fixed: the period's column of a grid of all open periods, in which they are fixed.
+
+    What is fixed before the period is a line of zeros in it, which fixes none. SUMPRODUCT takes the products for arrays
+    in every program.
+    """
+    period = _period(number)
+    first = f"INDEX(periods[month],{period})"
+    grid = (
+        f'TARGET_GRID(SUMIFS(periods[target],periods[month],">="&{first}),[r{number}],'
+        f"periods[target]*(periods[month]>={first}),settings.decimals,"
+        f"fixed_cells[[row]:[held]]*(fixed_cells[period]>={period}))"
+    )
+    return f"SUMPRODUCT(INDEX({grid},{_ROW},{period}))"
 
 
 _REST_LABELS = (

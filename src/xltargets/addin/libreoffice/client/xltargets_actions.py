@@ -34,9 +34,17 @@ XLSX = "Calc MS Excel 2007 XML"
 EVERYTHING = 1023
 CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas
 FORMULAS = 16
+_PUSHED = "com.sun.star.awt.PushButtonType"
+_LINE = (
+    ("question", "FixedText", (8, 6, 204, 18), {"MultiLine": True}),
+    ("answer", "Edit", (8, 26, 204, 14), {}),
+    ("ok", "Button", (104, 46, 50, 14), {"PushButtonType": uno.Enum(_PUSHED, "OK"), "DefaultButton": True}),
+    ("cancel", "Button", (162, 46, 50, 14), {"PushButtonType": uno.Enum(_PUSHED, "CANCEL")}),
+)
+"""The controls of the dialog in which a line is typed: name, kind, place and what else they have."""
 with open(os.path.join(_FOLDER, "actions.json"), encoding="utf-8") as _file:
     ACTIONS = json.load(_file)
-"""What each action needs, and which option its menu chooses; from the registry of actions."""
+"""What each action needs and asks for, and which option its menu chooses; from the registry of actions."""
 with open(os.path.join(_FOLDER, "languages.json"), encoding="utf-8") as _file:
     LANGUAGES = json.load(_file)
 """The language to speak where LibreOffice's own begins so."""
@@ -91,6 +99,26 @@ class Document:
     def ask_for_folder(self):
         picker = self._create("com.sun.star.ui.dialogs.FolderPicker")
         return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() == 1 else None
+
+    def ask(self, question):
+        """A line that the person types; None if it was cancelled."""
+        model = self._create("com.sun.star.awt.UnoControlDialogModel")
+        model.Title, model.Width, model.Height = TITLE, 220, 66
+        for name, kind, area, more in _LINE:
+            control = model.createInstance("com.sun.star.awt.UnoControl%sModel" % kind)
+            control.Name = name
+            control.PositionX, control.PositionY, control.Width, control.Height = area
+            for key, value in more.items():
+                setattr(control, key, value)
+            model.insertByName(name, control)
+        model.getByName("question").Label = question
+        dialog = self._create("com.sun.star.awt.UnoControlDialog")
+        dialog.setModel(model)
+        dialog.createPeer(self.frame.getContainerWindow().getToolkit(), self.frame.getContainerWindow())
+        try:
+            return model.getByName("answer").Text if dialog.execute() == 1 else None
+        finally:
+            dialog.dispose()
 
     def tell(self, text, problem):
         window = self.frame.getContainerWindow()
@@ -254,11 +282,14 @@ def put(cell, value):
         cell.setValue(value)
 
 
-def perform(document, tag, silent=False):
-    """A button was pressed: an action, with an option after a colon such as `new:target-plan`."""
+def perform(document, tag, silent=False, given=None):
+    """A button was pressed: an action, with an option after a colon such as `new:target-plan`.
+
+    A macro has `given` what a person would be asked for: the folder and what is typed.
+    """
     key, _colon, option = tag.partition(":")
     try:
-        problem, text = _run(document, key, option)
+        problem, text = _run(document, key, option, given or {})
     except (NoAnswer, Locked) as reason:
         problem, text = True, str(reason)
     except Exception as reason:
@@ -277,23 +308,29 @@ def _unfinished(document, key, reason):
         return reason
 
 
-def _run(document, key, option):
-    needs, menu = ACTIONS[key]["needs"], ACTIONS[key]["option"]
-    path = document.path
-    folder = os.path.dirname(path) if path else os.path.expanduser("~")
-    if needs == "folder":
-        folder = document.ask_for_folder()
+def _run(document, key, option, given):
+    facts = ACTIONS[key]
+    needs, menu = facts["needs"], facts["option"]
+    path, language = document.path, document.language()
+    folder = None if needs == "book" else os.path.dirname(path) if path else os.path.expanduser("~")
+    if facts["asks_folder"]:
+        folder = given["folder"] if "folder" in given else document.ask_for_folder()
         if folder is None:
+            return False, ""
+    options = {menu: option} if option and menu else {}
+    for name, question in facts["asks"].items():
+        options[name] = given[name] if name in given else document.ask(question[language])
+        if options[name] is None:
             return False, ""
     sheet, selection = document.place()
     request = {
         "action": key,
-        "language": document.language(),
+        "language": language,
         "path": path,
-        "folder": None if needs == "book" else folder,
+        "folder": folder,
         "sheet": sheet,
         "selection": selection,
-        "options": {menu: option} if option and menu else {},
+        "options": options,
     }
     temporary = tempfile.mkdtemp(prefix="xltargets-")
     told = {}
@@ -341,8 +378,9 @@ class Actions(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
 
     def dispatch(self, url, arguments):
-        silent = any(one.Name == "Silent" and one.Value for one in arguments)
-        perform(Document(self.context, self.frame), url.Complete[len(PROTOCOL) :], silent)
+        given = {one.Name: one.Value for one in arguments}
+        silent = given.pop("Silent", False)
+        perform(Document(self.context, self.frame), url.Complete[len(PROTOCOL) :], silent, given)
 
     def addStatusListener(self, listener, url):
         pass

@@ -24,6 +24,7 @@ function drawPane() {
     if (title !== group) shown.append(element("h3", {}, title));
     group = title;
     if (action.menu) shown.append(choiceOf(action));
+    for (const option of action.asks) shown.append(lineOf(action, option));
     const button = element("button", { type: "button", id: `action-${action.key}`, title: inLanguage(action.tip) });
     button.textContent = inLanguage(action.label);
     button.addEventListener("click", () => run(action));
@@ -31,13 +32,21 @@ function drawPane() {
   }
 }
 
-const choiceId = (action) => `${action.key}-${action.menu.key}`;
+const fieldId = (action, option) => `${action.key}-${option.key}`;
+const fields = (action) => [...(action.menu ? [action.menu] : []), ...action.asks];
 
 function choiceOf(action) {
-  const choice = element("select", { id: choiceId(action) });
+  const choice = element("select", { id: fieldId(action, action.menu) });
   choice.setAttribute("aria-label", inLanguage(action.menu.label));
   for (const one of action.menu.choices) choice.append(element("option", { value: one.key }, inLanguage(one.label)));
   return choice;
+}
+
+function lineOf(action, option) {
+  const line = element("input", { id: fieldId(action, option), type: "text", maxLength: 200, autocomplete: "off" });
+  line.placeholder = line.title = inLanguage(option.label);
+  line.setAttribute("aria-label", inLanguage(option.label));
+  return line;
 }
 
 async function run(action) {
@@ -45,7 +54,7 @@ async function run(action) {
   for (const button of buttons()) button.disabled = true;
   try {
     const body = { language: language(), options: {}, ...(await place()) };
-    if (action.menu) body.options[action.menu.key] = valueOf(choiceId(action));
+    for (const option of fields(action)) body.options[option.key] = valueOf(fieldId(action, option));
     if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
@@ -275,8 +284,8 @@ async function writeFormulas(context, formulas) {
 async function command(action, event) {
   try {
     await Office.addin.showAsTaskpane();
-    /* What the button offers a choice of is chosen in the pane. */
-    if (action.menu) byId(choiceId(action)).focus();
+    /* What the button offers a choice of or asks for is chosen or typed in the pane. */
+    if (fields(action).length) byId(fieldId(action, fields(action)[0])).focus();
     else await run(action);
   } finally {
     event.completed();

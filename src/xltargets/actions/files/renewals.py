@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xltargets.actions.files.headless import apply
 from xltargets.actions.refresh import refresh
 from xltargets.errors import InputProblem, Message, Phrase
-from xltargets.hosts.wire.headless import apply
 from xltargets.rollup.admission import COMPANY, LOG, PLAN, REGISTER, SCORECARD, Admission
 from xltargets.rollup.collecting import NAMED, collect
 from xltargets.workbooks.package import PackageProblem

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, ValueProblem
-from xltargets.hosts.wire.calls import to_json
-from xltargets.workbooks.contents import Area
+from xltargets.workbooks.contents import Area, to_json
 from xltargets.workbooks.growth import new_area, refuse_if_in_the_way
 from xltargets.workbooks.package import open_package
 from xltargets.workbooks.respelling import entered

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xltargets.actions.files.handed_before import settle, settled, state
+from xltargets.actions.files.headless import apply
+from xltargets.actions.files.renewals import renew_file
 from xltargets.actions.registry import Outcome
 from xltargets.building.builder import build
 from xltargets.errors import N_, InputProblem, Message, Phrase
-from xltargets.hosts.wire.handed_before import settle, settled, state
-from xltargets.hosts.wire.headless import apply
-from xltargets.hosts.wire.renewals import renew_file
 from xltargets.locale import translator
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD, is_the_companys
 from xltargets.rollup.collecting import NAMED, collecting, content_of

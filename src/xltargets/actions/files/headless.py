@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltargets.actions.files.writes import ORDER, plan
 from xltargets.errors import in_english
-from xltargets.hosts.wire.writes import ORDER, plan
 from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.package import parts_of
 from xltargets.workbooks.patch import Formula, patch_values
