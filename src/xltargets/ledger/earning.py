@@ -1,16 +1,18 @@
-"""What a close books: T of all that is credited to a month so far, less what the ledger already earned for it.
+"""What a close books: T of all that is credited so far, less what the ledger already earned for it.
 
 So a late deal, a refund or a correction needs no rule of its own, and in whatever order they come, the months end at
-the same commission. Terms and quota of a month that was closed are those of its first close.
+the same commission. Terms and quota of a month that was closed are those of its first close; where a plan adds months
+up, their sum earns by the terms that hold for it now.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.ledger.adding_up import due, terms_to_date
 from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
 from xltargets.units.money import money
@@ -104,14 +106,19 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
     key = unit.entry(EARNED, period, period, **own)
     _refuse_other_currency(ledger, key)
     late, new = Decimal(0), []
-    for month in (one for one in person.months if one.of <= period):
-        before = ledger.earned.get((key.unit_key, key.person_key, month.of), [])
-        entry = _earned(unit, period, month, before, own)
-        if before:
+    known = list(ledger.earned_by.get((key.unit_key, key.person_key), ()))
+    closed = {one.of for one in known}
+    months = [one for one in person.months if one.of <= period]
+    newest = [one for one in months if one.of not in closed]
+    for month in _in_order(months, closed):
+        entry = _earned(unit, period, month, known, newest, own)
+        if month.of in closed:
             late += entry.amount("commission")
             if entry.amount("credit") or entry.amount("commission"):
+                known.append(entry)
                 yield entry
         elif not month.is_empty:
+            known.append(entry)
             yield entry
             new.append((month, entry.amount("commission")))
     opening = owed.get(key.person_key, ledger.owed(key.person_key))
@@ -130,18 +137,28 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
     owed[key.person_key] = opening
 
 
-def _earned(unit: Unit, period: str, month: Month, before: Sequence[Entry], own: dict[str, str]) -> Entry:
-    """T of the month's credit to date less what the ledger already has for it."""
-    currency = unit.currency
+def _in_order(months: Sequence[Month], closed: set[str]) -> list[Month]:
+    """First to last; what comes late after the new months that it adds up with, as the workbook has it."""
+    adding = {one.terms.start for one in months if one.of not in closed} | {
+        one.terms.cap_start for one in months if one.of not in closed
+    }
+    last = [one for one in months if one.of in closed and {one.terms.start, one.terms.cap_start} & adding - {""}]
+    return [one for one in months if one not in last] + last
+
+
+def _earned(
+    unit: Unit, period: str, month: Month, known: Sequence[Entry], newest: Sequence[Month], own: dict[str, str]
+) -> Entry:
+    """T of all credit to date less what the ledger already has for it."""
+    before = [one for one in known if one.of == month.of]
     first = before[0] if before else None
-    quota = money(month.quota, currency) if first is None else first.amount("quota")
-    terms = month.terms if first is None else Terms.parse(first.terms)
+    quota = money(month.quota, unit.currency) if first is None else first.amount("quota")
+    terms = month.terms if first is None else terms_to_date(month.of, known, [(one.of, one.terms) for one in newest])
     plan = text_of(month.plan) if first is None else first.plan
-    credit = money(month.credit, currency)
-    commission = terms.total(credit, quota, currency) - sum((one.amount("commission") for one in before), Decimal(0))
-    amounts = {"quota": quota, "commission": money(commission, currency)}
-    amounts["credit"] = credit - sum((one.amount("credit") for one in before), Decimal(0))
-    return unit.entry(EARNED, period, month.of, **own, plan=plan, terms=str(terms), **amounts)
+    amounts = {"quota": quota, "credit": money(month.credit, unit.currency)}
+    amounts["credit"] -= sum((one.amount("credit") for one in before), Decimal(0))
+    entry = unit.entry(EARNED, period, month.of, **own, plan=plan, terms=str(terms), **amounts)
+    return replace(entry, commission=money(due(entry, known), unit.currency))
 
 
 def _refuse_other_currency(ledger: Ledger, key: Entry) -> None:

@@ -6,12 +6,13 @@ owed later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from xltargets.ledger.entry import PAID, UNIT
+from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.scorecards import amount, held_name, month_text
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -163,24 +164,23 @@ class _Comparing:
 
     def _terms(self, member: Member, month: MemberMonth, first: Entry) -> Iterator[Change]:
         here = str(month.pay_terms)
-        if here == first.terms and month.plan == first.plan:
+        if _without_quota(here) == _without_quota(first.terms) and month.plan == first.plan:
             return
         table, column, row = self._place_of_terms(month, first)
         mine, theirs = _worded(month.plan, here), _worded(first.plan, first.terms)
         yield Change(What.TERMS, table, column, row, month.of, member.name, mine, theirs, first.number)
 
     def _place_of_terms(self, month: MemberMonth, first: Entry) -> tuple[str, str, Row]:
-        """The first cell of Rates that is another: a tier, the cap, else the plan."""
-        from xltargets.ledger.terms import Terms
-
+        """The first cell of Rates or plans that is another: a tier, the cap, else the plan."""
         there, here = Terms.parse(first.terms), month.pay_terms
+        rates, begins, others = ("plan_rates", "start", "plans") if month.by_plan else ("tiers", "attainment", "terms")
         for row, mine, theirs in zip(month.tiers, here.tiers, there.tiers, strict=False):
             if mine != theirs:
-                return "tiers", "attainment" if mine[0] != theirs[0] else "rate", row
+                return rates, begins if mine[0] != theirs[0] else "rate", row
         if len(month.tiers) > len(there.tiers):
-            return "tiers", "attainment", month.tiers[len(there.tiers)]
+            return rates, begins, month.tiers[len(there.tiers)]
         if here.tiers == there.tiers and here.cap != there.cap and month.terms is not None:
-            return "terms", "cap", month.terms
+            return others, "cap", month.terms
         return "commission", "plan", month.row
 
     def _pay(self, member: Member, month: MemberMonth, paid: Entry) -> Iterator[Change]:
@@ -208,6 +208,11 @@ class _Comparing:
     ) -> Change:
         here, there, entry = values
         return Change(what, *where, month.of, member.name, f"{here:,f}", f"{there:,f}", entry.number)
+
+
+def _without_quota(text: str) -> str:
+    """Terms without the quota of the months that add up, which an approved change may alter in open months."""
+    return str(replace(Terms.parse(text), quota=None))
 
 
 def _worded(plan: str, terms: str) -> str:

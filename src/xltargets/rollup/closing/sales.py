@@ -59,16 +59,19 @@ def sales_of(scorecard: Scorecard, member: Member, month: MemberMonth) -> list[S
 
 def _commissions(parts: list[float], month: MemberMonth, currency: str) -> list[Decimal | None]:
     """What each brought: together what the whole credit does, cap included."""
-    terms, quota = month.pay_terms, amount(month.row, "quota")
-    if not terms.tiers or quota <= 0:
+    terms, (counted, quota) = month.pay_terms, month.counted
+    if not terms.tiers or (quota <= 0 and not terms.amounts):
         return [money(0, currency) for _part in parts]
     tiers = [list(tier) for tier in terms.tiers]
     decimals = decimals_of(currency)
+    # What a plan added up before this month stands first, as one line.
+    lines = [counted - amount(month.row, "credit"), *parts]
+    quotas = None if terms.amounts else [quota] * len(lines)
     try:
-        run = commission_run(parts, tiers, None, terms.mode, terms.cap, None, "from", decimals, [quota] * len(parts))
+        run = commission_run(lines, tiers, None, terms.mode, terms.cap, None, "from", decimals, quotas)
     except Problem:
         return [None for _part in parts]
-    amounts = [money(float(one), currency) for one in np.asarray(run).reshape(-1)]
+    amounts = [money(float(one), currency) for one in np.asarray(run).reshape(-1)[1:]]
     if sum(amounts) != money(amount(month.row, "earned"), currency):
         return [None for _part in parts]
     return list(amounts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
@@ -24,6 +24,19 @@ def month_text(value: object) -> str:
     return shown_month(value) if isinstance(value, float) and is_serial(value) else ""
 
 
+_FIRST_MONTHS = "first_month", "cap_month"
+
+
+def month_number(year_start: str, number: int) -> str:
+    """A month of the year by its number.
+
+    >>> month_number("2026-04", 10)
+    '2027-01'
+    """
+    year, month = map(int, year_start.split("-"))
+    return f"{year + (month + number - 2) // 12}-{(month + number - 2) % 12 + 1:02d}"
+
+
 def amount(row: Row, column: str) -> float:
     """An amount of a row, 0 for a blank."""
     value = row.values.get(column)
@@ -40,20 +53,54 @@ class MemberMonth:
     tiers: list[Row]
     """Of the plan in force."""
     terms: Row | None
+    """The row of Rates or of Plans with cap and draw."""
     mode: str
+    year_start: str = ""
+
+    @property
+    def by_plan(self) -> bool:
+        """Whether a row of Plans holds; else Rates."""
+        return amount(self.row, "plan_row") > 0
 
     @property
     def plan(self) -> str:
-        """The day from which the plan in force holds."""
+        """The day from which the rates in force hold, after the ID of the plan if there is one."""
         day = self.row.values.get("plan")
-        return day_of(day).isoformat() if isinstance(day, float) and is_serial(day) else ""
+        if not isinstance(day, float) or not is_serial(day):
+            return ""
+        name = str(self.row.values.get("pay_plan") or "") if self.by_plan else ""
+        return f"{name} {day_of(day).isoformat()}".strip()
 
     @property
     def pay_terms(self) -> Terms:
         """How the credit becomes commission."""
-        tiers = tuple((amount(row, "attainment"), amount(row, "rate")) for row in self.tiers)
+        if not self.tiers:
+            return Terms()
+        begins = "start" if self.by_plan else "attainment"
+        tiers = tuple((amount(row, begins), amount(row, "rate")) for row in self.tiers)
         cap = 0.0 if self.terms is None else amount(self.terms, "cap")
-        return Terms(self.mode, tiers, cap or None) if tiers else Terms()
+        terms = Terms(self.mode, tiers, cap or None)
+        return self._adding_up(terms, self.terms) if self.by_plan and self.terms is not None else terms
+
+    def _adding_up(self, terms: Terms, plan: Row) -> Terms:
+        """With the months that a plan adds up."""
+        amounts = plan.values.get("counted") == "amount"
+        alone = plan.values.get("span") == "month"
+        first, cap_first = (month_number(self.year_start, int(amount(self.row, one))) for one in _FIRST_MONTHS)
+        return replace(
+            terms,
+            cap=None if plan.values.get("cap") is None else amount(plan, "cap"),
+            amounts=amounts,
+            start="" if alone else first,
+            quota=None if alone or amounts else amount(self.row, "quota_counted"),
+            cap_start="" if plan.values.get("cap") is None or cap_first == first else cap_first,
+        )
+
+    @property
+    def counted(self) -> tuple[float, float]:
+        """The credit and the quota that reach the tiers: of the month, or of all months that a plan adds up."""
+        columns = ("counted", "quota_counted") if self.by_plan else ("credit", "quota")
+        return amount(self.row, columns[0]), amount(self.row, columns[1])
 
     @property
     def recoverable(self) -> bool:
@@ -138,12 +185,24 @@ class Scorecard:
         ]
 
     def _month(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
+        if amount(row, "plan_row") > 0:
+            return self._month_of_plan(row, of, actuals)
         plan, terms = row.values.get("plan"), self.extract.rows.get("terms", [])
         tiers = [one for one in self.extract.rows.get("tiers", []) if one.values.get("effective") == plan]
         place = int(amount(row, "terms"))
         mode = str(self.extract.fields.get("settings.mode") or "marginal")
         in_force = terms[place - 1] if 0 < place <= len(terms) else None
         return MemberMonth(of, row, actuals, tiers if plan is not None else [], in_force, mode)
+
+    def _month_of_plan(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
+        rates = self.extract.rows.get("plan_rates", [])
+        first, last = amount(row, "first"), amount(row, "last")
+        tiers = [one for one in rates if first and first <= amount(one, "number") <= last]
+        plans = self.extract.rows.get("plans", [])
+        own = (one for one in plans if name_key(one.values.get("plan")) == name_key(row.values.get("pay_plan")))
+        plan = next(own, None)
+        mode = "marginal" if plan is None else str(plan.values.get("mode") or "marginal")
+        return MemberMonth(of, row, actuals, tiers, plan, mode, self.year_start)
 
     def team(self, period: str) -> Team:
         """What closing a period takes from it."""

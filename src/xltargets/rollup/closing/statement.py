@@ -106,6 +106,14 @@ class Statement:
     closed_on: str = ""
     sales: list[Sale] = field(default_factory=list)
     """The sales behind the credit, where the scorecard has them."""
+    by_plan: bool = False
+    adds_from: str = ""
+    """The first month whose sales a plan adds up with this one's; "" is the month alone."""
+    counted: Decimal = Decimal(0)
+    quota_counted: Decimal = Decimal(0)
+    """Credit and quota of all of these months."""
+    before: Decimal = Decimal(0)
+    """What these months brought before, 0 or less: it is taken from the sum of the slices."""
 
 
 def statements_of(scorecard: Scorecard, period: str, ledger: Ledger | None) -> tuple[list[Statement], list[Phrase]]:
@@ -154,6 +162,7 @@ class _Making:
         terms, commission = self.month.pay_terms, self._own("earned")
         slices = self._slices(terms)
         uncapped = sum((one.commission for one in slices), self._money(0))
+        before = self._before(terms, commission, uncapped)
         late, taken = self._late(), self._taken()
         advance = payout - net + recovered
         forgiven = not self.month.recoverable
@@ -175,7 +184,7 @@ class _Making:
             slices=slices,
             uncapped=uncapped,
             cap=None if terms.cap is None else self._money(terms.cap),
-            cut=commission - uncapped,
+            cut=commission - uncapped - before,
             commission=commission,
             late=late,
             late_total=self._own("late"),
@@ -193,6 +202,11 @@ class _Making:
             entry=entry,
             closed_on="" if close is None else close.head.day,
             sales=sales_of(self.scorecard, self.member, self.month),
+            by_plan=self.month.by_plan,
+            adds_from=terms.start,
+            counted=self._money(self.month.counted[0]),
+            quota_counted=self._money(self.month.counted[1]),
+            before=before,
         )
 
     def _money(self, value: float) -> Decimal:
@@ -224,19 +238,24 @@ class _Making:
         paid = (one for one in self.ledger.standing(PAID) if one.of == of and one.person_key == key)
         return next((one for one in paid if one.unit_key == self.scorecard.unit_key), None)
 
+    def _before(self, terms: Terms, commission: Decimal, uncapped: Decimal) -> Decimal:
+        """What a plan's months brought before; without a cap all that the slices are more than the commission."""
+        if not terms.start:
+            return self._money(0)
+        return commission - uncapped if terms.cap is None else self._own("step") - uncapped
+
     def _slices(self, terms: Terms) -> list[Slice]:
         """The tiers touched; each is a difference of rounded totals, so that they sum to the rounded total."""
-        credit, quota = amount(self.month.row, "credit"), amount(self.month.row, "quota")
-        if credit <= 0 or quota <= 0 or not terms.tiers:
+        credit, quota = self.month.counted
+        if credit <= 0 or not terms.tiers or (quota <= 0 and not terms.amounts):
             return []
-        open_ended = Terms(terms.mode, terms.tiers)
-        tiers = [[start * quota, rate] for start, rate in terms.tiers]
+        tiers = [[start * (1 if terms.amounts else quota), rate] for start, rate in terms.tiers]
         found, before, below = [], Decimal(0), Decimal(0)
         for start, end, part, rate, _commission in commission_legs(credit, tiers, terms.mode):
             if not part:
                 continue
             reached = credit if terms.mode != "marginal" else min(credit, float(start or 0) + float(part))
-            total = open_ended.total(Decimal(repr(float(reached))), Decimal(repr(quota)), self.currency)
+            total = terms.uncapped(Decimal(repr(float(reached))), Decimal(repr(quota)), self.currency)
             upper = self._money(float(end)) if isinstance(end, (int, float)) and float(end) < credit else None
             held = self._money(float(reached))
             found.append(Slice(self._money(float(start or 0)), upper, held - below, float(rate or 0), total - before))

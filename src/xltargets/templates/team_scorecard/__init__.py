@@ -13,6 +13,7 @@ from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.plans import PlanMembers, PlanRates, Plans
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
@@ -108,6 +109,31 @@ TEAM_SCORECARD = Template(
             Role.INPUT,
             _("Commission, draw and bonus. A new plan is a new row from a new day on; old rows stay."),
             (Tiers, Terms, Bonus),
+        ),
+        Sheet(
+            "plans",
+            _("Plans"),
+            Role.INPUT,
+            _("Plans by which sales of a quarter or year add up, with cap and draw. Leave it empty to pay by Rates."),
+            (Plans,),
+            since=2,
+        ),
+        Sheet(
+            "plan_rates",
+            _("Plan rates"),
+            Role.INPUT,
+            _("The tiers of each plan, for all, for a role or for a member. The most specific rows hold."),
+            (PlanRates,),
+            since=2,
+        ),
+        Sheet(
+            "plan_members",
+            _("Plan of a member"),
+            Role.INPUT,
+            _("Who is paid by which plan, and from which month on."),
+            (PlanMembers,),
+            landscape=False,
+            since=2,
         ),
         Sheet(
             "weights",

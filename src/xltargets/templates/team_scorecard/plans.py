@@ -1,0 +1,172 @@
+"""The team scorecard, sheets Plans, Plan rates and Plan of a member. Declarations only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xltargets.templates import schema
+from xltargets.templates.common import YES_NO
+from xltargets.templates.row_formulas import row_number
+from xltargets.templates.schema import Before, Choices, Free, Kind, When, _
+from xltargets.templates.team_scorecard.keyed import new, whose
+from xltargets.templates.team_scorecard.words import MODE
+
+SPAN = Choices("pay_span", (("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year to date"))))
+COUNTED = Choices("pay_counted", (("attainment", _("Attainment of quota")), ("amount", _("Amount"))))
+CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues up", _("For all to date"))))
+
+
+def _approved(label: str, kind: Kind) -> Any:
+    bounds = {"free": Free.PERSON, "width": 18} if kind is Kind.TEXT else {"when": When.PAST}
+    return new(kind, label, help=_("Who agreed to it.") if kind is Kind.TEXT else _("When."), **bounds)
+
+
+class Plans(schema.Table):
+    """Commission plans: over which months sales add up to reach a tier, what counts, cap and draw.
+
+    Without any, all members are paid by Rates. Another cap or draw is another plan: a new row with an ID of its own.
+    """
+
+    title = _("Plans")
+    rows = 6
+    spare = 4
+    since = 2
+    plan = new(
+        Kind.TEXT,
+        _("Plan"),
+        free=Free.NAME,
+        key=True,
+        required=True,
+        unique=True,
+        help=_("A short ID that no other plan has, such as AE-2026."),
+        width=16,
+    )
+    title_of = new(Kind.TEXT, _("Name"), free=Free.NAME, help=_("As members know it."), width=28)
+    span = new(
+        Kind.CHOICE,
+        _("Tiers add up over"),
+        choices=SPAN,
+        required=True,
+        help=_("The sales of so many months reach a tier together."),
+        width=16,
+    )
+    counted = new(
+        Kind.CHOICE,
+        _("Tiers begin at"),
+        choices=COUNTED,
+        required=True,
+        help=_("Whether Plan rates say attainments, 1 being 100%, or amounts of sales."),
+        width=20,
+    )
+    mode = new(
+        Kind.CHOICE,
+        _("Commission"),
+        choices=MODE,
+        required=True,
+        help=_("How the rates are read: slice by slice, or the rate reached for all."),
+        width=24,
+    )
+    cap = new(Kind.AMOUNT, _("Cap"), minimum=0, help=_("The most that can be earned; blank is none."))
+    cap_span = new(
+        Kind.CHOICE,
+        _("Cap per"),
+        choices=SPAN,
+        help=_("Not shorter than tiers add up over; blank is the same."),
+        width=16,
+    )
+    draw = new(Kind.AMOUNT, _("Draw of a month"), minimum=0, help=_("Paid in any case, against later commission."))
+    recoverable = new(
+        Kind.CHOICE, _("Recoverable"), choices=YES_NO, help=_("Whether later commission pays a draw back."), width=13
+    )
+    change = new(
+        Kind.CHOICE,
+        _("A change acts"),
+        choices=CHANGE,
+        required=True,
+        help=_("When rates or plan change midway: on later sales alone, or on all that tiers add up."),
+        width=18,
+    )
+    approved_by = _approved(_("Approved by"), Kind.TEXT)
+    approved_on = _approved(_("Approved on"), Kind.DATE)
+
+
+class PlanRates(schema.Table):
+    """The tiers of each plan, from a day on. For a member the most specific rows hold, and of these the latest.
+
+    Rows of one plan, day, role and member stand together, rising. A new rate is new rows; old ones stay.
+    """
+
+    name = "plan_rates"
+    title = _("Plan rates")
+    rows = 12
+    spare = 6
+    since = 2
+    repeats = True
+    plan = new(Kind.TEXT, _("Plan"), key=True, required=True, references="plans.plan", help=_("As in Plans."), width=16)
+    effective = new(
+        Kind.DATE,
+        _("Effective from"),
+        when=When.NEAR,
+        key=True,
+        required=True,
+        help=_("From this day on; add rows for new rates, and never overwrite old ones."),
+    )
+    role = new(
+        Kind.TEXT, _("Role"), key=True, references="lists.role", help=_("For this role alone; blank is all."), width=22
+    )
+    member = new(
+        Kind.TEXT,
+        _("Member"),
+        key=True,
+        references="team.member",
+        help=_("For this member alone, whatever the role; blank is all."),
+        width=22,
+    )
+    start = new(
+        Kind.NUMBER,
+        _("Tier from"),
+        key=True,
+        required=True,
+        minimum=0,
+        help=_("An attainment, 1 being 100%, or an amount, as Plans says."),
+        width=12,
+    )
+    rate = new(Kind.RATIO, _("Rate"), required=True, minimum=0, maximum=1, help=_("Of the sales in the tier."))
+    approved_by = _approved(_("Approved by"), Kind.TEXT)
+    approved_on = _approved(_("Approved on"), Kind.DATE)
+    number = new(
+        Kind.COUNT,
+        _("No."),
+        formula=f"={row_number('plan_rates', 'plan')}",
+        width=6,
+        help=_("The row, by which Commission names it."),
+    )
+
+
+class PlanMembers(schema.Table):
+    """By which plan each member is paid, and from which month on. Who is not named is paid by Rates."""
+
+    name = "plan_members"
+    title = _("Plan of a member")
+    rows = 12
+    spare = 6
+    since = 2
+    member = whose(_("Who is paid."), width=24)
+    begins = new(
+        Kind.MONTH,
+        _("From"),
+        when=When.NEAR,
+        key=True,
+        required=True,
+        checks=[Before("ends")],
+        help=_("The first month."),
+    )
+    ends = new(Kind.MONTH, _("Until"), when=When.NEAR, help=_("The last month; blank while it holds."))
+    plan = new(Kind.TEXT, _("Plan"), required=True, references="plans.plan", help=_("As in Plans."), width=16)
+    number = new(
+        Kind.COUNT,
+        _("No."),
+        formula=f"={row_number('plan_members', 'member')}",
+        width=6,
+        help=_("The row, by which Commission names it."),
+    )

@@ -1,0 +1,146 @@
+"""Plans that add months up: what a scorecard pays, as it was published, and as the ledger has it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.rollup.paid_by_plan import Payees, extract_of, scorecard_of
+from tests.validation.closed_months import closing
+from xltargets.ledger.book import Ledger
+from xltargets.ledger.checking import flaws_of
+from xltargets.ledger.entry import EARNED
+from xltargets.ledger.terms import Terms
+from xltargets.rollup.closing.statement import statements_of
+from xltargets.rollup.closing.what_if import by_person, what_if
+from xltargets.workbooks.contents import Contents
+from xltargets.workbooks.program.running import work_out
+
+MONTHS = [f"2026-0{number}" for number in range(1, 7)]
+
+
+@cache
+def contents() -> Contents:
+    """All plans in one workbook."""
+    payees = Payees()
+    thirds = [300e3, 400e3, 300e3]
+    steps = {0: 0.01, 0.5: 0.03}
+    payees.add("Annual", [250e3, 350e3, 200e3], [100e3] * 8 + [50e3] * 4, steps, span="year")
+    payees.add("Highest", [250e3, 350e3, 200e3], thirds * 4, steps, span="quarter", mode="retroactive")
+    payees.add("Accelerated", [100e3, 120e3, 40e3], [80e3, 80e3, 40e3] * 4, {0: 0.05, 1: 0.08}, span="quarter")
+    payees.add("Forum", [60e3, 50e3, 40e3], [30e3, 30e3, 40e3] * 4, {0: 0.05, 1: 0.06, 1.25: 0.07}, span="quarter")
+    slides = {0: 0.1, 100: 0.15, 200: 0.2, 300: 0.25}
+    payees.add("Sliding", [325.0], [0.0] * 12, slides, counted="amount")
+    gross = [2750.0, 3000.0, 1500.0, 2375.0, 3000.0, 2750.0]
+    payees.add("Smythe", gross, [0.0] * 12, {0: 1.0}, counted="amount", draw=2000, recoverable="Yes")
+    rates = {0: 0.1, 1: 0.15}
+    payees.add("Capped", [2000.0] * 4, [1000.0] * 12, rates, cap=560, cap_span="year")
+    payees.add("Late", [8000.0, 6000.0, 2000.0], [1000.0] * 12, rates, span="year")
+    payees.late("Late", 1, 3, -3000.0)
+    payees.add("From then", [2000.0, 1000.0], [1000.0] * 12, {0: 0.1}, span="year")
+    payees.rates("From then", 2, {0: 0.2})
+    payees.add("For all", [2000.0, 1000.0], [1000.0] * 12, {0: 0.1}, span="year", change="trues up")
+    payees.rates("For all", 2, {0: 0.2})
+    payees.add("Own rates", [1000.0], [1000.0] * 12, {0: 0.1})
+    payees.rates("Own rates", 1, {0: 0.2}, role="Seller")
+    payees.rates("Own rates", 1, {0: 0.3}, member="Own rates")
+    payees.rates("Own rates", 1, {0: 0.4}, member="Annual")
+    return payees.contents()
+
+
+EARNED_BY = {
+    # help.simplycomp.com, "Apply highest rate": credit of three months on a quota of 1,000,000, tier by tier …
+    "Annual": [2500, 2500 + 3000, 6000],
+    # … and at the highest rate for all deals of the quarter: what was paid at 1 % is paid 2 % more.
+    "Highest": [2500, 5000 + 2500 + 5000 + 3000, 6000],
+    # hyperbots.com, "Accelerator commission": 200,000 × 5 % + 60,000 × 8 % = 14,800.
+    "Accelerated": [5000, 5000 + 1600, 3200],
+    # excelforum.com, thread 861932: 150,000 in a quarter pay 5,000 + 1,500 + 1,750.
+    "Forum": [3000, 2000 + 600, 15_000 * 0.06 + 25_000 * 0.07],
+    # docs.meevo.com, "Commission scales", tiered sliding: 325 pay 51.25.
+    "Sliding": [51.25],
+    # By hand, as in tests/ledger/test_adding_up.py.
+    "Capped": [250, 250, 60, 0],
+    "Late": [800, 700, 300],
+    "From then": [200, 200],
+    "For all": [200, 400],
+    # By name goes before by role, and that before all.
+    "Own rates": [300],
+}
+
+
+def _months(member: str, column: str) -> list[float]:
+    rows = extract_of(contents()).rows["commission"]
+    return [float(row.values[column] or 0) for row in rows if row.values["member"] == member][:6]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("member", EARNED_BY)
+def test_what_each_month_earns(member: str) -> None:
+    expected = [float(amount) for amount in EARNED_BY[member]]
+    assert _months(member, "earned") == pytest.approx(expected + [0.0] * (6 - len(expected)))
+
+
+def test_what_comes_late_is_paid_by_the_sum_to_date() -> None:
+    """13,000 to date in March are 1,100 + 150 … of 16,000 they were 1,700 + …: 3,000 at 15 % go back."""
+    assert _months("Late", "late")[2] == -450.0
+    assert sum(_months("Late", "net")) == 1350.0
+
+
+def test_a_draw_is_recovered() -> None:
+    """Oracle Sales Compensation, "Recoverable draw scenario", table 4: net earnings of Terry Smythe."""
+    assert _months("Smythe", "payout") == [2750.0, 3000.0, 2000.0, 2000.0, 2875.0, 2750.0]
+    assert _months("Smythe", "balance") == [0.0, 0.0, 500.0, 125.0, 0.0, 0.0]
+
+
+def test_all_is_worked_out_by_columns() -> None:
+    worked = work_out(contents())
+    assert worked is not None
+    assert worked.left == []
+
+
+def _closed() -> Ledger:
+    ledger, extract = Ledger(), extract_of(contents())
+    for period in MONTHS:
+        done = closing(ledger, period, extract)
+        assert [one.sentence() for one in done.refusals] == []
+        ledger = done.ledger
+    return ledger
+
+
+def test_the_ledger_earns_the_same() -> None:
+    """Six closes take the scorecard's figures, and add up by their own terms."""
+    ledger = _closed()
+    assert flaws_of(ledger) == []
+    terms = {one.person: one.terms for one in ledger.standing(EARNED) if one.of == "2026-02"}
+    assert terms["Annual"] == "marginal; 0=0.01 0.5=0.03; from=2026-01; quota=1000000"
+    assert terms["Capped"] == "marginal; 0=0.1 1=0.15; cap=560; cap from=2026-01"
+    assert terms["From then"] == "marginal; 0=0.2; from=2026-02; quota=11000"
+    for member, amounts in EARNED_BY.items():
+        booked = sum(float(one.amount("commission")) for one in ledger.standing(EARNED) if one.person == member)
+        assert booked == pytest.approx(sum(amounts) + (-450 if member == "Late" else 0)), member
+
+
+def test_statements_add_up_line_by_line() -> None:
+    ledger, scorecard = _closed(), scorecard_of(contents())
+    for period in MONTHS[:3]:
+        found, refused = statements_of(scorecard, period, ledger)
+        assert refused == []
+        for one in found:
+            assert sum(part.commission for part in one.slices) == one.uncapped
+            assert one.uncapped + one.before + one.cut == one.commission, (one.person, period)
+            assert one.commission + one.late_total + one.advance - one.recovered == one.payout
+    by_name = {one.person: one for one in statements_of(scorecard, "2026-03", ledger)[0]}
+    annual, capped = by_name["Annual"], by_name["Capped"]
+    assert (annual.counted, annual.quota_counted, annual.before) == (800_000, 1_000_000, -8000)
+    assert (capped.before, capped.cut) == (0, -190)
+
+
+def test_other_rates_over_the_same_months() -> None:
+    """2 % up to half the quota of the year and 3 % above: 10,000 + 9,000."""
+    people = {
+        one.person: one
+        for one in by_person(what_if(scorecard_of(contents()), Terms("marginal", ((0, 0.02), (0.5, 0.03)))))
+    }
+    assert (people["Annual"].commission, people["Annual"].other) == (14_000, 19_000)
+    assert people["Late"].commission == 1350
