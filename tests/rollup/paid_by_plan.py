@@ -6,7 +6,6 @@ A member's plan has the member's name; the sources stand beside the tests.
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any

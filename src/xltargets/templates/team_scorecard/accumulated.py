@@ -89,8 +89,11 @@ class Accumulated(schema.Table):
     level = new(
         Kind.COUNT,
         _("How specific"),
-        formula=(f"=IF([@plan_row]=0,0,SUMPRODUCT(MAX({rates_where('plan_rates[effective]<=[@month]')}*{FITTING})))"),
-        help=_("The rates that hold are for: 1 all, 2 the role, 4 the member, 8 both; 0 is none."),
+        formula=(
+            "=IF([@plan_row]=0,0,SUMPRODUCT(MAX("
+            f"{rates_where('plan_rates[effective]<=[@month]', *FITTING)}*plan_rates[rank])))"
+        ),
+        help=_("As Plan rates says it of the rows that hold; 0 is none."),
         width=9,
     )
     key_begins = new(

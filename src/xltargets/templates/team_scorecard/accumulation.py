@@ -75,15 +75,12 @@ def month_of(number: str) -> str:
     return f"EDATE(settings.year_start,{number}-1)"
 
 
-_SPECIFIC = (
-    '((plan_rates[role]="")+2*(plan_rates[role]<>"")*(plan_rates[role]={role}))'
-    '*((plan_rates[member]="")+4*(plan_rates[member]<>"")*(plan_rates[member]=[@member]))'
-)
-
-
-def fitting(role: str) -> str:
-    """How specific each row of Plan rates is for a member: 1 for all, 2 by role, 4 by name, 8 by both; 0 fits not."""
-    return _SPECIFIC.format(role=role)
+def fitting(role: str) -> tuple[str, ...]:
+    """The rows of Plan rates that fit a member: for all, for the role, or for the member."""
+    return (
+        f'(plan_rates[role]="")+(plan_rates[role]={role})>0',
+        '(plan_rates[member]="")+(plan_rates[member]=[@member])>0',
+    )
 
 
 def rates_where(*conditions: str) -> str:

@@ -63,10 +63,10 @@ _RECOVERABLE = (
 _DRAW = f"IF([@plan_row]>0,1*{plan_has('draw', '[@plan_row]')},{term_of('draw', '[@terms]')})"
 
 
-_OF_PLAN = rates_where("plan_rates[effective]<=[@month]", f"{FITTING}=[@level]")
+_OF_PLAN = rates_where("plan_rates[effective]<=[@month]", *FITTING, "plan_rates[rank]=[@level]")
 
 
-_ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", f"{FITTING}=[@level]")
+_ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", *FITTING, "plan_rates[rank]=[@level]")
 
 
 _REACHED = (

@@ -141,6 +141,13 @@ class PlanRates(schema.Table):
         width=6,
         help=_("The row, by which Commission names it."),
     )
+    rank = new(
+        Kind.COUNT,
+        _("How specific"),
+        formula='=IF([@plan]="",0,1+([@role]<>"")+2*([@member]<>""))',
+        width=9,
+        help=_("1 is for all, 2 for a role, 3 for a member, 4 for both; the greatest that fits holds."),
+    )
 
 
 class PlanMembers(schema.Table):
