@@ -6,6 +6,7 @@ A member's plan has the member's name; the sources stand beside the tests.
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -80,3 +81,17 @@ def extract_of(contents: Contents) -> Extract:
 def scorecard_of(contents: Contents) -> Scorecard:
     """It, as the ledger looks at it."""
     return Scorecard(extract_of(contents))
+
+
+@cache
+def two_plans() -> Contents:
+    """Ann by AE-2026 until March and by AM-2026 from then on; AE-2026 has three tiers of the year."""
+    payees = Payees()
+    payees.add("AE-2026", [1000.0] * 6, [1000.0] * 12, {0: 0.05, 1: 0.08, 1.5: 0.1}, span="year", draw=100)
+    payees.add("AM-2026", [1000.0] * 6, [1000.0] * 12, {0: 0.05})
+    for table in ("team", "quotas", "actuals", "plan_members"):
+        rows = payees.tables[table]
+        rows[:] = [{**row, "member": "Ann"} for row in rows if row["member"] == "AE-2026" or table == "plan_members"]
+    payees.tables["plan_members"][0]["ends"] = month(3)
+    payees.tables["plan_members"][1]["begins"] = month(4)
+    return payees.contents()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.plans import PlanRates
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.templates.team_scorecard.settings import Settings
@@ -142,7 +143,7 @@ def plan_not_approved(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in (Tiers, Terms):
+    for table in (Tiers, Terms, PlanRates):
         for bound, row in rows_with(submission.view, table.effective, table.approved_by, table.approved_on):
             effective = number_in(bound.slot(table.effective, row))
             if effective is None or effective > submission.as_of:
