@@ -35,7 +35,7 @@ class Payees:
     """Members with plan, tiers and months, gathered into the tables of a scorecard."""
 
     def __init__(self) -> None:
-        names = ("team", "quotas", "actuals", "plans", "plan_rates", "plan_members", "adjustments", "tiers")
+        names = ("team", "quotas", "actuals", "plans", "plan_rates", "plan_members", "adjustments", "credits")
         self.tables: dict[str, Rows] = {name: [] for name in names}
 
     def add(self, name: str, sold: list[float], quotas: list[float], tiers: dict[float, float], **plan: Any) -> None:
@@ -56,6 +56,12 @@ class Payees:
         for start, rate in tiers.items():
             row = {"plan": plan, "effective": month(first), "start": start, "rate": rate, **whose}
             self.tables["plan_rates"].append(row)
+
+    def sales(self, name: str, *sold: tuple[str, int, float, str, str]) -> None:
+        """Sales in Credits: number, month, amount, product, category."""
+        for deal, number, amount, product, category in sold:
+            row = {"deal": deal, "sold": month(number), "booked": month(number), "amount": amount, "member_1": name}
+            self.tables["credits"].append(row | {"product": product or None, "category": category or None})
 
     def late(self, name: str, of: int, booked: int, amount: float) -> None:
         """What came late for a month."""

@@ -46,7 +46,30 @@ def contents() -> Contents:
     payees.rates("Own rates", 1, {0: 0.2}, role="Seller")
     payees.rates("Own rates", 1, {0: 0.3}, member="Own rates")
     payees.rates("Own rates", 1, {0: 0.4}, member="Annual")
+    _by_sale(payees)
     return payees.contents()
+
+
+def _by_sale(payees: Payees) -> None:
+    """Plans whose rates depend on the sale."""
+    of_amounts = {"counted": "amount"}
+    payees.add("Products", [180e3], [0.0] * 12, {0: 0.05}, span="quarter", **of_amounts)
+    payees.rates("Products", 1, {0: 0.1}, product="Strategic")
+    payees.rates("Products", 1, {0: 0.03}, product="Legacy")
+    sold = (("P-1", 100e3, "Core"), ("P-2", 30e3, "Strategic"), ("P-3", 50e3, "Legacy"))
+    payees.sales("Products", *((deal, 1, amount, product, "") for deal, amount, product in sold))
+    payees.add("Distributor", [25e3, 10e3, 6e3], [0.0] * 12, {0: 0.02}, span="year", **of_amounts)
+    payees.rates("Distributor", 1, {0: 0.01, 20e3: 0.03}, category="Retail")
+    payees.sales(
+        "Distributor",
+        ("D-1", 1, 15e3, "Paint", "Retail"),
+        ("D-2", 1, 10e3, "Paint", "Trade"),
+        ("D-3", 2, 10e3, "Tools", "Retail"),
+        ("D-4", 3, 6e3, "", ""),
+    )
+    payees.add("By deal", [9e3, 3e3], [0.0] * 12, {0: 0.05, 5e3: 0.08}, span="deal", mode="retroactive", **of_amounts)
+    payees.sales("By deal", ("E-1", 1, 6e3, "", ""), ("E-2", 1, 3e3, "", ""), ("E-3", 2, 5e3, "", ""))
+    payees.sales("By deal", ("E-1", 2, -2e3, "", ""))
 
 
 EARNED_BY = {
@@ -65,6 +88,12 @@ EARNED_BY = {
     "Late": [800, 700, 300],
     "From then": [200, 200],
     "For all": [200, 400],
+    # sparrowgenie.com, "Product-specific commission": core 5 %, strategic 10 %, legacy 3 % pay 9,500.
+    "Products": [5000 + 3000 + 1500],
+    # Retail by itself over the year: 15,000 × 1 %, then 5,000 × 1 % + 5,000 × 3 %; the rest at 2 %.
+    "Distributor": [150 + 200, 50 + 150, 120],
+    # 6,000 at 8 % and 3,000 at 5 %; then 5,000 at 8 %, and of the first 4,000 are left at 5 %: 480 less 200 go back.
+    "By deal": [480 + 150, 400 - 280],
     # By name goes before by role, and that before all.
     "Own rates": [300],
 }

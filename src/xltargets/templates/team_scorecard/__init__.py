@@ -10,6 +10,7 @@ from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CH
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.credit_lines import CreditLines
 from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
 from xltargets.templates.team_scorecard.kpis import Kpis
@@ -175,6 +176,14 @@ TEAM_SCORECARD = Template(
             Role.WORKING,
             _("Every member's months: credit, attainment, rate, commission, draw and payout."),
             (Commission,),
+        ),
+        Sheet(
+            "credit_lines",
+            _("Credits by member"),
+            Role.WORKING,
+            _("Each member's part of each sale, where a plan pays by product, by category or sale by sale."),
+            (CreditLines,),
+            since=2,
         ),
         Sheet(
             "statement",

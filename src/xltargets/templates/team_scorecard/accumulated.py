@@ -51,6 +51,8 @@ _SPAN = months_of("span", "[@plan_row]")
 _CAP_SPAN = f'IF({plan_has("cap_span", "[@plan_row]")}="",{_SPAN},{months_of("cap_span", "[@plan_row]")})'
 _LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
 _BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@credit])', f'({ROW}-1)')})"
+_BY_SALE = f"{plan_has('by_sale', '[@plan_row]')}>0"
+_OF_SALES = sum_where("credit_lines[commission]", "credit_lines[member]=[@member]", "credit_lines[month]=[@month]")
 _CLOSED_BEFORE = sum_where(
     "closed[commission]", IS_CLOSED, f"closed[of]>={month_of('[@cap_month]')}", "closed[of]<[@month]"
 )
@@ -142,14 +144,14 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Commission to date"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",{commission_on("[@counted]", ROW)})',
-        help=_("On the credit counted, before the cap."),
+        formula=f'=IF({_NO_FIGURES},"",IF({_BY_SALE},{_OF_SALES},{commission_on("[@counted]", ROW)}))',
+        help=_("On the credit counted, before the cap; sale by sale that of the month."),
     )
     step = new(
         Kind.AMOUNT,
         _("Added by the month"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-{_BEFORE},settings.cents))',
+        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE}),settings.cents))',
         help=_("To the commission to date, before the cap."),
     )
     steps = new(

@@ -39,7 +39,8 @@ def code_of(key: str, row: str) -> str:
 def months_of(key: str, row: str) -> str:
     """How many months a span of a plan has."""
     code = code_of(key, row)
-    return f'IF({code}="year",12,IF({code}="quarter",3,1))'
+    longest = f'{code}="year"' if key == "cap_span" else f'OR({code}="year",{code}="deal")'
+    return f'IF({longest},12,IF({code}="quarter",3,1))'
 
 
 def cap_of_plan(row: str) -> str:
@@ -48,9 +49,16 @@ def cap_of_plan(row: str) -> str:
     return f'IF({row}=0,{NO_CAP},IF({cap}="",{NO_CAP},{cap}))'
 
 
-def commission_on(credit: str, place: str) -> str:
-    """The commission on all that is credited, before any cap, by plan, tiers and quota in a row of Commission."""
-    first, last, plan, quota = (at(key, place) for key in ("first", "last", "plan_row", "quota_counted"))
+def commission_on(credit: str, place: str, rates: tuple[str, str] | None = None) -> str:
+    """The commission on all that is credited, before any cap, by plan, tiers and quota in a row of Commission.
+
+    Args:
+        credit: What reaches the tiers.
+        place: The row of Commission.
+        rates: The first and the last row of Plan rates, where they are not those of Commission.
+    """
+    first, last = rates or (at("first", place), at("last", place))
+    plan, quota = at("plan_row", place), at("quota_counted", place)
     tiers = f"INDEX(plan_rates[start],{first}):INDEX(plan_rates[rate],{last})"
     mode = code_of("mode", plan)
     of_amount = f"COMMISSION({credit},{tiers},{mode},,,,,settings.cents)"
@@ -75,12 +83,10 @@ def month_of(number: str) -> str:
     return f"EDATE(settings.year_start,{number}-1)"
 
 
-def fitting(role: str) -> tuple[str, ...]:
-    """The rows of Plan rates that fit a member: for all, for the role, or for the member."""
-    return (
-        f'(plan_rates[role]="")+(plan_rates[role]={role})>0',
-        '(plan_rates[member]="")+(plan_rates[member]=[@member])>0',
-    )
+def fitting(role: str, product: str = '""', category: str = '""') -> tuple[str, ...]:
+    """The rows of Plan rates that fit a member, and a sale of theirs: for all, or for just this one."""
+    own = {"role": role, "member": "[@member]", "product": product, "category": category}
+    return tuple(f'(plan_rates[{key}]="")+(plan_rates[{key}]={value})>0' for key, value in own.items())
 
 
 def rates_where(*conditions: str) -> str:

@@ -6,14 +6,20 @@ from typing import Any
 
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
-from xltargets.templates.row_formulas import row_number
+from xltargets.templates.row_formulas import count_where, row_number
 from xltargets.templates.schema import Before, Choices, Free, Kind, When, _
 from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.words import MODE
 
-SPAN = Choices("pay_span", (("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year to date"))))
+_MONTHS = (("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year to date")))
+SPAN = Choices("pay_span", (("deal", _("Sale")), *_MONTHS))
+CAP_SPAN = Choices("cap_span", _MONTHS)
 COUNTED = Choices("pay_counted", (("attainment", _("Attainment of quota")), ("amount", _("Amount"))))
 CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues up", _("For all to date"))))
+
+
+_OWN_RATES = "plan_rates[plan]=[@plan]"
+_BY_SALE = '(plan_rates[product]<>"")+(plan_rates[category]<>"")>0'
 
 
 def _approved(label: str, kind: Kind) -> Any:
@@ -47,7 +53,7 @@ class Plans(schema.Table):
         _("Tiers add up over"),
         choices=SPAN,
         required=True,
-        help=_("The sales of so many months reach a tier together."),
+        help=_("The sales of so many months reach a tier together; with Sale each does alone, with its refunds."),
         width=16,
     )
     counted = new(
@@ -70,7 +76,7 @@ class Plans(schema.Table):
     cap_span = new(
         Kind.CHOICE,
         _("Cap per"),
-        choices=SPAN,
+        choices=CAP_SPAN,
         help=_("Not shorter than tiers add up over; blank is the same."),
         width=16,
     )
@@ -88,12 +94,20 @@ class Plans(schema.Table):
     )
     approved_by = _approved(_("Approved by"), Kind.TEXT)
     approved_on = _approved(_("Approved on"), Kind.DATE)
+    by_sale = new(
+        Kind.COUNT,
+        _("Sale by sale"),
+        formula=(f'=IF([@plan]="",0,IF(OR([@span]=word.pay_span.deal,{count_where(_OWN_RATES, _BY_SALE)}>0),1,0))'),
+        width=9,
+        help=_("1 if rates depend on the sale: then each row of Credits earns by itself; else 0."),
+    )
 
 
 class PlanRates(schema.Table):
-    """The tiers of each plan, from a day on. For a member the most specific rows hold, and of these the latest.
+    """The tiers of each plan, from a day on. The most specific rows hold, and of these the latest.
 
-    Rows of one plan, day, role and member stand together, rising. A new rate is new rows; old ones stay.
+    Rows of one plan, day, role, member, product and category stand together, rising. A new rate is new rows; old ones
+    stay.
     """
 
     name = "plan_rates"
@@ -141,12 +155,28 @@ class PlanRates(schema.Table):
         width=6,
         help=_("The row, by which Commission names it."),
     )
+    product = new(
+        Kind.TEXT,
+        _("Product"),
+        free=Free.NAME,
+        key=True,
+        width=16,
+        help=_("For sales of this product alone, as Credits calls it; blank is all."),
+    )
+    category = new(
+        Kind.TEXT,
+        _("Category"),
+        free=Free.NAME,
+        key=True,
+        width=16,
+        help=_("For sales of this category alone, as Credits calls it; blank is all."),
+    )
     rank = new(
         Kind.COUNT,
         _("How specific"),
-        formula='=IF([@plan]="",0,1+([@role]<>"")+2*([@member]<>""))',
+        formula='=IF([@plan]="",0,1+([@role]<>"")+2*([@category]<>"")+4*([@product]<>"")+8*([@member]<>""))',
         width=9,
-        help=_("1 is for all, 2 for a role, 3 for a member, 4 for both; the greatest that fits holds."),
+        help=_("Rates for a member go before those for a product, a category and a role; the greatest number holds."),
     )
 
 
