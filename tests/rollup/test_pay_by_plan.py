@@ -145,6 +145,8 @@ def test_the_ledger_earns_the_same() -> None:
     assert terms["Annual"] == "marginal; 0=0.01 0.5=0.03; from=2026-01; quota=1000000"
     assert terms["Capped"] == "marginal; 0=0.1 1=0.15; cap=560; cap from=2026-01"
     assert terms["From then"] == "marginal; 0=0.2; from=2026-02; quota=11000"
+    by_deal = [one for one in ledger.standing(EARNED) if (one.person, one.of) == ("By deal", "2026-02")]
+    assert [one.terms.rpartition("; ")[2] for one in by_deal] == ["for=E-3", "for=E-1"]
     for member, amounts in EARNED_BY.items():
         booked = sum(float(one.amount("commission")) for one in ledger.standing(EARNED) if one.person == member)
         assert booked == pytest.approx(sum(amounts) + (-450 if member == "Late" else 0)), member
@@ -160,6 +162,9 @@ def test_statements_add_up_line_by_line() -> None:
             assert one.uncapped + one.before + one.cut == one.commission, (one.person, period)
             assert one.commission + one.late_total + one.advance - one.recovered == one.payout
     by_name = {one.person: one for one in statements_of(scorecard, "2026-03", ledger)[0]}
+    products = next(one for one in statements_of(scorecard, "2026-01", ledger)[0] if one.person == "Products")
+    assert {one.kind: float(one.commission) for one in products.slices} == {"": 5000, "Strategic": 3000, "Legacy": 1500}
+    assert [float(one.commission or 0) for one in products.sales] == [5000, 3000, 1500]
     annual, capped = by_name["Annual"], by_name["Capped"]
     assert (annual.counted, annual.quota_counted, annual.before) == (800_000, 1_000_000, -8000)
     assert (capped.before, capped.cut) == (0, -190)

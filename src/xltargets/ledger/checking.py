@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.ledger.adding_up import due
+from xltargets.ledger.adding_up import due, of_kind
 from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.chain import first_break
 from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, REOPEN, LedgerProblem
@@ -163,9 +163,9 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict
 
 
 def _commission(entry: Entry, before: Sequence[Entry]) -> Iterator[Flaw]:
-    first = next((one for one in before if one.of == entry.of), entry)
     try:
         terms = Terms.parse(entry.terms)
+        first = (of_kind(before, entry.of, terms.kind) or [entry])[0]
         expected = due(entry, before)
     except LedgerProblem as problem:
         values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.ledger.adding_up import due, terms_to_date
+from xltargets.ledger.adding_up import due, of_kind, terms_to_date
 from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
 from xltargets.units.money import money
@@ -42,6 +42,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What of a month's credit has rates of its own, such as that of a product."""
+
+    credit: float
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
     """A month of a person as the workbook has it now."""
 
@@ -54,6 +62,13 @@ class Month:
     clawback: float = 0.0
     draw: float = 0.0
     recoverable: bool = True
+    parts: tuple[Part, ...] = ()
+    """Instead of `credit` and `terms`, where sales of several kinds earn by themselves."""
+
+    @property
+    def earning(self) -> tuple[Part, ...]:
+        """What earns by itself: the parts, or the whole."""
+        return self.parts or (Part(credit=self.credit, terms=self.terms),)
 
     @property
     def is_empty(self) -> bool:
@@ -111,16 +126,18 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
     months = [one for one in person.months if one.of <= period]
     newest = [one for one in months if one.of not in closed]
     for month in _in_order(months, closed):
-        entry = _earned(unit, period, month, known, newest, own)
-        if month.of in closed:
-            late += entry.amount("commission")
-            if entry.amount("credit") or entry.amount("commission"):
+        earned = Decimal(0)
+        for part in month.earning:
+            entry = _earned(unit, period, (month, part), known, newest, own)
+            earned += entry.amount("commission")
+            is_new = month.of not in closed and not month.is_empty
+            if is_new or (month.of in closed and (entry.amount("credit") or entry.amount("commission"))):
                 known.append(entry)
                 yield entry
+        if month.of in closed:
+            late += earned
         elif not month.is_empty:
-            known.append(entry)
-            yield entry
-            new.append((month, entry.amount("commission")))
+            new.append((month, earned))
     opening = owed.get(key.person_key, ledger.owed(key.person_key))
     if late and not new:
         new.append((Month(of=period, credit=0.0, recoverable=person.months[-1].recoverable), Decimal(0)))
@@ -139,25 +156,34 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
 
 def _in_order(months: Sequence[Month], closed: set[str]) -> list[Month]:
     """First to last; what comes late after the new months that it adds up with, as the workbook has it."""
-    adding = {one.terms.start for one in months if one.of not in closed} | {
-        one.terms.cap_start for one in months if one.of not in closed
-    }
-    last = [one for one in months if one.of in closed and {one.terms.start, one.terms.cap_start} & adding - {""}]
+
+    def sums(month: Month) -> set[str]:
+        return {one for part in month.earning for one in (part.terms.start, part.terms.cap_start)} - {""}
+
+    adding = {one for month in months if month.of not in closed for one in sums(month)}
+    last = [month for month in months if month.of in closed and sums(month) & adding]
     return [one for one in months if one not in last] + last
 
 
 def _earned(
-    unit: Unit, period: str, month: Month, known: Sequence[Entry], newest: Sequence[Month], own: dict[str, str]
+    unit: Unit,
+    period: str,
+    earning: tuple[Month, Part],
+    known: Sequence[Entry],
+    newest: Sequence[Month],
+    own: dict[str, str],
 ) -> Entry:
     """T of all credit to date less what the ledger already has for it."""
-    before = [one for one in known if one.of == month.of]
+    month, part = earning
+    before = of_kind(known, month.of, part.terms.kind)
     first = before[0] if before else None
+    now = [(one.of, each.terms) for one in newest for each in one.earning]
     quota = money(month.quota, unit.currency) if first is None else first.amount("quota")
-    terms = month.terms if first is None else terms_to_date(month.of, known, [(one.of, one.terms) for one in newest])
+    terms = part.terms if first is None else terms_to_date(first, known, now)
     plan = text_of(month.plan) if first is None else first.plan
-    amounts = {"quota": quota, "credit": money(month.credit, unit.currency)}
+    amounts = {"quota": quota, "credit": money(part.credit, unit.currency)}
     amounts["credit"] -= sum((one.amount("credit") for one in before), Decimal(0))
-    entry = unit.entry(EARNED, period, month.of, **own, plan=plan, terms=str(terms), **amounts)
+    entry = unit.entry(EARNED, period, month.of, **own, plan=plan, terms=text_of(terms), **amounts)
     return replace(entry, commission=money(due(entry, known), unit.currency))
 
 

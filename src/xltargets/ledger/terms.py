@@ -2,7 +2,7 @@
 
 marginal; 0=0.02 0.8=0.05 1=0.08; cap=9000
 marginal; 0=0.1 1=0.15; from=2026-01; quota=1200000
-marginal; 0=0.01 50000=0.03; amounts; cap=9000; from=2026-04; cap from=2026-01
+marginal; 0=0.01 50000=0.03; amounts; cap=9000; from=2026-04; cap from=2026-01; for=Hardware
 recoverable
 """
 
@@ -25,7 +25,7 @@ _MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 _TERMS = re.compile(
     rf"(?P<mode>{'|'.join(MODES)}); (?P<tiers>{_NUMBER}={_NUMBER}(?: {_NUMBER}={_NUMBER})*)(?P<amounts>; amounts)?"
     rf"(?:; cap=(?P<cap>{_NUMBER}))?(?:; from=(?P<start>{_MONTH}))?(?:; quota=(?P<quota>{_NUMBER}))?"
-    rf"(?:; cap from=(?P<cap_start>{_MONTH}))?"
+    rf"(?:; cap from=(?P<cap_start>{_MONTH}))?(?:; for=(?P<kind>.+))?"
 )
 
 
@@ -45,6 +45,8 @@ class Terms:
     """Of all months that add up; None is that of the month."""
     cap_start: str = ""
     """The first month for which the cap holds together with this one; "" is `start`."""
+    kind: str = ""
+    """Which sales alone: of a product or a category, or one sale; "" is all."""
 
     def __str__(self) -> str:
         if not self.tiers:
@@ -55,6 +57,7 @@ class Terms:
         parts += [f"from={self.start}"] if self.start else []
         parts += [f"quota={_written(self.quota)}"] if self.quota is not None else []
         parts += [f"cap from={self.cap_start}"] if self.cap_start else []
+        parts += [f"for={self.kind}"] if self.kind else []
         return "; ".join(parts)
 
     @classmethod
@@ -117,6 +120,7 @@ def _parsed(text: str) -> Terms:
         match["start"] or "",
         quota,
         match["cap_start"] or "",
+        match["kind"] or "",
     )
 
 

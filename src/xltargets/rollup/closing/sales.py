@@ -50,7 +50,10 @@ def sales_of(scorecard: Scorecard, member: Member, month: MemberMonth) -> list[S
     found.sort(key=lambda one: one[0])
     if not found or sum(part for _day, _credit, part, _who in found) != money(amount(month.row, "credit"), currency):
         return []
-    commissions = _commissions([float(part) for _day, _credit, part, _who in found], month, currency)
+    if month.lines:
+        commissions = _of_lines([(credit.deal, part) for _day, credit, part, _who in found], month, currency)
+    else:
+        commissions = _commissions([float(part) for _day, _credit, part, _who in found], month, currency)
     return [
         Sale(credit.deal, day, customer, money(credit.amount, currency), part, commission)
         for (day, credit, part, customer), commission in zip(found, commissions, strict=True)
@@ -75,6 +78,15 @@ def _commissions(parts: list[float], month: MemberMonth, currency: str) -> list[
     if sum(amounts) != money(amount(month.row, "earned"), currency):
         return [None for _part in parts]
     return list(amounts)
+
+
+def _of_lines(wanted: list[tuple[str, Decimal]], month: MemberMonth, currency: str) -> list[Decimal | None]:
+    """What each brought where a plan pays sale by sale, as Credits by member has it."""
+    held: dict[tuple[str, Decimal], list[Decimal]] = {}
+    for line, _tiers in month.lines:
+        key = str(line.values.get("sale") or ""), money(amount(line, "amount"), currency)
+        held.setdefault(key, []).append(money(amount(line, "commission"), currency))
+    return [held[one].pop(0) if held.get(one) else None for one in wanted]
 
 
 def _day(value: CellValue) -> str:

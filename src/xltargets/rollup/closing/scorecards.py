@@ -7,7 +7,7 @@ from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.ledger.earning import Month, Person, Team, Unit
+from xltargets.ledger.earning import Month, Part, Person, Team, Unit
 from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
 from xltargets.units.days import day_of, is_serial, shown_month
@@ -25,6 +25,7 @@ def month_text(value: object) -> str:
 
 
 _FIRST_MONTHS = "first_month", "cap_month"
+_KINDS = "product", "category", "deal"
 
 
 def month_number(year_start: str, number: int) -> str:
@@ -35,6 +36,17 @@ def month_number(year_start: str, number: int) -> str:
     """
     year, month = map(int, year_start.split("-"))
     return f"{year + (month + number - 2) // 12}-{(month + number - 2) % 12 + 1:02d}"
+
+
+def kind_of(line: Row) -> str:
+    """Which sales reach tiers together with a part of a sale: those of its product, category, or the sale alone."""
+    return " / ".join(text_of(line.values[one]) for one in _KINDS if line.values.get(one))
+
+
+def _between(rates: list[Row], row: Row) -> list[Row]:
+    """The rows of Plan rates between the two that a row names, none if it names none."""
+    first, last = amount(row, "first"), amount(row, "last")
+    return [one for one in rates if first and first <= amount(one, "number") <= last]
 
 
 def amount(row: Row, column: str) -> float:
@@ -56,6 +68,8 @@ class MemberMonth:
     """The row of Rates or of Plans with cap and draw."""
     mode: str
     year_start: str = ""
+    lines: tuple[tuple[Row, list[Row]], ...] = ()
+    """Of who is paid sale by sale: each part of a sale, and the tiers that hold for it."""
 
     @property
     def by_plan(self) -> bool:
@@ -95,6 +109,21 @@ class MemberMonth:
             quota=None if alone or amounts else amount(self.row, "quota_counted"),
             cap_start="" if plan.values.get("cap") is None or cap_first == first else cap_first,
         )
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sales of a month that earn by themselves, by product, category or sale; none where all add up."""
+        found: dict[Terms, list[float]] = {}
+        own = replace(self, lines=())
+        for line, tiers in self.lines:
+            terms = replace(own, tiers=tiers).pay_terms
+            start = month_text(line.values.get("start"))
+            terms = replace(terms, kind=kind_of(line), start="" if start == self.of and not terms.start else start)
+            if terms.cap is not None:
+                # The cap holds for the same months, whatever the rates of a kind begin with.
+                terms = replace(terms, cap_start=month_number(self.year_start, int(amount(self.row, "cap_month"))))
+            found.setdefault(terms, []).append(amount(line, "amount"))
+        return tuple(Part(credit=fsum(amounts), terms=terms) for terms, amounts in found.items())
 
     @property
     def counted(self) -> tuple[float, float]:
@@ -196,13 +225,23 @@ class Scorecard:
 
     def _month_of_plan(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
         rates = self.extract.rows.get("plan_rates", [])
-        first, last = amount(row, "first"), amount(row, "last")
-        tiers = [one for one in rates if first and first <= amount(one, "number") <= last]
         plans = self.extract.rows.get("plans", [])
         own = (one for one in plans if name_key(one.values.get("plan")) == name_key(row.values.get("pay_plan")))
         plan = next(own, None)
         mode = "marginal" if plan is None else str(plan.values.get("mode") or "marginal")
-        return MemberMonth(of, row, actuals, tiers, plan, mode, self.year_start)
+        mine = self._lines.get((name_key(row.values.get("member")), of), [])
+        lines = tuple((line, _between(rates, line)) for line in mine)
+        return MemberMonth(of, row, actuals, _between(rates, row), plan, mode, self.year_start, lines)
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], list[Row]]:
+        """The parts of sales that are paid sale by sale, by member and month."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for line in self.extract.rows.get("credit_lines", []):
+            if amount(line, "level"):
+                key = name_key(line.values.get("member")), month_text(line.values.get("month"))
+                found.setdefault(key, []).append(line)
+        return found
 
     def team(self, period: str) -> Team:
         """What closing a period takes from it."""
@@ -249,6 +288,7 @@ def _month_of(member: Member, month: MemberMonth, period: str) -> Month:
         clawback=amount(month.row, "clawback"),
         draw=amount(month.row, "draw"),
         recoverable=month.recoverable,
+        parts=month.parts,
     )
 
 

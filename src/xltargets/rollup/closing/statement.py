@@ -11,7 +11,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.ledger.entry import PAID
 from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.sales import sales_of
-from xltargets.rollup.closing.scorecards import Member, MemberMonth, Scorecard, amount, held_name, month_text
+from xltargets.rollup.closing.scorecards import Member, MemberMonth, Scorecard, amount, held_name, kind_of, month_text
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -36,8 +36,11 @@ class Slice:
     end: Decimal | None
     """None where the tier is open above."""
     amount: Decimal
-    rate: float
+    rate: float | None
+    """None where sales have several."""
     commission: Decimal
+    kind: str | None = None
+    """Where a plan pays sale by sale, of which product, category or sale; "" is all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,7 @@ class _Making:
             closed_on="" if close is None else close.head.day,
             sales=sales_of(self.scorecard, self.member, self.month),
             by_plan=self.month.by_plan,
-            adds_from=terms.start,
+            adds_from="" if self.month.lines else terms.start,
             counted=self._money(self.month.counted[0]),
             quota_counted=self._money(self.month.counted[1]),
             before=before,
@@ -240,12 +243,14 @@ class _Making:
 
     def _before(self, terms: Terms, commission: Decimal, uncapped: Decimal) -> Decimal:
         """What a plan's months brought before; without a cap all that the slices are more than the commission."""
-        if not terms.start:
+        if not terms.start or self.month.lines:
             return self._money(0)
         return commission - uncapped if terms.cap is None else self._own("step") - uncapped
 
     def _slices(self, terms: Terms) -> list[Slice]:
         """The tiers touched; each is a difference of rounded totals, so that they sum to the rounded total."""
+        if self.month.lines:
+            return self._kinds()
         credit, quota = self.month.counted
         if credit <= 0 or not terms.tiers or (quota <= 0 and not terms.amounts):
             return []
@@ -261,6 +266,18 @@ class _Making:
             found.append(Slice(self._money(float(start or 0)), upper, held - below, float(rate or 0), total - before))
             before, below = total, held
         return found
+
+    def _kinds(self) -> list[Slice]:
+        """The month's sales by what has rates of its own."""
+        found: dict[str, tuple[float, float]] = {}
+        for line, _tiers in self.month.lines:
+            credit, commission = found.get(kind_of(line), (0.0, 0.0))
+            found[kind_of(line)] = credit + amount(line, "amount"), commission + amount(line, "commission")
+        nothing = self._money(0)
+        return [
+            Slice(nothing, None, self._money(credit), None, self._money(commission), kind)
+            for kind, (credit, commission) in found.items()
+        ]
 
     def _late(self) -> list[Late]:
         """The rows of Adjustments that this month pays."""

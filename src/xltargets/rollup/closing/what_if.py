@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.ledger.adding_up import due
+from xltargets.ledger.earning import Part
 from xltargets.ledger.entry import EARNED
 from xltargets.rollup.closing.scorecards import Scorecard, amount
 from xltargets.units.money import money
@@ -81,16 +82,17 @@ def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bo
         if month.row.values.get("earned") is None:
             continue
         other = _other(month, terms, own_modes) if month.by_plan else terms
-        paid = _booked(scorecard, member, month, in_force, month.pay_terms)
-        if_so = _booked(scorecard, member, month, others, other)
+        paid = [_booked(scorecard, month, in_force, part) for part in _parts(member, month, month.pay_terms)]
+        whole = Part(credit=_credit(member, month), terms=other)
+        if_so = _booked(scorecard, month, others, whole)
         counted, quota = month.counted
-        values = {"credit": paid.amount("credit"), "quota": paid.amount("quota")}
+        values = {"credit": if_so.amount("credit"), "quota": if_so.amount("quota")}
         found.append(
             MonthIf(
                 person_id=member.person_id,
                 person=member.name,
                 of=month.of,
-                commission=paid.amount("commission"),
+                commission=sum((one.amount("commission") for one in paid), Decimal(0)),
                 other=if_so.amount("commission"),
                 attainment=_ratio(counted if month.by_plan else float(values["credit"]), quota),
                 **values,
@@ -99,12 +101,19 @@ def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bo
     return found
 
 
-def _booked(scorecard: Scorecard, member: Member, month: MemberMonth, before: list[Entry], terms: Terms) -> Entry:
-    """A month as the ledger would enter it by some terms, after those before it."""
+def _credit(member: Member, month: MemberMonth) -> float:
+    return amount(month.row, "credit") + member.adjusted(month.of, EVER)
+
+
+def _parts(member: Member, month: MemberMonth, terms: Terms) -> tuple[Part, ...]:
+    return month.parts or (Part(credit=_credit(member, month), terms=terms),)
+
+
+def _booked(scorecard: Scorecard, month: MemberMonth, before: list[Entry], part: Part) -> Entry:
+    """A month, or a part of it, as the ledger would enter it by some terms, after those before it."""
     currency = scorecard.unit.currency
-    amounts = {"credit": money(amount(month.row, "credit") + member.adjusted(month.of, EVER), currency)}
-    amounts["quota"] = money(amount(month.row, "quota"), currency)
-    entry = scorecard.unit.entry(EARNED, month.of, month.of, terms=str(terms), **amounts)
+    amounts = {"credit": money(part.credit, currency), "quota": money(amount(month.row, "quota"), currency)}
+    entry = scorecard.unit.entry(EARNED, month.of, month.of, terms=str(part.terms), **amounts)
     entry = replace(entry, commission=money(due(entry, before), currency))
     before.append(entry)
     return entry

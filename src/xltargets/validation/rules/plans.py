@@ -9,20 +9,31 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.credit_lines import CreditLines
 from xltargets.templates.team_scorecard.plans import PlanMembers, PlanRates, Plans
 from xltargets.units.days import shown_month
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.showing import amount_shown
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
+    from xltargets.views.view import View
 
 ONLY = (TEAM_SCORECARD.key,)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """How many months a span has."""
-_OWN = (PlanRates.plan, PlanRates.effective, PlanRates.role, PlanRates.member)
+_OWN = (
+    PlanRates.plan,
+    PlanRates.effective,
+    PlanRates.role,
+    PlanRates.member,
+    PlanRates.product,
+    PlanRates.category,
+)
+_CENT = 0.005
 
 
 @rule("XL586", "two-rates-fit", Severity.ERROR, templates=ONLY, since="0.4.0")
@@ -30,8 +41,8 @@ def two_rates_fit(submission: Submission) -> Iterator[Fault]:
     """Two rates of a plan fit the same sale, or the tiers of one plan stand apart.
 
     What it does
-        Takes the rows of Plan rates with one plan, day, role and member: they stand together, and each tier begins
-        above the one before.
+        Takes the rows of Plan rates with one plan, day, role, member, product and category: they stand together,
+        and each tier begins above the one before.
 
     Why it matters
         Where two tiers begin alike, nobody can say which rate holds. Of rows that stand apart, some would not count.
@@ -40,7 +51,7 @@ def two_rates_fit(submission: Submission) -> Iterator[Fault]:
         The plan AE-2026 has two rows from 1 January for all with a tier from 1, one of 8% and one of 10%.
 
     How to repair
-        Take out what is there twice, and sort the rows by plan, day, role, member and tier.
+        Take out what is there twice, and sort the rows by plan, day, whom they are for, and tier.
 
     Safe repair
         None.
@@ -55,8 +66,8 @@ def two_rates_fit(submission: Submission) -> Iterator[Fault]:
         if key in done and (key != before or start <= done[key]):
             yield Fault(
                 slot.at,
-                N_("{label} is {found}, and rows above have a tier for the same plan, day, role and member."),
-                N_("Take out what is there twice, and sort the rows by plan, day, role, member and tier."),
+                N_("{label} is {found}, and rows above have a tier for the same plan, day and whom it is for."),
+                N_("Take out what is there twice, and sort the rows by plan, day, whom they are for, and tier."),
                 slot.value,
                 Phrase(N_("more than in the row above")),
                 {"label": slot.label, "found": slot.shown},
@@ -181,3 +192,69 @@ def two_plans_at_a_time(submission: Submission) -> Iterator[Fault]:
                     None,
                     {"member": slot.row_key or "", "found": slot.shown},
                 )
+
+
+@rule("XL590", "sale-by-sale-unclear", Severity.ERROR, templates=ONLY, since="0.4.0")
+def sale_by_sale_unclear(submission: Submission) -> Iterator[Fault]:
+    """A plan whose rates depend on the sale says what only a whole month can, or the sales are not there.
+
+    What it does
+        Looks at each plan with rates by product or category, or whose tiers add up over the sale: its tiers begin at
+        amounts, and a change acts from then on. Each month of its members has its sales in Credits, and nothing in
+        Adjustments.
+
+    Why it matters
+        A part of the sales has no quota of its own, and what is in no row of Credits has neither product nor sale.
+
+    Example
+        AE-2026 has a rate for Hardware, and its tiers begin at attainments of quota.
+
+    How to repair
+        Let tiers begin at amounts and changes act from then on. Enter each sale in Credits, what came late too, booked
+        in the open month.
+
+    Safe repair
+        None.
+    """
+    view = submission.view
+    by_sale = set()
+    for table, row in rows_with(view, Plans.plan, Plans.counted, Plans.change, Plans.by_sale):
+        if number_in(table.slot(Plans.by_sale, row)) != 1:
+            continue
+        by_sale.add(table.slot(Plans.plan, row).normal)
+        for column, wrong in ((Plans.counted, "attainment"), (Plans.change, "trues up")):
+            slot = table.slot(column, row)
+            if code_in(slot) == wrong:
+                message = N_("{label} is {found}, and rates of {plan} depend on the sale.")
+                repair = N_(
+                    "Let tiers begin at amounts and changes act from then on, or give all sales one rate."
+                )
+                values = {"label": slot.label, "found": slot.shown, "plan": slot.row_key or ""}
+                yield Fault(slot.at, message, repair, slot.value, None, values)
+    if by_sale:
+        yield from _sales_missing(view, by_sale)
+
+
+def _sales_missing(view: View, by_sale: set[str]) -> Iterator[Fault]:
+    """Months of members who are paid sale by sale, of which Credits does not have all."""
+    sums: dict[tuple[str, float | None], float] = {}
+    for table, row in rows_with(view, CreditLines.member, CreditLines.month, CreditLines.amount):
+        key = table.slot(CreditLines.member, row).normal, number_in(table.slot(CreditLines.month, row))
+        sums[key] = sums.get(key, 0.0) + (number_in(table.slot(CreditLines.amount, row)) or 0.0)
+    wanted = (Commission.member, Commission.month, Commission.pay_plan, Commission.credit, Commission.late)
+    for table, row in rows_with(view, *wanted):
+        member, month = table.slot(Commission.member, row), number_in(table.slot(Commission.month, row))
+        if table.slot(Commission.pay_plan, row).normal not in by_sale or month is None:
+            continue
+        slot, late = table.slot(Commission.credit, row), table.slot(Commission.late, row)
+        credit, held = number_in(slot) or 0.0, sums.get((member.normal, month), 0.0)
+        values = {"member": member.shown, "month": shown_month(month)}
+        if abs(credit - held) > _CENT:
+            message = N_("{member} is paid sale by sale; the credit of {month} is {found}, and Credits has {held}.")
+            repair = N_("Enter each sale in Credits, and refresh the scorecard.")
+            more = {"found": slot.shown, "held": amount_shown(held)}
+            yield Fault(slot.at, message, repair, credit, held, values | more)
+        if number_in(late):
+            message = N_("{member} is paid sale by sale, and Adjustments pays {found} in {month}.")
+            repair = N_("Enter what came late in Credits instead, booked in the open month.")
+            yield Fault(late.at, message, repair, late.value, None, values | {"found": late.shown})
