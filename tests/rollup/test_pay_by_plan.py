@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.rollup.paid_by_plan import Payees, extract_of, scorecard_of
+from tests.rollup.paid_by_plan import Payees, extract_of, month, scorecard_of
 from tests.validation.closed_months import closing
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
@@ -47,6 +47,11 @@ def contents() -> Contents:
     payees.rates("Own rates", 1, {0: 0.3}, member="Own rates")
     payees.rates("Own rates", 1, {0: 0.4}, member="Annual")
     _by_sale(payees)
+    payees.add("Clawback", [100e3, 80e3], [0.0] * 12, {0: 0.1}, counted="amount")
+    refund = {"month": month(2), "member": "Clawback", "amount": 100e3, "refunded": 50e3, "paid": 10e3}
+    payees.tables["refunds"] = [refund | {"deal": "C-1", "sold": month(1), "returned": month(2)}]
+    payees.tables["terms"] = [{"effective": month(1), "window": 90}]
+    payees.add("Manager", [], [0.0] * 12, {0: 0.01}, measure="team", counted="amount")
     return payees.contents()
 
 
@@ -110,8 +115,20 @@ def test_what_each_month_earns(member: str) -> None:
     assert _months(member, "earned") == pytest.approx(expected + [0.0] * (6 - len(expected)))
 
 
+def test_a_clawback() -> None:
+    """docs.core8.co, "Clawbacks and early exit": 10,000 earned, half is taken back: -5,000, here of 8,000."""
+    assert _months("Clawback", "clawback")[1] == 5000.0
+    assert _months("Clawback", "payout")[:2] == [10_000.0, 3000.0]
+
+
+def test_an_override_is_paid_for_the_sales_of_all() -> None:
+    """1 % of what the team sold, and of what was booked late in the month; each rounded to cents."""
+    sold = [float(row.values["actual"] or 0) for row in extract_of(contents()).rows["actuals"]]  # type: ignore[arg-type]
+    assert sum(_months("Manager", "earned")) == pytest.approx((sum(sold) - 3000) / 100)
+
+
 def test_what_comes_late_is_paid_by_the_sum_to_date() -> None:
-    """13,000 to date in March are 1,100 + 150 … of 16,000 they were 1,700 + …: 3,000 at 15 % go back."""
+    """16,000 to date in March bring 1,800; 3,000 of them go back at 15 %."""
     assert _months("Late", "late")[2] == -450.0
     assert sum(_months("Late", "net")) == 1350.0
 

@@ -119,8 +119,9 @@ class _Comparing:
         unit = self.units.get(month.of)
         if unit is None:
             return
+        figures = {"credit": month.credit, "quota": month.quota}
         for column in ("credit", "quota", "clawback", "draw"):
-            here, nothing = self._money(amount(month.row, column)), self._money(0.0)
+            here, nothing = self._money(figures.get(column, amount(month.row, column))), self._money(0.0)
             if here:
                 is_actual = column == "credit" and month.actuals
                 where = ("actuals", "actual", month.actuals[-1]) if is_actual else ("commission", column, month.row)
@@ -133,14 +134,14 @@ class _Comparing:
     ) -> Iterator[Change]:
         first = entries[0]
         closed = _credited(_of_first_close(entries)) - self._money(member.adjusted(month.of, first.period))
-        credit = self._money(amount(month.row, "credit"))
+        credit = self._money(month.credit)
         if credit != closed:
             rows = month.actuals or [month.row]
             table, column = ("actuals", "actual") if month.actuals else ("commission", "credit")
             yield self._change(What.ACTUAL, member, month, (table, column, rows[-1]), (credit, closed, first))
         else:
             yield from self._late(member, month, entries)
-        quota = self._money(amount(month.row, "quota"))
+        quota = self._money(month.quota)
         if quota != first.amount("quota"):
             where = "commission", "quota", month.row
             yield self._change(What.QUOTA, member, month, where, (quota, first.amount("quota"), first))

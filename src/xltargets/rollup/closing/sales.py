@@ -48,7 +48,7 @@ def sales_of(scorecard: Scorecard, member: Member, month: MemberMonth) -> list[S
         day = _day(values.get("sold"))
         found.append((day, credit, money(parts[0], currency), str(values.get("customer") or "")))
     found.sort(key=lambda one: one[0])
-    if not found or sum(part for _day, _credit, part, _who in found) != money(amount(month.row, "credit"), currency):
+    if not found or sum(part for _day, _credit, part, _who in found) != money(month.credit, currency):
         return []
     if month.lines:
         commissions = _of_lines([(credit.deal, part) for _day, credit, part, _who in found], month, currency)
@@ -68,7 +68,7 @@ def _commissions(parts: list[float], month: MemberMonth, currency: str) -> list[
     tiers = [list(tier) for tier in terms.tiers]
     decimals = decimals_of(currency)
     # What a plan added up before this month stands first, as one line.
-    lines = [counted - amount(month.row, "credit"), *parts]
+    lines = [counted - month.credit, *parts]
     quotas = None if terms.amounts else [quota] * len(lines)
     try:
         run = commission_run(lines, tiers, None, terms.mode, terms.cap, None, "from", decimals, quotas)

@@ -111,6 +111,16 @@ class MemberMonth:
         )
 
     @property
+    def credit(self) -> float:
+        """What it pays for: the member's credit, or that of the team."""
+        return amount(self.row, "measured" if self.by_plan else "credit")
+
+    @property
+    def quota(self) -> float:
+        """The quota of that."""
+        return amount(self.row, "quota_measured" if self.by_plan else "quota")
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The sales of a month that earn by themselves, by product, category or sale; none where all add up."""
         found: dict[Terms, list[float]] = {}
@@ -281,8 +291,8 @@ class Scorecard:
 def _month_of(member: Member, month: MemberMonth, period: str) -> Month:
     return Month(
         of=month.of,
-        credit=amount(month.row, "credit") + member.adjusted(month.of, period),
-        quota=amount(month.row, "quota"),
+        credit=month.credit + member.adjusted(month.of, period),
+        quota=month.quota,
         plan=month.plan,
         terms=month.pay_terms,
         clawback=amount(month.row, "clawback"),

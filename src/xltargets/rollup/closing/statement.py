@@ -181,8 +181,8 @@ class _Making:
             period=self.month.of,
             plan=self.month.plan,
             mode=terms.mode,
-            credit=self._own("credit"),
-            quota=self._own("quota"),
+            credit=self._money(self.month.credit),
+            quota=self._money(self.month.quota),
             attainment=_ratio(self.month.row),
             slices=slices,
             uncapped=uncapped,
@@ -313,7 +313,7 @@ class _Making:
         for month in self.member.months:
             if month.row.values.get("earned") is None or month.of > self.month.of:
                 continue
-            credit, quota, net = (self._money(amount(month.row, one)) for one in ("credit", "quota", "net"))
+            credit, quota, net = map(self._money, (month.credit, month.quota, amount(month.row, "net")))
             entry = self._entry(month.of)
             _recovered, payout, owed = self._settled(month, entry)
             found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, entry is not None))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xltargets.ledger.adding_up import due
 from xltargets.ledger.earning import Part
 from xltargets.ledger.entry import EARNED
-from xltargets.rollup.closing.scorecards import Scorecard, amount
+from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.units.money import money
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bo
 
 
 def _credit(member: Member, month: MemberMonth) -> float:
-    return amount(month.row, "credit") + member.adjusted(month.of, EVER)
+    return month.credit + member.adjusted(month.of, EVER)
 
 
 def _parts(member: Member, month: MemberMonth, terms: Terms) -> tuple[Part, ...]:
@@ -112,7 +112,7 @@ def _parts(member: Member, month: MemberMonth, terms: Terms) -> tuple[Part, ...]
 def _booked(scorecard: Scorecard, month: MemberMonth, before: list[Entry], part: Part) -> Entry:
     """A month, or a part of it, as the ledger would enter it by some terms, after those before it."""
     currency = scorecard.unit.currency
-    amounts = {"credit": money(part.credit, currency), "quota": money(amount(month.row, "quota"), currency)}
+    amounts = {"credit": money(part.credit, currency), "quota": money(month.quota, currency)}
     entry = scorecard.unit.entry(EARNED, month.of, month.of, terms=str(part.terms), **amounts)
     entry = replace(entry, commission=money(due(entry, before), currency))
     before.append(entry)

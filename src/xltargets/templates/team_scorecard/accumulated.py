@@ -50,7 +50,22 @@ def _first_of(months: str) -> str:
 _SPAN = months_of("span", "[@plan_row]")
 _CAP_SPAN = f'IF({plan_has("cap_span", "[@plan_row]")}="",{_SPAN},{months_of("cap_span", "[@plan_row]")})'
 _LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
-_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@credit])', f'({ROW}-1)')})"
+_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@measured])', f'({ROW}-1)')})"
+_OF_TEAM = f'{code_of("measure", "[@plan_row]")}="team"'
+_OF_TEAM = f'IF({plan_has("measure", "[@plan_row]")}="",FALSE,{_OF_TEAM})'
+_LATE_IN_TEAM = sum_where(
+    "adjustments[amount]",
+    "adjustments[member]<>[@member]",
+    "adjustments[month]>=[@month]",
+    "adjustments[month]<EDATE([@month],1)",
+)
+
+
+def _in_team(key: str) -> str:
+    """The sum of the month over all members."""
+    return sum_where(f"commission[{key}]", "commission[month]=[@month]")
+
+
 _BY_SALE = f"{plan_has('by_sale', '[@plan_row]')}>0"
 _OF_SALES = sum_where("credit_lines[commission]", "credit_lines[member]=[@member]", "credit_lines[month]=[@month]")
 _CLOSED_BEFORE = sum_where(
@@ -122,10 +137,22 @@ class Accumulated(schema.Table):
         help=_("The number of the first month for which the cap holds together with this one."),
         width=9,
     )
+    measured = new(
+        Kind.AMOUNT,
+        _("Credit paid for"),
+        formula=f'=IF([@plan_row]=0,"",IF({_OF_TEAM},{_in_team("credit")}+{_LATE_IN_TEAM},[@credit]))',
+        help=_("The member's own; or that of the team, with what was booked late for others in this month."),
+    )
+    quota_measured = new(
+        Kind.AMOUNT,
+        _("Quota paid for"),
+        formula=f'=IF([@plan_row]=0,"",IF({_OF_TEAM},{_in_team("quota")},[@quota]))',
+        help=_("The member's own, or that of the team."),
+    )
     credited = new(
         Kind.AMOUNT,
         _("Credit to date"),
-        formula=f'=IF([@plan_row]=0,"",{of_months("credit", "[@first_month]", NUMBER)})',
+        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]", NUMBER)})',
         help=_("Of the months that add up, until this one."),
     )
     counted = new(
@@ -137,7 +164,7 @@ class Accumulated(schema.Table):
     quota_counted = new(
         Kind.AMOUNT,
         _("Quota counted"),
-        formula=f'=IF([@plan_row]=0,"",{of_months("quota", "[@first_month]", f"({_LAST})")})',
+        formula=f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", f"({_LAST})")})',
         help=_("Of all months over which tiers add up."),
     )
     to_date = new(

@@ -15,6 +15,7 @@ _MONTHS = (("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year to
 SPAN = Choices("pay_span", (("deal", _("Sale")), *_MONTHS))
 CAP_SPAN = Choices("cap_span", _MONTHS)
 COUNTED = Choices("pay_counted", (("attainment", _("Attainment of quota")), ("amount", _("Amount"))))
+MEASURE = Choices("pay_measure", (("own", _("Own sales")), ("team", _("Sales of the team"))))
 CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues up", _("For all to date"))))
 
 
@@ -94,6 +95,13 @@ class Plans(schema.Table):
     )
     approved_by = _approved(_("Approved by"), Kind.TEXT)
     approved_on = _approved(_("Approved on"), Kind.DATE)
+    measure = new(
+        Kind.CHOICE,
+        _("Paid for"),
+        choices=MEASURE,
+        help=_("A manager's override or a pool is paid for the sales of all in Team; blank is the member's own."),
+        width=18,
+    )
     by_sale = new(
         Kind.COUNT,
         _("Sale by sale"),

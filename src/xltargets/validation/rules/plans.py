@@ -33,6 +33,8 @@ _OWN = (
     PlanRates.product,
     PlanRates.category,
 )
+_OF_MONTHS = ((Plans.counted, "attainment"), (Plans.change, "trues up"), (Plans.measure, "team"))
+"""What a plan cannot say whose rates depend on the sale."""
 _CENT = 0.005
 
 
@@ -200,8 +202,8 @@ def sale_by_sale_unclear(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Looks at each plan with rates by product or category, or whose tiers add up over the sale: its tiers begin at
-        amounts, and a change acts from then on. Each month of its members has its sales in Credits, and nothing in
-        Adjustments.
+        amounts, a change acts from then on, and it is paid for own sales. Each month of its members has its
+        sales in Credits, and nothing in Adjustments.
 
     Why it matters
         A part of the sales has no quota of its own, and what is in no row of Credits has neither product nor sale.
@@ -218,16 +220,16 @@ def sale_by_sale_unclear(submission: Submission) -> Iterator[Fault]:
     """
     view = submission.view
     by_sale = set()
-    for table, row in rows_with(view, Plans.plan, Plans.counted, Plans.change, Plans.by_sale):
+    for table, row in rows_with(view, Plans.plan, Plans.counted, Plans.change, Plans.measure, Plans.by_sale):
         if number_in(table.slot(Plans.by_sale, row)) != 1:
             continue
         by_sale.add(table.slot(Plans.plan, row).normal)
-        for column, wrong in ((Plans.counted, "attainment"), (Plans.change, "trues up")):
+        for column, wrong in _OF_MONTHS:
             slot = table.slot(column, row)
             if code_in(slot) == wrong:
                 message = N_("{label} is {found}, and rates of {plan} depend on the sale.")
                 repair = N_(
-                    "Let tiers begin at amounts and changes act from then on, or give all sales one rate."
+                    "Let tiers begin at amounts, changes act from then on, and pay for own sales; or give all one rate."
                 )
                 values = {"label": slot.label, "found": slot.shown, "plan": slot.row_key or ""}
                 yield Fault(slot.at, message, repair, slot.value, None, values)
