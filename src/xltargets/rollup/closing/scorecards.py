@@ -44,7 +44,7 @@ def kind_of(line: Row) -> str:
 
 
 def _between(rates: list[Row], row: Row) -> list[Row]:
-    """The rows of Plan rates between the two that a row names, none if it names none."""
+    """The rows of Rates by plan between the two that a row names, none if it names none."""
     first, last = amount(row, "first"), amount(row, "last")
     return [one for one in rates if first and first <= amount(one, "number") <= last]
 

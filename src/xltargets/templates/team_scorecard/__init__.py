@@ -121,7 +121,7 @@ TEAM_SCORECARD = Template(
         ),
         Sheet(
             "plan_rates",
-            _("Plan rates"),
+            _("Rates by plan"),
             Role.INPUT,
             _("The tiers of each plan, for all, for a role or for a member. The most specific rows hold."),
             (PlanRates,),

@@ -110,7 +110,7 @@ class Accumulated(schema.Table):
             "=IF([@plan_row]=0,0,SUMPRODUCT(MAX("
             f"{rates_where('plan_rates[effective]<=[@month]', *FITTING)}*plan_rates[rank])))"
         ),
-        help=_("As Plan rates says it of the rows that hold; 0 is none."),
+        help=_("As Rates by plan says it of the rows that hold; 0 is none."),
         width=9,
     )
     key_begins = new(

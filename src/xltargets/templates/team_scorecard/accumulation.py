@@ -55,7 +55,7 @@ def commission_on(credit: str, place: str, rates: tuple[str, str] | None = None)
     Args:
         credit: What reaches the tiers.
         place: The row of Commission.
-        rates: The first and the last row of Plan rates, where they are not those of Commission.
+        rates: The first and the last row of Rates by plan, where they are not those of Commission.
     """
     first, last = rates or (at("first", place), at("last", place))
     plan, quota = at("plan_row", place), at("quota_counted", place)
@@ -84,13 +84,13 @@ def month_of(number: str) -> str:
 
 
 def fitting(role: str, product: str = '""', category: str = '""') -> tuple[str, ...]:
-    """The rows of Plan rates that fit a member, and a sale of theirs: for all, or for just this one."""
+    """The rows of Rates by plan that fit a member, and a sale of theirs: for all, or for just this one."""
     own = {"role": role, "member": "[@member]", "product": product, "category": category}
     return tuple(f'(plan_rates[{key}]="")+(plan_rates[{key}]={value})>0' for key, value in own.items())
 
 
 def rates_where(*conditions: str) -> str:
-    """The rows of Plan rates in which conditions hold, as factors."""
+    """The rows of Rates by plan in which conditions hold, as factors."""
     return "*".join(f"({one})" for one in ("plan_rates[plan]=[@pay_plan]", *conditions))
 
 

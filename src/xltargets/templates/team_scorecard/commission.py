@@ -125,7 +125,7 @@ class Commission(Accumulated):
             f'=IF([@plan]="","",IF([@plan_row]>0,[@last]-SUMPRODUCT(1*{_ROWS_OF_PLAN})+1,'
             "MATCH([@plan],tiers[effective],0)))"
         ),
-        help=_("The row of Rates, or of Plan rates, in which the plan in force begins."),
+        help=_("The row of Rates, or of Rates by plan, in which the plan in force begins."),
         width=8,
     )
     last = column(

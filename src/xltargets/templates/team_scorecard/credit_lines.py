@@ -91,7 +91,7 @@ class CreditLines(schema.Table):
             f"SUMPRODUCT(MAX({_FITS}*plan_rates[rank])))))"
         ),
         width=9,
-        help=_("As Plan rates says it of the rows that hold; 0 where the member is not paid sale by sale."),
+        help=_("As Rates by plan says it of the rows that hold; 0 where the member is not paid sale by sale."),
     )
     effective = new(
         Kind.DATE,

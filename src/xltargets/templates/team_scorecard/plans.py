@@ -1,4 +1,4 @@
-"""The team scorecard, sheets Plans, Plan rates and Plan of a member. Declarations only."""
+"""The team scorecard, sheets Plans, Rates by plan and Plan of a member. Declarations only."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Plans(schema.Table):
         _("Tiers begin at"),
         choices=COUNTED,
         required=True,
-        help=_("Whether Plan rates say attainments, 1 being 100%, or amounts of sales."),
+        help=_("Whether Rates by plan say attainments, 1 being 100%, or amounts of sales."),
         width=20,
     )
     mode = new(
@@ -119,7 +119,7 @@ class PlanRates(schema.Table):
     """
 
     name = "plan_rates"
-    title = _("Plan rates")
+    title = _("Rates by plan")
     rows = 12
     spare = 6
     since = 2
@@ -199,14 +199,14 @@ class PlanMembers(schema.Table):
     member = whose(_("Who is paid."), width=24)
     begins = new(
         Kind.MONTH,
-        _("From"),
+        _("First month"),
         when=When.NEAR,
         key=True,
         required=True,
         checks=[Before("ends")],
-        help=_("The first month."),
+        help=_("Since when the plan holds."),
     )
-    ends = new(Kind.MONTH, _("Until"), when=When.NEAR, help=_("The last month; blank while it holds."))
+    ends = new(Kind.MONTH, _("Last month"), when=When.NEAR, help=_("Blank while it holds."))
     plan = new(Kind.TEXT, _("Plan"), required=True, references="plans.plan", help=_("As in Plans."), width=16)
     number = new(
         Kind.COUNT,

@@ -93,7 +93,7 @@ _STEP = row_number("steps", "attainment")
 
 
 def _tier(by_plan: str, by_rates: str) -> str:
-    """A cell of a tier in force, from Plan rates or from Rates."""
+    """A cell of a tier in force, from Rates by plan or from Rates."""
     place = f"{_FIRST}+{_STEP}-1"
     return f"IF({CHOSEN_PLAN}>0,INDEX(plan_rates[{by_plan}],{place}),INDEX(tiers[{by_rates}],{place}))"
 

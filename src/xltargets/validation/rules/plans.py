@@ -1,4 +1,4 @@
-"""XL58: the sheets Plans, Plan rates and Plan of a member of a team scorecard."""
+"""XL58: the sheets Plans, Rates by plan and Plan of a member of a team scorecard."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def two_rates_fit(submission: Submission) -> Iterator[Fault]:
     """Two rates of a plan fit the same sale, or the tiers of one plan stand apart.
 
     What it does
-        Takes the rows of Plan rates with one plan, day, role, member, product and category: they stand together,
+        Takes the rows of Rates by plan with one plan, day, role, member, product and category: they stand together,
         and each tier begins above the one before.
 
     Why it matters
@@ -87,8 +87,8 @@ def plan_without_rates(submission: Submission) -> Iterator[Fault]:
     """A member is paid by a plan that has no rates for the member yet.
 
     What it does
-        Looks in Commission for months with a credit in which a plan holds and no row of Plan rates fits: for all, for
-        the role or for the member, and in effect by then.
+        Looks in Commission for months with a credit in which a plan holds and no row of Rates by plan fits: for all,
+        for the role or for the member, and in effect by then.
 
     Why it matters
         What the member sold earns nothing.
@@ -115,7 +115,7 @@ def plan_without_rates(submission: Submission) -> Iterator[Fault]:
             yield Fault(
                 plan.at,
                 N_("{member} is paid by {found} in {month}, and no rate of it fits."),
-                N_("Enter the rates from that month on in Plan rates, or let the plan begin later."),
+                N_("Enter the rates from that month on in Rates by plan, or let the plan begin later."),
                 plan.value,
                 None,
                 {"member": member.shown, "found": plan.shown, "month": shown_month(month)},
@@ -170,7 +170,7 @@ def two_plans_at_a_time(submission: Submission) -> Iterator[Fault]:
         Ann is paid by AE-2026 from January on, and by AM-2026 from April on.
 
     How to repair
-        Enter the last month of the earlier plan in Until.
+        Enter the last month of the earlier plan.
 
     Safe repair
         None.
@@ -189,7 +189,7 @@ def two_plans_at_a_time(submission: Submission) -> Iterator[Fault]:
                 yield Fault(
                     slot.at,
                     N_("{member} has another plan in {found} already."),
-                    N_("Enter the last month of the earlier plan in Until."),
+                    N_("Enter the last month of the earlier plan."),
                     slot.value,
                     None,
                     {"member": slot.row_key or "", "found": slot.shown},
