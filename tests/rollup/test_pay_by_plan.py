@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.rollup.paid_by_plan import Payees, extract_of, month, scorecard_of
+from tests.rollup.paid_by_plan import Payees, extract_of, month, scorecard_of, two_plans
 from tests.validation.closed_months import closing
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
@@ -14,6 +14,7 @@ from xltargets.ledger.entry import EARNED
 from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.closing.what_if import by_person, what_if
+from xltargets.rollup.rolling.forward import forward
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.program.running import work_out
 
@@ -145,6 +146,11 @@ def test_all_is_worked_out_by_columns() -> None:
     assert worked.left == []
 
 
+def test_no_formula_is_longer_than_excel_takes() -> None:
+    cells = (cell for sheet in contents().sheets.values() for cell in sheet.cells.values())
+    assert max(len(cell.formula) for cell in cells if cell.formula) < 8192
+
+
 def _closed() -> Ledger:
     ledger, extract = Ledger(), extract_of(contents())
     for period in MONTHS:
@@ -195,3 +201,10 @@ def test_other_rates_over_the_same_months() -> None:
     }
     assert (people["Annual"].commission, people["Annual"].other) == (14_000, 19_000)
     assert people["Late"].commission == 1350
+
+
+def test_plans_go_on_into_the_next_year() -> None:
+    """But for who has left a plan before."""
+    made = forward(extract_of(two_plans()), {}, 46388.0, None).filling.tables
+    assert [(row["member"], row["plan"]) for row in made["plan_members"]] == [("Ann", "AM-2026")]
+    assert (len(made["plans"]), len(made["plan_rates"])) == (2, 4)

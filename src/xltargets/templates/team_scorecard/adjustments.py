@@ -47,9 +47,8 @@ _CREDIT = (
     f"{_of('credit')}+{sum_where('adjustments[amount]', 'adjustments[member]=[@member]', *_OWN_MONTH, _EARLIER)})"
 )
 _STEP = f"{commission_on('([@before]+[@amount])', '[@through]')}-{commission_on('[@before]', '[@through]')}"
-_BEFORE = f"SUM({at('steps', _until('cap_month'))})+{_earlier('step', 'cap_month')}"
-_CAP = cap_of_plan(at("plan_row", _until("cap_month")))
-_EARNED = f"MIN({_CAP},{_BEFORE}+[@step])-MIN({_CAP},{_BEFORE})"
+_CAP = cap_of_plan(at("plan_row", "[@capped]"))
+_EARNED = f"MIN({_CAP},[@under]+[@step])-MIN({_CAP},[@under])"
 
 
 class Adjustments(schema.Table):
@@ -146,4 +145,18 @@ class Adjustments(schema.Table):
         paid=True,
         formula=f'=IF([@row]=0,"",IF({_BY_PLAN},ROUND({_STEP},settings.cents),""))',
         help=_("To the commission of the months that a plan adds up."),
+    )
+    capped = new(
+        Kind.COUNT,
+        _("Cap by row"),
+        formula=f"=IF([@row]=0,0,IF({_BY_PLAN},{_until('cap_month')},[@row]))",
+        width=10,
+        help=_("The row of Commission whose cap holds for it."),
+    )
+    under = new(
+        Kind.AMOUNT,
+        _("Under the cap"),
+        paid=True,
+        formula=f'=IF([@row]=0,"",IF({_BY_PLAN},SUM({at("steps", "[@capped]")})+{_earlier("step", "cap_month")},""))',
+        help=_("What the months of the cap add up to before it."),
     )

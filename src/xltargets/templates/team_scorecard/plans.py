@@ -206,7 +206,7 @@ class PlanMembers(schema.Table):
         checks=[Before("ends")],
         help=_("Since when the plan holds."),
     )
-    ends = new(Kind.MONTH, _("Last month"), when=When.NEAR, help=_("Blank while it holds."))
+    ends = new(Kind.MONTH, _("Final month"), when=When.NEAR, help=_("Blank while it holds."))
     plan = new(Kind.TEXT, _("Plan"), required=True, references="plans.plan", help=_("As in Plans."), width=16)
     number = new(
         Kind.COUNT,
