@@ -70,13 +70,17 @@ class Payees:
 
     def contents(self) -> Contents:
         """The workbook, worked out."""
+        return read(self.file())
+
+    def file(self) -> Path:
+        """The workbook as a file of its own."""
         settings = {"organisation": "Acme", "unit": "North", "owner": "Dana Fox", "currency": "USD", "unit_id": "north"}
         path = Path(mkdtemp(prefix="xltargets-plans-")) / "scorecard.xlsx"
         lists = [{"role": "Seller"}]
         chosen = {"member": self.tables["team"][0]["member"], "month": month(6)}
         forms = {"settings": {**settings, "year_start": month(1), "decimals": 2}, "statement": chosen}
         build(TEMPLATES["team-scorecard"], path, Filling(forms, {**self.tables, "lists": lists}))
-        return read(path)
+        return path
 
 
 def extract_of(contents: Contents) -> Extract:

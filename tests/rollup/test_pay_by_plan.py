@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.rollup.paid_by_plan import Payees, extract_of, month, scorecard_of, two_plans
+from tests.rollup.paid_by_plan import END_OF_JUNE, Payees, extract_of, month, scorecard_of, two_plans
 from tests.validation.closed_months import closing
+from xltargets.hosts.wire.renewals import renew_file
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED
-from xltargets.ledger.terms import Terms
+from xltargets.ledger.file import LedgerFile
+from xltargets.ledger.terms import Terms as Rates
+from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.closing.what_if import by_person, what_if
 from xltargets.rollup.rolling.forward import forward
+from xltargets.rollup.terms import Terms
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.program.running import work_out
+from xltargets.workbooks.reader import read
 
 MONTHS = [f"2026-0{number}" for number in range(1, 7)]
 
@@ -175,6 +182,34 @@ def test_the_ledger_earns_the_same() -> None:
         assert booked == pytest.approx(sum(amounts) + (-450 if member == "Late" else 0)), member
 
 
+def test_what_the_ledger_has_counts_as_earned_before() -> None:
+    """A quota of 10,000 instead of 12,000 from March on: 1,750 to date by it; 1,500 were earned in closed months."""
+
+    def sold(open_quota: float) -> Path:
+        payees = Payees()
+        quotas = [1000.0] * 2 + [open_quota] * 10
+        payees.add("Ann", [8000.0, 6000.0, 1000.0], quotas, {0: 0.1, 1: 0.15}, span="year", change="trues up")
+        return payees.file()
+
+    ledger = Ledger()
+    for period in MONTHS[:2]:
+        ledger = closing(ledger, period, extract_of(read(sold(1000.0)))).ledger
+    path = sold(800.0)
+    now = replace(Terms.of(END_OF_JUNE), ledger=LedgerFile("ledger.csv", ledger))
+    [told] = closing(ledger, "2026-03", extract_of(read(path))).refusals
+    assert "Refresh the scorecard with --ledger" in told.sentence()
+    renew_file(path, path, [], now)
+    extract = extract_of(read(path))
+    done = closing(ledger, "2026-03", extract)
+    assert [one.sentence() for one in done.refusals] == []
+    assert flaws_of(done.ledger) == []
+    months = [row.values for row in extract.rows["commission"]][:3]
+    assert [row["earned"] for row in months] == [800.0, 700.0, 250.0]
+    assert [row["earned_before"] for row in months] == [0.0, 800.0, 1500.0]
+    [march] = statements_of(Scorecard(extract), "2026-03", done.ledger)[0]
+    assert (march.uncapped, march.before, march.payout) == (1750, -1500, 250)
+
+
 def test_statements_add_up_line_by_line() -> None:
     ledger, scorecard = _closed(), scorecard_of(contents())
     for period in MONTHS[:3]:
@@ -197,7 +232,7 @@ def test_other_rates_over_the_same_months() -> None:
     """2 % up to half the quota of the year and 3 % above: 10,000 + 9,000."""
     people = {
         one.person: one
-        for one in by_person(what_if(scorecard_of(contents()), Terms("marginal", ((0, 0.02), (0.5, 0.03)))))
+        for one in by_person(what_if(scorecard_of(contents()), Rates("marginal", ((0, 0.02), (0.5, 0.03)))))
     }
     assert (people["Annual"].commission, people["Annual"].other) == (14_000, 19_000)
     assert people["Late"].commission == 1350

@@ -283,5 +283,12 @@ def _told(extract: Extract, change: Change) -> Message:
     if change.row is None:
         return Phrase(PERSON_GONE, file=extract.file, **values)
     source = source_of_row(extract, change.table, change.column, change.row)
+    if change.what is What.PAY:
+        # Nothing that was typed is another: months that a plan adds up need the closed ones loaded.
+        from xltargets.templates.team_scorecard.commission import Commission
+
+        label = Phrase(Commission[change.column].label)
+        told = {"of": change.of, "person": change.person, "here": change.here, "there": change.there}
+        return Phrase(NOT_ALIKE, source=source, label=label, **told)
     message = TERMS_CHANGED if change.what is What.TERMS else CHANGED
     return Phrase(message, source=source, here=change.here, there=change.there, **values)
