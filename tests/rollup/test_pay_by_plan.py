@@ -10,6 +10,7 @@ import pytest
 
 from tests.rollup.paid_by_plan import END_OF_JUNE, Payees, extract_of, month, scorecard_of, two_plans
 from tests.validation.closed_months import closing
+from tests.validation.typed_book import TypedBook
 from xltargets.hosts.wire.renewals import renew_file
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
@@ -21,6 +22,8 @@ from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.closing.what_if import by_person, what_if
 from xltargets.rollup.rolling.forward import forward
 from xltargets.rollup.terms import Terms
+from xltargets.templates import TEMPLATES
+from xltargets.units.days import serial_of
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.program.running import work_out
 from xltargets.workbooks.reader import read
@@ -226,6 +229,21 @@ def test_statements_add_up_line_by_line() -> None:
     annual, capped = by_name["Annual"], by_name["Capped"]
     assert (annual.counted, annual.quota_counted, annual.before) == (800_000, 1_000_000, -8000)
     assert (capped.before, capped.cut) == (0, -190)
+
+
+@pytest.mark.parametrize(("member", "number", "lines"), [("Annual", 3, [5000, 9000, -8000]), ("Products", 1, [])])
+def test_the_workbook_adds_up_line_by_line(member: str, number: int, lines: list[float]) -> None:
+    """From the slices of all that adds up, less what was earned before, to the payout."""
+    book = TypedBook(TEMPLATES["team-scorecard"], contents(), END_OF_JUNE)
+    book.put_field("statement.member", member)
+    book.put_field("statement.month", float(serial_of(month(number))))
+    book.judged()
+    view = book.submission().view
+    legs = view.tables["legs"]
+    found = [legs.slot(legs.declared["commission"], row).value for row in legs.rows]
+    assert [one for one in found if one != ""] == lines
+    earned = EARNED_BY[member][number - 1]
+    assert view.fields["settlement.commission"].value == view.fields["settlement.payout"].value == earned
 
 
 def test_other_rates_over_the_same_months() -> None:

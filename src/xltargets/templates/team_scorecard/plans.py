@@ -144,6 +144,22 @@ class PlanRates(schema.Table):
         help=_("For this member alone, whatever the role; blank is all."),
         width=22,
     )
+    product = new(
+        Kind.TEXT,
+        _("Product"),
+        free=Free.NAME,
+        key=True,
+        width=16,
+        help=_("For sales of this product alone, as Credits calls it; blank is all."),
+    )
+    category = new(
+        Kind.TEXT,
+        _("Category"),
+        free=Free.NAME,
+        key=True,
+        width=16,
+        help=_("For sales of this category alone, as Credits calls it; blank is all."),
+    )
     start = new(
         Kind.NUMBER,
         _("Tier from"),
@@ -162,22 +178,6 @@ class PlanRates(schema.Table):
         formula=f"={row_number('plan_rates', 'plan')}",
         width=6,
         help=_("The row, by which Commission names it."),
-    )
-    product = new(
-        Kind.TEXT,
-        _("Product"),
-        free=Free.NAME,
-        key=True,
-        width=16,
-        help=_("For sales of this product alone, as Credits calls it; blank is all."),
-    )
-    category = new(
-        Kind.TEXT,
-        _("Category"),
-        free=Free.NAME,
-        key=True,
-        width=16,
-        help=_("For sales of this category alone, as Credits calls it; blank is all."),
     )
     rank = new(
         Kind.COUNT,

@@ -6,7 +6,7 @@ from typing import Any
 
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
-from xltargets.templates.team_scorecard.statement import CHOSEN_PLAN, of_row
+from xltargets.templates.team_scorecard.statement import BY_SALE, CHOSEN_PLAN, of_row
 
 _NONE = 'IF(OR(statement.row=0,statement.earned=""),"",'
 
@@ -54,8 +54,8 @@ class Settlement(schema.Form):
     )
     commission = _line(
         _("Commission"),
-        f"={_NONE}ROUND(SUM(legs[commission]),settings.cents))",
-        _("The sum of the lines in Statement, with the cap and what was earned before."),
+        f"={_NONE}IF({BY_SALE},statement.earned,ROUND(SUM(legs[commission]),settings.cents)))",
+        _("The sum of the lines in Statement, with cap and what was earned before; or of those in Credits by member."),
     )
     late = _line(_("Booked late"), of_row("late"), _("Commission for earlier months, from Adjustments."))
     clawback = _line(_("Less clawback"), f"={_NONE}0-statement.clawback)", _("Taken back for refunds."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
-from xltargets.templates.team_scorecard.accumulation import NO_CAP, code_of
+from xltargets.templates.team_scorecard.accumulation import NO_CAP, code_of, plan_has
 from xltargets.templates.team_scorecard.terms_in_force import cap_of
 from xltargets.templates.team_scorecard.words import LINE, MODE
 
@@ -19,6 +19,8 @@ def of_row(key: str, sign: str = "") -> str:
 
 
 CHOSEN_PLAN = "INDEX(commission[plan_row],MAX(1,statement.row))"
+BY_SALE = f"IF({CHOSEN_PLAN}=0,FALSE,{plan_has('by_sale', CHOSEN_PLAN)}>0)"
+"""Whether the chosen member is paid sale by sale: then Credits by member has the lines."""
 
 
 class Statement(schema.Form):
@@ -86,7 +88,9 @@ _NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",stateme
 _FIRST = "INDEX(commission[first],MAX(1,statement.row))"
 
 
-_COUNT = f'IF(statement.row=0,0,IF({_FIRST}="",0,INDEX(commission[last],MAX(1,statement.row))-{_FIRST}+1))'
+_COUNT = (
+    f'IF(statement.row=0,0,IF(OR({_FIRST}="",{BY_SALE}),0,INDEX(commission[last],MAX(1,statement.row))-{_FIRST}+1))'
+)
 
 
 _STEP = row_number("steps", "attainment")
