@@ -94,7 +94,7 @@ def scorecard_of(contents: Contents) -> Scorecard:
 
 
 @cache
-def two_plans() -> Contents:
+def two_plans(agreed: bool = False) -> Contents:
     """Ann by AE-2026 until March and by AM-2026 from then on; AE-2026 has three tiers of the year."""
     payees = Payees()
     payees.add("AE-2026", [1000.0] * 6, [1000.0] * 12, {0: 0.05, 1: 0.08, 1.5: 0.1}, span="year", draw=100)
@@ -104,4 +104,6 @@ def two_plans() -> Contents:
         rows[:] = [{**row, "member": "Ann"} for row in rows if row["member"] == "AE-2026" or table == "plan_members"]
     payees.tables["plan_members"][0]["ends"] = month(3)
     payees.tables["plan_members"][1]["begins"] = month(4)
+    if agreed:
+        payees.tables["agreed"] = [{"member": "Ann", "plan": month(1), "day": month(1)}]
     return payees.contents()

@@ -82,6 +82,24 @@ def _whose(table: BoundTable, row: int) -> tuple[str, ...]:
     return tuple(table.slot(column, row).normal for column in _OWN)
 
 
+def rates_of_plans(submission: Submission) -> Iterator[tuple[float, float, Slot, Slot]]:
+    """Each rate after the one before, with their cells, where a plan pays all at the rate reached."""
+    of_all = {
+        table.slot(Plans.plan, row).normal
+        for table, row in rows_with(submission.view, Plans.plan, Plans.mode)
+        if code_in(table.slot(Plans.mode, row)) == "retroactive"
+    }
+    before: tuple[tuple[str, ...], float, Slot] | None = None
+    for table, row in rows_with(submission.view, *_OWN, PlanRates.rate):
+        key, slot = _whose(table, row), table.slot(PlanRates.rate, row)
+        rate = number_in(slot)
+        if rate is None or key[0] not in of_all:
+            continue
+        if before is not None and before[0] == key:
+            yield before[1], rate, slot, before[2]
+        before = key, rate, slot
+
+
 @rule("XL587", "plan-without-rates", Severity.ERROR, templates=ONLY, since="0.4.0")
 def plan_without_rates(submission: Submission) -> Iterator[Fault]:
     """A member is paid by a plan that has no rates for the member yet.
