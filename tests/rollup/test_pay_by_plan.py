@@ -34,6 +34,11 @@ MONTHS = [f"2026-0{number}" for number in range(1, 7)]
 @cache
 def contents() -> Contents:
     """All plans in one workbook."""
+    return all_payees().contents()
+
+
+def all_payees() -> Payees:
+    """Members, each by another plan."""
     payees = Payees()
     thirds = [300e3, 400e3, 300e3]
     steps = {0: 0.01, 0.5: 0.03}
@@ -63,7 +68,7 @@ def contents() -> Contents:
     payees.tables["refunds"] = [refund | {"deal": "C-1", "sold": month(1), "returned": month(2)}]
     payees.tables["terms"] = [{"effective": month(1), "window": 90}]
     payees.add("Manager", [], [0.0] * 12, {0: 0.01}, measure="team", counted="amount")
-    return payees.contents()
+    return payees
 
 
 def _by_sale(payees: Payees) -> None:
