@@ -37,7 +37,7 @@ def test_the_year_ends_at_what_its_rates_pay_for_all_that_was_sold(tmp_path: Pat
     filling = _filling(company, SENT_TWICE)
     names = [row["member"] for row in filling.tables["team"]]
     approved = {"approved_by": "Ola", "approved_on": DAY(2016, 12, 1)}
-    plan = {"plan": "AE", "span": "year", "counted": "attainment", "mode": "marginal", "change": "trues up"}
+    plan = {"plan": "AE", "span": "year", "counted": "attainment", "mode": "marginal", "change": "trues_up"}
     rates = [(1, 0.0, 0.02), (1, 1.0, 0.05), (7, 0.0, 0.03), (7, 1.0, 0.07)]
     tables = {
         **filling.tables,

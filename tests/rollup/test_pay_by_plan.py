@@ -56,7 +56,7 @@ def all_payees() -> Payees:
     payees.late("Late", 1, 3, -3000.0)
     payees.add("From then", [2000.0, 1000.0], [1000.0] * 12, {0: 0.1}, span="year")
     payees.rates("From then", 2, {0: 0.2})
-    payees.add("For all", [2000.0, 1000.0], [1000.0] * 12, {0: 0.1}, span="year", change="trues up")
+    payees.add("For all", [2000.0, 1000.0], [1000.0] * 12, {0: 0.1}, span="year", change="trues_up")
     payees.rates("For all", 2, {0: 0.2})
     payees.add("Own rates", [1000.0], [1000.0] * 12, {0: 0.1})
     payees.rates("Own rates", 1, {0: 0.2}, role="Seller")
@@ -196,7 +196,7 @@ def test_what_the_ledger_has_counts_as_earned_before() -> None:
     def sold(open_quota: float) -> Path:
         payees = Payees()
         quotas = [1000.0] * 2 + [open_quota] * 10
-        payees.add("Ann", [8000.0, 6000.0, 1000.0], quotas, {0: 0.1, 1: 0.15}, span="year", change="trues up")
+        payees.add("Ann", [8000.0, 6000.0, 1000.0], quotas, {0: 0.1, 1: 0.15}, span="year", change="trues_up")
         return payees.file()
 
     ledger = Ledger()

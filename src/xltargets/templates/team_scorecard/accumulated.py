@@ -10,12 +10,10 @@ from xltargets.templates.team_scorecard.accumulation import (
     NUMBER,
     ROW,
     cap_of_plan,
-    code_of,
     commission_on,
     fitting,
     late_before,
     month_of,
-    months_of,
     of_months,
     plan_has,
     rates_where,
@@ -37,7 +35,7 @@ def _above(key: str) -> str:
 
 _SAME_RATES = ",".join(f"{_above(key)}=[@{key}]" for key in ("pay_plan", "plan", "level"))
 _SAME_SPAN = f"{_above('plan_row')}>0,{plan_has('span', _above('plan_row'))}={plan_has('span', '[@plan_row]')}"
-_TRUES_UP = f'{code_of("change", "[@plan_row]")}="trues up"'
+_TRUES_UP = f"{plan_has('true_up', '[@plan_row]')}>0"
 _NO_FIGURES = "OR([@plan_row]=0,[@month]>standing.as_of)"
 _SINCE = f"MAX(INDEX([key_begins],{ROW}-{NUMBER}+1):INDEX([key_begins],{ROW}))"
 
@@ -47,12 +45,11 @@ def _first_of(months: str) -> str:
     return f"MAX({NUMBER}-MOD({NUMBER}-1,{months}),{_SINCE})"
 
 
-_SPAN = months_of("span", "[@plan_row]")
-_CAP_SPAN = f'IF({plan_has("cap_span", "[@plan_row]")}="",{_SPAN},{months_of("cap_span", "[@plan_row]")})'
+_SPAN = plan_has("months", "[@plan_row]")
+_CAP_SPAN = plan_has("cap_months", "[@plan_row]")
 _LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
 _BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@measured])', f'({ROW}-1)')})"
-_OF_TEAM = f'{code_of("measure", "[@plan_row]")}="team"'
-_OF_TEAM = f'IF({plan_has("measure", "[@plan_row]")}="",FALSE,{_OF_TEAM})'
+_OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
 _LATE_IN_TEAM = sum_where(
     "adjustments[amount]",
     "adjustments[member]<>[@member]",
@@ -171,7 +168,7 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Commission to date"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",IF({_BY_SALE},{_OF_SALES},{commission_on("[@counted]", ROW)}))',
+        formula=f'=IF({_NO_FIGURES},"",IF({_BY_SALE},{_OF_SALES},{commission_on("[@counted]")}))',
         help=_("On the credit counted, before the cap; sale by sale that of the month."),
     )
     step = new(

@@ -7,8 +7,7 @@ sum to T within the months of the cap.
 
 from __future__ import annotations
 
-from xltargets.templates.row_formulas import coded, count_where, sum_where
-from xltargets.templates.team_scorecard.plans import Plans
+from xltargets.templates.row_formulas import count_where, sum_where
 
 NO_CAP = "1E+15"
 ROW = "ROW()-ROW(commission[[#Headers],[member]])"
@@ -29,41 +28,30 @@ def plan_has(key: str, row: str) -> str:
     return f"INDEX(plans[{key}],MAX(1,{row}))"
 
 
-def code_of(key: str, row: str) -> str:
-    """The code of a word in Plans, such as quarter."""
-    choices = Plans[key].choices
-    assert choices is not None
-    return coded(choices, plan_has(key, row))
-
-
-def months_of(key: str, row: str) -> str:
-    """How many months a span of a plan has."""
-    code = code_of(key, row)
-    longest = f'{code}="year"' if key == "cap_span" else f'OR({code}="year",{code}="deal")'
-    return f'IF({longest},12,IF({code}="quarter",3,1))'
-
-
 def cap_of_plan(row: str) -> str:
     """The cap of a plan; without one more than anybody can earn."""
     cap = plan_has("cap", row)
     return f'IF({row}=0,{NO_CAP},IF({cap}="",{NO_CAP},{cap}))'
 
 
-def commission_on(credit: str, place: str, rates: tuple[str, str] | None = None) -> str:
+def commission_on(credit: str, place: str = "", rates: tuple[str, str] | None = None) -> str:
     """The commission on all that is credited, before any cap, by plan, tiers and quota in a row of Commission.
 
     Args:
         credit: What reaches the tiers.
-        place: The row of Commission.
+        place: The row of Commission; left out it is the formula's own.
         rates: The first and the last row of Rates by plan, where they are not those of Commission.
     """
-    first, last = rates or (at("first", place), at("last", place))
-    plan, quota = at("plan_row", place), at("quota_counted", place)
+
+    def held(key: str) -> str:
+        return at(key, place) if place else f"[@{key}]"
+
+    first, last = rates or (held("first"), held("last"))
+    plan, quota = held("plan_row"), held("quota_counted")
     tiers = f"INDEX(plan_rates[start],{first}):INDEX(plan_rates[rate],{last})"
-    mode = code_of("mode", plan)
-    of_amount = f"COMMISSION({credit},{tiers},{mode},,,,,settings.cents)"
-    of_quota = f"IF({quota}<=0,0,COMMISSION_QUOTA({credit},{quota},{tiers},{mode},,,,,settings.cents))"
-    by_kind = f'IF({code_of("counted", plan)}="amount",{of_amount},{of_quota})'
+    rest = f"{tiers},{plan_has('code', plan)},,,,,settings.cents)"
+    of_quota = f"IF({quota}<=0,0,COMMISSION_QUOTA({credit},{quota},{rest})"
+    by_kind = f"IF({plan_has('by_amount', plan)}>0,COMMISSION({credit},{rest},{of_quota})"
     return f'IF(OR({first}="",{credit}<=0),0,{by_kind})'
 
 

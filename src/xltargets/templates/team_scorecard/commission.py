@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates.row_formulas import both_the_same, count_where, sum_where
 from xltargets.templates.schema import Kind, Mark, RollUp, Tone, _, column
 from xltargets.templates.team_scorecard.accumulated import EARNED_BY_PLAN, FITTING, IS_CLOSED, OF_MEMBER, Accumulated
-from xltargets.templates.team_scorecard.accumulation import NUMBER, ROW, code_of, plan_has, rates_where
+from xltargets.templates.team_scorecard.accumulation import NUMBER, ROW, plan_has, rates_where
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, term_of, total_of
 from xltargets.templates.working_days import CALENDAR
@@ -70,7 +70,7 @@ _ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", *FITTING, "plan_rat
 
 
 _REACHED = (
-    f'IF({code_of("counted", "[@plan_row]")}="amount",[@counted],IF([@quota_counted]<=0,0,[@counted]/[@quota_counted]))'
+    f"IF({plan_has('by_amount', '[@plan_row]')}>0,[@counted],IF([@quota_counted]<=0,0,[@counted]/[@quota_counted]))"
 )
 
 

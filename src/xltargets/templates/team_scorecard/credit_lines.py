@@ -7,7 +7,6 @@ from xltargets.templates.row_formulas import count_where, row_number, row_where,
 from xltargets.templates.schema import Kind, _
 from xltargets.templates.team_scorecard.accumulation import (
     at,
-    code_of,
     commission_on,
     fitting,
     month_of,
@@ -45,7 +44,7 @@ _FITS = _rates_where("plan_rates[effective]<=[@month]")
 _LATEST = _rates_where("plan_rates[effective]<=[@month]", "plan_rates[rank]=[@level]")
 _ROWS = _rates_where("plan_rates[effective]=[@effective]", "plan_rates[rank]=[@level]")
 _NONE = 'IF([@level]=0,"",'
-_DEAL = f'IF({code_of("span", _PLAN)}="deal",{_of_sale("deal")}&"","")'
+_DEAL = f'IF({plan_has("span", _PLAN)}=word.pay_span.deal,{_of_sale("deal")}&"","")'
 _SAME = ("member", "start", "deal", "product", "category")
 _EARLIER = "(credit_lines[month]<[@month])+(credit_lines[month]=[@month])*(credit_lines[number]<[@number])>0"
 _PRIOR = sum_where("credit_lines[amount]", *(f"credit_lines[{key}]=[@{key}]" for key in _SAME), _EARLIER)

@@ -6,7 +6,7 @@ from typing import Any
 
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
-from xltargets.templates.row_formulas import count_where, row_number
+from xltargets.templates.row_formulas import coded, count_where, row_number
 from xltargets.templates.schema import Before, Choices, Free, Kind, When, _
 from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.words import MODE
@@ -16,11 +16,23 @@ SPAN = Choices("pay_span", (("deal", _("Sale")), *_MONTHS))
 CAP_SPAN = Choices("cap_span", _MONTHS)
 COUNTED = Choices("pay_counted", (("attainment", _("Attainment of quota")), ("amount", _("Amount"))))
 MEASURE = Choices("pay_measure", (("own", _("Own sales")), ("team", _("Sales of the team"))))
-CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues up", _("For all to date"))))
+CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues_up", _("For all to date"))))
 
 
 _OWN_RATES = "plan_rates[plan]=[@plan]"
 _BY_SALE = '(plan_rates[product]<>"")+(plan_rates[category]<>"")>0'
+
+
+def _months(key: str, choices: str, longest: str) -> str:
+    """How many months a span has."""
+    year = ",".join(f"[@{key}]=word.{choices}.{code}" for code in longest.split(","))
+    return f"IF(OR({year}),12,IF([@{key}]=word.{choices}.quarter,3,1))"
+
+
+def _flag(label: str, key: str, word: str) -> Any:
+    """1 where a word is chosen, for the formulas of Commission."""
+    formula = f"=IF([@{key}]=word.{word},1,0)"
+    return new(Kind.COUNT, label, formula=formula, width=9, help=_("1 if so, else 0."))
 
 
 def _approved(label: str, kind: Kind) -> Any:
@@ -109,6 +121,30 @@ class Plans(schema.Table):
         width=9,
         help=_("1 if rates depend on the sale: then each row of Credits earns by itself; else 0."),
     )
+    months = new(
+        Kind.COUNT,
+        _("Months that add up"),
+        formula=f'=IF([@span]="",0,{_months("span", "pay_span", longest="year,deal")})',
+        width=9,
+        help=_("Over how many months the tiers add up."),
+    )
+    cap_months = new(
+        Kind.COUNT,
+        _("Months of the cap"),
+        formula=f'=IF([@cap_span]="",[@months],{_months("cap_span", "cap_span", longest="year")})',
+        width=9,
+        help=_("For how many months the cap holds."),
+    )
+    code = new(
+        Kind.TEXT,
+        _("Rates are read"),
+        formula=f'=IF([@mode]="","",{coded(MODE, "[@mode]")})',
+        width=12,
+        help=_("As COMMISSION calls it."),
+    )
+    by_amount = _flag(_("By amounts"), "counted", "pay_counted.amount")
+    true_up = _flag(_("Trues up"), "change", "pay_change.trues_up")
+    of_team = _flag(_("For the team"), "measure", "pay_measure.team")
 
 
 class PlanRates(schema.Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
-from xltargets.templates.team_scorecard.accumulation import NO_CAP, code_of, plan_has
+from xltargets.templates.team_scorecard.accumulation import NO_CAP, plan_has
 from xltargets.templates.team_scorecard.terms_in_force import cap_of
 from xltargets.templates.team_scorecard.words import LINE, MODE
 
@@ -73,7 +73,7 @@ class Statement(schema.Form):
 _TIERS = "INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start])))"
 
 
-_MODE = f"IF({CHOSEN_PLAN}>0,{code_of('mode', CHOSEN_PLAN)},{coded(MODE, 'settings.mode')})"
+_MODE = f"IF({CHOSEN_PLAN}>0,{plan_has('code', CHOSEN_PLAN)},{coded(MODE, 'settings.mode')})"
 
 
 _CAP = f"IF({CHOSEN_PLAN}>0,{NO_CAP},{cap_of('INDEX(commission[terms],MAX(1,statement.row))')})"
@@ -102,7 +102,7 @@ def _tier(by_plan: str, by_rates: str) -> str:
     return f"IF({CHOSEN_PLAN}>0,INDEX(plan_rates[{by_plan}],{place}),INDEX(tiers[{by_rates}],{place}))"
 
 
-_OF_AMOUNT = f'IF({CHOSEN_PLAN}=0,FALSE,{code_of("counted", CHOSEN_PLAN)}="amount")'
+_OF_AMOUNT = f"IF({CHOSEN_PLAN}=0,FALSE,{plan_has('by_amount', CHOSEN_PLAN)}>0)"
 
 
 class Steps(schema.Table):

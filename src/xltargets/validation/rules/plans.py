@@ -33,7 +33,7 @@ _OWN = (
     PlanRates.product,
     PlanRates.category,
 )
-_OF_MONTHS = ((Plans.counted, "attainment"), (Plans.change, "trues up"), (Plans.measure, "team"))
+_OF_MONTHS = ((Plans.counted, "attainment"), (Plans.change, "trues_up"), (Plans.measure, "team"))
 """What a plan cannot say whose rates depend on the sale."""
 _CENT = 0.005
 
