@@ -77,7 +77,9 @@ def _share(text: str) -> float:
     type=click.Choice(["marginal", "retroactive"]),
     help="Each slice at its own rate, or all at the rate reached; as in the scorecard if left out.",
 )
-@click.option("--cap", type=AmountOption(), help="The most a month can bring; none if left out.")
+@click.option(
+    "--cap", type=AmountOption(), help="The most a month, or what a plan adds up, can bring; none if left out."
+)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A CSV with each member's months."
 )
@@ -118,7 +120,7 @@ def command(
         raise refuse(f"{path.name}: {why or translate(NO_SCORECARD)}")
     scorecard = Scorecard(read.extract)
     terms = Terms(mode or str(read.extract.fields.get("settings.mode") or "marginal"), tiers, cap)
-    months = what_if(scorecard, terms)
+    months = what_if(scorecard, terms, own_modes=mode is None)
     if not months:
         raise refuse(fill(NO_FIGURES, {"file": path.name}, translate))
     _tell(months, cliffs(months, terms), translate)

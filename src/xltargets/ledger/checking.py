@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
+from xltargets.ledger.adding_up import due, of_kind
 from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.chain import first_break
 from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, RATE, REOPEN, LedgerProblem
@@ -140,7 +141,7 @@ def _rates(ledger: Ledger) -> Iterator[Flaw]:
 
 def _figures(ledger: Ledger) -> Iterator[Flaw]:
     """Each commission by its own terms, each payment by what it books; reopened closes are held to it as well."""
-    earned: dict[tuple[str, str, str], list[Entry]] = {}
+    earned: dict[tuple[str, str], list[Entry]] = {}
     owed: dict[str, Decimal] = {}
     for one in ledger.closes:
         was_earned, was_owed = {key: list(held) for key, held in earned.items()}, dict(owed)
@@ -149,13 +150,13 @@ def _figures(ledger: Ledger) -> Iterator[Flaw]:
             earned, owed = was_earned, was_owed
 
 
-def _of_close(one: Close, earned: dict[tuple[str, str, str], list[Entry]], owed: dict[str, Decimal]) -> Iterator[Flaw]:
+def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict[str, Decimal]) -> Iterator[Flaw]:
     booked: dict[tuple[str, str], Decimal] = {}
     paid: dict[tuple[str, str], list[Entry]] = {}
     for entry in one.entries:
         who = entry.unit_key, entry.person_key
         if entry.entry == EARNED:
-            before = earned.setdefault((*who, entry.of), [])
+            before = earned.setdefault(who, [])
             yield from _commission(entry, before)
             before.append(entry)
             booked[who] = booked.get(who, Decimal(0)) + entry.amount("commission")
@@ -183,17 +184,17 @@ def _of_close(one: Close, earned: dict[tuple[str, str, str], list[Entry]], owed:
 
 
 def _commission(entry: Entry, before: Sequence[Entry]) -> Iterator[Flaw]:
-    first = before[0] if before else entry
     try:
-        terms = Terms.parse(first.terms)
+        terms = Terms.parse(entry.terms)
+        first = (of_kind(before, entry.of, terms.kind) or [entry])[0]
+        expected = due(entry, before)
     except LedgerProblem as problem:
         values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}
         yield Flaw(entry.number, Phrase(TERMS, **values))
         return
-    credit = entry.amount("credit") + sum((one.amount("credit") for one in before), Decimal(0))
-    expected = terms.total(credit, first.amount("quota"), entry.currency)
-    expected -= sum((one.amount("commission") for one in before), Decimal(0))
-    changed = (entry.terms, entry.quota, entry.plan) != (first.terms, first.quota, first.plan)
+    changed = (entry.quota, entry.plan) != (first.quota, first.plan) or (
+        entry.terms != first.terms and not terms.adds_up
+    )
     if entry.amount("commission") != expected or changed:
         values = {"person": entry.person, "of": entry.of, "period": entry.period}
         amounts = {"found": f"{entry.amount('commission'):,f}", "expected": f"{expected:,f}"}

@@ -1,16 +1,18 @@
-"""What a close books: T of all that is credited to a month so far, less what the ledger already earned for it.
+"""What a close books: T of all that is credited so far, less what the ledger already earned for it.
 
 So a late deal, a refund or a correction needs no rule of its own, and in whatever order they come, the months end at
-the same commission. Terms and quota of a month that was closed are those of its first close.
+the same commission. Terms and quota of a month that was closed are those of its first close; where a plan adds months
+up, their sum earns by the terms that hold for it now.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.ledger.adding_up import due, of_kind, terms_to_date
 from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
 from xltargets.units.money import money
@@ -40,6 +42,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What of a month's credit has rates of its own, such as that of a product."""
+
+    credit: float
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
     """A month of a person as the workbook has it now."""
 
@@ -52,6 +62,13 @@ class Month:
     clawback: float = 0.0
     draw: float = 0.0
     recoverable: bool = True
+    parts: tuple[Part, ...] = ()
+    """Instead of `credit` and `terms`, where sales of several kinds earn by themselves."""
+
+    @property
+    def earning(self) -> tuple[Part, ...]:
+        """What earns by itself: the parts, or the whole."""
+        return self.parts or (Part(credit=self.credit, terms=self.terms),)
 
     @property
     def is_empty(self) -> bool:
@@ -104,16 +121,23 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
     key = unit.entry(EARNED, period, period, **own)
     _refuse_other_currency(ledger, key)
     late, new = Decimal(0), []
-    for month in (one for one in person.months if one.of <= period):
-        before = ledger.earned.get((key.unit_key, key.person_key, month.of), [])
-        entry = _earned(unit, period, month, before, own)
-        if before:
-            late += entry.amount("commission")
-            if entry.amount("credit") or entry.amount("commission"):
+    known = list(ledger.earned_by.get((key.unit_key, key.person_key), ()))
+    closed = {one.of for one in known}
+    months = [one for one in person.months if one.of <= period]
+    newest = [one for one in months if one.of not in closed]
+    for month in _in_order(months, closed):
+        earned = Decimal(0)
+        for part in month.earning:
+            entry = _earned(unit, period, (month, part), known, newest, own)
+            earned += entry.amount("commission")
+            is_new = month.of not in closed and not month.is_empty
+            if is_new or (month.of in closed and (entry.amount("credit") or entry.amount("commission"))):
+                known.append(entry)
                 yield entry
+        if month.of in closed:
+            late += earned
         elif not month.is_empty:
-            yield entry
-            new.append((month, entry.amount("commission")))
+            new.append((month, earned))
     opening = owed.get(key.person_key, ledger.owed(key.person_key))
     if late and not new:
         new.append((Month(of=period, credit=0.0, recoverable=person.months[-1].recoverable), Decimal(0)))
@@ -130,18 +154,37 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
     owed[key.person_key] = opening
 
 
-def _earned(unit: Unit, period: str, month: Month, before: Sequence[Entry], own: dict[str, str]) -> Entry:
-    """T of the month's credit to date less what the ledger already has for it."""
-    currency = unit.currency
+def _in_order(months: Sequence[Month], closed: set[str]) -> list[Month]:
+    """First to last; what comes late after the new months that it adds up with, as the workbook has it."""
+
+    def sums(month: Month) -> set[str]:
+        return {one for part in month.earning for one in (part.terms.start, part.terms.cap_start)} - {""}
+
+    adding = {one for month in months if month.of not in closed for one in sums(month)}
+    last = [month for month in months if month.of in closed and sums(month) & adding]
+    return [one for one in months if one not in last] + last
+
+
+def _earned(
+    unit: Unit,
+    period: str,
+    earning: tuple[Month, Part],
+    known: Sequence[Entry],
+    newest: Sequence[Month],
+    own: dict[str, str],
+) -> Entry:
+    """T of all credit to date less what the ledger already has for it."""
+    month, part = earning
+    before = of_kind(known, month.of, part.terms.kind)
     first = before[0] if before else None
-    quota = money(month.quota, currency) if first is None else first.amount("quota")
-    terms = month.terms if first is None else Terms.parse(first.terms)
+    now = [(one.of, each.terms) for one in newest for each in one.earning]
+    quota = money(month.quota, unit.currency) if first is None else first.amount("quota")
+    terms = part.terms if first is None else terms_to_date(first, known, now)
     plan = text_of(month.plan) if first is None else first.plan
-    credit = money(month.credit, currency)
-    commission = terms.total(credit, quota, currency) - sum((one.amount("commission") for one in before), Decimal(0))
-    amounts = {"quota": quota, "commission": money(commission, currency)}
-    amounts["credit"] = credit - sum((one.amount("credit") for one in before), Decimal(0))
-    return unit.entry(EARNED, period, month.of, **own, plan=plan, terms=str(terms), **amounts)
+    amounts = {"quota": quota, "credit": money(part.credit, unit.currency)}
+    amounts["credit"] -= sum((one.amount("credit") for one in before), Decimal(0))
+    entry = unit.entry(EARNED, period, month.of, **own, plan=plan, terms=text_of(terms), **amounts)
+    return replace(entry, commission=money(due(entry, known), unit.currency))
 
 
 def _refuse_other_currency(ledger: Ledger, key: Entry) -> None:

@@ -1,6 +1,8 @@
 """The terms in force, as a text that an auditor reads and this program works with: tiers, cap, draw.
 
 marginal; 0=0.02 0.8=0.05 1=0.08; cap=9000
+marginal; 0=0.1 1=0.15; from=2026-01; quota=1200000
+marginal; 0=0.01 50000=0.03; amounts; cap=9000; from=2026-04; cap from=2026-01; for=Hardware
 recoverable
 """
 
@@ -9,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from xltargets.calc import commission_quota
+from xltargets.calc import commission, commission_quota
 from xltargets.errors import N_, describe
 from xltargets.ledger.entry import LedgerProblem
 from xltargets.units.money import decimals_of, money
@@ -18,54 +21,107 @@ from xltargets.units.money import decimals_of, money
 MODES = ("marginal", "retroactive")
 RECOVERABLE, FORGIVEN = "recoverable", "not recoverable"
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_TERMS = re.compile(rf"({'|'.join(MODES)}); ({_NUMBER}={_NUMBER}(?: {_NUMBER}={_NUMBER})*)(?:; cap=({_NUMBER}))?")
+_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_TERMS = re.compile(
+    rf"(?P<mode>{'|'.join(MODES)}); (?P<tiers>{_NUMBER}={_NUMBER}(?: {_NUMBER}={_NUMBER})*)(?P<amounts>; amounts)?"
+    rf"(?:; cap=(?P<cap>{_NUMBER}))?(?:; from=(?P<start>{_MONTH}))?(?:; quota=(?P<quota>{_NUMBER}))?"
+    rf"(?:; cap from=(?P<cap_start>{_MONTH}))?(?:; for=(?P<kind>.+))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a month's credit becomes commission: each tier's attainment of quota and rate, and the cap of the month."""
+    """How credit becomes commission: where each tier begins and its rate, the cap, and which months add up."""
 
     mode: str = MODES[0]
     tiers: tuple[tuple[float, float], ...] = ()
     """None in force: nothing is earned."""
     cap: float | None = None
+    amounts: bool = False
+    """Whether the tiers begin at amounts of credit; else at attainments of quota."""
+    start: str = ""
+    """The first month whose credit reaches the tiers together with this one; "" is the month alone."""
+    quota: float | None = None
+    """Of all months that add up; None is that of the month."""
+    cap_start: str = ""
+    """The first month for which the cap holds together with this one; "" is `start`."""
+    kind: str = ""
+    """Which sales alone: of a product or a category, or one sale; "" is all."""
 
     def __str__(self) -> str:
         if not self.tiers:
             return ""
-        tiers = " ".join(f"{_written(start)}={_written(rate)}" for start, rate in self.tiers)
-        return f"{self.mode}; {tiers}" + ("" if self.cap is None else f"; cap={_written(self.cap)}")
+        parts = [self.mode, " ".join(f"{_written(start)}={_written(rate)}" for start, rate in self.tiers)]
+        parts += ["amounts"] if self.amounts else []
+        parts += [f"cap={_written(self.cap)}"] if self.cap is not None else []
+        parts += [f"from={self.start}"] if self.start else []
+        parts += [f"quota={_written(self.quota)}"] if self.quota is not None else []
+        parts += [f"cap from={self.cap_start}"] if self.cap_start else []
+        parts += [f"for={self.kind}"] if self.kind else []
+        return "; ".join(parts)
 
     @classmethod
     def parse(cls, text: str) -> Terms:
         """The terms of a text.
 
-        >>> Terms.parse("marginal; 0=0.02 0.8=0.05; cap=9000")
-        Terms(mode='marginal', tiers=((0.0, 0.02), (0.8, 0.05)), cap=9000.0)
+        >>> terms = Terms.parse("marginal; 0=0.02 0.8=0.05; cap=9000")
+        >>> terms.mode, terms.tiers, terms.cap
+        ('marginal', ((0.0, 0.02), (0.8, 0.05)), 9000.0)
         """
-        if not text:
-            return cls()
-        match = _TERMS.fullmatch(text)
-        if match is None:
-            message = N_("The terms {terms} cannot be read; expected such as marginal; 0=0.02 0.8=0.05; cap=9000.")
-            raise LedgerProblem(message, terms=describe(text))
-        pairs = [one.split("=") for one in match[2].split()]
-        tiers = tuple((float(start), float(rate)) for start, rate in pairs)
-        return cls(match[1], tiers, None if match[3] is None else float(match[3]))
+        return _parsed(text)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the month reaches tiers or cap together with others."""
+        return bool(self.start or self.cap_start)
+
+    def first_of(self, of: str) -> str:
+        """The first month whose credit reaches the tiers together with a month's."""
+        return self.start or of
+
+    def capped_from(self, of: str) -> str:
+        """The first month for which the cap holds together with a month."""
+        return self.cap_start or self.start or of
 
     def total(self, credit: Decimal, quota: Decimal, currency: str) -> Decimal:
-        """T: the commission on all that is credited to a month so far; 0 without a credit, a quota or tiers."""
-        if credit <= 0 or quota <= 0 or not self.tiers:
+        """T: the commission on all that is credited so far, by the quota of the month or of all that add up."""
+        return self.within_cap(self.uncapped(credit, quota, currency), currency)
+
+    def within_cap(self, earned: Decimal, currency: str) -> Decimal:
+        """At most the cap."""
+        return earned if self.cap is None else min(earned, money(self.cap, currency))
+
+    def uncapped(self, credit: Decimal, quota: Decimal, currency: str) -> Decimal:
+        """The commission before any cap; 0 without a credit, tiers, or a quota where they begin at attainments."""
+        whole = float(quota) if self.quota is None else self.quota
+        if credit <= 0 or not self.tiers or (whole <= 0 and not self.amounts):
             return money(0, currency)
-        found = commission_quota(
-            float(credit),
-            float(quota),
-            [list(tier) for tier in self.tiers],
-            self.mode,
-            self.cap,
-            decimals=decimals_of(currency),
-        )
-        return money(float(found), currency)
+        tiers, decimals = [list(tier) for tier in self.tiers], decimals_of(currency)
+        if self.amounts:
+            return money(float(commission(float(credit), tiers, self.mode, decimals=decimals)), currency)
+        return money(float(commission_quota(float(credit), whole, tiers, self.mode, decimals=decimals)), currency)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Terms:
+    if not text:
+        return Terms()
+    match = _TERMS.fullmatch(text)
+    if match is None:
+        message = N_("The terms {terms} cannot be read; expected such as marginal; 0=0.02 0.8=0.05; cap=9000.")
+        raise LedgerProblem(message, terms=describe(text))
+    pairs = [one.split("=") for one in match["tiers"].split()]
+    cap, quota = (None if match[name] is None else float(match[name]) for name in ("cap", "quota"))
+    return Terms(
+        match["mode"],
+        tuple((float(start), float(rate)) for start, rate in pairs),
+        cap,
+        match["amounts"] is not None,
+        match["start"] or "",
+        quota,
+        match["cap_start"] or "",
+        match["kind"] or "",
+    )
 
 
 def settled(net: Decimal, draw: Decimal, opening: Decimal, *, recoverable: bool) -> tuple[Decimal, Decimal, Decimal]:

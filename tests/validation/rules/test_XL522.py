@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.rollup.paid_by_plan import END_OF_JUNE, two_plans
 from tests.validation.built_scorecard import scorecard
+from tests.validation.typed_book import TypedBook
 
+from xltargets.templates import TEMPLATES
+from xltargets.templates.team_scorecard.plans import PlanRates, Plans
 from xltargets.templates.team_scorecard.rates import Tiers
 
 
@@ -22,3 +26,11 @@ def test_a_rate_that_falls_pays_less_only_if_it_holds_for_all(mode: str, codes: 
     book = scorecard(mode=mode)
     book.put(Tiers.rate, 2, 0.04)
     assert sorted(code for code, _place in book.found()) == codes
+
+
+def test_a_plan_of_its_own() -> None:
+    book = TypedBook(TEMPLATES["team-scorecard"], two_plans(), END_OF_JUNE)
+    place = book.put(PlanRates.rate, 2, 0.01)
+    assert ("XL522", place) not in book.found()
+    book.put(Plans.mode, 0, "All at the rate reached")
+    assert ("XL522", place) in book.found()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from tests.rollup.paid_by_plan import END_OF_JUNE, two_plans
 from tests.validation.built_scorecard import DAY, scorecard, serial
+from tests.validation.typed_book import TypedBook
 
+from xltargets.templates import TEMPLATES
 from xltargets.templates.team_scorecard.disputes import Agreed
+from xltargets.templates.team_scorecard.plans import PlanRates
 from xltargets.templates.team_scorecard.team import Team
 
 ALICE = "Alice Moreau / 2026-04-01"
@@ -26,3 +30,11 @@ def test_a_plan_that_rates_does_not_have() -> None:
 
 def test_without_any_row_nothing_is_looked_at() -> None:
     assert "XL598" not in {code for code, _place in scorecard().found()}
+
+
+def test_a_member_agrees_to_the_plan_that_holds() -> None:
+    """Ann agreed to the rates of AM-2026, by which she is paid in June; not of those that begin in May."""
+    book = TypedBook(TEMPLATES["team-scorecard"], two_plans(agreed=True), END_OF_JUNE)
+    assert "XL598" not in {code for code, _place in book.found()}
+    book.put(PlanRates.effective, 3, 46143.0)
+    assert "XL598" in {code for code, _place in book.found()}

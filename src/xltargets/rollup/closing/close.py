@@ -6,6 +6,7 @@ All or nothing: a close in which one unit is wrong is none.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Message, Phrase
@@ -276,18 +277,18 @@ class _Closing:
         self, scorecard: Scorecard, month: MemberMonth, entries: Sequence[Entry]
     ) -> Iterator[tuple[str, str, str]]:
         currency = scorecard.unit.currency
-        for entry in entries:
-            if entry.of != month.of:
-                continue
-            columns = {}
+        own = [entry for entry in entries if entry.of == month.of]
+        found: dict[str, Decimal] = {}
+        for entry in own:
+            if entry.entry == EARNED and entry.of == entry.period:
+                found["earned"] = found.get("earned", Decimal(0)) + entry.amount("commission")
+        for entry in own:
             if entry.entry == PAID:
-                columns = {"payout": entry.payout, "balance": entry.owed}
-            elif entry.entry == EARNED and entry.of == entry.period:
-                columns = {"earned": entry.commission}
-            for column, there in columns.items():
-                here = money(amount(month.row, column), currency)
-                if here != there:
-                    yield column, f"{here:,f}", f"{there:,f}"
+                found |= {"payout": entry.amount("payout"), "balance": entry.amount("owed")}
+        for column, there in found.items():
+            here = money(amount(month.row, column), currency)
+            if here != there:
+                yield column, f"{here:,f}", f"{there:,f}"
 
     def _other(
         self,
@@ -329,5 +330,12 @@ def _told(extract: Extract, change: Change) -> Message:
     if change.row is None:
         return Phrase(PERSON_GONE, file=extract.file, **values)
     source = source_of_row(extract, change.table, change.column, change.row)
+    if change.what is What.PAY:
+        # Nothing that was typed is another: months that a plan adds up need the closed ones loaded.
+        from xltargets.templates.team_scorecard.commission import Commission
+
+        label = Phrase(Commission[change.column].label)
+        told = {"of": change.of, "person": change.person, "here": change.here, "there": change.there}
+        return Phrase(NOT_ALIKE, source=source, label=label, **told)
     message = TERMS_CHANGED if change.what is What.TERMS else CHANGED
     return Phrase(message, source=source, here=change.here, there=change.there, **values)

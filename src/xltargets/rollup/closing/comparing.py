@@ -6,12 +6,13 @@ owed later.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from xltargets.ledger.entry import PAID, UNIT
+from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.scorecards import amount, held_name, month_text
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -118,8 +119,9 @@ class _Comparing:
         unit = self.units.get(month.of)
         if unit is None:
             return
+        figures = {"credit": month.credit, "quota": month.quota}
         for column in ("credit", "quota", "clawback", "draw"):
-            here, nothing = self._money(amount(month.row, column)), self._money(0.0)
+            here, nothing = self._money(figures.get(column, amount(month.row, column))), self._money(0.0)
             if here:
                 is_actual = column == "credit" and month.actuals
                 where = ("actuals", "actual", month.actuals[-1]) if is_actual else ("commission", column, month.row)
@@ -131,19 +133,19 @@ class _Comparing:
         self, member: Member, month: MemberMonth, entries: list[Entry], paid: Entry | None
     ) -> Iterator[Change]:
         first = entries[0]
-        closed = first.amount("credit") - self._money(member.adjusted(month.of, first.period))
-        credit = self._money(amount(month.row, "credit"))
+        closed = _credited(_of_first_close(entries)) - self._money(member.adjusted(month.of, first.period))
+        credit = self._money(month.credit)
         if credit != closed:
             rows = month.actuals or [month.row]
             table, column = ("actuals", "actual") if month.actuals else ("commission", "credit")
             yield self._change(What.ACTUAL, member, month, (table, column, rows[-1]), (credit, closed, first))
         else:
             yield from self._late(member, month, entries)
-        quota = self._money(amount(month.row, "quota"))
+        quota = self._money(month.quota)
         if quota != first.amount("quota"):
             where = "commission", "quota", month.row
             yield self._change(What.QUOTA, member, month, where, (quota, first.amount("quota"), first))
-        yield from self._terms(member, month, first)
+        yield from self._terms(member, month, _of_first_close(entries))
         for column in ("clawback", "draw") if paid is not None else ():
             here = self._money(amount(month.row, column))
             if paid is not None and here != paid.amount(column):
@@ -155,32 +157,36 @@ class _Comparing:
         last = self.ledger.last
         here = self._money(member.adjusted(month.of, last))
         there = self._money(member.adjusted(month.of, entries[0].period))
-        there += sum((one.amount("credit") for one in entries[1:]), Decimal(0))
+        there += _credited(entries) - _credited(_of_first_close(entries))
         if here != there:
             rows = [row for row in member.adjustments if month_text(row.values.get("of")) == month.of]
             where = ("adjustments", "amount", rows[-1]) if rows else ("commission", "credit", month.row)
             yield self._change(What.LATE, member, month, where, (here, there, entries[-1]))
 
-    def _terms(self, member: Member, month: MemberMonth, first: Entry) -> Iterator[Change]:
-        here = str(month.pay_terms)
-        if here == first.terms and month.plan == first.plan:
+    def _terms(self, member: Member, month: MemberMonth, entries: list[Entry]) -> Iterator[Change]:
+        first = entries[0]
+        here = [str(one.terms) for one in month.parts] or [str(month.pay_terms)]
+        there = [one.terms for one in entries]
+        if set(map(_without_quota, here)) == set(map(_without_quota, there)) and month.plan == first.plan:
             return
+        differing = [one for one in here if one not in there], [one for one in there if one not in here]
         table, column, row = self._place_of_terms(month, first)
-        mine, theirs = _worded(month.plan, here), _worded(first.plan, first.terms)
+        mine, theirs = _worded(month.plan, " | ".join(differing[0])), _worded(first.plan, " | ".join(differing[1]))
         yield Change(What.TERMS, table, column, row, month.of, member.name, mine, theirs, first.number)
 
     def _place_of_terms(self, month: MemberMonth, first: Entry) -> tuple[str, str, Row]:
-        """The first cell of Rates that is another: a tier, the cap, else the plan."""
-        from xltargets.ledger.terms import Terms
-
+        """The first cell of Rates or plans that is another: a tier, the cap, else the plan."""
+        if month.parts:
+            return "commission", "pay_plan", month.row
         there, here = Terms.parse(first.terms), month.pay_terms
+        rates, begins, others = ("plan_rates", "start", "plans") if month.by_plan else ("tiers", "attainment", "terms")
         for row, mine, theirs in zip(month.tiers, here.tiers, there.tiers, strict=False):
             if mine != theirs:
-                return "tiers", "attainment" if mine[0] != theirs[0] else "rate", row
+                return rates, begins if mine[0] != theirs[0] else "rate", row
         if len(month.tiers) > len(there.tiers):
-            return "tiers", "attainment", month.tiers[len(there.tiers)]
+            return rates, begins, month.tiers[len(there.tiers)]
         if here.tiers == there.tiers and here.cap != there.cap and month.terms is not None:
-            return "terms", "cap", month.terms
+            return others, "cap", month.terms
         return "commission", "plan", month.row
 
     def _pay(self, member: Member, month: MemberMonth, paid: Entry) -> Iterator[Change]:
@@ -208,6 +214,20 @@ class _Comparing:
     ) -> Change:
         here, there, entry = values
         return Change(what, *where, month.of, member.name, f"{here:,f}", f"{there:,f}", entry.number)
+
+
+def _of_first_close(entries: list[Entry]) -> list[Entry]:
+    """Those of the close that the month was first entered in; the others came late."""
+    return [one for one in entries if one.period == entries[0].period]
+
+
+def _credited(entries: list[Entry]) -> Decimal:
+    return sum((one.amount("credit") for one in entries), Decimal(0))
+
+
+def _without_quota(text: str) -> str:
+    """Terms without the quota of the months that add up, which an approved change may alter in open months."""
+    return str(replace(Terms.parse(text), quota=None))
 
 
 def _worded(plan: str, terms: str) -> str:

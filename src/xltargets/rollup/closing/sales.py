@@ -48,9 +48,12 @@ def sales_of(scorecard: Scorecard, member: Member, month: MemberMonth) -> list[S
         day = _day(values.get("sold"))
         found.append((day, credit, money(parts[0], currency), str(values.get("customer") or "")))
     found.sort(key=lambda one: one[0])
-    if not found or sum(part for _day, _credit, part, _who in found) != money(amount(month.row, "credit"), currency):
+    if not found or sum(part for _day, _credit, part, _who in found) != money(month.credit, currency):
         return []
-    commissions = _commissions([float(part) for _day, _credit, part, _who in found], month, currency)
+    if month.lines:
+        commissions = _of_lines([(credit.deal, part) for _day, credit, part, _who in found], month, currency)
+    else:
+        commissions = _commissions([float(part) for _day, _credit, part, _who in found], month, currency)
     return [
         Sale(credit.deal, day, customer, money(credit.amount, currency), part, commission)
         for (day, credit, part, customer), commission in zip(found, commissions, strict=True)
@@ -59,19 +62,31 @@ def sales_of(scorecard: Scorecard, member: Member, month: MemberMonth) -> list[S
 
 def _commissions(parts: list[float], month: MemberMonth, currency: str) -> list[Decimal | None]:
     """What each brought: together what the whole credit does, cap included."""
-    terms, quota = month.pay_terms, amount(month.row, "quota")
-    if not terms.tiers or quota <= 0:
+    terms, (counted, quota) = month.pay_terms, month.counted
+    if not terms.tiers or (quota <= 0 and not terms.amounts):
         return [money(0, currency) for _part in parts]
     tiers = [list(tier) for tier in terms.tiers]
     decimals = decimals_of(currency)
+    # What a plan added up before this month stands first, as one line.
+    lines = [counted - month.credit, *parts]
+    quotas = None if terms.amounts else [quota] * len(lines)
     try:
-        run = commission_run(parts, tiers, None, terms.mode, terms.cap, None, "from", decimals, [quota] * len(parts))
+        run = commission_run(lines, tiers, None, terms.mode, terms.cap, None, "from", decimals, quotas)
     except Problem:
         return [None for _part in parts]
-    amounts = [money(float(one), currency) for one in np.asarray(run).reshape(-1)]
+    amounts = [money(float(one), currency) for one in np.asarray(run).reshape(-1)[1:]]
     if sum(amounts) != money(amount(month.row, "earned"), currency):
         return [None for _part in parts]
     return list(amounts)
+
+
+def _of_lines(wanted: list[tuple[str, Decimal]], month: MemberMonth, currency: str) -> list[Decimal | None]:
+    """What each brought where a plan pays sale by sale, as Credits by member has it."""
+    held: dict[tuple[str, Decimal], list[Decimal]] = {}
+    for line, _tiers in month.lines:
+        key = str(line.values.get("sale") or ""), money(amount(line, "amount"), currency)
+        held.setdefault(key, []).append(money(amount(line, "commission"), currency))
+    return [held[one].pop(0) if held.get(one) else None for one in wanted]
 
 
 def _day(value: CellValue) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.ledger.earning import Month, Person, Team, Unit
+from xltargets.ledger.earning import Month, Part, Person, Team, Unit
 from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
 from xltargets.units.days import day_of, is_serial, shown_month
@@ -22,6 +22,31 @@ if TYPE_CHECKING:
 def month_text(value: object) -> str:
     """The month of a day as the ledger writes it, "" for what is none."""
     return shown_month(value) if isinstance(value, float) and is_serial(value) else ""
+
+
+_FIRST_MONTHS = "first_month", "cap_month"
+_KINDS = "product", "category", "deal"
+
+
+def month_number(year_start: str, number: int) -> str:
+    """A month of the year by its number.
+
+    >>> month_number("2026-04", 10)
+    '2027-01'
+    """
+    year, month = map(int, year_start.split("-"))
+    return f"{year + (month + number - 2) // 12}-{(month + number - 2) % 12 + 1:02d}"
+
+
+def kind_of(line: Row) -> str:
+    """Which sales reach tiers together with a part of a sale: those of its product, category, or the sale alone."""
+    return " / ".join(text_of(line.values[one]) for one in _KINDS if line.values.get(one))
+
+
+def _between(rates: list[Row], row: Row) -> list[Row]:
+    """The rows of Rates by plan between the two that a row names, none if it names none."""
+    first, last = amount(row, "first"), amount(row, "last")
+    return [one for one in rates if first and first <= amount(one, "number") <= last]
 
 
 def amount(row: Row, column: str) -> float:
@@ -40,20 +65,81 @@ class MemberMonth:
     tiers: list[Row]
     """Of the plan in force."""
     terms: Row | None
+    """The row of Rates or of Plans with cap and draw."""
     mode: str
+    year_start: str = ""
+    lines: tuple[tuple[Row, list[Row]], ...] = ()
+    """Of who is paid sale by sale: each part of a sale, and the tiers that hold for it."""
+
+    @property
+    def by_plan(self) -> bool:
+        """Whether a row of Plans holds; else Rates."""
+        return amount(self.row, "plan_row") > 0
 
     @property
     def plan(self) -> str:
-        """The day from which the plan in force holds."""
+        """The day from which the rates in force hold, after the ID of the plan if there is one."""
         day = self.row.values.get("plan")
-        return day_of(day).isoformat() if isinstance(day, float) and is_serial(day) else ""
+        if not isinstance(day, float) or not is_serial(day):
+            return ""
+        name = str(self.row.values.get("pay_plan") or "") if self.by_plan else ""
+        return f"{name} {day_of(day).isoformat()}".strip()
 
     @property
     def pay_terms(self) -> Terms:
         """How the credit becomes commission."""
-        tiers = tuple((amount(row, "attainment"), amount(row, "rate")) for row in self.tiers)
+        if not self.tiers:
+            return Terms()
+        begins = "start" if self.by_plan else "attainment"
+        tiers = tuple((amount(row, begins), amount(row, "rate")) for row in self.tiers)
         cap = 0.0 if self.terms is None else amount(self.terms, "cap")
-        return Terms(self.mode, tiers, cap or None) if tiers else Terms()
+        terms = Terms(self.mode, tiers, cap or None)
+        return self._adding_up(terms, self.terms) if self.by_plan and self.terms is not None else terms
+
+    def _adding_up(self, terms: Terms, plan: Row) -> Terms:
+        """With the months that a plan adds up."""
+        amounts = plan.values.get("counted") == "amount"
+        alone = plan.values.get("span") == "month"
+        first, cap_first = (month_number(self.year_start, int(amount(self.row, one))) for one in _FIRST_MONTHS)
+        return replace(
+            terms,
+            cap=None if plan.values.get("cap") is None else amount(plan, "cap"),
+            amounts=amounts,
+            start="" if alone else first,
+            quota=None if alone or amounts else amount(self.row, "quota_counted"),
+            cap_start="" if plan.values.get("cap") is None or cap_first == first else cap_first,
+        )
+
+    @property
+    def credit(self) -> float:
+        """What it pays for: the member's credit, or that of the team."""
+        return amount(self.row, "measured" if self.by_plan else "credit")
+
+    @property
+    def quota(self) -> float:
+        """The quota of that."""
+        return amount(self.row, "quota_measured" if self.by_plan else "quota")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The sales of a month that earn by themselves, by product, category or sale; none where all add up."""
+        found: dict[Terms, list[float]] = {}
+        own = replace(self, lines=())
+        for line, tiers in self.lines:
+            terms = replace(own, tiers=tiers).pay_terms
+            start = month_text(line.values.get("start"))
+            terms = replace(terms, kind=kind_of(line), start="" if start == self.of and not terms.start else start)
+            if terms.cap is not None:
+                # The cap holds for the same months, whatever the rates of a kind begin with.
+                terms = replace(terms, cap_start=month_number(self.year_start, int(amount(self.row, "cap_month"))))
+            found.setdefault(terms, []).append(amount(line, "amount"))
+        return tuple(Part(credit=fsum(amounts), terms=terms) for terms, amounts in found.items())
+
+    @property
+    def counted(self) -> tuple[float, float]:
+        """The credit and the quota that reach the tiers: of the month, or of all months that a plan adds up."""
+        columns = ("counted", "quota_counted") if self.by_plan else ("credit", "quota")
+        return amount(self.row, columns[0]), amount(self.row, columns[1])
 
     @property
     def recoverable(self) -> bool:
@@ -138,12 +224,34 @@ class Scorecard:
         ]
 
     def _month(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
+        if amount(row, "plan_row") > 0:
+            return self._month_of_plan(row, of, actuals)
         plan, terms = row.values.get("plan"), self.extract.rows.get("terms", [])
         tiers = [one for one in self.extract.rows.get("tiers", []) if one.values.get("effective") == plan]
         place = int(amount(row, "terms"))
         mode = str(self.extract.fields.get("settings.mode") or "marginal")
         in_force = terms[place - 1] if 0 < place <= len(terms) else None
         return MemberMonth(of, row, actuals, tiers if plan is not None else [], in_force, mode)
+
+    def _month_of_plan(self, row: Row, of: str, actuals: list[Row]) -> MemberMonth:
+        rates = self.extract.rows.get("plan_rates", [])
+        plans = self.extract.rows.get("plans", [])
+        own = (one for one in plans if name_key(one.values.get("plan")) == name_key(row.values.get("pay_plan")))
+        plan = next(own, None)
+        mode = "marginal" if plan is None else str(plan.values.get("mode") or "marginal")
+        mine = self._lines.get((name_key(row.values.get("member")), of), [])
+        lines = tuple((line, _between(rates, line)) for line in mine)
+        return MemberMonth(of, row, actuals, _between(rates, row), plan, mode, self.year_start, lines)
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], list[Row]]:
+        """The parts of sales that are paid sale by sale, by member and month."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for line in self.extract.rows.get("credit_lines", []):
+            if amount(line, "level"):
+                key = name_key(line.values.get("member")), month_text(line.values.get("month"))
+                found.setdefault(key, []).append(line)
+        return found
 
     def team(self, period: str) -> Team:
         """What closing a period takes from it."""
@@ -183,13 +291,14 @@ class Scorecard:
 def _month_of(member: Member, month: MemberMonth, period: str) -> Month:
     return Month(
         of=month.of,
-        credit=amount(month.row, "credit") + member.adjusted(month.of, period),
-        quota=amount(month.row, "quota"),
+        credit=month.credit + member.adjusted(month.of, period),
+        quota=month.quota,
         plan=month.plan,
         terms=month.pay_terms,
         clawback=amount(month.row, "clawback"),
         draw=amount(month.row, "draw"),
         recoverable=month.recoverable,
+        parts=month.parts,
     )
 
 

@@ -11,7 +11,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.ledger.entry import PAID
 from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.sales import sales_of
-from xltargets.rollup.closing.scorecards import Member, MemberMonth, Scorecard, amount, held_name, month_text
+from xltargets.rollup.closing.scorecards import Member, MemberMonth, Scorecard, amount, held_name, kind_of, month_text
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -36,8 +36,11 @@ class Slice:
     end: Decimal | None
     """None where the tier is open above."""
     amount: Decimal
-    rate: float
+    rate: float | None
+    """None where sales have several."""
     commission: Decimal
+    kind: str | None = None
+    """Where a plan pays sale by sale, of which product, category or sale; "" is all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,14 @@ class Statement:
     closed_on: str = ""
     sales: list[Sale] = field(default_factory=list)
     """The sales behind the credit, where the scorecard has them."""
+    by_plan: bool = False
+    adds_from: str = ""
+    """The first month whose sales a plan adds up with this one's; "" is the month alone."""
+    counted: Decimal = Decimal(0)
+    quota_counted: Decimal = Decimal(0)
+    """Credit and quota of all of these months."""
+    before: Decimal = Decimal(0)
+    """What these months brought before, 0 or less: it is taken from the sum of the slices."""
 
 
 def statements_of(scorecard: Scorecard, period: str, ledger: Ledger | None) -> tuple[list[Statement], list[Phrase]]:
@@ -154,6 +165,7 @@ class _Making:
         terms, commission = self.month.pay_terms, self._own("earned")
         slices = self._slices(terms)
         uncapped = sum((one.commission for one in slices), self._money(0))
+        before = self._before(terms, commission, uncapped)
         late, taken = self._late(), self._taken()
         advance = payout - net + recovered
         forgiven = not self.month.recoverable
@@ -169,13 +181,13 @@ class _Making:
             period=self.month.of,
             plan=self.month.plan,
             mode=terms.mode,
-            credit=self._own("credit"),
-            quota=self._own("quota"),
+            credit=self._money(self.month.credit),
+            quota=self._money(self.month.quota),
             attainment=_ratio(self.month.row),
             slices=slices,
             uncapped=uncapped,
             cap=None if terms.cap is None else self._money(terms.cap),
-            cut=commission - uncapped,
+            cut=commission - uncapped - before,
             commission=commission,
             late=late,
             late_total=self._own("late"),
@@ -193,6 +205,11 @@ class _Making:
             entry=entry,
             closed_on="" if close is None else close.head.day,
             sales=sales_of(self.scorecard, self.member, self.month),
+            by_plan=self.month.by_plan,
+            adds_from="" if self.month.lines else terms.start,
+            counted=self._money(self.month.counted[0]),
+            quota_counted=self._money(self.month.counted[1]),
+            before=before,
         )
 
     def _money(self, value: float) -> Decimal:
@@ -224,24 +241,43 @@ class _Making:
         paid = (one for one in self.ledger.standing(PAID) if one.of == of and one.person_key == key)
         return next((one for one in paid if one.unit_key == self.scorecard.unit_key), None)
 
+    def _before(self, terms: Terms, commission: Decimal, uncapped: Decimal) -> Decimal:
+        """What a plan's months brought before; without a cap all that the slices are more than the commission."""
+        if not terms.start or self.month.lines:
+            return self._money(0)
+        return commission - uncapped if terms.cap is None else self._own("step") - uncapped
+
     def _slices(self, terms: Terms) -> list[Slice]:
         """The tiers touched; each is a difference of rounded totals, so that they sum to the rounded total."""
-        credit, quota = amount(self.month.row, "credit"), amount(self.month.row, "quota")
-        if credit <= 0 or quota <= 0 or not terms.tiers:
+        if self.month.lines:
+            return self._kinds()
+        credit, quota = self.month.counted
+        if credit <= 0 or not terms.tiers or (quota <= 0 and not terms.amounts):
             return []
-        open_ended = Terms(terms.mode, terms.tiers)
-        tiers = [[start * quota, rate] for start, rate in terms.tiers]
+        tiers = [[start * (1 if terms.amounts else quota), rate] for start, rate in terms.tiers]
         found, before, below = [], Decimal(0), Decimal(0)
         for start, end, part, rate, _commission in commission_legs(credit, tiers, terms.mode):
             if not part:
                 continue
             reached = credit if terms.mode != "marginal" else min(credit, float(start or 0) + float(part))
-            total = open_ended.total(Decimal(repr(float(reached))), Decimal(repr(quota)), self.currency)
+            total = terms.uncapped(Decimal(repr(float(reached))), Decimal(repr(quota)), self.currency)
             upper = self._money(float(end)) if isinstance(end, (int, float)) and float(end) < credit else None
             held = self._money(float(reached))
             found.append(Slice(self._money(float(start or 0)), upper, held - below, float(rate or 0), total - before))
             before, below = total, held
         return found
+
+    def _kinds(self) -> list[Slice]:
+        """The month's sales by what has rates of its own."""
+        found: dict[str, tuple[float, float]] = {}
+        for line, _tiers in self.month.lines:
+            credit, commission = found.get(kind_of(line), (0.0, 0.0))
+            found[kind_of(line)] = credit + amount(line, "amount"), commission + amount(line, "commission")
+        nothing = self._money(0)
+        return [
+            Slice(nothing, None, self._money(credit), None, self._money(commission), kind)
+            for kind, (credit, commission) in found.items()
+        ]
 
     def _late(self) -> list[Late]:
         """The rows of Adjustments that this month pays."""
@@ -277,7 +313,7 @@ class _Making:
         for month in self.member.months:
             if month.row.values.get("earned") is None or month.of > self.month.of:
                 continue
-            credit, quota, net = (self._money(amount(month.row, one)) for one in ("credit", "quota", "net"))
+            credit, quota, net = map(self._money, (month.credit, month.quota, amount(month.row, "net")))
             entry = self._entry(month.of)
             _recovered, payout, owed = self._settled(month, entry)
             found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, entry is not None))

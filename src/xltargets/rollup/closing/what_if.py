@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xltargets.rollup.closing.scorecards import Scorecard, amount
+from xltargets.ledger.adding_up import due
+from xltargets.ledger.earning import Part
+from xltargets.ledger.entry import EARNED
+from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.units.money import money
 
 if TYPE_CHECKING:
+    from xltargets.ledger.entry import Entry
     from xltargets.ledger.terms import Terms
+    from xltargets.rollup.closing.scorecards import Member, MemberMonth
 
 EVER = "9999-12"
 
@@ -26,11 +31,8 @@ class MonthIf:
     quota: Decimal
     commission: Decimal
     other: Decimal
-
-    @property
-    def attainment(self) -> float | None:
-        """Credit over quota, None without a quota."""
-        return float(self.credit / self.quota) if self.quota > 0 else None
+    attainment: float | None
+    """Credit over quota, of the month or of all that a plan adds up; None without a quota."""
 
     @property
     def difference(self) -> Decimal:
@@ -63,22 +65,70 @@ class Cliff:
     """The month that missed it by the least."""
 
 
-def what_if(scorecard: Scorecard, terms: Terms) -> list[MonthIf]:
+def what_if(scorecard: Scorecard, terms: Terms, *, own_modes: bool = False) -> list[MonthIf]:
     """Each member's months with figures, with what came late for them.
 
-    The commission before draws, which other rates do not change, and without the clawback of Refunds.
+    The commission before draws, which other rates do not change, and without the clawback of Refunds. Who is paid by a
+    plan has the same months added up; with `own_modes` each plan reads the rates as it reads its own.
     """
-    currency = scorecard.unit.currency
-    found = []
-    for member in scorecard.members:
-        for month in member.months:
-            if month.row.values.get("earned") is None:
-                continue
-            credit = money(amount(month.row, "credit") + member.adjusted(month.of, EVER), currency)
-            quota = money(amount(month.row, "quota"), currency)
-            paid, other = (one.total(credit, quota, currency) for one in (month.pay_terms, terms))
-            found.append(MonthIf(member.person_id, member.name, month.of, credit, quota, paid, other))
+    return [one for member in scorecard.members for one in _of_member(scorecard, member, terms, own_modes)]
+
+
+def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bool) -> list[MonthIf]:
+    found: list[MonthIf] = []
+    in_force: list[Entry] = []
+    others: list[Entry] = []
+    for month in member.months:
+        if month.row.values.get("earned") is None:
+            continue
+        other = _other(month, terms, own_modes) if month.by_plan else terms
+        paid = [_booked(scorecard, month, in_force, part) for part in _parts(member, month, month.pay_terms)]
+        whole = Part(credit=_credit(member, month), terms=other)
+        if_so = _booked(scorecard, month, others, whole)
+        counted, quota = month.counted
+        values = {"credit": if_so.amount("credit"), "quota": if_so.amount("quota")}
+        found.append(
+            MonthIf(
+                person_id=member.person_id,
+                person=member.name,
+                of=month.of,
+                commission=sum((one.amount("commission") for one in paid), Decimal(0)),
+                other=if_so.amount("commission"),
+                attainment=_ratio(counted if month.by_plan else float(values["credit"]), quota),
+                **values,
+            )
+        )
     return found
+
+
+def _credit(member: Member, month: MemberMonth) -> float:
+    return month.credit + member.adjusted(month.of, EVER)
+
+
+def _parts(member: Member, month: MemberMonth, terms: Terms) -> tuple[Part, ...]:
+    return month.parts or (Part(credit=_credit(member, month), terms=terms),)
+
+
+def _booked(scorecard: Scorecard, month: MemberMonth, before: list[Entry], part: Part) -> Entry:
+    """A month, or a part of it, as the ledger would enter it by some terms, after those before it."""
+    currency = scorecard.unit.currency
+    amounts = {"credit": money(part.credit, currency), "quota": money(month.quota, currency)}
+    entry = scorecard.unit.entry(EARNED, month.of, month.of, terms=str(part.terms), **amounts)
+    entry = replace(entry, commission=money(due(entry, before), currency))
+    before.append(entry)
+    return entry
+
+
+def _other(month: MemberMonth, terms: Terms, own_modes: bool) -> Terms:
+    """Other rates over the same months of a plan; their tiers are attainments."""
+    own = month.pay_terms
+    quota = month.counted[1] if own.start else None
+    mode = own.mode if own_modes else terms.mode
+    return replace(own, mode=mode, tiers=terms.tiers, cap=terms.cap, amounts=False, quota=quota)
+
+
+def _ratio(credit: float, quota: float) -> float | None:
+    return credit / quota if quota > 0 else None
 
 
 def by_person(months: list[MonthIf]) -> list[PersonIf]:

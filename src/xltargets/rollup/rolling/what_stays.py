@@ -51,6 +51,7 @@ STAYS: Mapping[tuple[str, str], Callable[[Row, float], bool]] = {
     (PLAN, "leave"): _ends_later("last"),
     (PLAN, "organisation"): _ends_later("last"),
     (SCORECARD, "team"): _ends_later("member_until"),
+    (SCORECARD, "plan_members"): _ends_later("ends"),
     (SCORECARD, "training"): _is_blank("done"),
     (SCORECARD, "disputes"): _is_blank("outcome"),
     (LOG, "opportunities"): lambda row, _start: row.values.get("stage") not in ("Won", "Lost"),

@@ -10,9 +10,11 @@ from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CH
 from xltargets.templates.team_scorecard.awards import Awards
 from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
+from xltargets.templates.team_scorecard.credit_lines import CreditLines
 from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.plans import PlanMembers, PlanRates, Plans
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
@@ -110,6 +112,31 @@ TEAM_SCORECARD = Template(
             (Tiers, Terms, Bonus),
         ),
         Sheet(
+            "plans",
+            _("Plans"),
+            Role.INPUT,
+            _("Plans by which sales of a quarter or year add up, with cap and draw. Leave it empty to pay by Rates."),
+            (Plans,),
+            since=2,
+        ),
+        Sheet(
+            "plan_rates",
+            _("Rates by plan"),
+            Role.INPUT,
+            _("The tiers of each plan, for all, for a role or for a member. The most specific rows hold."),
+            (PlanRates,),
+            since=2,
+        ),
+        Sheet(
+            "plan_members",
+            _("Plan of a member"),
+            Role.INPUT,
+            _("Who is paid by which plan, and from which month on."),
+            (PlanMembers,),
+            landscape=False,
+            since=2,
+        ),
+        Sheet(
             "weights",
             _("Weights"),
             Role.INPUT,
@@ -149,6 +176,14 @@ TEAM_SCORECARD = Template(
             Role.WORKING,
             _("Every member's months: credit, attainment, rate, commission, draw and payout."),
             (Commission,),
+        ),
+        Sheet(
+            "credit_lines",
+            _("Credits by member"),
+            Role.WORKING,
+            _("Each member's part of each sale, where a plan pays by product, by category or sale by sale."),
+            (CreditLines,),
+            since=2,
         ),
         Sheet(
             "statement",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, row_where, sum_where
-from xltargets.templates.schema import Before, Free, Kind, When, _, column
+from xltargets.templates.schema import Before, Free, Kind, When, _
+from xltargets.templates.team_scorecard.accumulation import at, cap_of_plan, commission_on, month_of, rows_of_key
+from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, total_of
 
 _MEMBER = "commission[member]=[@member]"
@@ -15,7 +15,7 @@ _OFFSET = "(YEAR([@of])-YEAR(settings.year_start))*12+MONTH([@of])-MONTH(setting
 
 def _of(key: str) -> str:
     """What Commission has for the month that the row belongs to."""
-    return f"INDEX(commission[{key}],MAX(1,[@row]))"
+    return at(key, "[@row]")
 
 
 _OWN_MONTH = f"adjustments[of]>={_of('month')}", f"adjustments[of]<EDATE({_of('month')},1)"
@@ -25,9 +25,30 @@ _EARLIER = (
     f"+(adjustments[month]>={_FIRST})*(adjustments[month]<EDATE({_FIRST},1))*(adjustments[number]<[@number])>0"
 )
 _TOTAL = total_of("{}", _of("quota"), _of("first"), _of("last"), cap_of(_of("terms")))
+_JANUARY = f"([@row]-({_OFFSET}))"
+_BOOKED = f"({_JANUARY}+MAX(0,MIN(11,{_OFFSET.replace('[@of]', '[@month]')})))"
 
 
-_new = partial(column, since=2)
+def _until(key: str) -> str:
+    """The row of Commission in which it is booked, or the last one of the months that count together before that."""
+    return f"MIN({_BOOKED},{_JANUARY}+{_of(key)}-2+{rows_of_key(key, '[@row]')})"
+
+
+def _earlier(column: str, key: str) -> str:
+    """What earlier rows booked for the months that count together with the one that the row belongs to."""
+    first = month_of(_of(key))
+    own = f"adjustments[of]>={first}", f"adjustments[of]<EDATE({first},{rows_of_key(key, '[@row]')})"
+    return sum_where(f"adjustments[{column}]", "adjustments[member]=[@member]", *own, _EARLIER)
+
+
+_BY_PLAN = f"{_of('plan_row')}>0"
+_CREDIT = (
+    f"IF({_BY_PLAN},SUM({at('credited', '[@through]')})+{_earlier('amount', 'first_month')},"
+    f"{_of('credit')}+{sum_where('adjustments[amount]', 'adjustments[member]=[@member]', *_OWN_MONTH, _EARLIER)})"
+)
+_STEP = f"{commission_on('([@before]+[@amount])', '[@through]')}-{commission_on('[@before]', '[@through]')}"
+_CAP = cap_of_plan(at("plan_row", "[@capped]"))
+_EARNED = f"MIN({_CAP},[@under]+[@step])-MIN({_CAP},[@under])"
 
 
 class Adjustments(schema.Table):
@@ -41,7 +62,7 @@ class Adjustments(schema.Table):
     spare = 4
     since = 2
     totals = True
-    month = _new(
+    month = new(
         Kind.MONTH,
         _("Booked in"),
         when=When.PAST,
@@ -49,16 +70,8 @@ class Adjustments(schema.Table):
         required=True,
         help=_("The month in which it is paid: the first one that was open."),
     )
-    member = _new(
-        Kind.TEXT,
-        _("Member"),
-        key=True,
-        required=True,
-        references="team.member",
-        help=_("Whose it is."),
-        width=22,
-    )
-    of = _new(
+    member = whose(_("Whose it is."))
+    of = new(
         Kind.MONTH,
         _("Belongs to"),
         when=When.PAST,
@@ -67,7 +80,7 @@ class Adjustments(schema.Table):
         checks=[Before("month")],
         help=_("The closed month of the sale, whose quota, rates and cap hold."),
     )
-    sale = _new(
+    sale = new(
         Kind.TEXT,
         _("Sale"),
         free=Free.NAME,
@@ -75,7 +88,7 @@ class Adjustments(schema.Table):
         help=_("Which sale: customer, order or deal."),
         width=26,
     )
-    amount = _new(
+    amount = new(
         Kind.AMOUNT,
         _("Amount"),
         free=Free.SIGNED,
@@ -83,16 +96,16 @@ class Adjustments(schema.Table):
         total=True,
         help=_("What it adds to the month's credit; a refund is below 0."),
     )
-    why = _new(Kind.TEXT, _("Why"), free=Free.PROSE, help=_("What happened."), width=30)
-    approved_by = _new(Kind.TEXT, _("Approved by"), free=Free.PERSON, help=_("Who agreed to it."), width=18)
-    number = _new(
+    why = new(Kind.TEXT, _("Why"), free=Free.PROSE, help=_("What happened."), width=30)
+    approved_by = new(Kind.TEXT, _("Approved by"), free=Free.PERSON, help=_("Who agreed to it."), width=18)
+    number = new(
         Kind.COUNT,
         _("No."),
         formula=f"={row_number('adjustments')}",
         width=6,
         help=_("The row, by which those of one month follow each other."),
     )
-    row = _new(
+    row = new(
         Kind.COUNT,
         _("Row in Commission"),
         formula=(
@@ -102,23 +115,48 @@ class Adjustments(schema.Table):
         width=12,
         help=_("The month that it belongs to; 0 if that is not of this year."),
     )
-    before = _new(
+    before = new(
         Kind.AMOUNT,
         _("Credit before"),
-        formula=(
-            f'=IF([@row]=0,"",{_of("credit")}+'
-            f"{sum_where('adjustments[amount]', 'adjustments[member]=[@member]', *_OWN_MONTH, _EARLIER)})"
-        ),
-        help=_("Of that month, with what was booked earlier."),
+        formula=f'=IF([@row]=0,"",{_CREDIT})',
+        help=_("Of that month and those that add up with it, with what was booked earlier."),
     )
-    commission = _new(
+    commission = new(
         Kind.AMOUNT,
         _("Commission"),
         paid=True,
         total=True,
         formula=(
-            f'=IF([@row]=0,"",ROUND({_TOTAL.format(*["([@before]+[@amount])"] * 2)}'
-            f"-{_TOTAL.format(*['[@before]'] * 2)},settings.cents))"
+            f'=IF([@row]=0,"",ROUND(IF({_BY_PLAN},{_EARNED},{_TOTAL.format(*["([@before]+[@amount])"] * 2)}'
+            f"-{_TOTAL.format(*['[@before]'] * 2)}),settings.cents))"
         ),
         help=_("Of the month with it, less that without it: a refund takes back what its sale brought."),
+    )
+    through = new(
+        Kind.COUNT,
+        _("Terms by row"),
+        formula=f"=IF([@row]=0,0,IF({_BY_PLAN},{_until('first_month')},[@row]))",
+        width=10,
+        help=_("The row of Commission whose rates and cap hold for it."),
+    )
+    step = new(
+        Kind.AMOUNT,
+        _("Added before the cap"),
+        paid=True,
+        formula=f'=IF([@row]=0,"",IF({_BY_PLAN},ROUND({_STEP},settings.cents),""))',
+        help=_("To the commission of the months that a plan adds up."),
+    )
+    capped = new(
+        Kind.COUNT,
+        _("Cap by row"),
+        formula=f"=IF([@row]=0,0,IF({_BY_PLAN},{_until('cap_month')},[@row]))",
+        width=10,
+        help=_("The row of Commission whose cap holds for it."),
+    )
+    under = new(
+        Kind.AMOUNT,
+        _("Under the cap"),
+        paid=True,
+        formula=f'=IF([@row]=0,"",IF({_BY_PLAN},SUM({at("steps", "[@capped]")})+{_earlier("step", "cap_month")},""))',
+        help=_("What the months of the cap add up to before it."),
     )

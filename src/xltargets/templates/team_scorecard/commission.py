@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xltargets.templates import schema
 from xltargets.templates.row_formulas import both_the_same, count_where, sum_where
 from xltargets.templates.schema import Kind, Mark, RollUp, Tone, _, column
+from xltargets.templates.team_scorecard.accumulated import EARNED_BY_PLAN, FITTING, IS_CLOSED, OF_MEMBER, Accumulated
+from xltargets.templates.team_scorecard.accumulation import NUMBER, ROW, plan_has, rates_where
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, term_of, total_of
 from xltargets.templates.working_days import CALENDAR
@@ -16,25 +17,13 @@ def _of_this_month(table: str, key: str) -> str:
     return sum_where(f"{table}[{key}]", *own)
 
 
-_ROW = "ROW()-ROW(commission[[#Headers],[member]])"
-
-
-_MEMBER_ROW = f"INT(({_ROW}-1)/12)+1"
-
-
-_MONTH_NUMBER = f"MOD({_ROW}-1,12)+1"
-
-
-_OF_MEMBER = f"INDEX(team[{{}}],{_MEMBER_ROW})"
-
-
-_START = _OF_MEMBER.format("start")
+_START = OF_MEMBER.format("start")
 
 
 _MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MONTH({_START})+1)"
 
 
-_FROM, _UNTIL = _OF_MEMBER.format("member_from"), _OF_MEMBER.format("member_until")
+_FROM, _UNTIL = OF_MEMBER.format("member_from"), OF_MEMBER.format("member_until")
 
 
 _LAST_DAY = "(EDATE([@month],1)-1)"
@@ -49,38 +38,58 @@ def _in_membership(amount: str, decimals: str | None = None) -> str:
     return f'IF(AND({_FROM}="",{_UNTIL}=""),{amount},{part})'
 
 
-_SHARE = f'IF({_OF_MEMBER.format("member_share")}="",1,{_OF_MEMBER.format("member_share")})'
+_SHARE = f'IF({OF_MEMBER.format("member_share")}="",1,{OF_MEMBER.format("member_share")})'
 
 
 _TYPED_QUOTA = (
-    f'{_OF_MEMBER.format("quota")}/12*{_SHARE}*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
+    f'{OF_MEMBER.format("quota")}/12*{_SHARE}*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
 )
 
 
-_LOADED = both_the_same("quotas[person_id]", _OF_MEMBER.format("person_id"), "quotas[member]", "[@member]")
+_LOADED = both_the_same("quotas[person_id]", OF_MEMBER.format("person_id"), "quotas[member]", "[@member]")
 
 
 def _year_so_far(key: str) -> str:
     """The member's own cells of a column, from the first month to this one."""
-    return f"INDEX([{key}],{_ROW}-MOD({_ROW}-1,12)):INDEX([{key}],{_ROW})"
+    return f"INDEX([{key}],{ROW}-MOD({ROW}-1,12)):INDEX([{key}],{ROW})"
 
 
-_RECOVERABLE = "IF([@terms]=0,TRUE,INDEX(terms[recoverable],MAX(1,[@terms]))<>word.yes_no.No)"
+_RECOVERABLE = (
+    f"IF([@plan_row]>0,{plan_has('recoverable', '[@plan_row]')}<>word.yes_no.No,"
+    "IF([@terms]=0,TRUE,INDEX(terms[recoverable],MAX(1,[@terms]))<>word.yes_no.No))"
+)
 
 
-_OPENING = f"SUM({_OF_MEMBER.format('owed')})"
+_DRAW = f"IF([@plan_row]>0,1*{plan_has('draw', '[@plan_row]')},{term_of('draw', '[@terms]')})"
+
+
+_OF_PLAN = rates_where("plan_rates[effective]<=[@month]", *FITTING, "plan_rates[rank]=[@level]")
+
+
+_ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", *FITTING, "plan_rates[rank]=[@level]")
+
+
+_REACHED = (
+    f"IF({plan_has('by_amount', '[@plan_row]')}>0,[@counted],IF([@quota_counted]<=0,0,[@counted]/[@quota_counted]))"
+)
+
+
+_RATE_BY_PLAN = (
+    f"IF({_REACHED}<INDEX(plan_rates[start],[@first]),0,TIER_RATE({_REACHED},"
+    "INDEX(plan_rates[start],[@first]):INDEX(plan_rates[rate],[@last])))"
+)
+
+
+_OPENING = f"SUM({OF_MEMBER.format('owed')})"
 
 
 _DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},{_OPENING},{_RECOVERABLE})"
 
 
-_BEFORE = f"IF({_MONTH_NUMBER}=1,{_OPENING},SUM(INDEX([balance],MAX(1,{_ROW}-1))))"
+_BEFORE = f"IF({NUMBER}=1,{_OPENING},SUM(INDEX([balance],MAX(1,{ROW}-1))))"
 
 
-_IS_CLOSED = both_the_same("closed[person_id]", _OF_MEMBER.format("person_id"), "closed[member]", "[@member]")
-
-
-class Commission(schema.Table):
+class Commission(Accumulated):
     """Each member's statement, month by month, with the plan in force."""
 
     title = _("Commission")
@@ -90,36 +99,43 @@ class Commission(schema.Table):
         Kind.TEXT,
         _("Member"),
         key=True,
-        formula=f'=IF({_OF_MEMBER.format("member")}="","",{_OF_MEMBER.format("member")})',
+        formula=f'=IF({OF_MEMBER.format("member")}="","",{OF_MEMBER.format("member")})',
         width=20,
     )
     month = column(
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=(f'=IF([@member]="","",EDATE(settings.year_start,{_MONTH_NUMBER}-1))'),
+        formula=(f'=IF([@member]="","",EDATE(settings.year_start,{NUMBER}-1))'),
     )
     plan = column(
         Kind.DATE,
         _("Plan from"),
         formula=(
-            '=IF(OR([@member]="",COUNTIFS(tiers[effective],"<="&[@month])=0),"",'
-            "SUMPRODUCT(MAX((tiers[effective]<=[@month])*tiers[effective])))"
+            f'=IF([@plan_row]>0,IF([@level]=0,"",SUMPRODUCT(MAX({_OF_PLAN}*plan_rates[effective]))),'
+            'IF(OR([@member]="",COUNTIFS(tiers[effective],"<="&[@month])=0),"",'
+            "SUMPRODUCT(MAX((tiers[effective]<=[@month])*tiers[effective]))))"
         ),
         help=_("The day from which the commission plan in force holds."),
     )
     first = column(
         Kind.COUNT,
         _("First tier row"),
-        formula='=IF([@plan]="","",MATCH([@plan],tiers[effective],0))',
-        help=_("The row of Rates in which the plan in force begins."),
+        formula=(
+            f'=IF([@plan]="","",IF([@plan_row]>0,[@last]-SUMPRODUCT(1*{_ROWS_OF_PLAN})+1,'
+            "MATCH([@plan],tiers[effective],0)))"
+        ),
+        help=_("The row of Rates, or of Rates by plan, in which the plan in force begins."),
         width=8,
     )
     last = column(
         Kind.COUNT,
         _("Last tier row"),
-        formula='=IF([@plan]="","",[@first]+COUNTIFS(tiers[effective],[@plan])-1)',
-        help=_("The row of Rates in which it ends."),
+        formula=(
+            f'=IF([@plan]="","",IF([@plan_row]>0,SUMPRODUCT(MAX({_ROWS_OF_PLAN}*plan_rates[number])),'
+            "MATCH([@plan],tiers[effective],0)+COUNTIFS(tiers[effective],[@plan])-1))"
+        ),
+        help=_("The row in which it ends."),
         width=8,
     )
     credit = column(
@@ -151,11 +167,12 @@ class Commission(schema.Table):
         Kind.RATIO,
         _("Rate reached"),
         formula=(
-            '=IF(OR([@attainment]="",[@plan]=""),"",IF([@attainment]<INDEX(tiers[attainment],[@first]),0,'
+            f'=IF(OR([@attainment]="",[@plan]=""),"",IF([@plan_row]>0,{_RATE_BY_PLAN},'
+            "IF([@attainment]<INDEX(tiers[attainment],[@first]),0,"
             "INDEX(tiers[rate],[@first]-1+MATCH([@attainment],"
-            "INDEX(tiers[attainment],[@first]):INDEX(tiers[attainment],[@last]),1))))"
+            "INDEX(tiers[attainment],[@first]):INDEX(tiers[attainment],[@last]),1)))))"
         ),
-        help=_("The rate of the tier that the month's attainment reached."),
+        help=_("The rate of the tier that was reached, by the month or by all that a plan adds up."),
     )
     terms = column(
         Kind.COUNT,
@@ -171,9 +188,10 @@ class Commission(schema.Table):
         total=True,
         formula=(
             '=IF(OR([@member]="",[@month]>standing.as_of),"",'
-            f"{total_of('[@credit]', '[@quota]', '[@first]', '[@last]', cap_of('[@terms]'))})"
+            f"IF([@plan_row]>0,{EARNED_BY_PLAN},"
+            f"{total_of('[@credit]', '[@quota]', '[@first]', '[@last]', cap_of('[@terms]'))}))"
         ),
-        help=_("By the tiers in force, at most the cap."),
+        help=_("By the tiers in force, at most the cap; by a plan, less what was earned before."),
     )
     clawback = column(
         Kind.AMOUNT,
@@ -194,7 +212,7 @@ class Commission(schema.Table):
         Kind.AMOUNT,
         _("Draw"),
         paid=True,
-        formula=f'=IF([@earned]="","",{_in_membership(term_of("draw", "[@terms]"), "settings.cents")})',
+        formula=f'=IF([@earned]="","",{_in_membership(_DRAW, "settings.cents")})',
         help=_("Of the terms in force, for the days in the unit."),
     )
     payout = column(
@@ -202,7 +220,7 @@ class Commission(schema.Table):
         _("Payout"),
         paid=True,
         total=True,
-        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},1),settings.cents))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{NUMBER},1),settings.cents))',
         help=_("The draw at least; commission above it pays earlier draws back first."),
         rollup=RollUp.SUM,
     )
@@ -210,7 +228,7 @@ class Commission(schema.Table):
         Kind.AMOUNT,
         _("Draw still owed"),
         paid=True,
-        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{_MONTH_NUMBER},2),settings.cents))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{NUMBER},2),settings.cents))',
         help=_("What later commission pays back."),
     )
     late = column(
@@ -244,7 +262,7 @@ class Commission(schema.Table):
         Kind.TEXT,
         _("Month closed"),
         since=2,
-        formula=(f'=IF([@member]="","",IF({count_where(_IS_CLOSED, "closed[of]=[@month]")}=0,"","✓"))'),
+        formula=(f'=IF([@member]="","",IF({count_where(IS_CLOSED, "closed[of]=[@month]")}=0,"","✓"))'),
         width=9,
         centred=True,
         marks=[Mark(Tone.QUIET, '[@closed]<>""')],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import sum_where
-from xltargets.templates.schema import Before, Choices, Free, Kind, Tone, When, _, column
+from xltargets.templates.schema import Before, Choices, Free, Kind, Tone, When, _
+from xltargets.templates.team_scorecard.keyed import new, whose
 
 OUTCOME = Choices(
     "dispute_outcome",
@@ -14,9 +13,6 @@ OUTCOME = Choices(
     (("agreed", Tone.GOOD), ("partly", Tone.WATCH), ("declined", Tone.QUIET)),
 )
 _BOOKED = sum_where("adjustments[commission]", "adjustments[member]=[@member]", "adjustments[sale]=[@sale]")
-
-
-_new = partial(column, since=2)
 
 
 class Disputes(schema.Table):
@@ -27,7 +23,7 @@ class Disputes(schema.Table):
     spare = 6
     row_height = 30
     since = 2
-    day = _new(
+    day = new(
         Kind.DATE,
         _("Raised on"),
         when=When.PAST,
@@ -36,16 +32,8 @@ class Disputes(schema.Table):
         checks=[Before("answered_on")],
         help=_("The day on which the member said so."),
     )
-    member = _new(
-        Kind.TEXT,
-        _("Member"),
-        key=True,
-        required=True,
-        references="team.member",
-        help=_("Whose pay it is about."),
-        width=22,
-    )
-    sale = _new(
+    member = whose(_("Whose pay it is about."))
+    sale = new(
         Kind.TEXT,
         _("Sale"),
         free=Free.NAME,
@@ -54,7 +42,7 @@ class Disputes(schema.Table):
         help=_("Which sale or line of the statement; Adjustments calls it the same."),
         width=26,
     )
-    claim = _new(
+    claim = new(
         Kind.TEXT,
         _("What is claimed"),
         free=Free.PROSE,
@@ -63,11 +51,11 @@ class Disputes(schema.Table):
         help=_("In a sentence, with the amount."),
         width=40,
     )
-    outcome = _new(Kind.CHOICE, _("Outcome"), choices=OUTCOME, help=_("Blank while it is open."), width=16)
-    answer = _new(Kind.TEXT, _("Answer"), free=Free.PROSE, wrap=True, help=_("Why, in a sentence."), width=40)
-    answered_by = _new(Kind.TEXT, _("Answered by"), free=Free.PERSON, help=_("Who decided; not the member."), width=18)
-    answered_on = _new(Kind.DATE, _("Answered on"), when=When.PAST, help=_("When."))
-    booked = _new(
+    outcome = new(Kind.CHOICE, _("Outcome"), choices=OUTCOME, help=_("Blank while it is open."), width=16)
+    answer = new(Kind.TEXT, _("Answer"), free=Free.PROSE, wrap=True, help=_("Why, in a sentence."), width=40)
+    answered_by = new(Kind.TEXT, _("Answered by"), free=Free.PERSON, help=_("Who decided; not the member."), width=18)
+    answered_on = new(Kind.DATE, _("Answered on"), when=When.PAST, help=_("When."))
+    booked = new(
         Kind.AMOUNT,
         _("Commission booked"),
         paid=True,
@@ -83,16 +71,8 @@ class Agreed(schema.Table):
     title = _("Plan agreed")
     rows = 16
     since = 2
-    member = _new(
-        Kind.TEXT,
-        _("Member"),
-        key=True,
-        required=True,
-        references="team.member",
-        help=_("Who is paid by it."),
-        width=24,
-    )
-    plan = _new(
+    member = whose(_("Who is paid by it."), width=24)
+    plan = new(
         Kind.DATE,
         _("Plan from"),
         when=When.NEAR,
@@ -100,8 +80,8 @@ class Agreed(schema.Table):
         required=True,
         help=_("Which plan: the day from which its tiers hold, as in Rates."),
     )
-    day = _new(Kind.DATE, _("Agreed on"), when=When.PAST, required=True, help=_("When the member agreed."))
-    where = _new(
+    day = new(Kind.DATE, _("Agreed on"), when=When.PAST, required=True, help=_("When the member agreed."))
+    where = new(
         Kind.TEXT,
         _("Where it is kept"),
         free=Free.PROSE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from xltargets.templates import schema
 from xltargets.templates.schema import Kind, _, column
-from xltargets.templates.team_scorecard.statement import of_row
+from xltargets.templates.team_scorecard.statement import BY_SALE, CHOSEN_PLAN, of_row
 
 _NONE = 'IF(OR(statement.row=0,statement.earned=""),"",'
 
@@ -14,6 +14,12 @@ _NONE = 'IF(OR(statement.row=0,statement.earned=""),"",'
 def _of_statement(key: str) -> str:
     """What was chosen there."""
     return f'=IF(statement.row=0,"",statement.{key})'
+
+
+def _counted(key: str, alone: str) -> str:
+    """What a plan adds up, or the month alone."""
+    by_plan = f"INDEX(commission[{key}],MAX(1,statement.row))"
+    return f'=IF(statement.row=0,"",IF({CHOSEN_PLAN}>0,{by_plan},statement.{alone}))'
 
 
 def _line(label: str, formula: str, what: str) -> Any:
@@ -31,10 +37,25 @@ class Settlement(schema.Form):
     since = 2
     member = column(Kind.TEXT, _("Member"), since=2, formula=_of_statement("member"), help=_("As chosen in Statement."))
     month = column(Kind.MONTH, _("Month"), since=2, formula=_of_statement("month"), help=_("As chosen in Statement."))
+    pay_plan = column(Kind.TEXT, _("Plan"), since=2, formula=of_row("pay_plan"), help=_("From Plans; blank is Rates."))
+    counted = column(
+        Kind.AMOUNT,
+        _("Credit counted"),
+        since=2,
+        formula=_counted("counted", "credit"),
+        help=_("Of all months that add up, until this one; without a plan that of the month."),
+    )
+    quota_counted = column(
+        Kind.AMOUNT,
+        _("Quota counted"),
+        since=2,
+        formula=_counted("quota_counted", "quota"),
+        help=_("Of all months over which tiers add up."),
+    )
     commission = _line(
         _("Commission"),
-        f"={_NONE}ROUND(SUM(legs[commission]),settings.cents))",
-        _("The sum of the lines in Statement, with the cap."),
+        f"={_NONE}IF({BY_SALE},statement.earned,ROUND(SUM(legs[commission]),settings.cents)))",
+        _("The sum of the lines in Statement, with cap and what was earned before; or of those in Credits by member."),
     )
     late = _line(_("Booked late"), of_row("late"), _("Commission for earlier months, from Adjustments."))
     clawback = _line(_("Less clawback"), f"={_NONE}0-statement.clawback)", _("Taken back for refunds."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
+from xltargets.templates.team_scorecard.accumulation import NO_CAP, plan_has
 from xltargets.templates.team_scorecard.terms_in_force import cap_of
 from xltargets.templates.team_scorecard.words import LINE, MODE
 
@@ -15,6 +16,11 @@ def of_row(key: str, sign: str = "") -> str:
     """A figure of the chosen row of Commission."""
     found = f"INDEX(commission[{key}],MAX(1,statement.row))"
     return f'=IF(OR(statement.row=0,{found}=""),"",{sign}{found})' if sign else f'=IF(statement.row=0,"",{found})'
+
+
+CHOSEN_PLAN = "INDEX(commission[plan_row],MAX(1,statement.row))"
+BY_SALE = f"IF({CHOSEN_PLAN}=0,FALSE,{plan_has('by_sale', CHOSEN_PLAN)}>0)"
+"""Whether the chosen member is paid sale by sale: then Credits by member has the lines."""
 
 
 class Statement(schema.Form):
@@ -67,13 +73,13 @@ class Statement(schema.Form):
 _TIERS = "INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start])))"
 
 
-_MODE = coded(MODE, "settings.mode")
+_MODE = f"IF({CHOSEN_PLAN}>0,{plan_has('code', CHOSEN_PLAN)},{coded(MODE, 'settings.mode')})"
 
 
-_CAP = cap_of("INDEX(commission[terms],MAX(1,statement.row))")
+_CAP = f"IF({CHOSEN_PLAN}>0,{NO_CAP},{cap_of('INDEX(commission[terms],MAX(1,statement.row))')})"
 
 
-_LEGS = f"COMMISSION_LEGS(statement.credit,{_TIERS},{_MODE},0,{_CAP})"
+_LEGS = f"COMMISSION_LEGS(settlement.counted,{_TIERS},{_MODE},0,{_CAP})"
 
 
 _NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",statement.credit=""),"",'
@@ -82,11 +88,25 @@ _NONE = 'IF(OR(statement.row=0,COUNT(steps[start])=0,statement.earned="",stateme
 _FIRST = "INDEX(commission[first],MAX(1,statement.row))"
 
 
-_COUNT = f'IF(statement.row=0,0,IF({_FIRST}="",0,INDEX(commission[last],MAX(1,statement.row))-{_FIRST}+1))'
+_COUNT = (
+    f'IF(statement.row=0,0,IF(OR({_FIRST}="",{BY_SALE}),0,INDEX(commission[last],MAX(1,statement.row))-{_FIRST}+1))'
+)
+
+
+_STEP = row_number("steps", "attainment")
+
+
+def _tier(by_plan: str, by_rates: str) -> str:
+    """A cell of a tier in force, from Rates by plan or from Rates."""
+    place = f"{_FIRST}+{_STEP}-1"
+    return f"IF({CHOSEN_PLAN}>0,INDEX(plan_rates[{by_plan}],{place}),INDEX(tiers[{by_rates}],{place}))"
+
+
+_OF_AMOUNT = f"IF({CHOSEN_PLAN}=0,FALSE,{plan_has('by_amount', CHOSEN_PLAN)}>0)"
 
 
 class Steps(schema.Table):
-    """The tiers in force, in amounts of the month's quota."""
+    """The tiers in force, in amounts of the month's quota, or of all that a plan adds up."""
 
     title = _("Tiers in force")
     rows = 6
@@ -94,37 +114,60 @@ class Steps(schema.Table):
     attainment = column(
         Kind.RATIO,
         _("Attainment from"),
-        formula=(
-            f'=IF({row_number("steps", "attainment")}>{_COUNT},"",'
-            f"INDEX(tiers[attainment],{_FIRST}+{row_number('steps', 'attainment')}-1))"
-        ),
+        formula=f'=IF({_STEP}>{_COUNT},"",IF({_OF_AMOUNT},"",{_tier("start", "attainment")}))',
         width=12,
     )
-    start = column(Kind.AMOUNT, _("From"), formula='=IF([@attainment]="","",[@attainment]*statement.quota)')
-    rate = column(
-        Kind.RATIO,
-        _("Rate"),
-        formula=(f'=IF([@attainment]="","",INDEX(tiers[rate],{_FIRST}+{row_number("steps", "attainment")}-1))'),
+    start = column(
+        Kind.AMOUNT,
+        _("From"),
+        formula=(
+            f'=IF({_STEP}>{_COUNT},"",IF({_OF_AMOUNT},{_tier("start", "attainment")},'
+            "[@attainment]*settlement.quota_counted))"
+        ),
+    )
+    rate = column(Kind.RATIO, _("Rate"), formula=f'=IF([@start]="","",{_tier("rate", "rate")})')
+
+
+_ROWS = f"{_FIRST}):INDEX({{}}[rate],INDEX(commission[last],MAX(1,statement.row)))"
+
+
+_LINE_START = f'IF({_MODE}="marginal",[@start],0)'
+
+
+def _slice(amount: str, prior: str) -> str:
+    """The commission on a slice, by plan or by Rates."""
+    rest = f"{_MODE},,,{prior},,settings.cents)"
+    tiers = "INDEX(tiers[attainment]," + _ROWS.format("tiers")
+    of_plan = "INDEX(plan_rates[start]," + _ROWS.format("plan_rates")
+    return (
+        f"IF({_OF_AMOUNT},COMMISSION({amount},{of_plan},{rest},IF({CHOSEN_PLAN}>0,"
+        f"COMMISSION_QUOTA({amount},settlement.quota_counted,{of_plan},{rest},"
+        f"COMMISSION_QUOTA({amount},settlement.quota_counted,{tiers},{rest}))"
     )
 
 
-_PLAN = f"INDEX(tiers[attainment],{_FIRST}):INDEX(tiers[rate],INDEX(commission[last],MAX(1,statement.row)))"
+_LEFT = f"ROUND(statement.earned-{_slice('settlement.counted', '')},settings.cents)"
 
 
-_IN_CENTS = (
-    f'=IF([@amount]="","",IF([@amount]=0,'
-    f"ROUND(statement.earned-COMMISSION_QUOTA(statement.credit,statement.quota,{_PLAN},{_MODE},,,,,settings.cents),"
-    "settings.cents),"
-    f"COMMISSION_QUOTA([@amount],statement.quota,{_PLAN},{_MODE},,,"
-    f'IF({_MODE}="marginal",[@start],0),,settings.cents)))'
-)
+_IN_CENTS = f'=IF([@amount]="","",IF([@amount]=0,{_LEFT},{_slice("[@amount]", _LINE_START)}))'
 """A slice's commission as a difference of rounded totals, so that the lines sum to the rounded sum.
 
-The line of the cap, which has no amount, is what it takes off."""
+The line of the cap, which has no amount, is what it takes off; by a plan also what was earned before.
+"""
+
+
+_LEG = row_number("legs", "start")
 
 
 def _leg(number: int) -> str:
-    return f'={_NONE}IFERROR(INDEX({_LEGS},{row_number("legs", "start")},{number}),""))'
+    return f'={_NONE}IFERROR(INDEX({_LEGS},{_LEG},{number}),""))'
+
+
+_AMOUNT = (
+    f"={_NONE}IF(AND({CHOSEN_PLAN}>0,{_LEG}=COUNT(legs[start])+1),"
+    f'IF(settlement.counted<=0,IF(statement.earned=0,"",0),IF({_LEFT}=0,"",0)),IFERROR(INDEX({_LEGS},{_LEG},3),"")))'
+)
+"""Of a slice; 0 in the line of what a cap takes off or, by a plan, of what was earned before."""
 
 
 class Legs(schema.Table):
@@ -136,7 +179,7 @@ class Legs(schema.Table):
     totals = True
     start = column(Kind.AMOUNT, _("From"), formula=_leg(1))
     end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
-    amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_leg(3))
+    amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_AMOUNT)
     rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
     commission = column(Kind.AMOUNT, _("Commission"), paid=True, total=True, formula=_IN_CENTS)
     what = column(
@@ -145,6 +188,9 @@ class Legs(schema.Table):
         choices=LINE,
         since=2,
         width=12,
-        formula='=IF([@amount]="","",IF([@amount]=0,word.statement_line.cap,word.statement_line.slice))',
-        help=_("A tier that was touched, or what the cap of the month takes off."),
+        formula=(
+            f'=IF([@amount]="","",IF([@amount]<>0,word.statement_line.slice,'
+            f"IF({CHOSEN_PLAN}>0,word.statement_line.before,word.statement_line.cap)))"
+        ),
+        help=_("A tier that was touched, what the cap takes off, or by a plan what was earned before and the cap."),
     )

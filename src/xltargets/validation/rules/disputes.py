@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.adjustments import Adjustments
+from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
+from xltargets.templates.team_scorecard.plans import PlanRates
 from xltargets.templates.team_scorecard.rates import Tiers
 from xltargets.templates.team_scorecard.team import Team
 from xltargets.units.days import day_of
@@ -18,7 +20,9 @@ from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with
 
 if TYPE_CHECKING:
+    from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
+    from xltargets.views.view import View
 
 ONLY = (TEAM_SCORECARD.key,)
 
@@ -105,8 +109,8 @@ def plan_not_agreed(submission: Submission) -> Iterator[Fault]:
 
     What it does
         Where Plan agreed has any row, looks for each member of the team and the plan in force on the day to judge by
-        (--as-of, or today). Members who left before it came into force are not looked at, nor plans that Rates does
-        not have.
+        (--as-of, or today). Members who left before it came into force are not looked at, nor plans that neither
+        Rates nor Rates by plan has.
 
     Why it matters
         A plan that nobody accepted is hard to defend when pay is disputed.
@@ -122,13 +126,11 @@ def plan_not_agreed(submission: Submission) -> Iterator[Fault]:
     """
     view = submission.view
     rows = list(rows_with(view, Agreed.member, Agreed.plan))
-    plans = {
-        day
-        for table, row in rows_with(view, Tiers.effective)
-        if (day := number_in(table.slot(Tiers.effective, row))) is not None
-    }
-    in_force = max((day for day in plans if day <= submission.as_of), default=None)
-    if not rows or in_force is None:
+    for_all, by_plan = _days(view, Tiers.effective), _days(view, PlanRates.effective)
+    plans = for_all | by_plan
+    of_rates = max((day for day in for_all if day <= submission.as_of), default=None)
+    own = _own_plans(submission) if by_plan else {}
+    if not rows or not plans:
         return
     agreed = set()
     for table, row in rows:
@@ -145,6 +147,9 @@ def plan_not_agreed(submission: Submission) -> Iterator[Fault]:
             if Team.member_until.identifier in table.column_index
             else None
         )
+        in_force = own.get(slot.normal, of_rates)
+        if in_force is None:
+            continue
         if slot.normal and (slot.normal, in_force) not in agreed and (left is None or left >= in_force):
             message = N_("{member} has not agreed to the plan of {day}, which is in force.")
             repair = N_("Have the plan read, and enter in Plan agreed when the member agreed.")
@@ -156,3 +161,20 @@ def plan_not_agreed(submission: Submission) -> Iterator[Fault]:
                 expected=Phrase(N_("a row in Plan agreed")),
                 values={"member": slot.shown, "day": shown},
             )
+
+
+def _days(view: View, column: Column) -> set[float]:
+    """The days that stand in a column."""
+    return {day for table, row in rows_with(view, column) if (day := number_in(table.slot(column, row))) is not None}
+
+
+def _own_plans(submission: Submission) -> dict[str, float]:
+    """The day from which the rates hold of who is paid by a row of Plans, on the day to judge by."""
+    found: dict[str, float | None] = {}
+    wanted = (Commission.member, Commission.month, Commission.pay_plan, Commission.plan)
+    for table, row in rows_with(submission.view, *wanted):
+        month = number_in(table.slot(Commission.month, row))
+        if month is not None and month <= submission.as_of:
+            plan = None if is_empty(table.slot(Commission.pay_plan, row)) else table.slot(Commission.plan, row)
+            found[table.slot(Commission.member, row).normal] = number_in(plan)
+    return {member: day for member, day in found.items() if day is not None}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.plans import PlanRates
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
 from xltargets.templates.team_scorecard.refunds import Refunds
 from xltargets.templates.team_scorecard.settings import Settings
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
+from xltargets.validation.rules.plans import rates_of_plans
 from xltargets.views.rows import code_in, is_empty, number_in, rows_where, rows_with
 
 if TYPE_CHECKING:
@@ -63,7 +66,8 @@ def pay_falls(submission: Submission) -> Iterator[Fault]:
     """Where all sales are paid at the rate reached, a tier has a lower rate than the one before.
 
     What it does
-        Looks at the tiers of each plan, if Settings say that the rate reached holds for all sales.
+        Looks at the tiers of each plan, if Settings, or Plans of its own rates, say that the rate reached holds for all
+        sales.
 
     Why it matters
         Whoever reaches that tier earns less than just below it: a member who sells more is paid less.
@@ -72,17 +76,17 @@ def pay_falls(submission: Submission) -> Iterator[Fault]:
         5% up to 100% of the quota, 4% from there: at 100% the commission falls by a fifth.
 
     How to repair
-        Raise the rate, or choose in Settings that each slice is paid at its own rate.
+        Raise the rate, or choose in Settings or Plans that each slice is paid at its own rate.
 
     Safe repair
         None.
     """
-    for before, now, slot, earlier in _rates(submission):
+    for before, now, slot, earlier in chain(_rates(submission), rates_of_plans(submission)):
         if now < before:
             yield Fault(
                 slot.at,
-                N_("The rate falls from {earlier} to {now} at this tier, for all sales of the month."),
-                N_("Raise it, or choose in Settings that each slice is paid at its own rate."),
+                N_("The rate falls from {earlier} to {now} at this tier, for all sales that reach it."),
+                N_("Raise it, or choose that each slice is paid at its own rate."),
                 slot.value,
                 Phrase(N_("at least {earlier}"), earlier=earlier.shown),
                 {"earlier": earlier.shown, "now": slot.shown},
@@ -142,7 +146,7 @@ def plan_not_approved(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for table in (Tiers, Terms):
+    for table in (Tiers, Terms, PlanRates):
         for bound, row in rows_with(submission.view, table.effective, table.approved_by, table.approved_on):
             effective = number_in(bound.slot(table.effective, row))
             if effective is None or effective > submission.as_of:

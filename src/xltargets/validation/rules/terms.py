@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.crm_log import CRM_LOG
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
+from xltargets.templates.team_scorecard.plans import Plans
 from xltargets.templates.team_scorecard.rates import Terms, Tiers
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
+from xltargets.validation.rules.plans import MONTHS
 from xltargets.validation.rules.values import fault
 from xltargets.views.rows import code_in, number_in, rows_with
 from xltargets.views.showing import amount_shown
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.validation.submission import Submission
+    from xltargets.views.slots import Slot
 
 
 @rule("XL527", "amber-above-green", Severity.ERROR, root=True)
@@ -87,15 +90,23 @@ def terms_doubtful(submission: Submission) -> Iterator[Fault]:
                 shown=f"{start:.0%}",
             )
     for table, row in rows_with(submission.view, Terms.draw, Terms.cap):
-        draw, cap = number_in(table.slot(Terms.draw, row)), number_in(table.slot(Terms.cap, row))
-        if draw is not None and cap is not None and cap < draw:
-            yield fault(
-                table.slot(Terms.cap, row),
-                N_("{label} is {cap}, below the draw of {draw}."),
-                N_("Correct one of the two, or keep them if they are agreed."),
-                cap=amount_shown(cap),
-                draw=amount_shown(draw),
-            )
+        yield from _cap_below_draw(table.slot(Terms.cap, row), table.slot(Terms.draw, row), 1)
+    for table, row in rows_with(submission.view, Plans.draw, Plans.cap, Plans.cap_span, Plans.span):
+        span = code_in(table.slot(Plans.cap_span, row)) or code_in(table.slot(Plans.span, row))
+        yield from _cap_below_draw(table.slot(Plans.cap, row), table.slot(Plans.draw, row), MONTHS.get(span, 1))
+
+
+def _cap_below_draw(slot: Slot, draw: Slot, months: int) -> Iterator[Fault]:
+    """A cap that is less than the draws of its months."""
+    cap, paid = number_in(slot), number_in(draw)
+    if cap is not None and paid is not None and cap < paid * months:
+        yield fault(
+            slot,
+            N_("{label} is {cap}, below the draw of {draw}."),
+            N_("Correct one of the two, or keep them if they are agreed."),
+            cap=amount_shown(cap),
+            draw=amount_shown(paid * months),
+        )
 
 
 @rule("XL539", "probability-falls", Severity.WARNING, templates=(CRM_LOG.key,))

@@ -1,0 +1,69 @@
+"""What several months earn together: T of all that they were credited, at most the cap, less what was earned before.
+
+Credit adds up from the month that the terms name (`from`), that of each kind of sales (`for`) by itself, and each such
+sum reaches the tiers by the terms of its last entry. The cap holds for all sums that begin in its months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xltargets.ledger.terms import Terms
+from xltargets.units.money import money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xltargets.ledger.entry import Entry
+
+
+def due(entry: Entry, before: Sequence[Entry]) -> Decimal:
+    """The commission of an entry after those of the same person and unit before it.
+
+    `entry` has its month, quota, terms and what it adds to the credit.
+    """
+    own = Terms.parse(entry.terms)
+    together = [one for one in before if _capped_from(one) == own.capped_from(entry.of)]
+    sums: dict[tuple[str, str], list[Entry]] = {}
+    for one in (*together, entry):
+        terms = Terms.parse(one.terms)
+        sums.setdefault((terms.first_of(one.of), terms.kind), []).append(one)
+    total = sum((_uncapped(entries) for entries in sums.values()), money(0, entry.currency))
+    return own.within_cap(total, entry.currency) - _sum(together, "commission")
+
+
+def of_kind(entries: Iterable[Entry], of: str, kind: str) -> list[Entry]:
+    """The entries of a month, of the same kind of sales."""
+    return [one for one in entries if one.of == of and Terms.parse(one.terms).kind == kind]
+
+
+def terms_to_date(first: Entry, before: Sequence[Entry], newest: Iterable[tuple[str, Terms]]) -> Terms:
+    """By which terms a month that was entered already earns what comes late; `newest` are those of months without.
+
+    By its own, or where months add up by those that hold for their sum now. The cap is that which holds now as well.
+    """
+    known = [(one.of, Terms.parse(one.terms)) for one in before]
+    found = Terms.parse(first.terms)
+    start, cap_start = found.start, found.capped_from(first.of)
+    if start:
+        same = (terms for _month, terms in (*known, *newest) if (terms.start, terms.kind) == (start, found.kind))
+        found = list(same)[-1]
+    if start or found.cap_start:
+        cap = [terms.cap for month, terms in (*known, *newest) if terms.capped_from(month) == cap_start][-1]
+        found = replace(found, cap=cap)
+    return found
+
+
+def _capped_from(entry: Entry) -> str:
+    return Terms.parse(entry.terms).capped_from(entry.of)
+
+
+def _uncapped(entries: Sequence[Entry]) -> Decimal:
+    last = entries[-1]
+    return Terms.parse(last.terms).uncapped(_sum(entries, "credit"), last.amount("quota"), last.currency)
+
+
+def _sum(entries: Iterable[Entry], name: str) -> Decimal:
+    return sum((one.amount(name) for one in entries), Decimal(0))

@@ -1,0 +1,204 @@
+"""The team scorecard, sheet Commission: the columns that add months up for a plan of Plans. Declarations only."""
+
+from __future__ import annotations
+
+from xltargets.templates import schema
+from xltargets.templates.row_formulas import both_the_same, row_where, sum_where
+from xltargets.templates.schema import Kind, _
+from xltargets.templates.team_scorecard.accumulation import (
+    ABOVE,
+    NUMBER,
+    ROW,
+    cap_of_plan,
+    commission_on,
+    fitting,
+    late_before,
+    month_of,
+    of_months,
+    plan_has,
+    rates_where,
+)
+from xltargets.templates.team_scorecard.keyed import new
+
+_MEMBER_ROW = f"INT(({ROW}-1)/12)+1"
+OF_MEMBER = f"INDEX(team[{{}}],{_MEMBER_ROW})"
+IS_CLOSED = both_the_same("closed[person_id]", OF_MEMBER.format("person_id"), "closed[member]", "[@member]")
+
+_HOLDS = "(plan_members[begins]<=[@month])", '((plan_members[ends]="")+(plan_members[ends]>=[@month])>0)'
+_ASSIGNED = "*".join(("(plan_members[member]=[@member])", *_HOLDS, "plan_members[number]"))
+FITTING = fitting(OF_MEMBER.format("role"))
+
+
+def _above(key: str) -> str:
+    return f"INDEX([{key}],{ABOVE})"
+
+
+_SAME_RATES = ",".join(f"{_above(key)}=[@{key}]" for key in ("pay_plan", "plan", "level"))
+_SAME_SPAN = f"{_above('plan_row')}>0,{plan_has('span', _above('plan_row'))}={plan_has('span', '[@plan_row]')}"
+_TRUES_UP = f"{plan_has('true_up', '[@plan_row]')}>0"
+_NO_FIGURES = "OR([@plan_row]=0,[@month]>standing.as_of)"
+_SINCE = f"MAX(INDEX([key_begins],{ROW}-{NUMBER}+1):INDEX([key_begins],{ROW}))"
+
+
+def _first_of(months: str) -> str:
+    """The first month of a span, or that in which the sum began anew."""
+    return f"MAX({NUMBER}-MOD({NUMBER}-1,{months}),{_SINCE})"
+
+
+_SPAN = plan_has("months", "[@plan_row]")
+_CAP_SPAN = plan_has("cap_months", "[@plan_row]")
+_LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
+_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@measured])', f'({ROW}-1)')})"
+_OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
+_LATE_IN_TEAM = sum_where(
+    "adjustments[amount]",
+    "adjustments[member]<>[@member]",
+    "adjustments[month]>=[@month]",
+    "adjustments[month]<EDATE([@month],1)",
+)
+
+
+def _in_team(key: str) -> str:
+    """The sum of the month over all members."""
+    return sum_where(f"commission[{key}]", "commission[month]=[@month]")
+
+
+_BY_SALE = f"{plan_has('by_sale', '[@plan_row]')}>0"
+_OF_SALES = sum_where("credit_lines[commission]", "credit_lines[member]=[@member]", "credit_lines[month]=[@month]")
+_CLOSED_BEFORE = sum_where(
+    "closed[commission]", IS_CLOSED, f"closed[of]>={month_of('[@cap_month]')}", "closed[of]<[@month]"
+)
+_CLOSED_OWN = sum_where("closed[commission]", IS_CLOSED, "closed[of]=[@month]", 'closed[paid]<>""')
+EARNED_BY_PLAN = (
+    f'IF([@closed]<>"",{_CLOSED_OWN},'
+    f"ROUND(MIN({cap_of_plan('[@plan_row]')},[@added_up])-[@earned_before],settings.cents))"
+)
+"""T less what was earned before; of a closed month what the ledger has."""
+
+
+class Accumulated(schema.Table):
+    """The columns of Commission by which sales of several months reach the tiers of a plan together."""
+
+    assigned = new(
+        Kind.COUNT,
+        _("Row of the member's plan"),
+        formula=f'=IF([@member]="",0,SUMPRODUCT(MAX({_ASSIGNED})))',
+        help=_("In Plan of a member; 0 is none, and Rates hold."),
+        width=10,
+    )
+    pay_plan = new(
+        Kind.TEXT,
+        _("Plan"),
+        formula='=IF([@assigned]=0,"",INDEX(plan_members[plan],MAX(1,[@assigned])))',
+        help=_("By which the member is paid; blank is Rates."),
+        width=14,
+    )
+    plan_row = new(
+        Kind.COUNT,
+        _("Row in Plans"),
+        formula=f'=IF([@pay_plan]="",0,{row_where("plans[plan]=[@pay_plan]")})',
+        help=_("0 is none, and Rates hold."),
+        width=8,
+    )
+    level = new(
+        Kind.COUNT,
+        _("How specific"),
+        formula=(
+            "=IF([@plan_row]=0,0,SUMPRODUCT(MAX("
+            f"{rates_where('plan_rates[effective]<=[@month]', *FITTING)}*plan_rates[rank])))"
+        ),
+        help=_("As Rates by plan says it of the rows that hold; 0 is none."),
+        width=9,
+    )
+    key_begins = new(
+        Kind.COUNT,
+        _("Begins anew"),
+        formula=(
+            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF(AND({_SAME_RATES}),0,"
+            f"IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER}))))"
+        ),
+        help=_("The number of the month if sales begin to add up anew in it, else 0."),
+        width=9,
+    )
+    first_month = new(
+        Kind.COUNT,
+        _("Adds up from"),
+        formula=f'=IF([@plan_row]=0,"",{_first_of(_SPAN)})',
+        help=_("The number of the first month whose sales count together with those of this one."),
+        width=9,
+    )
+    cap_month = new(
+        Kind.COUNT,
+        _("Cap from"),
+        formula=f'=IF([@plan_row]=0,"",MIN([@first_month],{_first_of(_CAP_SPAN)}))',
+        help=_("The number of the first month for which the cap holds together with this one."),
+        width=9,
+    )
+    measured = new(
+        Kind.AMOUNT,
+        _("Credit paid for"),
+        formula=f'=IF([@plan_row]=0,"",IF({_OF_TEAM},{_in_team("credit")}+{_LATE_IN_TEAM},[@credit]))',
+        help=_("The member's own; or that of the team, with what was booked late for others in this month."),
+    )
+    quota_measured = new(
+        Kind.AMOUNT,
+        _("Quota paid for"),
+        formula=f'=IF([@plan_row]=0,"",IF({_OF_TEAM},{_in_team("quota")},[@quota]))',
+        help=_("The member's own, or that of the team."),
+    )
+    credited = new(
+        Kind.AMOUNT,
+        _("Credit to date"),
+        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]", NUMBER)})',
+        help=_("Of the months that add up, until this one."),
+    )
+    counted = new(
+        Kind.AMOUNT,
+        _("Credit counted"),
+        formula=f'=IF([@plan_row]=0,"",[@credited]+{late_before("amount", "[@first_month]")})',
+        help=_("With what was booked late for them before this month."),
+    )
+    quota_counted = new(
+        Kind.AMOUNT,
+        _("Quota counted"),
+        formula=f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", f"({_LAST})")})',
+        help=_("Of all months over which tiers add up."),
+    )
+    to_date = new(
+        Kind.AMOUNT,
+        _("Commission to date"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",IF({_BY_SALE},{_OF_SALES},{commission_on("[@counted]")}))',
+        help=_("On the credit counted, before the cap; sale by sale that of the month."),
+    )
+    step = new(
+        Kind.AMOUNT,
+        _("Added by the month"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE}),settings.cents))',
+        help=_("To the commission to date, before the cap."),
+    )
+    steps = new(
+        Kind.AMOUNT,
+        _("Added since the cap's first month"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",ROUND({of_months("step", "[@cap_month]", NUMBER)},settings.cents))',
+        help=_("The sum of what the months added."),
+    )
+    added_up = new(
+        Kind.AMOUNT,
+        _("Under the cap"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",[@steps]+{late_before("step", "[@cap_month]")})',
+        help=_("With what was booked late for them before this month."),
+    )
+    earned_before = new(
+        Kind.AMOUNT,
+        _("Earned before"),
+        paid=True,
+        formula=(
+            f'=IF({_NO_FIGURES},"",IF([@cap_month]={NUMBER},0,IF({_above("closed")}<>"",{_CLOSED_BEFORE},'
+            f"MIN({cap_of_plan(_above('plan_row'))},ROUND([@added_up]-[@step],settings.cents)))))"
+        ),
+        help=_("For the months of the cap; as the ledger has it, where the month before is closed."),
+    )
