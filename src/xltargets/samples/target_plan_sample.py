@@ -8,7 +8,7 @@ from xltargets.errors import N_, fill
 from xltargets.samples import lies_ahead
 from xltargets.samples.companies import FIRST, Company
 from xltargets.samples.company import TEAMS
-from xltargets.samples.sales import total
+from xltargets.samples.sales import members, sales, total
 from xltargets.samples.submissions import team_filling
 from xltargets.templates.content import Filling
 
@@ -34,6 +34,7 @@ def filling(company: Company = FIRST) -> Filling:
         "objectives": _objectives(names, company),
         "channels": _channels(company),
         "actions": _actions(names, company),
+        **_measures(names, company),
         "changes": [
             {
                 "day": datetime.date(2026, 1, 12),
@@ -164,6 +165,32 @@ def _objectives(names: list[str], company: Company) -> Rows:
             "owner": names[3],
         },
     ]
+
+
+MEASURED = ((0.92, 0.31, 4), (0.88, 0.29, 5), (1.03, 0.33, 3), (0.81, 0.27, 6), (0.75, 0.34, 1), (0.97, 0.3, 4))
+"""What each of the team collected and earned, as parts of what was sold, and how many new customers they won."""
+
+
+def _measures(names: list[str], company: Company) -> dict[str, Rows]:
+    """Four measures of the year, and where each of the team stands at the end of May."""
+    _ = company.say
+    whole = total(TEAM, company)
+    kinds = (_("Contract amount"), _("Collected"), _("Gross profit"), _("New customers"))
+    totals: Rows = [{"of_plan": "Yes"}]
+    totals += [{"own_total": amount} for amount in (round(whole * 0.95, -3), round(whole * 0.32, -3), 52)]
+    units = (company.currency, company.currency, company.currency, _("customers"))
+    measures: Rows = [
+        {"measure": kind, "measured_in": unit, "weight": weight, **own, "floor": 0.8, "stretch": 1.2}
+        for kind, unit, weight, own in zip(kinds, units, (0.4, 0.3, 0.2, 0.1), totals, strict=True)
+    ]
+    rows: Rows = []
+    for person, name, (collected, margin, customers) in zip(members(TEAM, company), names, MEASURED, strict=True):
+        won = sum(sale.amount for sale in sales(TEAM, company) if sale.person == person)
+        actuals = (won, round(won * collected), round(won * margin), customers)
+        rows += [
+            {"person": name, "measure": kind, "actual": actual} for kind, actual in zip(kinds, actuals, strict=True)
+        ]
+    return {"measures": measures, "measure_targets": rows}
 
 
 def _channels(company: Company) -> Rows:
