@@ -88,6 +88,13 @@ class Measures(schema.Table):
         since=2,
         help=_("What is split over the people below, exactly."),
     )
+    vacant = column(
+        Kind.NUMBER,
+        _("Vacant"),
+        formula=f'=IF(ISNUMBER([@total]),ROUND([@total]-{sum_where("measure_targets[target]", _OWN)},2),"")',
+        since=2,
+        help=_("What nobody below carries."),
+    )
     actual = column(
         Kind.NUMBER,
         _("Actual"),
@@ -107,6 +114,14 @@ class Measures(schema.Table):
 _MEASURE = row_where("measures[measure]=[@measure]")
 _NAMED = 'OR([@person]="",[@measure]="")'
 _DECIMALS = f"1*INDEX(measures[decimals],{_MEASURE})"
+
+
+_UNITS = "units[person]=[@person]"
+_CARRIED = (
+    f"IF({sum_where('units[target]', _UNITS)}=0,1,"
+    f"{sum_where('units[carried]', _UNITS)}/{sum_where('units[target]', _UNITS)})"
+)
+"""How much of a full year's target the person carries."""
 
 
 def _weights(order: str) -> str:
@@ -162,12 +177,9 @@ class MeasureTargets(schema.Table):
     target = column(
         Kind.NUMBER,
         _("Target"),
-        formula=(
-            f"=IF({_NAMED},0,IF(NOT(ISNUMBER(INDEX(measures[total],{_MEASURE}))),0,"
-            f"IF({_weights('')}=0,0,{_up_to('<=')}-{_up_to('<')})))"
-        ),
+        formula=f"=IF({_NAMED},0,ROUND([@in_full]*{_CARRIED},{_DECIMALS}))",
         since=2,
-        help=_("Of the year. The parts of a measure sum exactly to its total."),
+        help=_("What the person carries in the year, as in the Grid: by membership, share of time, ramp and leave."),
     )
     floor = column(Kind.NUMBER, _("Floor"), formula=_level("floor"), since=2, help=_("To be reached at least."))
     stretch = column(Kind.NUMBER, _("Stretch target"), formula=_level("stretch"), since=2, help=_("Outstanding."))
@@ -211,12 +223,19 @@ class MeasureTargets(schema.Table):
     weight = column(
         Kind.NUMBER,
         _("Weight"),
-        formula=(
-            f"=IF({_NAMED},0,IF(ISNUMBER([@own_weight]),[@own_weight],"
-            f"{sum_where('units[target]', 'units[person]=[@person]')}))"
-        ),
+        formula=(f"=IF({_NAMED},0,IF(ISNUMBER([@own_weight]),[@own_weight],{sum_where('units[target]', _UNITS)}))"),
         since=2,
         help=_("What the measure's total is split by."),
+    )
+    in_full = column(
+        Kind.NUMBER,
+        _("In full"),
+        formula=(
+            f"=IF({_NAMED},0,IF(NOT(ISNUMBER(INDEX(measures[total],{_MEASURE}))),0,"
+            f"IF({_weights('')}=0,0,{_up_to('<=')}-{_up_to('<')})))"
+        ),
+        since=2,
+        help=_("As if the person were there all year. The parts of a measure sum exactly to its total."),
     )
     number = column(Kind.COUNT, _("Row"), formula=f"={row_number('measure_targets', 'person')}", since=2, width=8)
 
