@@ -15,7 +15,7 @@ LEVEL = Choices(
         ("target", _("Target reached")),
         ("stretch", _("Stretch reached")),
     ),
-    (("below", Tone.WATCH), ("target", Tone.GOOD), ("stretch", Tone.GOOD)),
+    (("target", Tone.GOOD), ("stretch", Tone.GOOD)),
 )
 _OWN = "measure_targets[measure]=[@measure]"
 
