@@ -84,8 +84,10 @@ def _first_round(folder: Path, company: Company) -> list[Submission]:
     click.echo(company.say(N_("Each team fills in its target plan and hands it in:")) + "\n")
     submitted = []
     for one in write_submissions(folder, company):
-        planted = one.mistake and fill(N_("with {mistake}"), {"mistake": company.say(one.mistake.words)}, company.say)
-        click.echo(f"  {one.path.name:22} {planted or company.say(N_('as it should be'))}")
+        told = company.say(N_("as it should be"))
+        if one.mistake is not None:
+            told = fill(N_("with {mistake}"), {"mistake": company.say(one.mistake.words)}, company.say)
+        click.echo(f"  {one.path.name:22} {told}")
         submitted.append(one)
     return submitted
 
