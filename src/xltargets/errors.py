@@ -43,13 +43,16 @@ class Message:
 
 _TWO = N_("{first} {second}")
 """Two sentences."""
+_COMMA = N_(", ")
+_QUOTED = N_('"{text}"')
 
 
 def fill(message: str, values: Mapping[str, object], translate: Translate = in_english) -> str:
     """A message in the reader's language, each value as a person reads it.
 
     Texts stand as they are, other messages are sentences in the same language, a dictionary has labels and what stands
-    for each. A value with a format of its own in the message (`{share:.1%}`) follows that.
+    for each, several have the language's comma between them. A value with a format of its own in the message
+    (`{share:.1%}`) follows that.
 
     >>> fill("{who} sold {amount} of {what}", {"who": "Ann", "amount": 1200.0, "what": Phrase("a {kind}", kind="lot")})
     'Ann sold 1200 of a lot'
@@ -80,7 +83,9 @@ class _Filler(string.Formatter):
         if isinstance(value, str):
             return value
         if isinstance(value, Mapping):
-            return ", ".join(f"{self.translate(label)} = {what}" for label, what in value.items())
+            return self.translate(_COMMA).join(f"{self.translate(label)} = {what}" for label, what in value.items())
+        if isinstance(value, (list, tuple)):
+            return self.translate(_COMMA).join(self.shown(one) for one in value)
         return describe(value, self.translate)
 
 
@@ -214,7 +219,7 @@ def describe(found: object, translate: Translate = in_english) -> str:
         return "TRUE" if found else "FALSE"
     if isinstance(found, str):
         shown = found if len(found) <= 40 else found[:39] + "…"
-        return f'"{shown}"'
+        return fill(_QUOTED, {"text": shown}, translate)
     if isinstance(found, (int, float)):
         return plain(found)
     return str(found)

@@ -14,6 +14,7 @@ from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.rollup.terms import Terms
 from xltargets.samples import sample, team_scorecard_sample
+from xltargets.samples.companies import of_language
 from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import serial_of
@@ -24,12 +25,12 @@ KNOWN = {"xltargets", "USD", "CNY", "TWD", "CRM", "KPI", "xlsx"}
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
 def test_no_english_is_left(tmp_path: Path, language: str) -> None:
-    say = translator(language)
+    say, company = translator(language), of_language(language)
     fillings = {
-        "target-plan": team_filling("North Harbour", say),
-        "team-scorecard": team_scorecard_sample.filling(say),
-        "crm-log": sample("crm-log", say),
-        "risk-register": sample("risk-register", say),
+        "target-plan": team_filling("North Harbour", company),
+        "team-scorecard": team_scorecard_sample.filling(company),
+        "crm-log": sample("crm-log", company),
+        "risk-register": sample("risk-register", company),
     }
     files = []
     for number, (key, filling) in enumerate(fillings.items(), 1):

@@ -14,6 +14,7 @@ from xltargets.building.builder import build
 from xltargets.building.upgrade import upgrade
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
@@ -61,7 +62,7 @@ def is_whole(path: Path) -> None:
 def test_in_a_fresh_workbook(language: str, tmp_path: Path) -> None:
     say = translator(language)
     path = tmp_path / "risks.xlsx"
-    build(REGISTER, path, sample("risk-register", say), language=language, translate=say)
+    build(REGISTER, path, sample("risk-register", of_language(language)), language=language, translate=say)
     is_whole(path)
 
 

@@ -5,7 +5,9 @@ code was written. Its parts: `tuning` was looked at while writing the code; `hel
 author) was not; `reworded` are published examples of good and bad targets in other words, run once before anything was
 mended for them, with these results (precision/recall): S 0.97/0.90, M 1.00/0.97, A 1.00/1.00, R 1.00/1.00,
 T 1.00/0.93. Its general lessons were learnt afterwards, so today's figures for it flatter. So do those of `held-out`,
-for one hand wrote sentences and code: expect of strangers' sentences what the first run of `reworded` says.
+for one hand wrote sentences and code: expect of strangers' sentences what the first run of `reworded` says. `letters`
+are clauses of Chinese responsibility letters and key results, in other words, run once before anything was mended for
+them: S 0.94/0.97, all others 1.00/1.00.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ def precision_and_recall(part: str) -> dict[str, tuple[float, float]]:
     }
 
 
-@pytest.mark.parametrize(("part", "floor"), [("tuning", 0.97), ("held-out", 0.95), ("reworded", 0.93)])
+@pytest.mark.parametrize(
+    ("part", "floor"), [("tuning", 0.97), ("held-out", 0.95), ("reworded", 0.93), ("letters", 0.97)]
+)
 def test_precision_and_recall_of_a_pass(part: str, floor: float) -> None:
     measured = precision_and_recall(part)
     for criterion, (precision, recall) in measured.items():
@@ -70,7 +74,7 @@ def test_precision_and_recall_of_a_pass(part: str, floor: float) -> None:
     assert all(min(pair) >= floor for pair in measured.values()), measured
 
 
-@pytest.mark.parametrize("part", ["tuning", "held-out", "reworded"])
+@pytest.mark.parametrize("part", ["tuning", "held-out", "reworded", "letters"])
 def test_fail_and_unknown_are_told_apart(part: str) -> None:
     """Of all labels, Unknown included, at most one in forty is wrong."""
     wrong = [

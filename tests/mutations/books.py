@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.validation.finding import Finding, Severity
 from xltargets.validation.runner import Validator
@@ -35,7 +36,7 @@ def path_of(named: str) -> Path:
     language = language or "en"
     say = translator(language)
     path = Path(mkdtemp(prefix="xltargets-test-")) / f"{key}.xlsx"
-    build(TEMPLATES[key], path, sample(key, say), language=language, translate=say)
+    build(TEMPLATES[key], path, sample(key, of_language(language)), language=language, translate=say)
     return path
 
 

@@ -14,6 +14,7 @@ from tests.onlyoffice import Entry, needs_onlyoffice, recalculated
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.contents import Area, Contents, address
 from xltargets.workbooks.reader import read
@@ -34,7 +35,7 @@ def written(key: str, language: str, folder: Path) -> Path:
     """A filled workbook with our functions as values, since the other program has none of them."""
     whole, path = folder / f"{key}-{language}-whole.xlsx", folder / f"{key}-{language}.xlsx"
     words = translator(language)
-    build(TEMPLATES[key], whole, sample(key, words), language=language, translate=words)
+    build(TEMPLATES[key], whole, sample(key, of_language(language)), language=language, translate=words)
     values_only(read(whole), path)
     return path
 

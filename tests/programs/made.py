@@ -12,6 +12,7 @@ from xltargets.building.builder import write_unevaluated
 from xltargets.errors import CellError
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling, with_offers
 from xltargets.workbooks.contents import Cell, Contents
@@ -28,7 +29,7 @@ def unevaluated(key: str, kind: str, language: str = "en") -> Contents:
     path = Path(mkdtemp(prefix="xltargets-test-")) / f"{key}.xlsx"
     template = TEMPLATES[key]
     translate = translator(language)
-    filling = with_offers(template, sample(key, translate) if kind == "sample" else Filling())
+    filling = with_offers(template, sample(key, of_language(language)) if kind == "sample" else Filling())
     write_unevaluated(template, path, filling, language=language, translate=translate)
     return read(path)
 

@@ -11,7 +11,7 @@ import pytest
 from tests.rollup.paid_by_plan import END_OF_JUNE, Payees, extract_of, month, scorecard_of, two_plans
 from tests.validation.closed_months import closing
 from tests.validation.typed_book import TypedBook
-from xltargets.hosts.wire.renewals import renew_file
+from xltargets.actions.files.renewals import renew_file
 from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED

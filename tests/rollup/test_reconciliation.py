@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +24,7 @@ from xltargets.rollup.meeting import Meeting, meeting
 from xltargets.rollup.terms import Terms
 from xltargets.samples import sample, team_scorecard_sample
 from xltargets.samples.accepted import write_accepted
+from xltargets.samples.companies import FIRST
 from xltargets.samples.submissions import team_filling
 from xltargets.spine.figures import Standing, coverage, ranks, together
 from xltargets.templates import TEMPLATES
@@ -305,7 +306,9 @@ def test_the_numbers_are_the_same_in_every_language(everything: Everything, tmp_
     for key, english in (("target-plan", team.plan), ("team-scorecard", team.scorecard)):
         assert english is not None
         path, translate = tmp_path / f"{key}.xlsx", translator(language)
-        filling = (team_filling if key == "target-plan" else team_scorecard_sample.of_team)(team.name, translate)
+        filling = (team_filling if key == "target-plan" else team_scorecard_sample.of_team)(
+            team.name, replace(FIRST, translate=translate)
+        )
         build(TEMPLATES[key], path, filling, language=language, translate=translate)
         theirs = extract_view(View.of(read(path)), path.name)
         for reference, value in english.fields.items():

@@ -12,13 +12,20 @@ from tests.templates.screens import SCREEN, bottom_of, right_of
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_holds_tiles_ranking_and_chart(tmp_path: Path, language: str) -> None:
     say, path = translator(language), tmp_path / "company.xlsx"
-    build(TEMPLATES["company-scorecard"], path, sample("company-scorecard", say), language=language, translate=say)
+    build(
+        TEMPLATES["company-scorecard"],
+        path,
+        sample("company-scorecard", of_language(language)),
+        language=language,
+        translate=say,
+    )
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[1]
     ranking = sheet.tables["ranking"].ref

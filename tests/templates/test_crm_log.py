@@ -13,7 +13,8 @@ import pytest
 
 from xltargets.building.builder import build
 from xltargets.samples import sample
-from xltargets.samples.submissions import AS_OF, YEAR_START
+from xltargets.samples.companies import YEAR_START
+from xltargets.samples.submissions import AS_OF
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.validation.submission import Submission

@@ -24,6 +24,7 @@ from xltargets.building.builder import build
 from xltargets.building.charts import FILLS
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Tone
 
@@ -46,7 +47,7 @@ SAMPLES = [(key, language) for key in TEMPLATES for language in LANGUAGES]
 def path_of(key: str, kind: str, language: str = "en") -> Path:
     path = Path(mkdtemp(prefix="xltargets-test-")) / f"{key}.xlsx"
     say = translator(language)
-    filling = sample(key, say) if kind == "sample" else None
+    filling = sample(key, of_language(language)) if kind == "sample" else None
     build(TEMPLATES[key], path, filling, language=language, translate=say)
     return path
 

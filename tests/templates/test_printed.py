@@ -16,6 +16,7 @@ from tests.libreoffice import PROGRAM, needs_libreoffice
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.respelling import values_only
@@ -55,7 +56,7 @@ def printed(language: str) -> dict[str, str]:
     for key in TEMPLATES:
         path = folder / f"{key}.xlsx"
         say = translator(language)
-        build(TEMPLATES[key], path, sample(key, say), language=language, translate=say)
+        build(TEMPLATES[key], path, sample(key, of_language(language)), language=language, translate=say)
         values_only(read(path), path)
     command = [PROGRAM, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     files = sorted(folder.glob("*.xlsx"))

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.templates.crm_log.opportunities import Opportunities
 from xltargets.templates.schema import Column
@@ -32,7 +33,7 @@ DAY = {name: datetime.date(2026, month, day) for name, month, day in (("April", 
 def _built(language: str) -> Contents:
     """The sample log with every customer contacted and no deal late, and one opportunity of each kind."""
     say = translator(language)
-    filling = sample("crm-log", say)
+    filling = sample("crm-log", of_language(language))
     tables = filling.tables
     names = [row["customer"] for row in tables["customers"]]
     tables["customers"][7]["consent"] = "Yes"

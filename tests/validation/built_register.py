@@ -12,6 +12,7 @@ from tests.validation.typed_book import TypedBook
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
@@ -24,7 +25,7 @@ MIDDLE_OF_JUNE = 46188.0  # 2026-06-15
 @cache
 def _built(language: str) -> Contents:
     say = translator(language)
-    filling = sample("risk-register", say)
+    filling = sample("risk-register", of_language(language))
     for row in filling.tables["risks"]:
         if row["id"] == "R8":
             row["reviewed"] = datetime.date(2026, 5, 18)

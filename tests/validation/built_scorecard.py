@@ -12,6 +12,7 @@ from tests.validation.typed_book import TypedBook
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Contents
@@ -36,7 +37,7 @@ def _tiers(steps: tuple[tuple[float, float], ...]) -> list[dict[str, object]]:
 @cache
 def _built(language: str, mode: str, steps: tuple[tuple[float, float], ...], plans: bool) -> Contents:
     say = translator(language)
-    filling = sample("team-scorecard", say)
+    filling = sample("team-scorecard", of_language(language))
     settings = filling.forms["settings"] | {"mode": mode}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "scorecard.xlsx"

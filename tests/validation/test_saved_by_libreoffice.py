@@ -13,6 +13,7 @@ from tests.libreoffice import PROGRAM, needs_libreoffice
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
@@ -31,7 +32,7 @@ def folders() -> tuple[Path, Path]:
     for key, language in BOOKS:
         say = translator(language)
         path = before / f"{key}.{language}.xlsx"
-        build(TEMPLATES[key], path, sample(key, say), language=language, translate=say)
+        build(TEMPLATES[key], path, sample(key, of_language(language)), language=language, translate=say)
     profile = f"-env:UserInstallation={(before / 'profile').as_uri()}"
     command = [
         PROGRAM,

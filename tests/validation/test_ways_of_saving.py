@@ -17,6 +17,7 @@ from tests.validation.built_plan import MID_MARCH
 from xltargets.building.builder import build
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
@@ -66,7 +67,7 @@ def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A filled plan with something wrong in it, so that there is a finding to lose."""
     path = tmp_path_factory.mktemp("saved") / "plan.xlsx"
     words = translator(request.param)
-    filling = sample("target-plan", words)
+    filling = sample("target-plan", of_language(request.param))
     filling.forms["settings"]["owner"] = None
     build(TEMPLATES["target-plan"], path, filling, language=request.param, translate=words)
     return path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import forecast_finish, target_replan, target_split
-from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem
+from xltargets.errors import N_, NotAvailable, Phrase, ValueProblem, fill
 from xltargets.templates.target_plan.changes import KINDS
 from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
@@ -19,6 +19,7 @@ from xltargets.workbooks.contents import address
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xltargets.errors import Translate
     from xltargets.spine.figures import Account, Standing
     from xltargets.views.slots import BoundTable
     from xltargets.workbooks.contents import CellValue, Contents
@@ -308,6 +309,12 @@ def _field(view: View, reference: str) -> float | None:
     return slot.value if slot is not None and isinstance(slot.value, float) else None
 
 
+def _told(one: Proposal, translate: Translate) -> str:
+    scope = one.scope or translate(N_("Year"))
+    values = {"scope": scope, "before": f"{one.before:,.0f}", "after": f"{one.after:,.0f}", "reason": one.reason}
+    return fill(N_("{scope}: {before} → {after}. {reason}"), values, translate)
+
+
 def run(contents: Contents | None, request: Request) -> Outcome:
     """The button: proposals for the open plan, written below its Changes."""
     assert contents is not None
@@ -316,9 +323,6 @@ def run(contents: Contents | None, request: Request) -> Outcome:
         contents, request.clock(), target=options.get("target"), won_by_person=options.get("won_by_person")
     )
     rows = entries(contents, replan)
-    details = tuple(
-        f"{one.scope or request.translate(N_('Year'))}: {one.before:,.0f} → {one.after:,.0f}. "
-        + one.reason.sentence(request.translate)
-        for one in replan.proposals
-    ) + tuple(one.sentence(request.translate) for one in replan.unplaced)
+    details = tuple(_told(one, request.translate) for one in replan.proposals)
+    details += tuple(one.sentence(request.translate) for one in replan.unplaced)
     return Outcome(replan.message, rows=rows, details=details)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any
 
+from xltargets.errors import N_
+
 
 class Shape(Enum):
     """How many values an argument holds and how the function receives them."""
@@ -24,13 +26,13 @@ class Shape(Enum):
 class Content(Enum):
     """What the values are."""
 
-    NUMBER = "number"
-    DAY = "date"
+    NUMBER = N_("number")
+    DAY = N_("date")
     WORD = "word"
-    TEXT = "text"
-    FLAG = "TRUE or FALSE"
-    KEY = "text or number"
-    LABEL = "label"
+    TEXT = N_("text")
+    FLAG = N_("TRUE or FALSE")
+    KEY = N_("text or number")
+    LABEL = N_("label")
 
 
 class Blank(Enum):

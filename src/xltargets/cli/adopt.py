@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_one
 from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.errors import fill
 from xltargets.locale import translator
 
 
@@ -55,4 +57,4 @@ def command(
     for line in outcome.details:
         click.echo(f"  {line}")
     if backup is not None:
-        click.echo(f"As it was before: {backup}")
+        click.echo(fill(AS_BEFORE, {"backup": str(backup)}, translate))

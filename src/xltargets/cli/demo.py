@@ -4,58 +4,92 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import language_option, own_language, refuse
+from xltargets.errors import N_, fill
+
+if TYPE_CHECKING:
+    from xltargets.samples.companies import Company
+    from xltargets.samples.submissions import Submission
 
 FOLDER = "xltargets-demo"
+_COMPANY = N_("{organisation}: {regions} regions, {teams} teams, {people} people, 3 years of sales.")
+_NEXT = (
+    N_("Open {page} in a browser: where the company stands, who needs help, what changed."),
+    N_("Open {company}: the same in Excel, every figure with its file, sheet and row."),
+    N_("Open {plan}, sheet {sheet}: the cell that the validator names was typed over."),
+    N_("Make your own: {command}"),
+    N_("Ask what a rule means: {rule}"),
+)
 
 
 @click.command
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path | None) -> None:
+@language_option("Language of the demo, and whose company it is.")
+def command(folder: Path | None, language: str) -> None:
     """Make up a company in FOLDER: its teams' plans with some mistakes validated, then all of it in one scorecard.
 
     Example: xltargets demo
     """
     from xltargets.samples.accepted import write_accepted
-    from xltargets.samples.company import TEAMS, people
-    from xltargets.samples.submissions import AS_OF, write_submissions
+    from xltargets.samples.companies import of_language
+    from xltargets.samples.company import TEAMS
+    from xltargets.samples.submissions import AS_OF, file_name
 
-    folder = _folder(folder)
+    company, folder = of_language(language), _folder(folder)
     first, second = folder / "first-round", folder / "accepted"
     try:
         first.mkdir(parents=True, exist_ok=True)
         second.mkdir()
     except OSError as problem:
         raise refuse(f"Cannot make the folder {problem.filename}: {problem.strerror}.") from None
-    regions = len({region for region, _names in TEAMS.values()})
-    click.secho(
-        f"Contoso Trading: {regions} regions, {len(TEAMS)} teams, {len(people())} people, 3 years of sales.", bold=True
-    )
-    click.echo("Each team fills in its target plan and hands it in:\n")
-    submitted = []
-    for one in write_submissions(first):
-        note = f"with {one.mistake.words}" if one.mistake else "as it should be"
-        click.echo(f"  {one.path.name:22} {note}")
-        submitted.append(one)
+    submitted = _first_round(first, company)
     as_of = ("--as-of", str(AS_OF))
-    _run("validate", first, *as_of, hidden=("--isolated",))
-    click.secho("\nThe mistakes are mended; scorecards, a CRM log and a risk register come in too:\n", bold=True)
-    click.echo(f"  {sum(1 for _path in write_accepted(second))} workbooks in {second}")
+    spoken = () if language == own_language() else ("--language", language)
+    _run("validate", first, *as_of, *spoken, hidden=("--isolated",))
+    click.secho(
+        "\n"
+        + company.say(N_("The mistakes are mended; scorecards, a CRM log and a risk register come in too:"))
+        + "\n",
+        bold=True,
+    )
+    count = sum(1 for _path in write_accepted(second, company))
+    click.echo("  " + fill(N_("{count} workbooks in {folder}"), {"count": count, "folder": str(second)}, company.say))
     for name in ("target-plan", "team-scorecard"):
-        _run("refresh", second / f"north-harbour-{name}.xlsx")
-    company, page, earlier = folder / "company.xlsx", folder / "meeting.html", folder / "meeting-in-april.html"
-    _run("consolidate", second, "-o", company, *as_of, hidden=("--organisation", "Contoso Trading", "--owner", "Sales"))
-    _run("report", second, "-o", earlier, "--as-of", "2026-04-30")
-    _run("report", second, "-o", page, "--since", earlier, *as_of)
-    click.secho("\nWhat to do next", bold=True)
-    click.echo(f"  Open {page} in a browser: where the company stands, who needs help, what changed.")
-    click.echo(f"  Open {company}: the same in Excel, every figure with its file, sheet and row.")
-    click.echo(f"  Open {submitted[1].path}, sheet Units: the cell that the validator names was typed over.")
-    click.echo("  Make your own: xltargets new target-plan -o plan.xlsx")
-    click.echo("  Ask what a rule means: xltargets rules XL401")
+        _run("refresh", second / f"{file_name(next(iter(TEAMS)), company)}-{name}.xlsx", *spoken)
+    whole, page, earlier = folder / "company.xlsx", folder / "meeting.html", folder / "meeting-in-april.html"
+    owner = ("--organisation", company.name("Contoso Trading"), "--owner", company.name("Hanna Weiss"))
+    _run("consolidate", second, "-o", whole, *as_of, *spoken, hidden=owner)
+    _run("report", second, "-o", earlier, "--as-of", "2026-04-30", *spoken)
+    _run("report", second, "-o", page, "--since", earlier, *as_of, *spoken)
+    click.secho("\n" + company.say(N_("What to do next")), bold=True)
+    paths = {"page": page, "company": whole, "plan": submitted[1].path}
+    named = {key: str(path) for key, path in paths.items()} | {"sheet": company.say("Units")}
+    named |= {"command": "xltargets new target-plan -o plan.xlsx", "rule": "xltargets rules XL401"}
+    for step in _NEXT:
+        click.echo("  " + fill(step, named, company.say))
+
+
+def _first_round(folder: Path, company: Company) -> list[Submission]:
+    """Write what the teams hand in, and tell who they are."""
+    from xltargets.samples.company import TEAMS, people
+    from xltargets.samples.submissions import write_submissions
+
+    counts = {"regions": len({region for region, _names in TEAMS.values()}), "teams": len(TEAMS)}
+    counts["people"] = len(people())
+    click.secho(fill(_COMPANY, {"organisation": company.name("Contoso Trading"), **counts}, company.say), bold=True)
+    click.echo(company.say(N_("Each team fills in its target plan and hands it in:")) + "\n")
+    submitted = []
+    for one in write_submissions(folder, company):
+        told = company.say(N_("as it should be"))
+        if one.mistake is not None:
+            told = fill(N_("with {mistake}"), {"mistake": company.say(one.mistake.words)}, company.say)
+        click.echo(f"  {one.path.name:22} {told}")
+        submitted.append(one)
+    return submitted
 
 
 def _folder(folder: Path | None) -> Path:

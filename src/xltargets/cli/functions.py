@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import language_option, refuse
+from xltargets.errors import in_english
+from xltargets.locale import SOURCE, translator
 
 if TYPE_CHECKING:
+    from xltargets.errors import Translate
     from xltargets.functions import Function
 
 
 @click.command
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="The catalogue as JSON.")
-def command(name: str | None, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The catalogue as JSON, in English.")
+@language_option("Language of summaries and arguments.")
+def command(name: str | None, as_json: bool, language: str) -> None:
     """Show the worksheet functions, or all about one of them.
 
     Example: xltargets functions TARGET_SPLIT
     """
     from xltargets.functions import FUNCTIONS
 
+    translate = in_english if language == SOURCE else translator(language)
     if name is None:
         chosen = list(FUNCTIONS.values())
     elif (function := FUNCTIONS.get(name.upper())) is not None:
@@ -39,18 +44,18 @@ def command(name: str | None, as_json: bool) -> None:
 
         click.echo(json.dumps([entry(function) for function in chosen], ensure_ascii=False, indent=2))
     elif name is None:
-        _show_all(chosen)
+        _show_all(chosen, translate)
     else:
         from xltargets.functions.catalogue import page
 
-        click.echo(page(chosen[0]))
+        click.echo(page(chosen[0], translate))
 
 
-def _show_all(functions: list[Function]) -> None:
+def _show_all(functions: list[Function], translate: Translate) -> None:
     from itertools import groupby
 
     for area, members in groupby(functions, key=lambda function: function.area):
-        click.secho(f"\n{area}", bold=True)
+        click.secho(f"\n{translate(area)}", bold=True)
         for function in members:
             click.echo(f"  {function.signature}")
-            click.echo(f"      {function.documentation.summary}")
+            click.echo(f"      {translate(function.documentation.summary)}")

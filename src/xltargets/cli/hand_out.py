@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.errors import fill
 from xltargets.locale import translator
 
 NEEDS_SOMEBODY = 1
@@ -41,7 +43,7 @@ def command(company_plan: Path, folder: Path, as_of: float | None, language: str
             for detail in done.details:
                 click.echo(f"  {detail.sentence(translate)}")
             if done.backup is not None:
-                click.echo(f"  As it was before: {done.backup}")
+                click.echo("  " + fill(AS_BEFORE, {"backup": str(done.backup)}, translate))
             status = max(status, NEEDS_SOMEBODY if done.needs_somebody else 0)
     except (InputProblem, PackageProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None

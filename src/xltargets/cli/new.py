@@ -147,7 +147,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
                 return
             filling = filled.filling
         else:
-            filling = _made_up(template, translate, given) if wanted.sample else _empty(given)
+            filling = _made_up(template, language, given) if wanted.sample else _empty(given)
         if wanted.periods is not None:
             filling = _with_periods(filling, int(wanted.periods))
         if (calendar := read_calendar(options["calendar"], _first_day(template, filling), language)) is not None:
@@ -323,12 +323,13 @@ def _first_day(template: str, filling: Filling) -> datetime.date:
     return filling.value("settings", "year_start", declared.default)  # type: ignore[no-any-return]
 
 
-def _made_up(template: str, translate: Callable[[str], str], given: dict[str, Any]) -> Filling:
+def _made_up(template: str, language: str, given: dict[str, Any]) -> Filling:
     """The sample, with what was given in place of its own settings."""
     from xltargets.samples import sample
+    from xltargets.samples.companies import of_language
     from xltargets.templates.content import Filling
 
-    made_up = sample(template, translate)
+    made_up = sample(template, of_language(language))
     return Filling({**made_up.forms, "settings": made_up.forms["settings"] | given}, made_up.tables)
 
 

@@ -127,9 +127,9 @@ def _write(
     company: CompanySet, folder: Path, language: str, calendar: CountryCalendar | None, translate: Translate
 ) -> Iterator[Path]:
     """The company's plan beside the folder, what it hands out, and the log; each as it is written."""
+    from xltargets.actions.files.handing_out import begin
     from xltargets.building.builder import build
     from xltargets.building.country_calendar import with_calendar
-    from xltargets.hosts.wire.handing_out import begin
     from xltargets.rollup.extraction import extract_view
     from xltargets.rollup.handing_out.company import CompanyPlan
     from xltargets.templates import TEMPLATES

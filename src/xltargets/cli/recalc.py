@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.errors import N_, fill
+from xltargets.locale import translator
 
 if TYPE_CHECKING:
+    from xltargets.errors import Translate
     from xltargets.workbooks.recalc import Recalculation
 
 SHOWN = 20
@@ -22,8 +25,9 @@ SHOWN = 20
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 @as_of_option
+@language_option("Language of the messages.")
 @for_one
-def command(workbook: Path, output: Path, force: bool, as_of: float | None) -> None:
+def command(workbook: Path, output: Path, force: bool, as_of: float | None, language: str) -> None:
     """Work out every formula of WORKBOOK and store the results in a copy; all else stays as it is.
 
     Formulas that cannot be worked out here keep their stored values and are listed with the reason.
@@ -41,20 +45,22 @@ def command(workbook: Path, output: Path, force: bool, as_of: float | None) -> N
         if done.changed:
             stamp(output, clock(as_of))
     except PackageProblem as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(translator(language))) from None
     except OSError as problem:
         raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
-    _report(done, output)
+    _report(done, output, translator(language))
 
 
-def _report(done: Recalculation, output: Path) -> None:
+def _report(done: Recalculation, output: Path, translate: Translate) -> None:
     from xltargets.workbooks.contents import address
 
-    click.echo(f"{output}: {done.computed} formulas worked out, {len(done.changed)} cells changed.")
+    counts = {"output": str(output), "worked_out": done.computed, "changed": len(done.changed)}
+    click.echo(fill(N_("{output}: {worked_out} formulas worked out, {changed} cells changed."), counts, translate))
     if not done.not_verified:
         return
-    click.echo(f"{len(done.not_verified)} formulas keep their stored values:")
+    click.echo(fill(N_("{count} formulas keep their stored values:"), {"count": len(done.not_verified)}, translate))
     for (sheet, row, column), reason in list(done.not_verified.items())[:SHOWN]:
-        click.echo(f"  {sheet}!{address(row, column)}: {reason.sentence()}.")
+        place = {"cell": f"{sheet}!{address(row, column)}", "reason": reason}
+        click.echo("  " + fill(N_("{cell}: {reason}."), place, translate))
     if (more := len(done.not_verified) - SHOWN) > 0:
-        click.echo(f"  and {more} more.")
+        click.echo("  " + fill(N_("and {more} more."), {"more": more}, translate))

@@ -8,26 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import kept_ledger_option, refuse, terms_of, terms_options, with_ledger
+from xltargets.cli.options import kept_ledger_option, language_option, refuse, terms_of, terms_options, with_ledger
+from xltargets.errors import N_, fill
 
 if TYPE_CHECKING:
     from xltargets.actions.files.renewals import Renewed
+    from xltargets.errors import Translate
     from xltargets.rollup.terms import Terms
 
 LEFT_OUT, FAILED = 1, 2
 ZIP = ".zip"
-NOT_IN_ZIP = "{file} is a ZIP, and what is in it is not renewed. Unpack it, and name the folder."
+NOT_IN_ZIP = N_("{file} is a ZIP, and what is in it is not renewed. Unpack it, and name the folder.")
 
 
 @click.command
 @click.argument("workbook", type=click.Path(exists=True, path_type=Path))
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
+@language_option("Language of the messages.")
 @kept_ledger_option
 @terms_options
 @for_files
-def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **options: Any) -> None:
+def command(workbook: Path, paths: tuple[str, ...], output: Path | None, language: str, **options: Any) -> None:
     """Renew WORKBOOK from the other workbooks of its unit and year, a company scorecard from those of its teams.
 
     They are looked for in PATHS; without any in the folder that the Settings of a company scorecard name, or else in
@@ -45,26 +49,30 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, **optio
     """
     from xltargets.errors import InputProblem
     from xltargets.ledger.entry import LedgerProblem
+    from xltargets.locale import translator
     from xltargets.workbooks.package import PackageProblem
 
-    target = output or workbook
+    target, translate = output or workbook, translator(language)
     if workbook.is_dir() and output is not None:
         raise refuse("Workbooks of a folder are renewed where they are; --output is for a single one.")
     if workbook.suffix.lower() == ZIP and not workbook.is_dir():
-        raise refuse(NOT_IN_ZIP.format(file=workbook))
+        raise refuse(fill(translate(NOT_IN_ZIP), {"file": workbook}))
     if not workbook.is_dir() and target.suffix.lower() != ".xlsx":
         raise refuse(f"{target} must end in .xlsx.")
     try:
         terms = with_ledger(terms_of(options), options["ledger"])
-        status = _folder(workbook, paths, terms) if workbook.is_dir() else _file(workbook, paths, target, terms)
+        if workbook.is_dir():
+            status = _folder(workbook, paths, terms, translate)
+        else:
+            status = _file(workbook, paths, target, terms, translate)
     except (InputProblem, PackageProblem, LedgerProblem) as problem:
-        raise refuse(problem.sentence()) from None
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
     sys.exit(status)
 
 
-def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) -> int:
+def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms, translate: Translate) -> int:
     from xltargets.actions.consolidate import refuse_unknown
     from xltargets.actions.files.renewals import renew_file
     from xltargets.actions.refresh import beside, folder_of
@@ -78,12 +86,12 @@ def _file(workbook: Path, paths: tuple[str, ...], target: Path, terms: Terms) ->
     others = [file for file in files if file.resolve() != workbook.resolve()]
     refuse_unknown(terms, others)
     with unpacked(others) as given:
-        done = renew_file(workbook, target, collect(given.files, terms.now, names=given.names), terms)
-    _tell(done)
+        done = renew_file(workbook, target, collect(given.files, terms.now, names=given.names), terms, translate)
+    _tell(done, translate)
     return LEFT_OUT if done.left_out else 0
 
 
-def _folder(folder: Path, paths: tuple[str, ...], terms: Terms) -> int:
+def _folder(folder: Path, paths: tuple[str, ...], terms: Terms, translate: Translate) -> int:
     from xltargets.actions.consolidate import refuse_unknown
     from xltargets.actions.files.renewals import renew_folder
 
@@ -92,11 +100,11 @@ def _folder(folder: Path, paths: tuple[str, ...], terms: Terms) -> int:
     refuse_unknown(terms, files)
     for file in found:
         if file.suffix.lower() == ZIP:
-            click.echo(NOT_IN_ZIP.format(file=file))
+            click.echo(fill(translate(NOT_IN_ZIP), {"file": file}))
     status = LEFT_OUT if len(files) < len(found) else 0
-    for done in renew_folder(files, terms):
+    for done in renew_folder(files, terms, translate):
         click.echo(f"{done.path}:")
-        _tell(done, indent="  ")
+        _tell(done, translate, indent="  ")
         left_out = LEFT_OUT if done.left_out else 0
         status = max(status, left_out, FAILED if done.refused and not done.left_out else 0)
     return status
@@ -111,9 +119,9 @@ def _found(named: tuple[str, ...]) -> list[Path]:
     return found.files
 
 
-def _tell(done: Renewed, indent: str = "") -> None:
-    click.echo(indent + done.message.sentence())
+def _tell(done: Renewed, translate: Translate, indent: str = "") -> None:
+    click.echo(indent + done.message.sentence(translate))
     for detail in done.details:
         click.echo(f"{indent}{detail}")
     if done.backup is not None:
-        click.echo(f"{indent}As it was before: {done.backup}")
+        click.echo(indent + fill(AS_BEFORE, {"backup": str(done.backup)}, translate))

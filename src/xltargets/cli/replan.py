@@ -20,6 +20,7 @@ from xltargets.cli.importing import (
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import report_remarks
 from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
+from xltargets.errors import N_, fill
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number
 
@@ -107,7 +108,7 @@ def command(
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
-    click.echo(f"{output} is ready.")
+    click.echo(fill(N_("{output} is ready."), {"output": str(output)}, translate))
     if found is not None:
         report_remarks(found.used, found.not_used, translate)
         keep(found.account, options, translate)

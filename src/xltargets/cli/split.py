@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
+from xltargets.errors import N_, fill
+from xltargets.locale import translator
+
+_NO_SHEET = N_("There is no sheet {name} in {file}; there is {sheets}.")
 
 
 @click.command
@@ -15,8 +20,9 @@ from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse
 @click.option("--total", type=float, help="What to split; the year's target of a target plan if left out.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The workbook with the parts.")
 @as_of_option
+@language_option("Language of the messages.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
-def command(workbook: Path, weights: str, total: float | None, output: Path, as_of: float | None, force: bool) -> None:
+def command(workbook: Path, weights: str, total: float | None, output: Path, as_of: float | None, **said: Any) -> None:
     """Split a target by the weights in WORKBOOK, and write the exact parts beside them.
 
     The parts go to the right of a column of weights, and below a row; cells that hold something are never overwritten.
@@ -29,23 +35,25 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
     from xltargets.hosts.wire.perform import perform
     from xltargets.workbooks.package import PackageProblem
 
-    refuse_output(output, force=force)
+    refuse_output(output, force=said["force"])
+    translate = translator(said["language"])
     sheet, _mark, cells = weights.rpartition("!")
     if not sheet:
         raise refuse(f"--weights {weights}: name the sheet as well, such as Periods!C5:C16.")
     name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
     options = {} if total is None else {"total": total}
-    request = Request(clock(as_of), path=workbook, sheet=name, selection=cells, options=options)
+    asked: dict[str, Any] = {"path": workbook, "sheet": name, "selection": cells, "options": options}
+    request = Request(clock(as_of), said["language"], translate, **asked)
     done = perform(ACTIONS["split"], request, workbook)
     if done.sheets and name not in done.sheets:
-        raise refuse(f"There is no sheet {name!r} in {workbook}; there is {', '.join(done.sheets)}.")
+        raise refuse(fill(_NO_SHEET, {"name": name, "file": str(workbook), "sheets": tuple(done.sheets)}, translate))
     performed(done)
     assert done.outcome is not None
     try:
         apply(done.outcome, workbook, output, clock(as_of))
     except (InputProblem, PackageProblem) as problem:
-        raise refuse(problem.sentence()) from None
+        raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
         raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
     click.echo(done.message)
-    click.echo(f"{output} is ready.")
+    click.echo(fill(N_("{output} is ready."), {"output": str(output)}, translate))

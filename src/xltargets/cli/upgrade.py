@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.errors import N_, fill
+from xltargets.locale import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xltargets.building.upgrade import Account
+    from xltargets.errors import Translate
 
 SHOWN = 20
 """Cells that are listed one by one; the rest is counted."""
@@ -23,8 +27,9 @@ SHOWN = 20
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to another file, and leave this one.")
 @as_of_option
+@language_option("Language of the messages.")
 @for_one
-def command(files: tuple[Path, ...], output: Path | None, as_of: float | None) -> None:
+def command(files: tuple[Path, ...], output: Path | None, as_of: float | None, language: str) -> None:
     """Bring FILES to the newest version of their templates.
 
     What people typed, their own sheets, columns, comments and formats stay where they are; what is new is filled by its
@@ -37,21 +42,21 @@ def command(files: tuple[Path, ...], output: Path | None, as_of: float | None) -
 
     if output is not None and len(files) > 1:
         raise refuse("--output names one file, so give one workbook.")
-    refused = []
+    refused, translate = [], translator(language)
     for path in files:
         try:
-            _upgrade(path, output or path, clock(as_of))
+            _upgrade(path, output or path, clock(as_of), translate)
         except InputProblem as problem:
-            refused.append(f"{path}: {problem.sentence()}")
+            refused.append(f"{path}: {problem.sentence(translate)}")
         except PackageProblem as problem:
-            refused.append(f"{path}: {problem.sentence()}")
+            refused.append(f"{path}: {problem.sentence(translate)}")
         except OSError as problem:
             refused.append(f"Cannot write {output or path}: {problem.strerror or problem}.")
     if refused:
         raise refuse("\n".join(refused))
 
 
-def _upgrade(path: Path, target: Path, day: Callable[[], float]) -> None:
+def _upgrade(path: Path, target: Path, day: Callable[[], float], translate: Translate) -> None:
     """One file: read, upgraded beside itself, and only then put in its place."""
     from xltargets.building.upgrade import upgrade
     from xltargets.workbooks.reader import read
@@ -68,22 +73,25 @@ def _upgrade(path: Path, target: Path, day: Callable[[], float]) -> None:
         if account.before != account.after:
             backup = keep(path) if target == path else None
             fresh.replace(target)
-    _report(path, account, backup)
+    _report(path, account, backup, translate)
 
 
-def _report(path: Path, account: Account, backup: Path | None) -> None:
+def _report(path: Path, account: Account, backup: Path | None, translate: Translate) -> None:
     from xltargets.workbooks.contents import address
 
-    click.echo(f"{path}: {account.message.sentence()}")
+    def tell(message: str, **values: object) -> None:
+        click.echo("  " + fill(message, values, translate))
+
+    click.echo(f"{path}: {account.message.sentence(translate)}")
     for title in account.added:
-        click.echo(f"  new: {title}")
+        tell(N_("new: {title}"), title=title)
     for title in account.adopted:
-        click.echo(f"  yours, taken for the new one: {title}")
+        tell(N_("yours, taken for the new one: {title}"), title=title)
     for sheet, row, column in account.changed[:SHOWN]:
-        click.echo(f"  another value than before: {sheet}!{address(row, column)}")
+        tell(N_("another value than before: {cell}"), cell=f"{sheet}!{address(row, column)}")
     if (more := len(account.changed) - SHOWN) > 0:
-        click.echo(f"  and {more} more.")
+        tell(N_("and {more} more."), more=more)
     for name, why in account.reasons:
-        click.echo(f"  because of {name}: {why}")
+        tell(N_("because of {name}: {why}"), name=name, why=translate(why))
     if backup is not None:
-        click.echo(f"  as it was before: {backup}")
+        tell(AS_BEFORE, backup=str(backup))

@@ -1,4 +1,4 @@
-"""For Babel: what wizards say of the worksheet functions, from their docstrings, besides the marked messages.
+"""For Babel: what wizards and lists say of the worksheet functions, from their docstrings, besides the marked messages.
 
 Named in pyproject.toml as the method for the files that have worksheet functions.
 """
@@ -29,6 +29,13 @@ def extract(
         if isinstance(node, ast.FunctionDef) and any(_name(one) == _MARK for one in node.decorator_list):
             for text in shown_in_wizards(ast.get_docstring(node) or ""):
                 yield node.lineno, None, text, []
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and _is_area(node.targets[0]):
+            yield node.lineno, None, str(node.value.value), []
+
+
+def _is_area(target: ast.expr) -> bool:
+    """Whether it is what a file's functions are listed under."""
+    return isinstance(target, ast.Name) and target.id == "AREA"
 
 
 def _name(decorator: ast.expr) -> str:

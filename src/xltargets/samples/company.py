@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xltargets.errors import N_
+from xltargets.samples.companies import FIRST, Company
 
 SEED = 7
 MONTHS = 36
@@ -18,29 +19,29 @@ GROWTH = 0.08
 FIRST_ID = 101
 
 TEAMS: dict[str, tuple[str, tuple[str, ...]]] = {
-    N_("North Harbour"): (
-        N_("North"),
-        (N_("Alice Moreau"), N_("Ben Okafor"), N_("Chen Wei"), N_("Dana Novak"), N_("Erik Lund"), N_("Fatima Haddad")),
+    "North Harbour": (
+        "North",
+        ("Alice Moreau", "Ben Okafor", "Chen Wei", "Dana Novak", "Erik Lund", "Fatima Haddad"),
     ),
-    N_("North Lakes"): (
-        N_("North"),
-        (N_("Grace Kim"), N_("Hugo Meyer"), N_("Ines Costa"), N_("Jonas Berg"), N_("Keiko Tanaka"), N_("Liam Walsh")),
+    "North Lakes": (
+        "North",
+        ("Grace Kim", "Hugo Meyer", "Ines Costa", "Jonas Berg", "Keiko Tanaka", "Liam Walsh"),
     ),
-    N_("Central Plains"): (
-        N_("Central"),
-        (N_("Mona Rossi"), N_("Nils Holm"), N_("Olga Petrova"), N_("Pablo Ruiz"), N_("Qing Li"), N_("Rosa Bianchi")),
+    "Central Plains": (
+        "Central",
+        ("Mona Rossi", "Nils Holm", "Olga Petrova", "Pablo Ruiz", "Qing Li", "Rosa Bianchi"),
     ),
-    N_("Central Rivers"): (
-        N_("Central"),
-        (N_("Sam Carter"), N_("Tara Singh"), N_("Umar Khan"), N_("Vera Horak"), N_("Wang Fang"), N_("Xenia Popov")),
+    "Central Rivers": (
+        "Central",
+        ("Sam Carter", "Tara Singh", "Umar Khan", "Vera Horak", "Wang Fang", "Xenia Popov"),
     ),
-    N_("South Bay"): (
-        N_("South"),
-        (N_("Yara Nasser"), N_("Zoe Clark"), N_("Adam Nowak"), N_("Bianca Silva"), N_("Carl Jensen"), N_("Diya Patel")),
+    "South Bay": (
+        "South",
+        ("Yara Nasser", "Zoe Clark", "Adam Nowak", "Bianca Silva", "Carl Jensen", "Diya Patel"),
     ),
-    N_("South Coast"): (
-        N_("South"),
-        (N_("Emma Larsen"), N_("Farid Aziz"), N_("Giulia Conti"), N_("Hao Chen"), N_("Iris Vogel")),
+    "South Coast": (
+        "South",
+        ("Emma Larsen", "Farid Aziz", "Giulia Conti", "Hao Chen", "Iris Vogel"),
     ),
 }
 CHANNELS = (N_("Direct"), N_("Partner"), N_("Online"))
@@ -68,8 +69,8 @@ def months() -> list[datetime.date]:
     return days
 
 
-def people() -> list[Person]:
-    """All 35, with 36 months of sales each: a level of their own, growth, season, and luck."""
+def people(company: Company = FIRST) -> list[Person]:
+    """All 35, by the names of the story, with 36 months of sales each: a level of their own, growth, season, luck."""
     random = np.random.Generator(np.random.PCG64(SEED))
     found: list[Person] = []
     for team, (region, names) in TEAMS.items():
@@ -77,7 +78,7 @@ def people() -> list[Person]:
             level = random.uniform(28_000, 64_000)
             trend = (1 + GROWTH) ** (np.arange(MONTHS) / 12)
             luck = random.lognormal(0, 0.12, MONTHS)
-            sales = np.round(level * trend * np.tile(SEASON, MONTHS // 12) * luck, -1)
+            sales = np.round(level * trend * np.tile(SEASON, MONTHS // 12) * luck, -1) * company.factor
             found.append(
                 Person(
                     name,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xltargets.calc import commission_split
 from xltargets.errors import N_
 from xltargets.samples import crm_log_sample
+from xltargets.samples.companies import FIRST, Company
 from xltargets.samples.sales import AS_OF, sales
 from xltargets.units.money import decimals_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Rows = list[dict[str, Any]]
 SHARED = {
@@ -24,30 +22,35 @@ SHARED = {
 SMALL = N_("Small orders")
 
 
-def rows(translate: Callable[[str], str] = lambda text: text) -> Rows:
+def rows(company: Company = FIRST) -> Rows:
     """What sums, member by member, to the actuals of that month."""
-    _ = translate
+    _ = company.say
     month = AS_OF.replace(day=1)
-    left = {sale.person.name: float(sale.amount) for sale in sales(crm_log_sample.TEAM) if sale.month == month}
+    left = {
+        company.name(sale.person.name): float(sale.amount)
+        for sale in sales(crm_log_sample.TEAM, company)
+        if sale.month == month
+    }
     found: Rows = []
-    for deal in crm_log_sample.filling().tables["opportunities"]:
+    for deal in crm_log_sample.filling(company).tables["opportunities"]:
         if deal["stage"] != "Won":
             continue
-        holders = SHARED.get(str(deal["id"]), ((str(deal["owner"]), 1.0),))
+        shared = SHARED.get(str(deal["id"]), ())
+        holders = [(company.name(name), share) for name, share in shared] or [(str(deal["owner"]), 1.0)]
         shares = [share for _name, share in holders]
         for (name, _share), part in zip(
-            holders, commission_split(deal["amount"], shares, decimals_of("USD")), strict=True
+            holders, commission_split(deal["amount"], shares, decimals_of(company.currency)), strict=True
         ):
             left[name] -= float(part)
         row = {"deal": deal["id"], "sold": deal["closed"], "booked": month, "amount": deal["amount"]}
-        row |= {"customer": _(str(deal["customer"])), "product": _(str(deal["product"])), "category": _("New business")}
+        row |= {"customer": deal["customer"], "product": deal["product"], "category": _("New business")}
         for number, (name, share) in enumerate(holders, 1):
-            row[f"member_{number}"] = _(name)
+            row[f"member_{number}"] = name
             if len(holders) > 1:
                 row[f"share_{number}"] = share
         found.append(row)
     found.sort(key=lambda one: (one["sold"], one["deal"]))
     for number, (name, amount) in enumerate(left.items(), 1):
         row = {"deal": f"S-{month:%m}-{number}", "sold": AS_OF, "booked": month, "amount": amount}
-        found.append(row | {"customer": _(SMALL), "category": _("Follow-on business"), "member_1": _(name)})
+        found.append(row | {"customer": _(SMALL), "category": _("Follow-on business"), "member_1": name})
     return found

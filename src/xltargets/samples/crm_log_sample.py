@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from xltargets.errors import N_
+from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import PRODUCTS, SEED, TEAMS
-from xltargets.samples.sales import AS_OF, YEAR_START, change_of, members, sold, total
+from xltargets.samples.sales import AS_OF, change_of, members, sold, total
 from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TEAM = "North Harbour"
 Rows = list[dict[str, object]]
@@ -22,27 +19,27 @@ NO_CONSENT = 7
 """The place of a customer who has not agreed to be contacted, and is not."""
 
 
-def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+def filling(company: Company = FIRST) -> Filling:
     """Sixteen customers, five months of the year, looked at on its last day."""
-    _ = translate
+    _ = company.say
     random = np.random.Generator(np.random.PCG64([SEED, 5]))
-    people = [_(name) for name in TEAMS[TEAM][1]]
+    people = [company.name(name) for name in TEAMS[TEAM][1]]
     products = [_(product) for product in PRODUCTS]
-    customers = _customers(people, _)
+    customers = _customers(people, company)
     names = [str(row["customer"]) for row in customers]
-    contacts = _contacts(names, people, random, _)
-    opportunities = _opportunities(names, people, products, random)
+    contacts = _contacts(names, people, random, company)
+    opportunities = _opportunities(names, people, products, random, company)
     won = sum(float(str(row["amount"])) for row in opportunities if row["stage"] == "Won")
     settings = {
-        "organisation": _("Contoso Trading"),
-        "unit": _(TEAM),
+        "organisation": company.name("Contoso Trading"),
+        "unit": company.name(TEAM),
         "owner": people[0],
-        "currency": "USD",
+        "currency": company.currency,
         "year_start": YEAR_START,
         "as_of": AS_OF,
-        "unit_id": for_file(TEAM),
-        "target": total(TEAM),
-        "won_before": sum(sold(TEAM)) - won,
+        "unit_id": for_file(company.name(TEAM)),
+        "target": total(TEAM, company),
+        "won_before": sum(sold(TEAM, company)) - won,
     }
     return Filling(
         {"settings": settings},
@@ -51,8 +48,8 @@ def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
             "customers": customers,
             "contacts": contacts,
             "opportunities": opportunities,
-            "orders": _orders(names, products, random),
-            "feedback": _feedback(names, people, _),
+            "orders": _orders(names, products, random, company),
+            "feedback": _feedback(names, people, company),
             "satisfaction": _satisfaction(names, random),
         },
     )
@@ -65,29 +62,30 @@ def _words(people: list[str], products: list[str], customers: Rows) -> Rows:
     return [{key: values[index] for key, values in lists.items() if index < len(values)} for index in range(length)]
 
 
-def _customers(people: list[str], _: Callable[[str], str]) -> Rows:
+def _customers(people: list[str], company: Company) -> Rows:
+    _ = company.say
     ports, makers, public = _("Ports and logistics"), _("Small manufacturers"), _("Public sector")
     figures = (
-        (_("Northgate Terminals"), ports, "A", 88, _("Answers by phone within the day; spare parts on site")),
-        (_("Harbour Freight Union"), ports, "A", 74, _("Framework contract ends in September")),
-        (_("Seaway Logistics"), ports, "B", 66, _("Wants one invoice a month")),
-        (_("Polar Shipping"), ports, "B", 58, _("English only; decides in March and October")),
-        (_("Anchor Warehouses"), ports, "C", 71, ""),
-        (_("Birch and Sons"), makers, "B", 82, _("Values training for the shop floor")),
-        (_("Copper Valley Tools"), makers, "B", 63, _("Price first; compares three offers")),
-        (_("Delta Castings"), makers, "C", 49, _("Pays late in summer")),
-        (_("Evergreen Packaging"), makers, "A", 91, _("Would be a reference customer")),
-        (_("Falcon Precision"), makers, "B", 77, _("Certificates needed with each delivery")),
-        (_("Granite Works"), makers, "C", 55, ""),
-        (_("Hillside Dairy"), makers, "C", 69, _("Cold rooms only")),
-        (_("City of Eastport"), public, "A", 95, _("Tenders in the first quarter")),
-        (_("Coast Hospital"), public, "B", 90, _("Data protection comes first")),
-        (_("Lakes Water Board"), public, "B", 86, _("Long decisions, long contracts")),
-        (_("Northern College"), public, "C", 84, _("Budget is spent in November")),
+        ("Northgate Terminals", ports, "A", 88, _("Answers by phone within the day; spare parts on site")),
+        ("Harbour Freight Union", ports, "A", 74, _("Framework contract ends in September")),
+        ("Seaway Logistics", ports, "B", 66, _("Wants one invoice a month")),
+        ("Polar Shipping", ports, "B", 58, _("English only; decides in March and October")),
+        ("Anchor Warehouses", ports, "C", 71, ""),
+        ("Birch and Sons", makers, "B", 82, _("Values training for the shop floor")),
+        ("Copper Valley Tools", makers, "B", 63, _("Price first; compares three offers")),
+        ("Delta Castings", makers, "C", 49, _("Pays late in summer")),
+        ("Evergreen Packaging", makers, "A", 91, _("Would be a reference customer")),
+        ("Falcon Precision", makers, "B", 77, _("Certificates needed with each delivery")),
+        ("Granite Works", makers, "C", 55, ""),
+        ("Hillside Dairy", makers, "C", 69, _("Cold rooms only")),
+        ("City of Eastport", public, "A", 95, _("Tenders in the first quarter")),
+        ("Coast Hospital", public, "B", 90, _("Data protection comes first")),
+        ("Lakes Water Board", public, "B", 86, _("Long decisions, long contracts")),
+        ("Northern College", public, "C", 84, _("Budget is spent in November")),
     )
     return [
         {
-            "customer": name,
+            "customer": company.name(name),
             "segment": segment,
             "tier": tier,
             "owner": people[number % len(people)],
@@ -111,7 +109,8 @@ def _whoever(people: list[str], number: int, day: datetime.date) -> str:
     return people[number % len(people) if is_there else 0]
 
 
-def _contacts(names: list[str], people: list[str], random: np.random.Generator, _: Callable[[str], str]) -> Rows:
+def _contacts(names: list[str], people: list[str], random: np.random.Generator, company: Company) -> Rows:
+    _ = company.say
     subjects = (
         (_("Went through open orders"), _("Send the new delivery dates")),
         (_("Talked about the renewal of the contract"), _("Offer by the end of the month")),
@@ -140,7 +139,9 @@ def _contacts(names: list[str], people: list[str], random: np.random.Generator, 
     return sorted(rows, key=lambda row: str(row["day"]))
 
 
-def _opportunities(names: list[str], people: list[str], products: list[str], random: np.random.Generator) -> Rows:
+def _opportunities(
+    names: list[str], people: list[str], products: list[str], random: np.random.Generator, company: Company
+) -> Rows:
     stages = ("Prospecting", "Engaging", "Proposal", "Negotiation", "Won", "Lost")
     shares = (0.28, 0.24, 0.18, 0.12, 0.12, 0.06)
     rows: Rows = []
@@ -153,7 +154,7 @@ def _opportunities(names: list[str], people: list[str], products: list[str], ran
             "owner": "",
             "product": products[int(random.integers(len(products)))],
             "stage": stage,
-            "amount": int(round(float(random.lognormal(11, 0.6)), -3)),
+            "amount": company.money(int(round(float(random.lognormal(11, 0.6)), -3))),
             "created": created,
         }
         expected = AS_OF + datetime.timedelta(int(random.integers(-25, 150)))
@@ -164,7 +165,7 @@ def _opportunities(names: list[str], people: list[str], products: list[str], ran
     return rows
 
 
-def _orders(names: list[str], products: list[str], random: np.random.Generator) -> Rows:
+def _orders(names: list[str], products: list[str], random: np.random.Generator, company: Company) -> Rows:
     rows: Rows = []
     for _number in range(64):
         customer = names[min(int(random.exponential(4.5)), len(names) - 2)]
@@ -173,7 +174,7 @@ def _orders(names: list[str], products: list[str], random: np.random.Generator) 
                 "day": _days_before(int(random.integers(0, 510))),
                 "customer": customer,
                 "product": products[int(random.integers(len(products)))],
-                "amount": int(round(float(random.lognormal(9.8, 0.7)), -2)),
+                "amount": company.money(int(round(float(random.lognormal(9.8, 0.7)), -2))),
             }
         )
     rows.sort(key=lambda row: str(row["day"]))
@@ -231,7 +232,8 @@ _FEEDBACK = (
 """Days ago, customer, way, topic, severity, words, action, days since it was closed, and whether they were told."""
 
 
-def _feedback(names: list[str], people: list[str], _: Callable[[str], str]) -> Rows:
+def _feedback(names: list[str], people: list[str], company: Company) -> Rows:
+    _ = company.say
     return [
         {
             "received": _days_before(back),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, RECORDS, translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.package import parts_of
 
@@ -53,7 +54,7 @@ class Item:
         target = folder / self.path
         target.parent.mkdir(parents=True, exist_ok=True)
         say = translator(self.language)
-        filling = sample(self.key, say) if self.filled else None
+        filling = sample(self.key, of_language(self.language)) if self.filled else None
         build(TEMPLATES[self.key], target, filling, language=self.language, translate=say)
         return target
 

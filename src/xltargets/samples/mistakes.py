@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
+from xltargets.templates import TEMPLATES
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
@@ -14,27 +15,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from xltargets.samples.companies import Company
     from xltargets.templates.schema import Template
     from xltargets.workbooks.contents import CellValue
 
 
-def typed_over_formula(path: Path) -> None:
+def typed_over_formula(path: Path, company: Company) -> None:
     """Somebody types a person's target, and the formula is gone."""
-    _type(path, "units", "Target", 3, 500_000.0)
+    _type(path, company, ("units", "target", 3), float(company.money(500_000)))
 
 
-def wrong_total(path: Path) -> None:
+def wrong_total(path: Path, company: Company) -> None:
     """Two months' targets are typed, and the year no longer sums to its target."""
-    _type(path, "periods", "Target", 2, 100_000.0)
-    _type(path, "periods", "Target", 3, 100_000.0)
+    _type(path, company, ("periods", "target", 2), float(company.money(100_000)))
+    _type(path, company, ("periods", "target", 3), float(company.money(100_000)))
 
 
-def number_as_text(path: Path) -> None:
+def number_as_text(path: Path, company: Company) -> None:
     """An amount is pasted as text; every sum leaves it out."""
-    _type(path, "history", "Amount", 5, "45 300")
+    _type(path, company, ("history", "amount", 5), f"{company.money(45_300):,}".replace(",", " "))
 
 
-def damaged_file(path: Path) -> None:
+def damaged_file(path: Path, _company: Company) -> None:
     """A transfer breaks off."""
     content = path.read_bytes()
     path.write_bytes(content[: len(content) * 2 // 3])
@@ -60,7 +62,7 @@ class Mistake:
     """A mistake in words, and how it is made: in the finished file, or by building from a changed template."""
 
     words: str
-    in_file: Callable[[Path], None] | None = None
+    in_file: Callable[[Path, Company], None] | None = None
     missing_column: tuple[str, str] | None = None
 
 
@@ -73,8 +75,10 @@ MISTAKES = (
 )
 
 
-def _type(path: Path, table: str, header: str, row: int, value: CellValue) -> None:
-    """Type a value in the n-th row of a table's column, and let the workbook recalculate."""
+def _type(path: Path, company: Company, place: tuple[str, str, int], value: CellValue) -> None:
+    """Type a value in a table's column and n-th row, and let the workbook recalculate."""
+    table, identifier, row = place
+    header = company.translate(TEMPLATES["target-plan"].tables[table][identifier].label)
     contents = read(path)
     found = contents.tables[table]
     column = found.area.left + [one.name for one in found.columns].index(header)

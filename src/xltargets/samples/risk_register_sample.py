@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
+from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import TEAMS
-from xltargets.samples.sales import AS_OF, YEAR_START, total
+from xltargets.samples.sales import AS_OF, total
 from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 TEAM = "North Harbour"
+INSURED = 50_000
 Rows = list[dict[str, object]]
 _REVIEWED = datetime.date(2026, 5, 18)
 _FAIR_OVER = datetime.date(2026, 3, 23)
@@ -69,7 +67,7 @@ _TEXTS = (
         "Financial",
         N_("Credit limits are not kept"),
         N_("Open invoices are lost"),
-        N_("Credit grade before each offer; insurance above 50,000"),
+        N_("Credit grade before each offer; insurance above {amount}"),
     ),
     (
         N_("The currency moves against us"),
@@ -157,38 +155,37 @@ _FIGURES = (
 """Likelihood, impact, control, last score, probability, loss, owner, response, due and done of each."""
 
 
-def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+def filling(company: Company = FIRST) -> Filling:
     """What the team sees coming at the end of May."""
-    _ = translate
-    names = [_(name) for name in TEAMS[TEAM][1]]
+    names = [company.name(name) for name in TEAMS[TEAM][1]]
     settings = {
-        "organisation": _("Contoso Trading"),
-        "unit": _(TEAM),
+        "organisation": company.name("Contoso Trading"),
+        "unit": company.name(TEAM),
         "owner": names[0],
-        "currency": "USD",
+        "currency": company.currency,
         "year_start": YEAR_START,
         "as_of": AS_OF,
-        "unit_id": for_file(TEAM),
-        "target": total(TEAM),
+        "unit_id": for_file(company.name(TEAM)),
+        "target": total(TEAM, company),
     }
-    tables = {"risks": _risks(names, _), "kris": _indicators(names, _), "cases": _cases(_)}
+    tables = {"risks": _risks(names, company), "kris": _indicators(names, company), "cases": _cases(company)}
     return Filling({"settings": settings}, tables)
 
 
-def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
+def _risks(names: list[str], company: Company) -> Rows:
     rows: Rows = []
     for number, (words, marks) in enumerate(zip(_TEXTS, _FIGURES, strict=True), 1):
         likelihood, impact, control, last, probability, loss, owner, response, due, done = marks
         rows.append(
             {
                 "id": f"R{number}",
-                **_words(*words, _),
+                **_words(*words, company),
                 "likelihood": likelihood,
                 "impact": impact,
                 "control": control,
                 "last": last,
                 "probability": probability,
-                "loss": loss,
+                "loss": company.money(loss),
                 "owner": names[owner],
                 "response": response,
                 "due": due,
@@ -200,11 +197,13 @@ def _risks(names: list[str], _: Callable[[str], str]) -> Rows:
     return rows
 
 
-def _words(risk: str, category: str, cause: str, effect: str, plan: str, _: Callable[[str], str]) -> dict[str, object]:
-    return {"risk": _(risk), "category": category, "cause": _(cause), "effect": _(effect), "plan": _(plan)}
+def _words(risk: str, category: str, cause: str, effect: str, plan: str, company: Company) -> dict[str, object]:
+    said = {key: company.say(text) for key, text in (("risk", risk), ("cause", cause), ("effect", effect))}
+    return {**said, "category": category, "plan": company.told(plan, amount=INSURED)}
 
 
-def _indicators(names: list[str], _: Callable[[str], str]) -> Rows:
+def _indicators(names: list[str], company: Company) -> Rows:
+    _ = company.say
     figures = (
         (_("Discount given, %"), "R1", "above", 8, 12, 0.5, (6.1, 6.8, 7.9, 9.2, 10.4)),
         (_("Days until an offer goes out"), "R4", "above", 10, 15, 1, (8, 10.5, 9.5, 9.4, 9.2)),
@@ -233,14 +232,15 @@ def _indicators(names: list[str], _: Callable[[str], str]) -> Rows:
     return rows
 
 
-def _cases(_: Callable[[str], str]) -> Rows:
+def _cases(company: Company) -> Rows:
+    _ = company.say
     return [
         {
             "day": datetime.date(2026, 2, 9),
             "risk": "R5",
             "event": _("Controllers came three weeks late"),
             "response": _("Air freight for two customers; the others were called the same day"),
-            "cost": 14_500,
+            "cost": company.money(14_500),
             "lesson": _("Order at eight weeks of stock, not at five"),
         },
         {
@@ -248,7 +248,7 @@ def _cases(_: Callable[[str], str]) -> Rows:
             "risk": "R16",
             "event": _("The trade fair was cancelled two weeks before"),
             "response": _("Own open day with 40 customers; the deposit was paid back"),
-            "cost": 9_000,
+            "cost": company.money(9_000),
             "lesson": _("Spread leads over several occasions; deposits only with a way out"),
         },
         {
@@ -256,7 +256,7 @@ def _cases(_: Callable[[str], str]) -> Rows:
             "risk": "R12",
             "event": _("A tender was excluded: a certificate had run out"),
             "response": _("Complaint without success"),
-            "cost": 38_000,
+            "cost": company.money(38_000),
             "lesson": _("Certificates are in the calendar, with a second reader"),
         },
     ]

@@ -9,10 +9,9 @@ from functools import cache
 import numpy as np
 
 from xltargets.calc import target_cascade, target_grid
-from xltargets.errors import N_
+from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import SEED, TEAMS, Person, months, people
 
-YEAR_START = datetime.date(2026, 1, 1)
 CLOSED_MONTHS = 5
 AS_OF = datetime.date(2026, 5, 31)
 """The day to look from."""
@@ -36,7 +35,7 @@ class Change:
 
 
 CHANGES = {
-    "Erik Lund": Change(joined=datetime.date(2026, 4, 1), follows=N_("Ivan Petrov")),
+    "Erik Lund": Change(joined=datetime.date(2026, 4, 1), follows="Ivan Petrov"),
     "Fatima Haddad": Change(left=datetime.date(2026, 8, 31)),
 }
 """Both in North Harbour, so that one plan shows what it does."""
@@ -60,9 +59,9 @@ def change_of(person: Person) -> Change:
     return CHANGES.get(person.name, _NOBODY)
 
 
-def members(team: str) -> list[Person]:
+def members(team: str, company: Company = FIRST) -> list[Person]:
     """The people of a team."""
-    return [person for person in people() if person.team == team]
+    return [person for person in people(company) if person.team == team]
 
 
 def role_since(team: str, number: int) -> datetime.date:
@@ -91,39 +90,39 @@ def share(person: Person, month: int) -> float:
 
 
 @cache
-def targets(team: str) -> list[float]:
+def targets(team: str, company: Company = FIRST) -> list[float]:
     """The full targets of the team's people, as the plan's cascade gives them."""
-    own = members(team)
+    own = members(team, company)
     weights = [sum(last_year(person)) for person in own]
     keys = [[one.region, one.team, one.channel, one.product, one.name] for one in own]
-    return [float(part) for part in target_cascade(total(team), keys, weights)]
+    return [float(part) for part in target_cascade(total(team, company), keys, weights)]
 
 
-def total(team: str) -> int:
+def total(team: str, company: Company = FIRST) -> int:
     """The team's target of the year: last year's sales and growth."""
-    return round(sum(sum(last_year(person)) for person in members(team)) * (1 + GROWTH))
+    return round(sum(sum(last_year(person)) for person in members(team, company)) * (1 + GROWTH))
 
 
 @cache
-def quotas(team: str) -> list[list[float]]:
+def quotas(team: str, company: Company = FIRST) -> list[list[float]]:
     """What each of a team carries month by month, as the plan's Grid has it, and below what nobody carries."""
-    own = members(team)
+    own = members(team, company)
     by_month = [sum(amounts) for amounts in zip(*(last_year(person) for person in own), strict=True)]
-    full = target_grid(total(team), targets(team), by_month)
+    full = target_grid(total(team, company), targets(team, company), by_month)
     carried = [
-        [float(np.floor(full[row, month] * share(person, month) + 0.5)) for month in range(_MONTHS)]
+        [float(np.floor(round(full[row, month] * share(person, month), 6) + 0.5)) for month in range(_MONTHS)]
         for row, person in enumerate(own)
     ]
     return [*carried, [float(sum(full[:, month]) - sum(row[month] for row in carried)) for month in range(_MONTHS)]]
 
 
 @cache
-def sales(team: str) -> list[Sale]:
+def sales(team: str, company: Company = FIRST) -> list[Sale]:
     """What each of a team sold in the months that are over, somewhat more or less than a year before."""
     random = np.random.Generator(np.random.PCG64([SEED, 5, list(TEAMS).index(team)]))
     found = []
     for month in range(CLOSED_MONTHS):
-        for person in members(team):
+        for person in members(team, company):
             luck, activity = float(random.uniform(0.78, 1.22)), float(random.uniform(0.85, 1.15))
             part, before = share(person, month), last_year(person)[month]
             if not part:
@@ -136,12 +135,15 @@ def sales(team: str) -> list[Sale]:
                     person,
                     amount,
                     None if is_new else before,
-                    round(amount / 1_400 * activity),
+                    round(amount / company.money(1_400) * activity),
                 )
             )
     return found
 
 
-def sold(team: str) -> list[int]:
+def sold(team: str, company: Company = FIRST) -> list[int]:
     """What the team sold, month by month."""
-    return [sum(one.amount for one in sales(team) if one.month.month == month) for month in range(1, CLOSED_MONTHS + 1)]
+    return [
+        sum(one.amount for one in sales(team, company) if one.month.month == month)
+        for month in range(1, CLOSED_MONTHS + 1)
+    ]

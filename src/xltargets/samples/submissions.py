@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.building.builder import build
+from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import TEAMS, months
 from xltargets.samples.mistakes import MISTAKES, without_column
 from xltargets.samples.sales import (
     AS_OF,
     CLOSED_MONTHS,
     GROWTH,
-    YEAR_START,
     change_of,
     last_year,
     members,
@@ -26,7 +25,7 @@ from xltargets.templates.content import Filling
 from xltargets.units.names import for_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from xltargets.samples.company import Person
     from xltargets.samples.mistakes import Mistake
@@ -43,35 +42,30 @@ class Submission:
     mistake: Mistake | None
 
 
-def team_filling(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
+def team_filling(team: str, company: Company = FIRST) -> Filling:
     """The filling of one team's plan: three years of history, its people, and the actuals so far."""
-    _ = translate
-    own, calendar = members(team), months()
+    own, calendar = members(team, company), months()
     history = [
-        {"month": month, "amount": amount, **_seller(person, _)}
+        {"month": month, "amount": amount, **_seller(person, company)}
         for person in own
         for month, amount in zip(calendar, person.sales, strict=True)
     ]
-    actuals: list[dict[str, object]] = [{"actual": amount} for amount in sold(team)]
-    units = [_unit(person, team, number, _) for number, person in enumerate(own)]
+    actuals: list[dict[str, object]] = [{"actual": amount} for amount in sold(team, company)]
+    units = [_unit(person, team, number, company) for number, person in enumerate(own)]
     return Filling(
         {
             "settings": {
-                "organisation": _("Contoso Trading"),
-                "unit": _(team),
-                "owner": _(own[0].name),
-                "unit_id": file_name(team),
-                "currency": "USD",
+                "organisation": company.name("Contoso Trading"),
+                "unit": company.name(team),
+                "owner": company.name(own[0].name),
+                "unit_id": file_name(team, company),
+                "currency": company.currency,
                 "year_start": YEAR_START,
                 "growth": GROWTH,
             }
         },
         {
-            "holidays": [
-                {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
-                {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
-                {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
-            ],
+            **company.calendar(),
             "history": history,
             "units": units,
             "periods": [{} for _ in range(12)],
@@ -80,21 +74,25 @@ def team_filling(team: str, translate: Callable[[str], str] = lambda text: text)
     )
 
 
-def _seller(person: Person, _: Callable[[str], str]) -> dict[str, object]:
+def _seller(person: Person, company: Company) -> dict[str, object]:
     """Who sold to a person's customers until last year."""
     before = change_of(person).follows
-    return {"person": _(before)} if before else {"person": _(person.name), "person_id": person.person_id}
+    return (
+        {"person": company.name(before)}
+        if before
+        else {"person": company.name(person.name), "person_id": person.person_id}
+    )
 
 
-def _unit(person: Person, team: str, number: int, _: Callable[[str], str]) -> dict[str, object]:
+def _unit(person: Person, team: str, number: int, company: Company) -> dict[str, object]:
     """A person's row in Units. Who is new takes a predecessor's customers, and so the weight of their sales."""
     change = change_of(person)
     return {
-        "region": _(person.region),
-        "team": _(person.team),
-        "channel": _(person.channel),
-        "product": _(person.product),
-        "person": _(person.name),
+        "region": company.name(person.region),
+        "team": company.name(person.team),
+        "channel": company.say(person.channel),
+        "product": company.say(person.product),
+        "person": company.name(person.name),
         "own_weight": sum(last_year(person)) if change.follows else None,
         "person_id": person.person_id,
         "member_from": change.joined,
@@ -103,20 +101,20 @@ def _unit(person: Person, team: str, number: int, _: Callable[[str], str]) -> di
     }
 
 
-def write_submissions(folder: Path) -> Iterator[Submission]:
+def write_submissions(folder: Path, company: Company = FIRST) -> Iterator[Submission]:
     """Write every team's plan, one by one; all but the first have a mistake in them."""
     plan = TEMPLATES["target-plan"]
     for team, mistake in zip(TEAMS, (None, *MISTAKES), strict=True):
-        path = folder / f"{file_name(team)}.xlsx"
+        path = folder / f"{file_name(team, company)}.xlsx"
         template = (
             plan if mistake is None or not mistake.missing_column else without_column(plan, *mistake.missing_column)
         )
-        build(template, path, team_filling(team))
+        build(template, path, team_filling(team, company), language=company.language, translate=company.translate)
         if mistake is not None and mistake.in_file is not None:
-            mistake.in_file(path)
+            mistake.in_file(path, company)
         yield Submission(team, path, mistake)
 
 
-def file_name(team: str) -> str:
+def file_name(team: str, company: Company = FIRST) -> str:
     """A team's name in the name of a file."""
-    return for_file(team)
+    return for_file(company.name(team))

@@ -3,55 +3,45 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from xltargets.errors import N_
 from xltargets.samples import credits_sample, lies_ahead
+from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import SEED, TEAMS
-from xltargets.samples.sales import YEAR_START, change_of, members, quotas, role_since, sales, targets
+from xltargets.samples.sales import change_of, members, quotas, role_since, sales, targets
 from xltargets.spine.loaded import line_of_whole
 from xltargets.templates.content import Filling
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.units.names import for_file
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 TEAM = "North Harbour"
 SAMPLE_PLAN = "target-plan-sample"
 LOADED_ON = datetime.date(2026, 5, 31)
 VACANT = N_("Vacant")
+RETURNED = "Fabrikam, order 2041"
+_CLAIM = N_("A third was given back, and the whole commission of {amount} is said to be taken.")
+_ANSWER = N_("Only the third is taken: {amount}. See Refunds.")
 Rows = list[dict[str, Any]]
 _KPIS = {"New customers": (6, 13), "Gross margin": (29, 38), "Days to pay": (28, 47), "Forecast accuracy": (74, 95)}
 _RATERS = ("Manager", "Peer", "Peer", "Customer", "Self")
 
 
-def filling(translate: Callable[[str], str] = lambda text: text) -> Filling:
+def filling(company: Company = FIRST) -> Filling:
     """The scorecard of one team, refreshed from its CRM log too."""
-    team = of_team(TEAM, translate)
-    ahead = {"standing": lies_ahead.form("team-scorecard", "standing")}
-    loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", translate)]
-    return Filling(
-        {**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(translate), "loaded": loaded}
-    )
+    team = of_team(TEAM, company)
+    ahead = {"standing": lies_ahead.form("team-scorecard", "standing", company)}
+    loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", company)]
+    return Filling({**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(company), "loaded": loaded})
 
 
-def _holidays(translate: Callable[[str], str]) -> list[dict[str, Any]]:
-    _ = translate
-    return [
-        {"day": datetime.date(2026, 1, 1), "occasion": _("New Year")},
-        {"day": datetime.date(2026, 5, 1), "occasion": _("Labour Day")},
-        {"day": datetime.date(2026, 12, 25), "occasion": _("Christmas")},
-    ]
-
-
-def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> Filling:
+def of_team(team: str, company: Company = FIRST) -> Filling:
     """The plan's quotas, sales of five months, KPI values, ratings, rates, a refund and awards."""
-    _ = translate
+    _ = company.say
     random = np.random.Generator(np.random.PCG64([SEED, list(TEAMS).index(team), 1]))
-    names = [_(person.name) for person in members(team)]
+    names = [company.name(person.name) for person in members(team)]
     scores = [
         {"member": name, "kpi": _(kpi), "actual": round(float(random.uniform(*bounds)))}
         for name in names
@@ -60,69 +50,70 @@ def of_team(team: str, translate: Callable[[str], str] = lambda text: text) -> F
     reviews = [
         {"member": name, "rater": rater, "rating": int(random.integers(3, 6))} for name in names for rater in _RATERS
     ]
-    loaded = _quotas(team, _)
+    loaded = _quotas(team, company)
     source = f"{SAMPLE_PLAN}.xlsx", _("Grid")
     return Filling(
         {
             "settings": {
-                "organisation": _("Contoso Trading"),
-                "unit": _(team),
+                "organisation": company.name("Contoso Trading"),
+                "unit": company.name(team),
                 "owner": names[0],
-                "currency": "USD",
+                "currency": company.currency,
                 "year_start": YEAR_START,
-                "unit_id": for_file(team),
+                "unit_id": for_file(company.name(team)),
             },
             "statement": {"member": names[1], "month": datetime.date(2026, 5, 1)},
         },
         {
-            "holidays": _holidays(_),
-            "team": _members(team, _),
+            **company.calendar(),
+            "team": _members(team, company),
             "quotas": loaded,
-            "loaded": [line_of_whole(Quotas, loaded, source, LOADED_ON, _)],
-            "actuals": _actuals(team, _),
+            "loaded": [line_of_whole(Quotas, loaded, source, LOADED_ON, company.translate)],
+            "actuals": _actuals(team, company),
             "scores": scores,
             "reviews": reviews,
-            "training": _training(names, _),
-            "awards": _awards(names, _),
-            **_rates(_("Hanna Weiss")),
-            **_agreed(team, names, _),
+            "training": _training(names, company),
+            "awards": _awards(names, company),
+            **_rates(company),
+            **_agreed(team, names, company),
             "refunds": [
                 {
                     "month": datetime.date(2026, 4, 1),
                     "member": names[1],
-                    "deal": _("Fabrikam, order 2041"),
-                    "amount": 18_000,
-                    "refunded": 6_000,
-                    "paid": 900,
+                    "deal": company.name(RETURNED),
+                    "amount": company.money(18_000),
+                    "refunded": company.money(6_000),
+                    "paid": company.money(900),
                     "sold": datetime.date(2026, 2, 12),
                     "returned": datetime.date(2026, 4, 8),
                 }
             ],
             "lines": [
-                _line(_("Hardware"), 820, 610, 805, 664),
-                _line(_("Software"), 240, 1_450, 252, 1_530),
-                _line(_("Services"), 115, 2_300, 121, 2_210),
+                _line(_("Hardware"), (company.money(820), 610), (company.money(805), 664)),
+                _line(_("Software"), (company.money(240), 1_450), (company.money(252), 1_530)),
+                _line(_("Services"), (company.money(115), 2_300), (company.money(121), 2_210)),
             ],
         },
     )
 
 
-def _members(team: str, _: Callable[[str], str]) -> Rows:
+def _members(team: str, company: Company) -> Rows:
     """Who is in the team, as the plan has it."""
+    _ = company.say
     rows: Rows = []
-    own = members(team)
+    own = members(team, company)
     for number, person in enumerate(own):
         change = change_of(person)
         rows.append(
             {
-                "member": _(person.name),
+                "member": company.name(person.name),
                 "role": _("Account manager") if number else _("Senior account manager"),
-                "region": _(person.region) if number % 3 else _("Coast"),
-                "manager": _(own[0].name) if number else _("Head of sales"),
+                "region": company.name(person.region if number % 3 else "Coast"),
+                "manager": company.name(own[0].name) if number else _("Head of sales"),
                 "start": role_since(team, number),
                 "responsibilities": f"{_(person.channel)}, {_(person.product)}",
-                "base_pay": 42_000 + 2_000 * (number % 3),
-                "quota": targets(team)[number],
+                "base_pay": company.money(42_000 + 2_000 * (number % 3)),
+                "quota": targets(team, company)[number],
                 "person_id": person.person_id,
                 "member_from": change.joined,
                 "member_until": change.left,
@@ -131,12 +122,13 @@ def _members(team: str, _: Callable[[str], str]) -> Rows:
     return rows
 
 
-def _quotas(team: str, _: Callable[[str], str]) -> Rows:
+def _quotas(team: str, company: Company) -> Rows:
     """What a refresh brings from the plan's Grid."""
-    *carried, vacant = quotas(team)
+    _ = company.say
+    *carried, vacant = quotas(team, company)
     rows: Rows = [
-        {"month": _month(month), "member": _(person.name), "person_id": person.person_id, "quota": amount}
-        for person, amounts in zip(members(team), carried, strict=True)
+        {"month": _month(month), "member": company.name(person.name), "person_id": person.person_id, "quota": amount}
+        for person, amounts in zip(members(team, company), carried, strict=True)
         for month, amount in enumerate(amounts, 1)
     ]
     return rows + [
@@ -148,12 +140,12 @@ def _month(number: int) -> datetime.date:
     return datetime.date(YEAR_START.year, number, 1)
 
 
-def _actuals(team: str, _: Callable[[str], str]) -> Rows:
+def _actuals(team: str, company: Company) -> Rows:
     rows: Rows = []
-    for sale in sales(team):
+    for sale in sales(team, company):
         row = {
             "month": sale.month,
-            "member": _(sale.person.name),
+            "member": company.name(sale.person.name),
             "actual": sale.amount,
             "activities": sale.activities,
         }
@@ -161,13 +153,14 @@ def _actuals(team: str, _: Callable[[str], str]) -> Rows:
     return rows
 
 
-def _line(product: str, *figures: float) -> dict[str, object]:
+def _line(product: str, base: tuple[int, int], actual: tuple[int, int]) -> dict[str, object]:
     keys = ("base_price", "base_quantity", "actual_price", "actual_quantity")
-    return {"product": product, **dict(zip(keys, figures, strict=True))}
+    return {"product": product, **dict(zip(keys, base + actual, strict=True))}
 
 
-def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
+def _rates(company: Company) -> dict[str, list[dict[str, object]]]:
     """Last year's plan, and this year's from April on, each with who agreed to it."""
+    approver = company.name("Hanna Weiss")
     plans = {
         datetime.date(2025, 1, 1): ((0, 0.03), (0.8, 0.05), (1.0, 0.07)),
         datetime.date(2026, 4, 1): ((0, 0.02), (0.8, 0.05), (1.0, 0.08), (1.2, 0.1)),
@@ -190,9 +183,9 @@ def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
     terms: list[dict[str, object]] = [
         {
             "effective": datetime.date(2025, 1, 1),
-            "draw": 1_500,
+            "draw": company.money(1_500),
             "recoverable": "Yes",
-            "cap": 9_000,
+            "cap": company.money(9_000),
             "window": 90,
             "approved_by": approver,
             "approved_on": datetime.date(2024, 12, 9),
@@ -201,7 +194,7 @@ def _rates(approver: str) -> dict[str, list[dict[str, object]]]:
     return {"tiers": tiers, "terms": terms}
 
 
-def _agreed(team: str, names: list[str], _: Callable[[str], str]) -> dict[str, Rows]:
+def _agreed(team: str, names: list[str], company: Company) -> dict[str, Rows]:
     """Who agreed to which plan, and a dispute that was answered."""
     agreed: Rows = []
     for name, person in zip(names, members(team), strict=True):
@@ -212,17 +205,18 @@ def _agreed(team: str, names: list[str], _: Callable[[str], str]) -> dict[str, R
     dispute = {
         "day": datetime.date(2026, 4, 14),
         "member": names[1],
-        "sale": _("Fabrikam, order 2041"),
-        "claim": _("A third was given back, and the whole commission of 900 is said to be taken."),
+        "sale": company.name(RETURNED),
+        "claim": company.told(_CLAIM, amount=900),
         "outcome": "declined",
-        "answer": _("Only the third is taken: 300. See Refunds."),
-        "answered_by": _("Hanna Weiss"),
+        "answer": company.told(_ANSWER, amount=300),
+        "answered_by": company.name("Hanna Weiss"),
         "answered_on": datetime.date(2026, 4, 16),
     }
     return {"agreed": agreed, "disputes": [dispute]}
 
 
-def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:
+def _training(names: list[str], company: Company) -> list[dict[str, object]]:
+    _ = company.say
     day = datetime.date
     return [
         {
@@ -248,7 +242,8 @@ def _training(names: list[str], _: Callable[[str], str]) -> list[dict[str, objec
     ]
 
 
-def _awards(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]]:
+def _awards(names: list[str], company: Company) -> list[dict[str, object]]:
+    _ = company.say
     day = datetime.date
     return [
         {
@@ -257,7 +252,7 @@ def _awards(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]
             "kind": "Travel",
             "award": _("Two days in Lisbon"),
             "reason": _("Best attainment of last year"),
-            "given_by": _("Hanna Weiss"),
+            "given_by": company.name("Hanna Weiss"),
         },
         {
             "day": day(2026, 4, 10),
@@ -265,6 +260,6 @@ def _awards(names: list[str], _: Callable[[str], str]) -> list[dict[str, object]
             "kind": "Honour",
             "award": _("Customer voice of the quarter"),
             "reason": _("Highest customer rating"),
-            "given_by": _("Hanna Weiss"),
+            "given_by": company.name("Hanna Weiss"),
         },
     ]

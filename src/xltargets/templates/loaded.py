@@ -9,7 +9,7 @@ from xltargets.templates.schema import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xltargets.templates.schema import Column, Template
+    from xltargets.templates.schema import Column, Sheet, Template
 
 TABLE = "loaded"
 LINES = 500
@@ -17,11 +17,15 @@ LINES = 500
 
 
 def figure_name(template: Template, column: Column, translate: Callable[[str], str] = lambda label: label) -> str:
-    """A column or field by its sheet: `Review, Actual`."""
-    sheet = next(
+    """A column or field by its sheet: `Review, Actual`. It is what a refresh knows the lines of Loaded by."""
+    return f"{translate(sheet_of(template, column).title)}, {translate(column.label)}"
+
+
+def sheet_of(template: Template, column: Column) -> Sheet:
+    """The sheet that a column or field stands on."""
+    return next(
         one for one in template.sheets if any(getattr(block, "name", "") == column.table for block in one.blocks)
     )
-    return f"{translate(sheet.title)}, {translate(column.label)}"
 
 
 def as_loaded(column: Column, cell: str) -> str:

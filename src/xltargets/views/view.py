@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xltargets import templates
-from xltargets.errors import N_, CellError, Phrase, Translate, in_english
+from xltargets.errors import N_, CellError, Phrase, Translate, fill, in_english
 from xltargets.locale import FIRST_WORDS, LANGUAGES, translator
 from xltargets.templates.formulas import in_workbook
-from xltargets.templates.loaded import figure_name
+from xltargets.templates.loaded import sheet_of
 from xltargets.templates.schema import Column, Form, Matrix, Table, Template
 from xltargets.templates.versions import as_named, at
 from xltargets.units.names import name_key
@@ -378,4 +378,7 @@ class View:
     def title_of(self, reference: str) -> str:
         """A column as a person reads it: `Units, Person`."""
         assert self.template is not None
-        return figure_name(self.template, self.template.column(reference), self.translate)
+        column = self.template.column(reference)
+        titles = {"sheet": sheet_of(self.template, column).title, "column": column.label}
+        shown = {key: self.translate(title) for key, title in titles.items()}
+        return fill(N_("{sheet}, {column}"), shown, self.translate)

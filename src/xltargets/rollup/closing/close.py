@@ -211,10 +211,10 @@ class _Closing:
         if nobody:
             column = "person_id" if "person_id" in extract.columns["team"] else "member"
             source = str(Source.rows(extract, "team", column, [member.row for member in nobody]))
-            yield Phrase(NO_ID, source=source, names=", ".join(member.name for member in nobody))
+            yield Phrase(NO_ID, source=source, names=tuple(member.name for member in nobody))
         missing = scorecard.missing_actuals(self.period)
         if missing:
-            yield Phrase(NO_ACTUAL, file=extract.file, names=", ".join(missing), period=self.period)
+            yield Phrase(NO_ACTUAL, file=extract.file, names=tuple(missing), period=self.period)
         for change in changes_of(scorecard, self.ledger):
             yield _told(extract, change)
 

@@ -114,7 +114,7 @@ def load_quotas(given: Given) -> Loaded:
     for person in people_of(extract, given.own):
         if not person.planned:
             continue
-        months, cells = _of_person(plan, person)
+        months, cells = of_person(plan, person)
         for month, amount in enumerate(months):
             carried[month] += amount
             name = str(person.member.values["member"]) if person.member is not None else person.name
@@ -144,7 +144,7 @@ def _item(
     return Item({"month": plan.month(month), "person_id": person_id, "member": name, **both, **amounts}, source)
 
 
-def _of_person(plan: Plan, person: Person) -> tuple[list[float], list[list[tuple[int, int]]]]:
+def of_person(plan: Plan, person: Person) -> tuple[list[float], list[list[tuple[int, int]]]]:
     """A person's quotas by month, and the cells of the Grid by period."""
     periods = len(plan.firsts)
     months = [0.0] * MONTHS

@@ -243,7 +243,7 @@ class _Renewing:
                 self.renewal.count += 1
             if left := new[len(blanks) :]:
                 label = figure(self.view, column)
-                self.renewal.details.append(Phrase(NO_ROOM, label=label, names=", ".join(left)))
+                self.renewal.details.append(Phrase(NO_ROOM, label=label, names=tuple(left)))
 
     def _tell(self) -> None:
         """What could not be loaded, once for each kind of workbook."""
@@ -252,7 +252,7 @@ class _Renewing:
             self.renewal.details.append(Phrase(message, kind=Phrase(TEMPLATES[kind].title), figures=what))
         if self._lacking:
             figures = list(dict.fromkeys(self._lacking))
-            self.renewal.details.append(Phrase(OLDER, version=self.template.version, figures=", ".join(figures)))
+            self.renewal.details.append(Phrase(OLDER, version=self.template.version, figures=tuple(figures)))
 
     def _write_records(self) -> None:
         table = self.view.tables.get(TABLE)

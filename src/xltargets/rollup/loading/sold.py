@@ -164,7 +164,7 @@ def _of_nobody(log: Extract, deals: list[Row]) -> Phrase:
     names = dict.fromkeys(str(deal.values.get("owner") or "–") for deal in deals)
     amount = fsum(one for deal in deals if isinstance(one := deal.values.get("amount"), float))
     source = Source.rows(log, "opportunities", "amount", deals)
-    return Phrase(NOBODY, source=str(source), amount=amount_shown(amount), names=", ".join(names))
+    return Phrase(NOBODY, source=str(source), amount=amount_shown(amount), names=tuple(names))
 
 
 SOLD = Loader(SCORECARD, "actuals", ("actual",), load_sold)

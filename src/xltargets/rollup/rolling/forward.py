@@ -143,7 +143,7 @@ def _history(plan: Extract, others: Mapping[str, Extract], start: float, notes: 
     months = [serial_of(months_later(day_of(first), number)) for number in range(MONTHS)]
     missing = [f"{day_of(month):%Y-%m}" for month in months if float(month) not in known]
     if missing:
-        notes.append(Phrase(INCOMPLETE, file=plan.file, months=", ".join(missing)))
+        notes.append(Phrase(INCOMPLETE, file=plan.file, months=tuple(missing)))
     return sorted(rows, key=lambda row: (row["month"], str(row["person"])))
 
 
@@ -165,4 +165,4 @@ def _tell_left(extract: Extract, start: float, notes: list[Phrase]) -> None:
     gone = [row for row in extract.rows.get(table, []) if stays is not None and not stays(row, start)]
     names = list(dict.fromkeys(str(row.values.get(column)) for row in gone if row.values.get(column)))
     if names:
-        notes.append(Phrase(LEFT, file=extract.file, names=", ".join(names)))
+        notes.append(Phrase(LEFT, file=extract.file, names=tuple(names)))

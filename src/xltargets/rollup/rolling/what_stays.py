@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xltargets.rollup.extraction import Row
 
 OF_ONE_YEAR: Mapping[str, frozenset[str]] = {
-    PLAN: frozenset({"history", "estimates", "objectives", "actions", "review", "changes"}),
+    PLAN: frozenset({"history", "estimates", "objectives", "actions", "review", "changes", "measure_targets"}),
     SCORECARD: frozenset(
         {"actuals", "credits", "scores", "reviews", "refunds", "adjustments", "awards", "lines", "statement"}
     ),
@@ -21,7 +21,7 @@ OF_ONE_YEAR: Mapping[str, frozenset[str]] = {
 }
 """Tables and forms whose rows are left behind; the history is made anew of the actuals."""
 BLANK: Mapping[str, frozenset[str]] = {
-    PLAN: frozenset({"settings.agreed", "settings.as_of"}),
+    PLAN: frozenset({"settings.agreed", "settings.as_of", "measures.own_total"}),
     SCORECARD: frozenset({"settings.as_of"}),
     LOG: frozenset({"settings.as_of", "settings.target", "settings.won_before"}),
     REGISTER: frozenset({"settings.as_of", "settings.target", *(f"kris.m{month}" for month in range(1, 13))}),

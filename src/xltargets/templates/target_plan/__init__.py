@@ -14,6 +14,7 @@ from xltargets.templates.target_plan.fixed import FixedCells
 from xltargets.templates.target_plan.grid import GRID
 from xltargets.templates.target_plan.history import History
 from xltargets.templates.target_plan.in_force import InForce
+from xltargets.templates.target_plan.measures import Measures, MeasureScores, MeasureTargets
 from xltargets.templates.target_plan.membership import Calendar, Leave, Ramp, Shares
 from xltargets.templates.target_plan.objectives import Objectives
 from xltargets.templates.target_plan.organisation import Approvers, Organisation
@@ -139,6 +140,14 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Who ramps up or is away, and how much of a full target each carries in each month."),
             (Ramp, Leave, Calendar, Shares),
+            since=2,
+        ),
+        Sheet(
+            "measures",
+            _("Measures"),
+            Role.INPUT,
+            _("What people are measured by besides the target, such as what was collected or new customers."),
+            (Measures, MeasureTargets, MeasureScores),
             since=2,
         ),
         Sheet(

@@ -186,7 +186,7 @@ def objective_not_smart(submission: Submission) -> Iterator[Fault]:
                 table.slot(table.declared["objective"], row),
                 N_("The objective {found} fails: {criteria}."),
                 N_("The column Advice of its row says what is missing."),
-                criteria=", ".join(failed),
+                criteria=tuple(failed),
             )
 
 

@@ -149,7 +149,7 @@ def not_in_list(submission: Submission) -> Iterator[Fault]:
             slot,
             N_("{label} is {found}; expected {expected}."),
             N_("Choose from the cell's list; {near} is near it.") if near else N_("Choose from the cell's list."),
-            Phrase(N_("one of: {words}"), words=", ".join(slot.heading.offered)),
+            Phrase(N_("one of: {words}"), words=tuple(slot.heading.offered)),
             near=near[0] if near else "",
         )
 

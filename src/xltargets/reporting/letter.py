@@ -1,0 +1,45 @@
+"""A person's target letter as a page to sign: one self-contained HTML file without any script, on a page of A4."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from xltargets.locale import RECORDS, translator
+from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.statement import percent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def figure(value: float | None, decimals: int = 2) -> str:
+    """An amount or a number, without a tail of zeros; a dash for none.
+
+    >>> figure(912859.0), figure(0.5), figure(9.25, 0), figure(None)
+    ('912,859', '0.5', '9', '–')
+    """
+    if value is None:
+        return "–"
+    shown = f"{value:,.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def render_letter(letter: Any, language: str) -> str:
+    """Fill the page. Whatever comes from a workbook is escaped."""
+    from markupsafe import Markup
+
+    style = part("statement.css") + part("letter.css")
+    own = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    record = RECORDS[language]
+
+    def day(value: date | None) -> str:
+        return "–" if value is None else record.day.format(value)
+
+    def month(value: date) -> str:
+        return record.months[value.month - 1]
+
+    shows = {"figure": figure, "amount": partial(figure, decimals=letter.decimals), "percent": percent}
+    return template("letter.html.j2").render(
+        _=translator(language), s=letter, language=language, day=day, month=month, **shows, **own
+    )
