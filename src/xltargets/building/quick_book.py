@@ -79,7 +79,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
         return _prepared(formula, expand_future_functions)
 
     def _get_range_data(self, *area: int) -> list[Any]:
-        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, also for #N/A and for none."""
+        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, #N/A among them."""
         held = super()._get_range_data(*area)
         return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in held]
 
