@@ -1,16 +1,17 @@
 "use strict";
 const ACTIONS = [
-  {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false, "menu": {"key": "template", "label": {"en": "New workbook", "zh-CN": "新建工作簿", "zh-TW": "新增活頁簿"}, "choices": [{"key": "target-plan", "label": {"en": "Target plan", "zh-CN": "目标计划", "zh-TW": "目標計畫"}}, {"key": "team-scorecard", "label": {"en": "Team scorecard", "zh-CN": "团队记分卡", "zh-TW": "團隊計分卡"}}, {"key": "crm-log", "label": {"en": "CRM log", "zh-CN": "CRM 记录", "zh-TW": "CRM 紀錄"}}, {"key": "risk-register", "label": {"en": "Risk register", "zh-CN": "风险登记册", "zh-TW": "風險登記冊"}}]}},
-  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有期限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
-  {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
-  {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据累计完成的业绩，建议剩余各月应完成的金额并说明理由，供写入“目标调整记录”。", "zh-TW": "根據累計實績，建議剩餘各月應完成的金額並說明理由，供寫入「目標調整紀錄」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null},
-  {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh", "zh-CN": "刷新", "zh-TW": "重新整理"}, "tip": {"en": "Renews this workbook from the others of its unit in the same folder. What you typed stays.", "zh-CN": "用同一文件夹里本单位的其他工作簿更新此工作簿。您输入的内容保持不变。", "zh-TW": "用同一資料夾內本單位的其他活頁簿更新此活頁簿。您輸入的內容保持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null},
-  {"key": "validate", "command": "run_validate", "label": {"en": "Validate", "zh-CN": "检查", "zh-TW": "檢查"}, "tip": {"en": "Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", "zh-CN": "检查本工作簿：哪些内容缺失、有误或被覆盖，以及如何修正。", "zh-TW": "檢查本活頁簿：哪些內容缺漏、有誤或被覆蓋，以及如何修正。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null},
-  {"key": "consolidate", "command": "run_consolidate", "label": {"en": "Consolidate", "zh-CN": "汇总", "zh-TW": "彙總"}, "tip": {"en": "Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", "zh-CN": "将一个文件夹中的工作簿汇总为一份公司记分卡，并列出未纳入的文件。", "zh-TW": "將一個資料夾中的活頁簿彙總為一份公司計分卡，並列出未納入的檔案。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": false, "menu": null},
-  {"key": "report", "command": "run_report", "label": {"en": "Report", "zh-CN": "报告", "zh-TW": "報告"}, "tip": {"en": "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", "zh-CN": "生成一页会议材料：达成率与进度、需要支持的人员、风险与建议。", "zh-TW": "產生一頁會議資料：達成率與進度、需要支援的人員、風險與建議。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": true, "menu": null},
-  {"key": "reconnect", "command": "run_reconnect", "label": {"en": "Reconnect formulas", "zh-CN": "重新连接公式", "zh-TW": "重新連接公式"}, "tip": {"en": "Enters the formulas of xlTargets again where they show #NAME?.", "zh-CN": "在显示 #NAME? 的地方重新输入 xlTargets 的公式。", "zh-TW": "在顯示 #NAME? 的地方重新輸入 xlTargets 的公式。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true, "menu": null},
-  {"key": "upgrade", "command": "run_upgrade", "label": {"en": "Upgrade workbook", "zh-CN": "升级工作簿", "zh-TW": "升級活頁簿"}, "tip": {"en": "Writes a copy of this workbook in the newest version of its template, with all that you typed.", "zh-CN": "按模板的最新版本另存一份本工作簿，您输入的内容全部保留。", "zh-TW": "依範本的最新版本另存一份本活頁簿，您輸入的內容全部保留。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true, "menu": null},
-  {"key": "help", "command": "run_help", "label": {"en": "Help", "zh-CN": "帮助", "zh-TW": "說明"}, "tip": {"en": "Says what xlTargets can do here, and which version it is.", "zh-CN": "说明 xlTargets 在此处能做什么，以及当前的版本。", "zh-TW": "說明 xlTargets 在此處能做什麼，以及目前的版本。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": false, "menu": null},
+  {"key": "new", "command": "run_new", "label": {"en": "New from template", "zh-CN": "从模板新建", "zh-TW": "從範本新增"}, "tip": {"en": "Writes a new target plan, team scorecard, CRM log or risk register, and opens it.", "zh-CN": "新建目标计划、团队记分卡、CRM 记录或风险登记册，并将其打开。", "zh-TW": "新增目標計畫、團隊計分卡、CRM 紀錄或風險登記冊，並將其開啟。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": false, "menu": {"key": "template", "label": {"en": "New workbook", "zh-CN": "新建工作簿", "zh-TW": "新增活頁簿"}, "choices": [{"key": "target-plan", "label": {"en": "Target plan", "zh-CN": "目标计划", "zh-TW": "目標計畫"}}, {"key": "team-scorecard", "label": {"en": "Team scorecard", "zh-CN": "团队记分卡", "zh-TW": "團隊計分卡"}}, {"key": "crm-log", "label": {"en": "CRM log", "zh-CN": "CRM 记录", "zh-TW": "CRM 紀錄"}}, {"key": "risk-register", "label": {"en": "Risk register", "zh-CN": "风险登记册", "zh-TW": "風險登記冊"}}]}, "asks": []},
+  {"key": "check-smart", "command": "run_check_smart", "label": {"en": "Check SMART", "zh-CN": "检查 SMART", "zh-TW": "檢查 SMART"}, "tip": {"en": "Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", "zh-CN": "指出哪些目标做到了具体、可衡量、可实现、相关且有时限，以及哪些地方需要修改。", "zh-TW": "指出哪些目標做到了具體、可衡量、可達成、相關且有期限，以及哪些地方需要修改。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "split", "command": "run_split", "label": {"en": "Split target", "zh-CN": "分解目标", "zh-TW": "分解目標"}, "tip": {"en": "Splits the year's target by the selected weights, and writes the exact parts beside them.", "zh-CN": "按选定的权重分解全年目标，并在旁边写入精确的各部分金额。", "zh-TW": "依選取的權重分解全年目標，並在旁邊寫入精確的各部分金額。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "replan", "command": "run_replan", "label": {"en": "Re-plan", "zh-CN": "重新计划", "zh-TW": "重新規劃"}, "tip": {"en": "Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", "zh-CN": "根据累计完成的业绩，建议剩余各月应完成的金额并说明理由，供写入“目标调整记录”。", "zh-TW": "根據累計實績，建議剩餘各月應完成的金額並說明理由，供寫入「目標調整紀錄」。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "adopt", "command": "run_adopt", "label": {"en": "Approve changes", "zh-CN": "批准调整", "zh-TW": "批准調整"}, "tip": {"en": "Approves the open changes of this plan in the name of an approver that it lists; never their own.", "zh-CN": "以名单中一位批准人的名义批准本计划中待批准的调整；本人提出的除外。", "zh-TW": "以名單中一位核准人的名義核准本計畫中待核准的調整；本人提出的除外。"}, "group": {"en": "Plan", "zh-CN": "计划", "zh-TW": "計畫"}, "needsBook": true, "menu": null, "asks": [{"key": "by", "label": {"en": "Who approves: the Person ID or name of an approver", "zh-CN": "由谁批准：批准人的人员编号或姓名", "zh-TW": "由誰核准：核准人的人員編號或姓名"}}]},
+  {"key": "refresh", "command": "run_refresh", "label": {"en": "Refresh", "zh-CN": "刷新", "zh-TW": "重新整理"}, "tip": {"en": "Renews this workbook from the others of its unit in the same folder. What you typed stays.", "zh-CN": "用同一文件夹里本单位的其他工作簿更新此工作簿。您输入的内容保持不变。", "zh-TW": "用同一資料夾內本單位的其他活頁簿更新此活頁簿。您輸入的內容保持不變。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "validate", "command": "run_validate", "label": {"en": "Validate", "zh-CN": "检查", "zh-TW": "檢查"}, "tip": {"en": "Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", "zh-CN": "检查本工作簿：哪些内容缺失、有误或被覆盖，以及如何修正。", "zh-TW": "檢查本活頁簿：哪些內容缺漏、有誤或被覆蓋，以及如何修正。"}, "group": {"en": "Team", "zh-CN": "团队", "zh-TW": "團隊"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "consolidate", "command": "run_consolidate", "label": {"en": "Consolidate", "zh-CN": "汇总", "zh-TW": "彙總"}, "tip": {"en": "Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", "zh-CN": "将一个文件夹中的工作簿汇总为一份公司记分卡，并列出未纳入的文件。", "zh-TW": "將一個資料夾中的活頁簿彙總為一份公司計分卡，並列出未納入的檔案。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": false, "menu": null, "asks": []},
+  {"key": "report", "command": "run_report", "label": {"en": "Report", "zh-CN": "报告", "zh-TW": "報告"}, "tip": {"en": "Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", "zh-CN": "生成一页会议材料：达成率与进度、需要支持的人员、风险与建议。", "zh-TW": "產生一頁會議資料：達成率與進度、需要支援的人員、風險與建議。"}, "group": {"en": "Company", "zh-CN": "公司", "zh-TW": "公司"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "reconnect", "command": "run_reconnect", "label": {"en": "Reconnect formulas", "zh-CN": "重新连接公式", "zh-TW": "重新連接公式"}, "tip": {"en": "Enters the formulas of xlTargets again where they show #NAME?.", "zh-CN": "在显示 #NAME? 的地方重新输入 xlTargets 的公式。", "zh-TW": "在顯示 #NAME? 的地方重新輸入 xlTargets 的公式。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "upgrade", "command": "run_upgrade", "label": {"en": "Upgrade workbook", "zh-CN": "升级工作簿", "zh-TW": "升級活頁簿"}, "tip": {"en": "Writes a copy of this workbook in the newest version of its template, with all that you typed.", "zh-CN": "按模板的最新版本另存一份本工作簿，您输入的内容全部保留。", "zh-TW": "依範本的最新版本另存一份本活頁簿，您輸入的內容全部保留。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": true, "menu": null, "asks": []},
+  {"key": "help", "command": "run_help", "label": {"en": "Help", "zh-CN": "帮助", "zh-TW": "說明"}, "tip": {"en": "Says what xlTargets can do here, and which version it is.", "zh-CN": "说明 xlTargets 在此处能做什么，以及当前的版本。", "zh-TW": "說明 xlTargets 在此處能做什麼，以及目前的版本。"}, "group": {"en": "More", "zh-CN": "更多", "zh-TW": "更多"}, "needsBook": false, "menu": null, "asks": []},
 ];
 
 /* The task pane and the ribbon's commands: an action gets the open workbook, and what it answers is put into it. */
@@ -38,6 +39,7 @@ function drawPane() {
     if (title !== group) shown.append(element("h3", {}, title));
     group = title;
     if (action.menu) shown.append(choiceOf(action));
+    for (const option of action.asks) shown.append(lineOf(action, option));
     const button = element("button", { type: "button", id: `action-${action.key}`, title: inLanguage(action.tip) });
     button.textContent = inLanguage(action.label);
     button.addEventListener("click", () => run(action));
@@ -45,13 +47,21 @@ function drawPane() {
   }
 }
 
-const choiceId = (action) => `${action.key}-${action.menu.key}`;
+const fieldId = (action, option) => `${action.key}-${option.key}`;
+const fields = (action) => [...(action.menu ? [action.menu] : []), ...action.asks];
 
 function choiceOf(action) {
-  const choice = element("select", { id: choiceId(action) });
+  const choice = element("select", { id: fieldId(action, action.menu) });
   choice.setAttribute("aria-label", inLanguage(action.menu.label));
   for (const one of action.menu.choices) choice.append(element("option", { value: one.key }, inLanguage(one.label)));
   return choice;
+}
+
+function lineOf(action, option) {
+  const line = element("input", { id: fieldId(action, option), type: "text", maxLength: 200, autocomplete: "off" });
+  line.placeholder = line.title = inLanguage(option.label);
+  line.setAttribute("aria-label", inLanguage(option.label));
+  return line;
 }
 
 async function run(action) {
@@ -59,7 +69,7 @@ async function run(action) {
   for (const button of buttons()) button.disabled = true;
   try {
     const body = { language: language(), options: {}, ...(await place()) };
-    if (action.menu) body.options[action.menu.key] = valueOf(choiceId(action));
+    for (const option of fields(action)) body.options[option.key] = valueOf(fieldId(action, option));
     if (action.needsBook) Object.assign(body, { name: workbookName(), workbook: await openWorkbook() });
     const outcome = await post(`actions/${action.key}`, body);
     await apply(outcome);
@@ -289,8 +299,8 @@ async function writeFormulas(context, formulas) {
 async function command(action, event) {
   try {
     await Office.addin.showAsTaskpane();
-    /* What the button offers a choice of is chosen in the pane. */
-    if (action.menu) byId(choiceId(action)).focus();
+    /* What the button offers a choice of or asks for is chosen or typed in the pane. */
+    if (fields(action).length) byId(fieldId(action, fields(action)[0])).focus();
     else await run(action);
   } finally {
     event.completed();

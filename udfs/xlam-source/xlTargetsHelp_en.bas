@@ -128,7 +128,8 @@ Private Sub DescribeTARGET_GRID()
     Describe "TARGET_GRID", "Split a total over rows and columns at once, exact on both margins.", Array("The amount to split.", _
         "Relative sizes of the rows, for example people.", _
         "Relative sizes of the columns, for example months.", _
-        "Decimals of the cells.")
+        "Decimals of the cells.", _
+        "A line for each fixed cell: number of its row, number of its column, amount. A row of 0 fixes none.")
 End Sub
 
 Private Sub DescribeTARGET_SPLIT()

@@ -42,16 +42,24 @@ Private Function Label(ByVal Key As String) As String
             Found = InLanguage("Split target", Decoded("\u5206\u89e3\u76ee\u6807"), Decoded("\u5206\u89e3\u76ee\u6a19"))
         Case "xlt_replan"
             Found = InLanguage("Re-plan", Decoded("\u91cd\u65b0\u8ba1\u5212"), Decoded("\u91cd\u65b0\u898f\u5283"))
+        Case "xlt_adopt"
+            Found = InLanguage("Approve changes", Decoded("\u6279\u51c6\u8c03\u6574"), Decoded("\u6279\u51c6\u8abf\u6574"))
         Case "xlt_group_team"
             Found = InLanguage("Team", Decoded("\u56e2\u961f"), Decoded("\u5718\u968a"))
         Case "xlt_refresh"
             Found = InLanguage("Refresh", Decoded("\u5237\u65b0"), Decoded("\u91cd\u65b0\u6574\u7406"))
         Case "xlt_validate"
             Found = InLanguage("Validate", Decoded("\u68c0\u67e5"), Decoded("\u6aa2\u67e5"))
+        Case "xlt_statements"
+            Found = InLanguage("Statements", Decoded("\u63d0\u6210\u660e\u7ec6"), Decoded("\u734e\u91d1\u660e\u7d30"))
         Case "xlt_group_company"
             Found = InLanguage("Company", Decoded("\u516c\u53f8"), Decoded("\u516c\u53f8"))
+        Case "xlt_hand_out"
+            Found = InLanguage("Hand out", Decoded("\u4e0b\u8fbe\u76ee\u6807"), Decoded("\u4e0b\u9054\u76ee\u6a19"))
         Case "xlt_consolidate"
             Found = InLanguage("Consolidate", Decoded("\u6c47\u603b"), Decoded("\u5f59\u7e3d"))
+        Case "xlt_close"
+            Found = InLanguage("Close period", Decoded("\u6708\u5ea6\u7ed3\u8d26"), Decoded("\u6708\u5ea6\u7d50\u5e33"))
         Case "xlt_report"
             Found = InLanguage("Report", Decoded("\u62a5\u544a"), Decoded("\u5831\u544a"))
         Case "xlt_group_more"
@@ -101,6 +109,10 @@ Private Function Tip(ByVal Key As String) As String
             Found = InLanguage("Proposes what the open months must bring after the actuals so far, with reasons, for Changes.", Decoded("\u6839\u636e\u7d2f\u8ba1\u5b8c\u6210\u7684\u4e1a\u7ee9\uff0c\u5efa\u8bae\u5269\u4f59\u5404\u6708\u5e94\u5b8c\u6210\u7684" & _
         "\u91d1\u989d\u5e76\u8bf4\u660e\u7406\u7531\uff0c\u4f9b\u5199\u5165\u201c\u76ee\u6807\u8c03\u6574\u8bb0\u5f55\u201d\u3002"), Decoded("\u6839\u64da\u7d2f\u8a08\u5be6\u7e3e\uff0c\u5efa\u8b70\u5269\u9918\u5404\u6708\u61c9\u5b8c\u6210\u7684\u91d1\u984d\u4e26" & _
         "\u8aaa\u660e\u7406\u7531\uff0c\u4f9b\u5beb\u5165\u300c\u76ee\u6a19\u8abf\u6574\u7d00\u9304\u300d\u3002"))
+        Case "xlt_adopt"
+            Found = InLanguage("Approves the open changes of this plan in the name of an approver that it lists; never their own.", Decoded("\u4ee5\u540d\u5355\u4e2d\u4e00\u4f4d\u6279\u51c6\u4eba\u7684\u540d\u4e49\u6279\u51c6\u672c\u8ba1\u5212\u4e2d\u5f85\u6279" & _
+        "\u51c6\u7684\u8c03\u6574\uff1b\u672c\u4eba\u63d0\u51fa\u7684\u9664\u5916\u3002"), Decoded("\u4ee5\u540d\u55ae\u4e2d\u4e00\u4f4d\u6838\u51c6\u4eba\u7684\u540d\u7fa9\u6838\u51c6\u672c\u8a08\u756b\u4e2d\u5f85\u6838" & _
+        "\u51c6\u7684\u8abf\u6574\uff1b\u672c\u4eba\u63d0\u51fa\u7684\u9664\u5916\u3002"))
         Case "xlt_refresh"
             Found = InLanguage("Renews this workbook from the others of its unit in the same folder. What you typed stays.", Decoded("\u7528\u540c\u4e00\u6587\u4ef6\u5939\u91cc\u672c\u5355\u4f4d\u7684\u5176\u4ed6\u5de5\u4f5c\u7c3f\u66f4\u65b0\u6b64\u5de5" & _
         "\u4f5c\u7c3f\u3002\u60a8\u8f93\u5165\u7684\u5185\u5bb9\u4fdd\u6301\u4e0d\u53d8\u3002"), Decoded("\u7528\u540c\u4e00\u8cc7\u6599\u593e\u5167\u672c\u55ae\u4f4d\u7684\u5176\u4ed6\u6d3b\u9801\u7c3f\u66f4\u65b0\u6b64\u6d3b" & _
@@ -109,10 +121,22 @@ Private Function Tip(ByVal Key As String) As String
             Found = InLanguage("Checks this workbook: what is missing, wrong or was typed over, and how to mend it.", Decoded("\u68c0\u67e5\u672c\u5de5\u4f5c\u7c3f\uff1a\u54ea\u4e9b\u5185\u5bb9\u7f3a\u5931\u3001\u6709\u8bef\u6216\u88ab\u8986\u76d6" & _
         "\uff0c\u4ee5\u53ca\u5982\u4f55\u4fee\u6b63\u3002"), Decoded("\u6aa2\u67e5\u672c\u6d3b\u9801\u7c3f\uff1a\u54ea\u4e9b\u5167\u5bb9\u7f3a\u6f0f\u3001\u6709\u8aa4\u6216\u88ab\u8986\u84cb" & _
         "\uff0c\u4ee5\u53ca\u5982\u4f55\u4fee\u6b63\u3002"))
+        Case "xlt_statements"
+            Found = InLanguage("Writes a page for each member of this scorecard, from the sales to the payout, into a folder.", Decoded("\u4e3a\u672c\u8bb0\u5206\u5361\u7684\u6bcf\u4f4d\u6210\u5458\u751f\u6210\u4e00\u9875\u4ece\u4e1a\u7ee9\u5230\u53d1\u653e" & _
+        "\u7684\u63d0\u6210\u660e\u7ec6\uff0c\u5199\u5165\u6240\u9009\u6587\u4ef6\u5939\u3002"), Decoded("\u70ba\u672c\u8a08\u5206\u5361\u7684\u6bcf\u4f4d\u6210\u54e1\u7522\u751f\u4e00\u9801\u5f9e\u696d\u7e3e\u5230\u767c\u653e" & _
+        "\u7684\u734e\u91d1\u660e\u7d30\uff0c\u5beb\u5165\u6240\u9078\u8cc7\u6599\u593e\u3002"))
+        Case "xlt_hand_out"
+            Found = InLanguage("Writes each unit's workbooks from this company plan into a folder, or renews those that are there.", Decoded("\u6309\u672c\u516c\u53f8\u8ba1\u5212\u5c06\u5404\u5355\u4f4d\u7684\u5de5\u4f5c\u7c3f\u5199\u5165\u6240\u9009\u6587\u4ef6" & _
+        "\u5939\uff0c\u5df2\u6709\u7684\u5219\u66f4\u65b0\u3002"), Decoded("\u4f9d\u672c\u516c\u53f8\u8a08\u756b\u5c07\u5404\u55ae\u4f4d\u7684\u6d3b\u9801\u7c3f\u5beb\u5165\u6240\u9078\u8cc7\u6599" & _
+        "\u593e\uff0c\u5df2\u6709\u7684\u5247\u66f4\u65b0\u3002"))
         Case "xlt_consolidate"
             Found = InLanguage("Puts the workbooks of a folder together into one company scorecard, and lists what was left out.", Decoded("\u5c06\u4e00\u4e2a\u6587\u4ef6\u5939\u4e2d\u7684\u5de5\u4f5c\u7c3f\u6c47\u603b\u4e3a\u4e00\u4efd\u516c\u53f8\u8bb0\u5206" & _
         "\u5361\uff0c\u5e76\u5217\u51fa\u672a\u7eb3\u5165\u7684\u6587\u4ef6\u3002"), Decoded("\u5c07\u4e00\u500b\u8cc7\u6599\u593e\u4e2d\u7684\u6d3b\u9801\u7c3f\u5f59\u7e3d\u70ba\u4e00\u4efd\u516c\u53f8\u8a08\u5206" & _
         "\u5361\uff0c\u4e26\u5217\u51fa\u672a\u7d0d\u5165\u7684\u6a94\u6848\u3002"))
+        Case "xlt_close"
+            Found = InLanguage("Enters in the ledger what everybody earned and is paid, from the scorecards of a folder.", Decoded("\u6839\u636e\u6587\u4ef6\u5939\u4e2d\u7684\u8bb0\u5206\u5361\uff0c\u5c06\u6bcf\u4e2a\u4eba\u5e94\u5f97\u548c\u5e94\u53d1" & _
+        "\u7684\u91d1\u989d\u8bb0\u5165\u53f0\u8d26\u3002"), Decoded("\u4f9d\u8cc7\u6599\u593e\u4e2d\u7684\u8a08\u5206\u5361\uff0c\u5c07\u6bcf\u500b\u4eba\u61c9\u5f97\u548c\u61c9\u767c\u7684" & _
+        "\u91d1\u984d\u8a18\u5165\u5e33\u672c\u3002"))
         Case "xlt_report"
             Found = InLanguage("Writes a page for the meeting: attainment and pace, who needs help, risks and proposals.", Decoded("\u751f\u6210\u4e00\u9875\u4f1a\u8bae\u6750\u6599\uff1a\u8fbe\u6210\u7387\u4e0e\u8fdb\u5ea6\u3001\u9700\u8981\u652f\u6301" & _
         "\u7684\u4eba\u5458\u3001\u98ce\u9669\u4e0e\u5efa\u8bae\u3002"), Decoded("\u7522\u751f\u4e00\u9801\u6703\u8b70\u8cc7\u6599\uff1a\u9054\u6210\u7387\u8207\u9032\u5ea6\u3001\u9700\u8981\u652f\u63f4" & _
