@@ -73,6 +73,7 @@ Today = Annotated[float | None, Kind(content=Content.DAY, least=1, clock=True)]
 Flag = Annotated[bool, Kind(content=Content.FLAG)]
 Text = Annotated[str, Kind(content=Content.TEXT)]
 Decimals = Annotated[int, Kind(whole=True, least=-9, most=9)]
+Place = Annotated[int, Kind(whole=True, least=1)]
 Season = Annotated[int, Kind(whole=True, least=2, most=366)]
 
 Amounts = Annotated[Any, Kind(Shape.EACH)]

@@ -10,7 +10,7 @@ import numpy as np
 
 from xltargets.calc import apportionment
 from xltargets.calc.apportionment import Unit
-from xltargets.calc.arguments import Amount, Bounds, Decimals, FixedCells, Keys, LineWeights, Weights
+from xltargets.calc.arguments import Amount, Bounds, Decimals, FixedCells, Keys, LineWeights, Place, Weights
 from xltargets.calc.bands import CLOSE
 from xltargets.calc.bounded_apportionment import within_bounds
 from xltargets.calc.contract import Block, Layout, Result, worksheet_function
@@ -110,6 +110,7 @@ def target_grid(
     column_weights: LineWeights,
     decimals: Decimals = 0,
     fixed: FixedCells = None,
+    first: Place = 1,
 ) -> Block:
     """Split a total over rows and columns at once, exact on both margins.
 
@@ -127,6 +128,7 @@ def target_grid(
         column_weights: Relative sizes of the columns, for example months.
         decimals: Decimals of the cells.
         fixed: A line for each fixed cell: number of its row, number of its column, amount. A row of 0 fixes none.
+        first: The number that the first column has in fixed; what is fixed in columns before it is left aside.
 
     Returns:
         A grid with a row for each row weight and a column for each column weight.
@@ -164,7 +166,7 @@ def target_grid(
     if fixed is None:
         whole = grid(count, row_weights, column_weights, row_units, column_units)
     else:
-        held = held_cells(fixed, unit, (row_weights.size, column_weights.size))
+        held = held_cells(fixed, unit, (row_weights.size, column_weights.size), first)
         worth = float(unit.amounts(np.ones(1))[0])
         whole = grid_around(held, row_weights, column_weights, row_units, column_units, worth)
     cells = unit.amounts(whole)

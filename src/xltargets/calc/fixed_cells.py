@@ -40,23 +40,26 @@ class NoRoom(NumProblem):
         super().__init__("fixed", Phrase(message, name=Phrase(name), **values), expected)
 
 
-def held_cells(fixed: Any, unit: Unit, shape: tuple[int, int]) -> Floats:
-    """The fixed cells in whole units, NaN where a cell is free. A row number of 0 fixes nothing."""
+def held_cells(fixed: Any, unit: Unit, shape: tuple[int, int], first: int = 1) -> Floats:
+    """The fixed cells in whole units, NaN where a cell is free.
+
+    A row number of 0 fixes nothing, nor does a column before `first`, which is the number of the first one.
+    """
     held = np.full(shape, np.nan)
     exact = unit.of(fixed[2]) * (-1 if unit.count < 0 else 1)
     for index, (row, column, amount) in enumerate(zip(fixed[0], fixed[1], exact, strict=True)):
-        if not row:
+        if not row or 0 < column < first:
             continue
-        for found, most, place in ((row, shape[0], 0), (column, shape[1], 1)):
-            if not 1 <= found <= most or found != int(found):
-                raise NumProblem(
-                    "fixed", found, N_("expected a number from 1 to {most}"), element=index * 3 + place + 1, most=most
-                )
+        for found, least, size, place in ((row, 1, shape[0], 0), (column, first, shape[1], 1)):
+            most = least + size - 1
+            if not least <= found <= most:
+                expected = N_("expected a number from {least} to {most}")
+                raise NumProblem("fixed", found, expected, element=index * 3 + place + 1, least=least, most=most)
         whole = np.rint(amount)
         if amount < 0 or abs(amount - whole) > max(abs(amount) * CLOSE, CLOSE):
             expected = N_("expected an amount of as many decimals as the cells, with the sign of the total")
             raise NumProblem("fixed", float(fixed[2][index]), expected, element=index * 3 + 3)
-        cell = int(row) - 1, int(column) - 1
+        cell = int(row) - 1, int(column) - first
         if not np.isnan(held[cell]):
             twice = Phrase(N_("row {row} and column {column} twice"), row=int(row), column=int(column))
             raise NumProblem("fixed", twice, N_("expected each cell once"), element=index * 3 + 1)

@@ -42,6 +42,7 @@ CASES = [
     Case("=TARGET_SPLIT({100,200},{1;1})", error("#VALUE!"), "two totals where one is meant"),
     Case("=TARGET_GRID(10,{1;1;1},{1,1})", [[2, 2], [2, 1], [1, 2]], "rows 4,3,3; columns 5,5; shares 1.67 each"),
     Case("=TARGET_GRID(120,{1;1},{1,1,1},0,{1,1,40})", [[40, 10, 10], [0, 30, 30]], "20 left of 60; columns of 40"),
+    Case("=TARGET_GRID(80,{1;1},{1,1},0,{1,1,40;1,2,10},2)", [[10, 30], [30, 10]], "column 2 is the first"),
     Case("=TARGET_GRID(100,{3;1},{1;1})", [[38, 37], [12, 13]], "rows 75, 25; columns 50, 50; shares 37.5 and 12.5"),
     Case("=TARGET_GRID(12,{1;2},{1,2,1})", [[1, 2, 1], [2, 4, 2]], "all shares whole"),
     Case("=TARGET_GRID(10,{1;0},{1,1})", [[5, 5], [0, 0]], "a zero weight gets nothing"),

@@ -60,19 +60,14 @@ def _full(number: int) -> schema.Column:
 
 
 def _around(number: int) -> str:
-    """The same where cells are fixed: the period's column of a grid of all open periods, in which they are fixed.
-
-    What is fixed before the period is a line of zeros in it, which fixes none. SUMPRODUCT takes the products for arrays
-    in every program.
-    """
+    """The same where cells are fixed: the first column of a grid of all open periods, in which they are fixed."""
     period = _period(number)
-    first = f"INDEX(periods[month],{period})"
+    open_periods = f"INDEX(periods[target],{period}):INDEX(periods[target],ROWS(periods[target]))"
     grid = (
-        f'TARGET_GRID(SUMIFS(periods[target],periods[month],">="&{first}),[r{number}],'
-        f"periods[target]*(periods[month]>={first}),settings.decimals,"
-        f"fixed_cells[[row]:[held]]*(fixed_cells[period]>={period}))"
+        f"TARGET_GRID(SUM({open_periods}),[r{number}],{open_periods},settings.decimals,"
+        f"fixed_cells[[row]:[held]],{period})"
     )
-    return f"SUMPRODUCT(INDEX({grid},{_ROW},{period}))"
+    return f"INDEX({grid},{_ROW},1)"
 
 
 _REST_LABELS = (

@@ -55,11 +55,11 @@ class Calls:
         """What a call gave; one that was not made yet is kept in mind, and its row has to wait."""
         # Python takes TRUE for 1 where it looks something up.
         key = call
-        if True in call or False in call or list in map(type, call):
-            key = tuple(map(_kept_apart, call))
+        if True in call or False in call:
+            key = tuple(_TRUE if one is True else _FALSE if one is False else one for one in call)
         try:
             found = self._made.get(key, _MISSING)
-        except TypeError:  # what is no array of single values
+        except TypeError:  # an array that was worked out, which stands nowhere
             raise Unsure from None
         if found is _MISSING:
             self._waiting[key] = call
@@ -145,14 +145,7 @@ def _beginning(argument: Any, size: int) -> Any:
 
 
 def _marked(argument: Any) -> Any:
-    return argument.__class__, _kept_apart(argument)
-
-
-def _kept_apart(argument: Any) -> Any:
-    """An argument as it is looked up: an array that was worked out stands nowhere, and is known by what it holds."""
-    if argument.__class__ is list:
-        return "array", *(tuple(map(_kept_apart, line)) for line in argument)
-    return _TRUE if argument is True else _FALSE if argument is False else argument
+    return argument.__class__, argument
 
 
 def _cells(argument: Any) -> Any:

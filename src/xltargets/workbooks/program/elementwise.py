@@ -18,11 +18,7 @@ def written_product(writer: Any, arguments: tuple[Node, ...]) -> str:
     if is_greatest:
         arguments = arguments[0][2:]
     if len(arguments) == 1 and not is_greatest and not has_range(writer, arguments[0]):
-        writer.takes_arrays, before = True, writer.takes_arrays
-        try:
-            return f"plain({writer.scalar(arguments[0])})"  # of one value, as where MATCH shall take an array
-        finally:
-            writer.takes_arrays = before
+        return f"plain({writer.scalar(arguments[0])})"  # of one value, as where MATCH shall take an array
     factors = [_factors(writer, one) for one in arguments]
     if any(one is None for one in factors) or (is_greatest and factors[0] == [(arguments[0], "", None)]):
         return _Elements(writer).call(arguments, is_greatest)

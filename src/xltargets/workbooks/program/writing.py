@@ -36,8 +36,6 @@ class Writer:
         """`spills` allows a result of many cells; `specials` write the functions that go their own ways."""
         self._specials = specials
         self.spills = spills
-        self.takes_arrays = False
-        """Whether what is written stands where every program takes arrays as they are: inside SUMPRODUCT."""
         self.own: set[int] = set()
         self.fixed: set[int] = set()
         self.used_values: set[int] = set()
@@ -107,14 +105,12 @@ class Writer:
         except Unsupported:
             if self.spills:
                 return self._array(node)
-            if self.takes_arrays:
-                return self._once("array", node, self._array)
             if node[0] == "op":
                 return "unsure()"
             raise
 
     def _array(self, node: Node) -> str:
-        """Arithmetic of whole arrays; what stands twice in a formula that spills is worked out once."""
+        """Arithmetic of whole arrays, in a formula that spills; what stands there twice is worked out once."""
         if node[0] == "op" and node[1] in _SPREAD:
             code = f"spread({_SPREAD[node[1]]}, {self.any(node[2])}, {self.any(node[3])})"
         elif node[:2] == ("call", "ROUND") and len(node) == 4:
@@ -125,8 +121,6 @@ class Writer:
             code = f"transposed({self.any(node[2])})"
         else:
             raise Unsupported
-        if not self.spills:
-            return code
         number = self._arrays.setdefault(node, len(self._arrays))
         return f"shared(held, {number}, lambda: {code})"
 
