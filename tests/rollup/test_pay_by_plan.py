@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.rollup.paid_by_plan import END_OF_JUNE, Payees, extract_of, month, scorecard_of, two_plans
+from tests.validation.across_units import with_row
 from tests.validation.closed_months import closing
 from tests.validation.typed_book import TypedBook
 from xltargets.actions.files.renewals import renew_file
@@ -216,6 +217,8 @@ def test_what_the_ledger_has_counts_as_earned_before() -> None:
     assert [row["earned_before"] for row in months] == [0.0, 800.0, 1500.0]
     [march] = statements_of(Scorecard(extract), "2026-03", done.ledger)[0]
     assert (march.uncapped, march.before, march.payout) == (1750, -1500, 250)
+    [told] = closing(done.ledger, "2026-04", with_row(extract, "plan_rates", 1, rate=0.2)).refusals
+    assert told.sentence().startswith("plans.xlsx · Rates by plan!H6: the terms by which 2026-01 of Ann was paid")
 
 
 def test_statements_add_up_line_by_line() -> None:

@@ -146,7 +146,7 @@ def _slice(amount: str, prior: str) -> str:
     )
 
 
-_LEFT = f"ROUND(statement.earned-{_slice('settlement.counted', '')},settings.cents)"
+_LEFT = f"ROUND(statement.earned-{_slice('MAX(0,settlement.counted)', '')},settings.cents)"
 
 
 _IN_CENTS = f'=IF([@amount]="","",IF([@amount]=0,{_LEFT},{_slice("[@amount]", _LINE_START)}))'
