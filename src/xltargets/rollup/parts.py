@@ -33,7 +33,7 @@ def part_of(plan: Extract, named: str) -> Extract:
     if not rows:
         known = dict.fromkeys(str(row.values.get("unit")) for row in listed)
         known |= dict.fromkeys(str(row.values["region"]) for row in plan.rows["units"] if row.values.get("region"))
-        raise ValueProblem("--of", named, N_("expected one of: {known}"), known=", ".join(known))
+        raise ValueProblem("--of", named, N_("expected one of: {words}"), words=", ".join(known))
     kept = replace(plan, rows={**plan.rows, "units": rows})
     names |= {name_key(team) for team in teams_of(kept)}
     return replace(kept, rows={**kept.rows, "organisation": [row for row in listed if _key(row, "unit") in names]})
