@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -55,3 +56,13 @@ def test_the_functions_and_their_arguments(language: str) -> None:
         prose = "\n".join(line for line in page.splitlines() if "→" not in line)
         words = {word for kind in FUNCTIONS[name].parameters for word in kind.kind.words}
         assert english(prose, KNOWN | names | signatures | words | {"functions", "language", "FORMULATEXT"}) == set()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", CHINESE)
+def test_the_demo(language: str, tmp_path: Path) -> None:
+    """What it tells, with what the commands tell that it runs; commands, cells and names of files stay."""
+    told = said("demo", str(tmp_path / "demo"), "--language", language)
+    lines = [re.sub(r"xltargets (?:new|rules) .*", "", line) for line in told.splitlines() if not line.startswith("$")]
+    plain = [re.sub(r"\S*(?:/|\.xlsx|\.html)\S*|XL\d{3}|[A-Z]+\d+", "", line) for line in lines]
+    assert english("\n".join(plain), KNOWN) == set()

@@ -60,6 +60,9 @@ def test_the_page_is_for_one_person_and_in_one_language(plan: Path, tmp_path: Pa
     # The team's lead signs as the manager.
     assert {name for name in ("李雪梅", "张伟民", "陈伟", "王丹", "方媛") if name in page} == {"李雪梅"}
     assert "<script" not in page
+    if language != "en":
+        text = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+        assert set(re.findall(r"[A-Za-z]{2,}", text)) == {"CNY"}
     assert re.search(r"1,575,327 CNY", page)
 
 
