@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.rollup.sixty_units import COMPANY_PLAN, DAY, END_OF_MARCH, PEOPLE, UNITS, file, filling, person
+from xltargets.actions.files.handing_out import hand_out
 from xltargets.building.builder import build
 from xltargets.cli import main
-from xltargets.hosts.wire.handing_out import hand_out
 from xltargets.templates import TEMPLATES
 from xltargets.views.view import View
 from xltargets.workbooks.patch import patch_values
