@@ -9,7 +9,7 @@ const FUNCTIONS = {
   "TARGET_CONSENSUS": [true, true, true],
   "TARGET_SPREAD": [true],
   "TARGET_CASCADE": [true, true, false, true],
-  "TARGET_GRID": [true, false, false, true, true],
+  "TARGET_GRID": [true, false, false, true, true, true],
   "TARGET_SPLIT": [true, false, true, true, true],
   "QUOTA_PRORATE": [true, true, true, true, true, true, true, true],
   "TARGET_REPLAN": [false, true, true, true, true, true],

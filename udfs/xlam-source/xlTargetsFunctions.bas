@@ -66,10 +66,10 @@ Attribute TARGET_CASCADE.VB_ProcData.VB_Invoke_Func = " \n14"
     TARGET_CASCADE = Answer("TARGET_CASCADE", Array(total, keys, weights, decimals))
 End Function
 
-Function TARGET_GRID(total, row_weights, column_weights, Optional decimals, Optional fixed)
+Function TARGET_GRID(total, row_weights, column_weights, Optional decimals, Optional fixed, Optional first)
 Attribute TARGET_GRID.VB_Description = "Split a total over rows and columns at once, exact on both margins."
 Attribute TARGET_GRID.VB_ProcData.VB_Invoke_Func = " \n14"
-    TARGET_GRID = Answer("TARGET_GRID", Array(total, row_weights, column_weights, decimals, fixed))
+    TARGET_GRID = Answer("TARGET_GRID", Array(total, row_weights, column_weights, decimals, fixed, first))
 End Function
 
 Function TARGET_SPLIT(total, weights, Optional decimals, Optional minimum, Optional maximum)

@@ -129,7 +129,8 @@ Private Sub DescribeTARGET_GRID()
         "Relative sizes of the rows, for example people.", _
         "Relative sizes of the columns, for example months.", _
         "Decimals of the cells.", _
-        "A line for each fixed cell: number of its row, number of its column, amount. A row of 0 fixes none.")
+        "A line for each fixed cell: number of its row, number of its column, amount. A row of 0 fixes none.", _
+        "The number that the first column has in fixed; what is fixed in columns before it is left aside.")
 End Sub
 
 Private Sub DescribeTARGET_SPLIT()
