@@ -180,7 +180,7 @@ class Accumulated(schema.Table):
     )
     steps = new(
         Kind.AMOUNT,
-        _("Added since the cap's first month"),
+        _("Added since the cap began"),
         paid=True,
         formula=f'=IF({_NO_FIGURES},"",ROUND({of_months("step", "[@cap_month]", NUMBER)},settings.cents))',
         help=_("The sum of what the months added."),
