@@ -10,19 +10,23 @@ import xlsxwriter
 
 from xltargets.building import quick_book
 from xltargets.building.builder import build
-from xltargets.building.quick_book import QuickBook
-from xltargets.locale import translator
+from xltargets.building.quick_book import QuickBook, SheetWithGaps
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.package import parts_of
 
 
+class _AsItIs(xlsxwriter.Workbook):
+    worksheet_class = SheetWithGaps
+
+
 def test_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, slow = tmp_path / "quick.xlsx", tmp_path / "slow.xlsx"
-    key, language, translate = "target-plan", "zh-CN", translator("zh-CN")
-    build(TEMPLATES[key], quick, sample(key, translate), language=language, translate=translate)
-    monkeypatch.setattr(quick_book, "QuickBook", xlsxwriter.Workbook)
-    build(TEMPLATES[key], slow, sample(key, translate), language=language, translate=translate)
+    key, company = "target-plan", of_language("zh-CN")
+    build(TEMPLATES[key], quick, sample(key, company), language="zh-CN", translate=company.translate)
+    monkeypatch.setattr(quick_book, "QuickBook", _AsItIs)
+    build(TEMPLATES[key], slow, sample(key, company), language="zh-CN", translate=company.translate)
     assert parts_of(quick) == parts_of(slow)
 
 

@@ -57,7 +57,16 @@ def _escaped(formula: str) -> str:
     return escaped
 
 
-class QuickSheet(Worksheet):  # type: ignore[misc]
+class SheetWithGaps(Worksheet):  # type: ignore[misc]
+    """A worksheet whose charts keep nothing of cells that are to leave a gap."""
+
+    def _get_range_data(self, *area: int) -> list[Any]:
+        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, #N/A among them."""
+        held = super()._get_range_data(*area)
+        return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in held]
+
+
+class QuickSheet(SheetWithGaps):
     """A worksheet that looks through each formula once."""
 
     _adds_table = False
@@ -77,11 +86,6 @@ class QuickSheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return _prepared(formula, expand_future_functions)
-
-    def _get_range_data(self, *area: int) -> list[Any]:
-        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, #N/A among them."""
-        held = super()._get_range_data(*area)
-        return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in held]
 
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
         if self._adds_table:
