@@ -13,6 +13,7 @@ from xltargets.building.builder import build
 from xltargets.building.quick_book import QuickBook
 from xltargets.locale import translator
 from xltargets.samples import sample
+from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.package import parts_of
 
@@ -20,9 +21,9 @@ from xltargets.workbooks.package import parts_of
 def test_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, slow = tmp_path / "quick.xlsx", tmp_path / "slow.xlsx"
     key, language, translate = "target-plan", "zh-CN", translator("zh-CN")
-    build(TEMPLATES[key], quick, sample(key, translate), language=language, translate=translate)
+    build(TEMPLATES[key], quick, sample(key, of_language(language)), language=language, translate=translate)
     monkeypatch.setattr(quick_book, "QuickBook", xlsxwriter.Workbook)
-    build(TEMPLATES[key], slow, sample(key, translate), language=language, translate=translate)
+    build(TEMPLATES[key], slow, sample(key, of_language(language)), language=language, translate=translate)
     assert parts_of(quick) == parts_of(slow)
 
 
