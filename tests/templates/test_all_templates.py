@@ -66,6 +66,15 @@ def test_declared_formulas_name_what_exists() -> None:
         assert "[@" not in written, (table, formula)
 
 
+@each_template
+def test_no_function_has_the_name_of_a_table(key: str) -> None:
+    """LibreOffice takes `COMMISSION(` for the table commission, and shows Err:509 where a value is stored."""
+    template = TEMPLATES[key]
+    named = {name.upper() for name in template.tables}
+    for _key, where, formula in (one for one in declared_formulas() if one[0] == key):
+        assert not named & {name.upper() for name in functions_used(formula)}, where
+
+
 @each_workbook
 def test_no_cell_shows_an_error_and_all_is_verified(key: str, kind: str) -> None:
     contents = contents_of(key, kind)

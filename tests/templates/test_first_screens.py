@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.letters import cut_off
-from tests.templates.screens import chart_ends, is_fitted, is_on_first_screen, printed_scale, widest_part
+from tests.templates.screens import chart_ends, is_fitted, is_on_first_screen, printed_scale, widest_part, widths
 from xltargets.building import theme
 from xltargets.building.builder import build
 from xltargets.building.charts import FILLS
@@ -129,6 +129,28 @@ def test_breaks_cut_no_chart_and_no_table(key: str) -> None:
         spans += [(chart.anchor._from.row + 1, chart.anchor.to.row + 1) for chart in sheet._charts]
         for one in sheet.row_breaks.brk:
             assert not [span for span in spans if span[0] <= one.id < span[1]], (sheet.title, one.id)
+
+
+@pytest.mark.parametrize(("key", "language"), SAMPLES)
+def test_a_title_fits_the_column_that_stands_on_each_page_across(key: str, language: str) -> None:
+    """On the second page the band begins anew, and only what fits the first column is printed of the title."""
+    for sheet in book_of(key, "sample", language):
+        if sheet.print_title_cols:
+            title = str(sheet["A1"].value)
+            letters = sum(2 if ord(letter) > 0x2E80 else 1 for letter in title)
+            assert widths(sheet, 1)[0] >= letters * 11, title
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_amounts_beside_bars_have_room(key: str) -> None:
+    """A fifth of the chart is left beside the longest bar, and no label is broken over lines."""
+    with zipfile.ZipFile(path_of(key, "sample")) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    for chart in charts:
+        assert all('<a:bodyPr wrap="none"/>' in label for label in re.findall("<c:dLbls>.*?</c:dLbls>", chart))
+        if '<c:barDir val="bar"/><c:grouping val="clustered"/>' in chart and "<c:dLbls>" in chart:
+            left, width = (float(re.findall(rf'<c:{side} val="([^"]+)"/>', chart)[0]) for side in "xw")
+            assert left + width <= 0.8 + 1e-9
 
 
 @pytest.mark.parametrize(("key", "kind"), KINDS)

@@ -22,7 +22,7 @@ from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.printing import pages_across, print_set_up
 from xltargets.building.tables import TableWriter
-from xltargets.building.theme import Theme
+from xltargets.building.theme import Theme, width_of
 from xltargets.building.tiles import widen, write_legend, write_tiles
 from xltargets.locale import WORDS
 from xltargets.templates.content import Filling
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 CREATED = datetime.datetime(2026, 1, 1)
 TITLE_HEIGHT = 34.0
+TITLE_LETTER = 1.8
+"""How many usual digits wide a letter of a title is."""
 _CALCULATED_BY = 191029
 """The calculation engine of Excel 2019 and later."""
 
@@ -290,6 +292,9 @@ class _Builder:
         for block in sheet.blocks:
             if isinstance(block, Tiles):
                 widen(widths, block)
+        if sheet.role is not Role.GUIDE and pages_across(sheet, self.plan, widths) > 1:
+            # Of a title only what fits the first column is printed on the second page.
+            widths[1] = max(widths[1], width_of(self.translate(sheet.title)) * TITLE_LETTER)
         for number, width in widths.items():
             worksheet.set_column(number - 1, number - 1, width)
         return widths

@@ -32,6 +32,7 @@ _STEPS = {"total": looks.NAVY, "gain": "#3C8D5A", "loss": looks.ORANGE}
 """They differ in lightness, and a step downwards is also seen as one."""
 _GOAL = {"fill": {"color": "#D5DFE9"}, "gap": 40}
 _BULLET = {"fill": {"color": "#2F5D8A"}, "gap": 180, "y2_axis": True}
+_LYING = (Shape.BARS, Shape.BULLET, Shape.FUNNEL)
 _POINTS = {
     "marker": {"type": "circle", "size": 8, "fill": {"color": FILLS[0]}, "border": {"color": looks.NAVY}},
     "trendline": {"type": "linear", "line": {"color": looks.ORANGE, "dash_type": "dash"}, "delete_series": True},
@@ -51,6 +52,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     """Draw a chart at its anchor, with titles and alternative text in the workbook's language."""
     translate = plan.translate
     drawn = book.add_chart(_TYPES[chart.shape] | {"name": chart.name})
+    _keep_labels_on_one_line(drawn)
     lines = book.add_chart({"type": "line"}) if chart.shape in (Shape.COLUMNS, Shape.STACKED) else None
     for number, series in enumerate(chart.series):
         on = lines if series.kind in _LINES and lines is not None else drawn
@@ -63,13 +65,15 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         {"name": translate(chart.title), "name_font": {"name": face, "size": 13, "bold": True, "color": looks.NAVY}}
     )
     _axes(drawn, chart, font, translate(chart.x_title), translate(chart.y_title))
+    lies = chart.shape in _LYING
     told = len(chart.series) > 1 and chart.shape not in (Shape.FUNNEL, Shape.WATERFALL)
     drawn.set_legend({"position": "top", "font": font} if told else {"none": True})
     # Through it one reads what to fill in, where there is nothing to draw.
     clear: dict[str, Any] = {"fill": {"none": True}} if chart.empty else {}
     drawn.set_chartarea({"border": {"color": looks.LINE}} | clear)
-    if clear:
-        drawn.set_plotarea(clear)
+    room = {"layout": _beside_bars(chart)} if lies and _is_labelled(chart) and chart.shape is not Shape.FUNNEL else {}
+    if clear or room:
+        drawn.set_plotarea(clear | room)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_blanks_as("gap")
     worksheet.insert_chart(
@@ -77,6 +81,24 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         drawn,
         {"description": translate(chart.alt), "object_position": 1, "x_offset": 2, "y_offset": 2},
     )
+
+
+def _keep_labels_on_one_line(drawn: Any) -> None:
+    """LibreOffice breaks a number that is wider than a third of its chart's height, unless told not to."""
+    write = drawn._write_d_lbls
+
+    def write_on_one_line(labels: Any) -> None:
+        drawn._write_a_body_pr = lambda *_turned: drawn._xml_empty_tag("a:bodyPr", [("wrap", "none")])
+        write(labels)
+        del drawn._write_a_body_pr
+
+    drawn._write_d_lbls = write_on_one_line
+
+
+def _beside_bars(chart: Chart) -> dict[str, float]:
+    """Where bars are drawn: below title and legend, with room for the longest one's amount in every program."""
+    top = (72 if len(chart.series) > 1 else 42) / chart.height
+    return {"x": 0.24, "y": top, "width": 0.56, "height": 1 - top - 10 / chart.height}
 
 
 def invite(
@@ -123,7 +145,7 @@ def _under(sizes: list[float], length: int, begin: float) -> tuple[int, int]:
 
 def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title: str) -> None:
     """The axis of categories and that of values; a chart that lies has the categories from the top down."""
-    lies = chart.shape in (Shape.BARS, Shape.BULLET, Shape.FUNNEL)
+    lies = chart.shape in _LYING
     labelled = _is_labelled(chart)
     slant = not lies and chart.width < NARROW and chart.category_kind is Kind.MONTH
     axis_title = font | {"bold": False}
@@ -174,10 +196,10 @@ def _is_labelled(chart: Chart) -> bool:
     return one or chart.shape in (Shape.BULLET, Shape.FUNNEL, Shape.WATERFALL)
 
 
-def _label_format(kind: Kind) -> str:
+def _label(chart: Chart) -> dict[str, Any]:
     """Of a number beside its bar; no zero is shown, be it of a series that has nothing there or of an empty chart."""
-    plain = _axis_format(kind).partition(";")[0]
-    return f'{plain};-{plain};""'
+    plain = _axis_format(chart.number_kind).partition(";")[0]
+    return {"value": True, "num_format": f'{plain};-{plain};""', "font": {"color": looks.TEXT}}
 
 
 def _axis_format(kind: Kind) -> str:
@@ -198,7 +220,7 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
         return options | _HIDDEN | {"gap": 25}
     if chart.shape in (Shape.FUNNEL, Shape.WATERFALL):
         colour = _STEPS.get(series.kind, FILLS[0])
-        label: dict[str, Any] = {"value": True, "num_format": _label_format(chart.number_kind)}
+        label = _label(chart)
         if series.kind == "loss":
             label["num_format"] = "-" + label["num_format"]
         if series.kind in ("total", "gain"):
@@ -207,12 +229,12 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
     if chart.shape is Shape.BULLET:
         if series.kind == "goal":
             return options | _GOAL
-        return options | _BULLET | {"data_labels": {"value": True, "num_format": _label_format(chart.number_kind)}}
+        return options | _BULLET | {"data_labels": _label(chart)}
     if chart.shape is Shape.SCATTER:
         return options | _POINTS
     shape: dict[str, Any] = {"gap": 35 if chart.shape is Shape.BARS else 60}
     if _is_labelled(chart):
-        shape["data_labels"] = {"value": True, "num_format": _label_format(chart.number_kind)}
+        shape["data_labels"] = _label(chart)
     return options | shape | {"fill": {"color": FILLS[number % len(FILLS)]}}
 
 

@@ -47,6 +47,8 @@ def print_set_up(
         worksheet.set_h_pagebreaks(rows)
         if columns:
             worksheet.set_v_pagebreaks(columns)
+        if page.first_again(columns):
+            worksheet.repeat_columns(0)
     else:
         wide = page.wide()
         worksheet.fit_to_pages(wide, page.high(wide))
@@ -141,10 +143,17 @@ class _Page:
         rows = sorted({area.top - 2 for area in areas if area.left == 1})
         return rows, sorted({area.left - 1 for area in areas if area.left > 1})
 
+    def first_again(self, columns: Sequence[int]) -> int:
+        """Pixels of the first column where it stands on every page across, as a table goes over to the next."""
+        areas = [placed.area for placed in self.plan.blocks.values() if placed.sheet == self.title]
+        goes_over = any(area.left <= column < area.right for area in areas for column in columns)
+        return self.widths[0] if goes_over else 0
+
     def scale(self, rows: Sequence[int], columns: Sequence[int]) -> float:
         """So small that each part fits its page, and not smaller than can be read."""
         edges = [0, *columns, len(self.widths)]
-        widest = max(sum(self.widths[left:right]) for left, right in pairwise(edges))
+        again = self.first_again(columns)
+        widest = max(sum(self.widths[left:right]) + again * (left > 0) for left, right in pairwise(edges))
         whole = self._height()
         tops = [0.0, *(self._down_to(row) for row in rows), whole]
         highest = max(below - above for above, below in pairwise(tops))

@@ -140,6 +140,7 @@ TARGET_PLAN = Template(
             Role.INPUT,
             _("Who ramps up or is away, and how much of a full target each carries in each month."),
             (Ramp, Leave, Calendar, Shares),
+            breaks=("I4",),
             since=2,
         ),
         Sheet(

@@ -162,7 +162,7 @@ def _share(number: int) -> schema.Column:
             f"[@share]*{ramp}*MAX(0,{there}-IF([@away]=0,0,{away}))))"
         ),
         since=2,
-        width=10,
+        width=9,
     )
 
 

@@ -84,7 +84,7 @@ class Accumulated(schema.Table):
         _("Row of the member's plan"),
         formula=f'=IF([@member]="",0,SUMPRODUCT(MAX({_ASSIGNED})))',
         help=_("In Plan of a member; 0 is none, and Rates hold."),
-        width=10,
+        width=13,
     )
     pay_plan = new(
         Kind.TEXT,

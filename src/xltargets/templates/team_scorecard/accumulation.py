@@ -50,8 +50,9 @@ def commission_on(credit: str, place: str = "", rates: tuple[str, str] | None = 
     plan, quota = held("plan_row"), held("quota_counted")
     tiers = f"INDEX(plan_rates[start],{first}):INDEX(plan_rates[rate],{last})"
     rest = f"{tiers},{plan_has('code', plan)},,,,,settings.cents)"
+    # Not COMMISSION, which LibreOffice takes for the table of this name; attainment of a quota of 1 is the amount.
     of_quota = f"IF({quota}<=0,0,COMMISSION_QUOTA({credit},{quota},{rest})"
-    by_kind = f"IF({plan_has('by_amount', plan)}>0,COMMISSION({credit},{rest},{of_quota})"
+    by_kind = f"IF({plan_has('by_amount', plan)}>0,COMMISSION_QUOTA({credit},1,{rest},{of_quota})"
     return f'IF(OR({first}="",{credit}<=0),0,{by_kind})'
 
 

@@ -125,7 +125,7 @@ class Plans(schema.Table):
         Kind.COUNT,
         _("Months that add up"),
         formula=f'=IF([@span]="",0,{_months("span", "pay_span", longest="year,deal")})',
-        width=9,
+        width=12,
         help=_("Over how many months the tiers add up."),
     )
     cap_months = new(

@@ -140,7 +140,7 @@ def _slice(amount: str, prior: str) -> str:
     tiers = "INDEX(tiers[attainment]," + _ROWS.format("tiers")
     of_plan = "INDEX(plan_rates[start]," + _ROWS.format("plan_rates")
     return (
-        f"IF({_OF_AMOUNT},COMMISSION({amount},{of_plan},{rest},IF({CHOSEN_PLAN}>0,"
+        f"IF({_OF_AMOUNT},COMMISSION_QUOTA({amount},1,{of_plan},{rest},IF({CHOSEN_PLAN}>0,"
         f"COMMISSION_QUOTA({amount},settlement.quota_counted,{of_plan},{rest},"
         f"COMMISSION_QUOTA({amount},settlement.quota_counted,{tiers},{rest}))"
     )
