@@ -163,8 +163,7 @@ class Member:
     @property
     def person_id(self) -> str:
         """The id, "" without one."""
-        value = self.row.values.get("person_id")
-        return f"{value:.15g}" if isinstance(value, float) else str(value or "").strip()
+        return id_text(self.row.values.get("person_id"))
 
     def adjusted(self, of: str, until: str) -> float:
         """What was booked late for a month, up to a period."""
@@ -307,6 +306,11 @@ def _by_member(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(name_key(row.values.get("member")), []).append(row)
     return found
+
+
+def id_text(value: object) -> str:
+    """An ID as a text, also one that was typed as a number; "" without one."""
+    return f"{value:.15g}" if isinstance(value, float) else str(value or "").strip()
 
 
 def held_name(value: object) -> str:
