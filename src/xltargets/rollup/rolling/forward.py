@@ -29,8 +29,8 @@ MONTHS = 12
 INCOMPLETE = N_("{file}: {months} have no actual yet; they are not in the history of the next year.")
 NO_ACTUALS = N_("{file}: no scorecard of the unit is there, so its history ends where it did.")
 NOT_CLOSED = N_(
-    "{file}: the ledger ends with {last}, and so does what is owed from draws. Close the year until {end}, then refresh "
-    "the new workbooks with --ledger."
+    "{file}: the ledger ends with {last}, and so does what is owed from draws. Close the year until {end}, then "
+    "refresh the new workbooks with --ledger."
 )
 LEFT = N_("{file}: whose last day is before the next year does not come along: {names}.")
 
