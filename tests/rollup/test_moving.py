@@ -14,9 +14,11 @@ from xltargets.ledger.book import Ledger
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED
 from xltargets.ledger.file import LedgerFile
+from xltargets.ledger.terms import Terms as LedgerTerms
 from xltargets.rollup.closing.close import Closing, close
 from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.rollup.closing.statement import statements_of
+from xltargets.rollup.closing.what_if import what_if
 from xltargets.rollup.extraction import Extract, extract_view
 from xltargets.rollup.terms import Terms
 from xltargets.templates import TEMPLATES
@@ -74,6 +76,8 @@ def _close(ledger: Ledger, number: int, extract: Extract) -> Closing:
 def test_a_move_carries_attainment_and_cap(tmp_path: Path) -> None:
     """9,000 in the old unit: 900. In the new one 2,000: 200; 1,000 up to the quota and 1,000 above: 250, and 400 late
     at 15 %: 60; then 3,000 at 15 % would be 450, of which the cap of 1,700 leaves 290.
+
+    What-if counts what came late in its own month: 240, then 600 x 10 % + 1,400 x 15 %. At 20 % it would be 480, 400, 600.
     """
     sold = dict.fromkeys((1, 2, 3), 3_000.0)
     until = {"member_until": datetime.date(2026, 3, 31)}
@@ -101,6 +105,9 @@ def test_a_move_carries_attainment_and_cap(tmp_path: Path) -> None:
         )
     assert flaws_of(ledger) == []
     assert [float(one.amount("commission")) for one in ledger.standing(EARNED)] == [300, 300, 300, 200, 250, 60, 290]
+    if_so = what_if(Scorecard(_extract(path)), LedgerTerms(tiers=((0.0, 0.2),)))
+    assert [float(one.commission) for one in if_so if one.credit] == [240, 270, 290]
+    assert [float(one.other) for one in if_so if one.credit] == [480, 400, 600]
     worked = work_out(read(path))
     assert worked is not None
     assert worked.left == []
