@@ -78,8 +78,13 @@ class MemberMonth:
 
     @property
     def plan(self) -> str:
-        """The day from which the rates in force hold, after the ID of the plan if there is one."""
+        """The day from which the rates in force hold, after the ID of the plan if there is one.
+
+        Where only sales of products or categories have rates, the latest day of those of the month's sales.
+        """
         day = self.row.values.get("plan")
+        if self.lines and not isinstance(day, float):
+            day = max(amount(line, "effective") for line, _tiers in self.lines)
         if not isinstance(day, float) or not is_serial(day):
             return ""
         name = str(self.row.values.get("pay_plan") or "") if self.by_plan else ""
