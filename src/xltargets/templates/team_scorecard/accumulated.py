@@ -56,7 +56,7 @@ _BEFORE_IT = f"([@counted]-[@measured]-{carried('credit', _SAME_SUM, _HERE)})"
 _BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on(_BEFORE_IT, f'({ROW}-1)')})"
 _COMES = (
     "(carried[member]=[@member])*(carried[plan]=[@pay_plan])*(carried[counts]=[@month])"
-    f"*((carried[effective]=[@plan])+([@plan]=\"\")+({plan_has('true_up', '[@plan_row]')}>0)>0)"
+    f'*((carried[effective]=[@plan])+([@plan]="")+({plan_has("true_up", "[@plan_row]")}>0)>0)'
 )
 _CAME = f"SUMPRODUCT(MAX({_COMES}*carried[since_month]))"
 _CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.year_start))*12+MONTH({_CAME})-MONTH(settings.year_start)+1"
