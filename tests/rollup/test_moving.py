@@ -105,8 +105,9 @@ def test_a_move_carries_attainment_and_cap(tmp_path: Path) -> None:
     [refusal] = _close(ledger, 4, _extract(path)).refusals
     assert refusal.sentence().startswith("south.xlsx: Ann moved here, and Carried over does not say")
     for number in (4, 5, 6):
-        renew_file(path, path, [], replace(Terms.of(NOW), ledger=LedgerFile("ledger.csv", ledger)))
-        south = _extract(path)
+        if number != 5:
+            renew_file(path, path, [], replace(Terms.of(NOW), ledger=LedgerFile("ledger.csv", ledger)))
+            south = _extract(path)
         done = _close(ledger, number, south)
         assert [one.sentence() for one in done.refusals] == []
         ledger = done.ledger
