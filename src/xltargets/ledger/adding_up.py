@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def due(entry: Entry, before: Sequence[Entry]) -> Decimal:
-    """The commission of an entry after those of the same person and unit before it.
+    """The commission of an entry after those of the same person and unit before it, and what was `brought`.
 
     `entry` has its month, quota, terms and what it adds to the credit.
     """
@@ -30,8 +30,34 @@ def due(entry: Entry, before: Sequence[Entry]) -> Decimal:
     for one in (*together, entry):
         terms = Terms.parse(one.terms)
         sums.setdefault((terms.first_of(one.of), terms.kind), []).append(one)
-    total = sum((_uncapped(entries) for entries in sums.values()), money(0, entry.currency))
+    total = sum((uncapped_of(entries) for entries in sums.values()), money(0, entry.currency))
     return own.within_cap(total, entry.currency) - _sum(together, "commission")
+
+
+def group_of(entry: Entry) -> tuple[str, str]:
+    """The plan of an entry, and the first month for which its cap holds: what moves along from unit to unit."""
+    return entry.pay_plan, _capped_from(entry)
+
+
+def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> list[Entry]:
+    """What a person who moved was credited and earned by the same plan elsewhere, before the first close of this unit.
+
+    `own` are the entries of the same person and unit before this one, `of_person` those of all units. What another unit
+    books later, such as a late deal, it pays for itself.
+    """
+    if not Terms.parse(entry.terms).adds_up or not entry.pay_plan:
+        return []
+    group = group_of(entry)
+    first = next((one for one in own if group_of(one) == group), entry)
+    return [
+        one
+        for one in of_person
+        if one.unit_key != entry.unit_key
+        and one.period < first.period
+        and one.currency == entry.currency
+        and Terms.parse(one.terms).adds_up
+        and group_of(one) == group
+    ]
 
 
 def of_kind(entries: Iterable[Entry], of: str, kind: str) -> list[Entry]:
@@ -60,7 +86,8 @@ def _capped_from(entry: Entry) -> str:
     return Terms.parse(entry.terms).capped_from(entry.of)
 
 
-def _uncapped(entries: Sequence[Entry]) -> Decimal:
+def uncapped_of(entries: Sequence[Entry]) -> Decimal:
+    """The commission on all that entries of one sum were credited, before the cap, by the terms of the last."""
     last = entries[-1]
     return Terms.parse(last.terms).uncapped(_sum(entries, "credit"), last.amount("quota"), last.currency)
 

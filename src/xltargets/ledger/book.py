@@ -106,6 +106,14 @@ class Ledger:
             found.setdefault((entry.unit_key, entry.person_key), []).append(entry)
         return found
 
+    @cached_property
+    def earned_by_person(self) -> dict[str, list[Entry]]:
+        """What stands of each person, in whatever unit, in the order of the ledger."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.standing(EARNED):
+            found.setdefault(entry.person_key, []).append(entry)
+        return found
+
     def owed(self, person_key: str) -> Decimal:
         """What a person owes from draws after the last payment, in whatever unit it was."""
         mine = [entry for entry in self.standing(PAID) if entry.person_key == person_key]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
-from xltargets.ledger.adding_up import due, of_kind
+from xltargets.ledger.adding_up import brought, due, of_kind
 from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.chain import first_break
 from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, RATE, REOPEN, LedgerProblem
@@ -20,7 +20,7 @@ from xltargets.ledger.rates import booked, check
 from xltargets.ledger.terms import RECOVERABLE, Terms, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xltargets.ledger.book import Close
     from xltargets.ledger.entry import Entry
@@ -157,7 +157,8 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict
         who = entry.unit_key, entry.person_key
         if entry.entry == EARNED:
             before = earned.setdefault(who, [])
-            yield from _commission(entry, before)
+            of_person = (one for (_unit, key), held in earned.items() if key == entry.person_key for one in held)
+            yield from _commission(entry, before, of_person)
             before.append(entry)
             booked[who] = booked.get(who, Decimal(0)) + entry.amount("commission")
         elif entry.entry == PAID:
@@ -183,11 +184,11 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict
             )
 
 
-def _commission(entry: Entry, before: Sequence[Entry]) -> Iterator[Flaw]:
+def _commission(entry: Entry, before: Sequence[Entry], of_person: Iterable[Entry]) -> Iterator[Flaw]:
     try:
         terms = Terms.parse(entry.terms)
         first = (of_kind(before, entry.of, terms.kind) or [entry])[0]
-        expected = due(entry, before)
+        expected = due(entry, [*brought(entry, before, of_person), *before])
     except LedgerProblem as problem:
         values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}
         yield Flaw(entry.number, Phrase(TERMS, **values))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.ledger.adding_up import due, of_kind, terms_to_date
+from xltargets.ledger.adding_up import brought, due, of_kind, terms_to_date
 from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
 from xltargets.units.money import money
@@ -129,6 +129,8 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
         earned = Decimal(0)
         for part in month.earning:
             entry = _earned(unit, period, (month, part), known, newest, own)
+            before = [*brought(entry, known, ledger.earned_by_person.get(key.person_key, ())), *known]
+            entry = replace(entry, commission=money(due(entry, before), unit.currency))
             earned += entry.amount("commission")
             is_new = month.of not in closed and not month.is_empty
             if is_new or (month.of in closed and (entry.amount("credit") or entry.amount("commission"))):
@@ -173,7 +175,7 @@ def _earned(
     newest: Sequence[Month],
     own: dict[str, str],
 ) -> Entry:
-    """T of all credit to date less what the ledger already has for it."""
+    """What a month adds to the credit, and by which terms it earns; its commission comes after."""
     month, part = earning
     before = of_kind(known, month.of, part.terms.kind)
     first = before[0] if before else None
@@ -183,8 +185,7 @@ def _earned(
     plan = text_of(month.plan) if first is None else first.plan
     amounts = {"quota": quota, "credit": money(part.credit, unit.currency)}
     amounts["credit"] -= sum((one.amount("credit") for one in before), Decimal(0))
-    entry = unit.entry(EARNED, period, month.of, **own, plan=plan, terms=text_of(terms), **amounts)
-    return replace(entry, commission=money(due(entry, known), unit.currency))
+    return unit.entry(EARNED, period, month.of, **own, plan=plan, terms=text_of(terms), **amounts)
 
 
 def _refuse_other_currency(ledger: Ledger, key: Entry) -> None:

@@ -83,6 +83,11 @@ class Entry:
         """What tells a person from others: the id, which a move to another unit keeps; without one name and unit."""
         return name_key(self.person_id) or f"name:{name_key(self.person)}@{self.unit_key}"
 
+    @property
+    def pay_plan(self) -> str:
+        """The ID of the plan, before the day of its rates; "" where Rates hold."""
+        return self.plan.rpartition(" ")[0]
+
     def amount(self, name: str) -> Decimal:
         """An amount, 0 where none is meant."""
         value: Decimal | None = getattr(self, name)

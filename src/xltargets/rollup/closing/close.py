@@ -18,6 +18,7 @@ from xltargets.ledger.rates import rate_entries
 from xltargets.rollup.across.given import Across, source_of_field, source_of_row
 from xltargets.rollup.across.judging import findings_across
 from xltargets.rollup.admission import SCORECARD, Admission
+from xltargets.rollup.closing.carried import not_loaded
 from xltargets.rollup.closing.comparing import What, changes_of
 from xltargets.rollup.closing.rates import TABLE as RATES
 from xltargets.rollup.closing.rates import other_rates, rates_of, without_rate
@@ -61,6 +62,10 @@ NOT_ALIKE = N_(
 SETTLED_HERE = N_(
     "{source}: {label} of {of} of {person} is {here}. Two units pay {person} in turn, so the ledger settles the draws "
     "of both: {there}."
+)
+NOT_CARRIED = N_(
+    "{file}: {names} moved here, and Carried over does not say of them what the ledger does: credit, quota and "
+    "commission that the plan adds up. Refresh the scorecard with --ledger."
 )
 RATE_CHANGED = N_(
     "{source}: the actual rate of {currency} of {of} is closed: {here} here, {there} in entry {entry} of the ledger. "
@@ -215,6 +220,9 @@ class _Closing:
         missing = scorecard.missing_actuals(self.period)
         if missing:
             yield Phrase(NO_ACTUAL, file=extract.file, names=tuple(missing), period=self.period)
+        moved = not_loaded(scorecard, self.ledger)
+        if moved:
+            yield Phrase(NOT_CARRIED, file=extract.file, names=tuple(moved))
         for change in changes_of(scorecard, self.ledger):
             yield _told(extract, change)
 

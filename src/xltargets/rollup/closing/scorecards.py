@@ -78,8 +78,13 @@ class MemberMonth:
 
     @property
     def plan(self) -> str:
-        """The day from which the rates in force hold, after the ID of the plan if there is one."""
+        """The day from which the rates in force hold, after the ID of the plan if there is one.
+
+        Where only sales of products or categories have rates, the latest day of those of the month's sales.
+        """
         day = self.row.values.get("plan")
+        if self.lines and not isinstance(day, float):
+            day = max(amount(line, "effective") for line, _tiers in self.lines)
         if not isinstance(day, float) or not is_serial(day):
             return ""
         name = str(self.row.values.get("pay_plan") or "") if self.by_plan else ""
@@ -163,8 +168,7 @@ class Member:
     @property
     def person_id(self) -> str:
         """The id, "" without one."""
-        value = self.row.values.get("person_id")
-        return f"{value:.15g}" if isinstance(value, float) else str(value or "").strip()
+        return id_text(self.row.values.get("person_id"))
 
     def adjusted(self, of: str, until: str) -> float:
         """What was booked late for a month, up to a period."""
@@ -307,6 +311,11 @@ def _by_member(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(name_key(row.values.get("member")), []).append(row)
     return found
+
+
+def id_text(value: object) -> str:
+    """An ID as a text, also one that was typed as a number; "" without one."""
+    return f"{value:.15g}" if isinstance(value, float) else str(value or "").strip()
 
 
 def held_name(value: object) -> str:

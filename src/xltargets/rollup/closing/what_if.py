@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from xltargets.ledger.adding_up import due
 from xltargets.ledger.earning import Part
 from xltargets.ledger.entry import EARNED
-from xltargets.rollup.closing.scorecards import Scorecard
+from xltargets.ledger.terms import Terms
+from xltargets.rollup.closing.scorecards import Scorecard, amount, month_text
 from xltargets.units.money import money
+from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     from xltargets.ledger.entry import Entry
-    from xltargets.ledger.terms import Terms
     from xltargets.rollup.closing.scorecards import Member, MemberMonth
 
 EVER = "9999-12"
@@ -82,6 +83,10 @@ def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bo
         if month.row.values.get("earned") is None:
             continue
         other = _other(month, terms, own_modes) if month.by_plan else terms
+        in_force += _carried(scorecard, member, month, month.pay_terms)
+        for entry in _carried(scorecard, member, month, other):
+            whole_terms = str(replace(Terms.parse(entry.terms), kind=""))
+            others.append(_earned(replace(entry, terms=whole_terms), others))
         paid = [_booked(scorecard, month, in_force, part) for part in _parts(member, month, month.pay_terms)]
         whole = Part(credit=_credit(member, month), terms=other)
         if_so = _booked(scorecard, month, others, whole)
@@ -101,6 +106,23 @@ def _of_member(scorecard: Scorecard, member: Member, terms: Terms, own_modes: bo
     return found
 
 
+def _carried(scorecard: Scorecard, member: Member, month: MemberMonth, terms: Terms) -> list[Entry]:
+    """What a member who came in this month brought along, as entries of the months before."""
+    found = []
+    for row in scorecard.extract.rows.get("carried", []):
+        is_own = name_key(row.values.get("member")) == name_key(member.name) and terms.adds_up
+        plan = name_key(row.values.get("plan")), month_text(row.values.get("counts"))
+        same = plan == (name_key(month.row.values.get("pay_plan")), month.of)
+        since, begins = (month_text(row.values.get(one)) for one in ("since_month", "begins"))
+        if is_own and same and since == terms.capped_from(month.of):
+            kind = str(row.values.get("sales") or "")
+            own = replace(terms, start=terms.start and begins, cap_start=since, kind=kind)
+            currency = scorecard.unit.currency
+            amounts = {name: money(amount(row, name), currency) for name in ("quota", "credit", "commission")}
+            found.append(scorecard.unit.entry(EARNED, month.of, begins, terms=str(own), **amounts))
+    return found
+
+
 def _credit(member: Member, month: MemberMonth) -> float:
     return month.credit + member.adjusted(month.of, EVER)
 
@@ -114,9 +136,12 @@ def _booked(scorecard: Scorecard, month: MemberMonth, before: list[Entry], part:
     currency = scorecard.unit.currency
     amounts = {"credit": money(part.credit, currency), "quota": money(month.quota, currency)}
     entry = scorecard.unit.entry(EARNED, month.of, month.of, terms=str(part.terms), **amounts)
-    entry = replace(entry, commission=money(due(entry, before), currency))
-    before.append(entry)
-    return entry
+    before.append(_earned(entry, before))
+    return before[-1]
+
+
+def _earned(entry: Entry, before: list[Entry]) -> Entry:
+    return replace(entry, commission=money(due(entry, before), entry.currency))
 
 
 def _other(month: MemberMonth, terms: Terms, own_modes: bool) -> Terms:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.ledger.entry import EARNED, PAID
 from xltargets.rollup.admission import SCORECARD
+from xltargets.rollup.closing.carried import TABLE, carried_of
 from xltargets.rollup.closing.scorecards import Scorecard, held_name
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Loader, Source
 from xltargets.units.days import serial_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xltargets.ledger.entry import Entry
     from xltargets.workbooks.contents import CellValue
 
+CARRIED_AMOUNTS = ("quota", "credit", "uncapped", "commission")
 PAID_AMOUNTS = ("clawback", "draw", "recovered", "payout", "owed")
 
 
@@ -58,6 +60,27 @@ def load_owed(given: Given) -> Loaded:
     return found
 
 
+def load_carried(given: Given) -> Loaded:
+    """What members who moved bring along for plans that add months up."""
+    if given.ledger is None:
+        return Loaded(stays=True)
+    found = Loaded()
+    for one in carried_of(Scorecard(given.own), given.ledger.book):
+        last = one.entries[-1]
+        values: dict[str, CellValue] = {
+            "member": one.member,
+            "plan": one.plan,
+            "effective": _day(last.plan[-len("2026-01-01") :]),
+            "counts": _day(f"{one.counts}-01"),
+            "since_month": _day(f"{one.since}-01"),
+            "begins": _day(f"{one.begins}-01"),
+            "sales": one.sales or None,
+        }
+        amounts = {name: float(getattr(one, name)) for name in CARRIED_AMOUNTS}
+        found.items.append(Item(values | amounts, _source(given, last)))
+    return found
+
+
 def _of(entry: Entry, paid: Entry | None) -> dict[str, CellValue]:
     values: dict[str, CellValue] = {
         "period": _day(f"{entry.period}-01"),
@@ -90,4 +113,10 @@ def _source(given: Given, entry: Entry) -> Source:
 
 _COLUMNS = ("period", "of", "person_id", "member", "plan", "quota", "credit", "commission", "paid", *PAID_AMOUNTS)
 CLOSED = Loader(SCORECARD, "closed", (*_COLUMNS, "terms", "entry", "by", "day"), load_closed)
+CARRIED = Loader(
+    SCORECARD,
+    TABLE,
+    ("member", "plan", "effective", "counts", "since_month", "begins", "sales", *CARRIED_AMOUNTS),
+    load_carried,
+)
 OWED = Loader(SCORECARD, "team", ("owed",), load_owed)

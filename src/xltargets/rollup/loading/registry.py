@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
-from xltargets.rollup.loading.closed import CLOSED, OWED
+from xltargets.rollup.loading.closed import CARRIED, CLOSED, OWED
 from xltargets.rollup.loading.credited import CREDITED
 from xltargets.rollup.loading.from_plan import load_people, load_settings
 from xltargets.rollup.loading.interface import Loader
@@ -22,6 +22,7 @@ LOADERS: tuple[Loader, ...] = (
     CREDITED,
     SOLD,
     CLOSED,
+    CARRIED,
     OWED,
     Loader(SCORECARD, "standing", ("pipeline", "weighted"), load_pipeline),
     Loader(LOG, "settings", ("unit_id", "target"), load_settings),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
+from xltargets.rollup.closing.scorecards import held_name, id_text
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.rolling.what_stays import BLANK, OF_ONE_YEAR, STAYS
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.templates.schema import Form, Kind
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.units.days import day_of, is_serial, months_later, serial_of, shown_month
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 MONTHS = 12
 INCOMPLETE = N_("{file}: {months} have no actual yet; they are not in the history of the next year.")
 NO_ACTUALS = N_("{file}: no scorecard of the unit is there, so its history ends where it did.")
+NOT_CLOSED = N_(
+    "{file}: the ledger ends with {last}, and so does what is owed from draws. Close the year until {end}, then "
+    "refresh the new workbooks with --ledger."
+)
 LEFT = N_("{file}: whose last day is before the next year does not come along: {names}.")
 
 
@@ -54,6 +59,9 @@ def forward(extract: Extract, others: Mapping[str, Extract], start: float, ledge
     if extract.template == SCORECARD:
         for row in made.filling.tables.get("team", []):
             row["owed"] = _owed(extract, row, ledger) or None
+        end = shown_month(float(serial_of(months_later(day_of(start), -1))))
+        if ledger is not None and ledger.last < end:
+            made.notes.append(Phrase(NOT_CLOSED, file=extract.file, last=ledger.last or "–", end=end))
     _tell_left(extract, start, made.notes)
     return made
 
@@ -149,9 +157,9 @@ def _history(plan: Extract, others: Mapping[str, Extract], start: float, notes: 
 
 def _owed(scorecard: Extract, member: Mapping[str, Any], ledger: Ledger | None) -> float:
     """What a member owes from draws: as the ledger has it, else after the last month with figures."""
-    person_id = str(member.get("person_id") or "")
+    person_id = id_text(member.get("person_id"))
     if ledger is not None and person_id:
-        return float(ledger.owed(name_key(person_id)))
+        return float(ledger.owed(name_key(held_name(person_id))))
     own = [
         row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == name_key(member["member"])
     ]

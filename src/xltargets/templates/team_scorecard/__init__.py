@@ -8,6 +8,7 @@ from xltargets.templates.team_scorecard.actuals import Actuals
 from xltargets.templates.team_scorecard.adjustments import Adjustments
 from xltargets.templates.team_scorecard.analysis import ACTIVITY_CHART, LINES_CHART, Lines, Mix, Months, Relation
 from xltargets.templates.team_scorecard.awards import Awards
+from xltargets.templates.team_scorecard.carried import Carried
 from xltargets.templates.team_scorecard.closed import Closed
 from xltargets.templates.team_scorecard.commission import Commission
 from xltargets.templates.team_scorecard.credit_lines import CreditLines
@@ -216,6 +217,14 @@ TEAM_SCORECARD = Template(
             Role.RESULT,
             _("The months that are closed, as the ledger has them. A refresh with the ledger brings it."),
             (Closed,),
+            since=2,
+        ),
+        Sheet(
+            "carried",
+            _("Carried over"),
+            Role.RESULT,
+            _("What members who moved bring along, as the ledger has it. A refresh with the ledger brings it."),
+            (Carried,),
             since=2,
         ),
         LOADED_SHEET,

@@ -10,6 +10,7 @@ from xltargets.templates.team_scorecard.accumulation import (
     NUMBER,
     ROW,
     cap_of_plan,
+    carried,
     commission_on,
     fitting,
     late_before,
@@ -48,7 +49,17 @@ def _first_of(months: str) -> str:
 _SPAN = plan_has("months", "[@plan_row]")
 _CAP_SPAN = plan_has("cap_months", "[@plan_row]")
 _LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
-_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on('([@counted]-[@measured])', f'({ROW}-1)')})"
+_HERE = "carried[counts]=[@month]"
+_SAME_SUM = f"carried[begins]={month_of('[@first_month]')}"
+_CARRIED_CREDIT = carried("credit", _SAME_SUM, "carried[counts]<=[@month]")
+_BEFORE_IT = f"([@counted]-[@measured]-{carried('credit', _SAME_SUM, _HERE)})"
+_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on(_BEFORE_IT, f'({ROW}-1)')})"
+_COMES = (
+    "(carried[member]=[@member])*(carried[plan]=[@pay_plan])*(carried[counts]=[@month])"
+    f'*((carried[effective]=[@plan])+([@plan]="")+({plan_has("true_up", "[@plan_row]")}>0)>0)'
+)
+_CAME = f"SUMPRODUCT(MAX({_COMES}*carried[since_month]))"
+_CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.year_start))*12+MONTH({_CAME})-MONTH(settings.year_start)+1"
 _OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
 _LATE_IN_TEAM = sum_where(
     "adjustments[amount]",
@@ -68,6 +79,9 @@ _OF_SALES = sum_where("credit_lines[commission]", "credit_lines[member]=[@member
 _CLOSED_BEFORE = sum_where(
     "closed[commission]", IS_CLOSED, f"closed[of]>={month_of('[@cap_month]')}", "closed[of]<[@month]"
 )
+_KNOWN = f'OR({_above("closed")}<>"",{carried("credit", _HERE)}<>0,{carried("commission", _HERE)}<>0)'
+_CARRIED_EARNED = carried("commission", "carried[counts]<=[@month]")
+_OTHER_SUMS = carried("uncapped", _HERE, f"({_SAME_SUM})*(1-({_BY_SALE}))=0")
 _CLOSED_OWN = sum_where("closed[commission]", IS_CLOSED, "closed[of]=[@month]", 'closed[paid]<>""')
 EARNED_BY_PLAN = (
     f'IF([@closed]<>"",{_CLOSED_OWN},'
@@ -114,10 +128,10 @@ class Accumulated(schema.Table):
         Kind.COUNT,
         _("Begins anew"),
         formula=(
-            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF(AND({_SAME_RATES}),0,"
-            f"IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER}))))"
+            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF({_CAME}>0,{_CAME_NUMBER},IF(AND({_SAME_RATES}),0,"
+            f"IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER})))))"
         ),
-        help=_("The number of the month if sales begin to add up anew in it, else 0."),
+        help=_("The number of the month from which sales add up anew, if they begin to in this one, else 0."),
         width=9,
     )
     first_month = new(
@@ -149,8 +163,8 @@ class Accumulated(schema.Table):
     credited = new(
         Kind.AMOUNT,
         _("Credit to date"),
-        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]", NUMBER)})',
-        help=_("Of the months that add up, until this one."),
+        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]", NUMBER)}+{_CARRIED_CREDIT})',
+        help=_("Of the months that add up, until this one, also in another unit."),
     )
     counted = new(
         Kind.AMOUNT,
@@ -161,8 +175,11 @@ class Accumulated(schema.Table):
     quota_counted = new(
         Kind.AMOUNT,
         _("Quota counted"),
-        formula=f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", f"({_LAST})")})',
-        help=_("Of all months over which tiers add up."),
+        formula=(
+            f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", f"({_LAST})")}'
+            f"+{carried('quota', _SAME_SUM)})"
+        ),
+        help=_("Of all months over which tiers add up, also in another unit."),
     )
     to_date = new(
         Kind.AMOUNT,
@@ -175,8 +192,8 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Added by the month"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE}),settings.cents))',
-        help=_("To the commission to date, before the cap."),
+        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE})+{_OTHER_SUMS},settings.cents))',
+        help=_("To the commission to date, before the cap, with what was carried over."),
     )
     steps = new(
         Kind.AMOUNT,
@@ -197,7 +214,7 @@ class Accumulated(schema.Table):
         _("Earned before"),
         paid=True,
         formula=(
-            f'=IF({_NO_FIGURES},"",IF([@cap_month]={NUMBER},0,IF({_above("closed")}<>"",{_CLOSED_BEFORE},'
+            f'=IF({_NO_FIGURES},"",IF([@cap_month]={NUMBER},0,IF({_KNOWN},{_CLOSED_BEFORE}+{_CARRIED_EARNED},'
             f"MIN({cap_of_plan(_above('plan_row'))},ROUND([@added_up]-[@step],settings.cents)))))"
         ),
         help=_("For the months of the cap; as the ledger has it, where the month before is closed."),

@@ -84,5 +84,15 @@ def rates_where(*conditions: str) -> str:
 
 
 def rows_of_key(key: str, row: str) -> str:
-    """How many months of the member belong to the same sum as a row of Commission."""
-    return count_where("commission[member]=[@member]", f"commission[{key}]={at(key, row)}")
+    """How many months of the member belong to the same sum as a row of Commission, those in another unit too."""
+    own = "commission[member]=[@member]"
+    elsewhere = own, f'commission[{key}]=""', f"commission[month]>={month_of(at(key, row))}"
+    came = "SUMPRODUCT(MAX((carried[member]=[@member])*carried[counts]))"
+    same = count_where(own, f"commission[{key}]={at(key, row)}")
+    return f"({same}+{count_where(*elsewhere, f'commission[month]<{came}')})"
+
+
+def carried(key: str, *conditions: str) -> str:
+    """What the member brought from another unit for the months of the plan's cap."""
+    own = "carried[member]=[@member]", "carried[plan]=[@pay_plan]"
+    return sum_where(f"carried[{key}]", *own, f"carried[since_month]={month_of('[@cap_month]')}", *conditions)

@@ -47,7 +47,20 @@ _NONE = 'IF([@level]=0,"",'
 _DEAL = f'IF({plan_has("span", _PLAN)}=word.pay_span.deal,{_of_sale("deal")}&"","")'
 _SAME = ("member", "start", "deal", "product", "category")
 _EARLIER = "(credit_lines[month]<[@month])+(credit_lines[month]=[@month])*(credit_lines[number]<[@number])>0"
-_PRIOR = sum_where("credit_lines[amount]", *(f"credit_lines[{key}]=[@{key}]" for key in _SAME), _EARLIER)
+_OF_KIND = '[@product]&IF(([@product]<>"")*([@category]<>"")>0," / ","")&[@category]'
+_CARRIED = (
+    "carried[member]=[@member]",
+    f"carried[plan]={at('pay_plan', '[@place]')}",
+    "carried[counts]<=[@month]",
+    "carried[begins]=[@start]",
+    f"carried[sales]={_OF_KIND}",
+    '[@deal]=""',
+)
+_PRIOR = (
+    sum_where("credit_lines[amount]", *(f"credit_lines[{key}]=[@{key}]" for key in _SAME), _EARLIER)
+    + "+"
+    + sum_where("carried[credit]", *_CARRIED)
+)
 
 
 def _commission(credit: str) -> str:
@@ -134,7 +147,7 @@ class CreditLines(schema.Table):
         Kind.AMOUNT,
         _("Credit before"),
         formula=f"={_NONE}{_PRIOR})",
-        help=_("Of the same kind, booked before it."),
+        help=_("Of the same kind, booked before it, also in another unit."),
     )
     commission = new(
         Kind.AMOUNT,
