@@ -230,3 +230,11 @@ def test_a_year_that_does_not_say_whose_count_it_is(tmp_path: Path, days: tuple[
     assert [row["month"] for row in found.filling.tables["history"]] == months
     found = deals(tmp_path, f"業務,成交日期,金額\n{rows}", date_order="minguo")
     assert [row["month"] for row in found.filling.tables["history"]] == months
+    (tmp_path / "deals.csv").write_text(
+        f"業務,成交日期,金額\n{rows}".replace("\n", ",遠航\n").replace(",遠航", ",客戶", 1), "utf-8"
+    )
+    log = log_from_deals(tmp_path / "deals.csv", options=ImportOptions(date_order="minguo"))
+    assert [row["closed"] for row in log.filling.tables["opportunities"]] == [
+        datetime.date(2025, 5, 5),
+        datetime.date(2025, 12, 6),
+    ]
