@@ -25,6 +25,7 @@ from xltargets.cli.options import (
     kept_ledger_option,
     language_option,
     refuse,
+    spoken,
     tolerance_option,
     with_ledger,
     writing,
@@ -284,7 +285,7 @@ def _validator(options: dict[str, Any]) -> Validator:
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
         accepted = waivers.load(options["waivers"]) if options["waivers"] else waivers.NONE
     except (SettingsProblem, baseline.BaselineProblem, waivers.WaiverProblem) as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     return Validator(settings, clock(options["as_of"])(), known, accepted, options["show_all"])
 
 
