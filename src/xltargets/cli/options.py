@@ -205,8 +205,10 @@ def refuse(message: str, /, **values: object) -> Refusal:
 
 
 def unwritten(problem: OSError, path: Path) -> Refusal:
-    """The refusal to raise where a file cannot be written."""
-    return refuse(CANNOT_WRITE, file=str(problem.filename or path), reason=system_reason(problem))
+    """The refusal to raise where a file cannot be written; a temporary one beside it is nobody's concern."""
+    named = Path(problem.filename or path)
+    file = path if named.name.startswith(".xltargets-") else named
+    return refuse(CANNOT_WRITE, file=str(file), reason=system_reason(problem))
 
 
 @contextmanager
