@@ -124,6 +124,21 @@ class CellError:
         return hash(self.code)
 
 
+_ARGUMENTS_IN_WORDS = frozenset(
+    {
+        N_("workbook"),
+        N_("folder"),
+        N_("files"),
+        N_("selection"),
+        N_("sheet"),
+        N_("template"),
+        N_("review"),
+        N_("settings"),
+    }
+)
+"""What actions are given; the arguments of functions and options are called as they are typed."""
+
+
 class InputProblem(ValueError):  # noqa: N818  (a problem of the input, not of the program)
     """An argument that a function cannot work with.
 
@@ -161,7 +176,7 @@ class InputProblem(ValueError):  # noqa: N818  (a problem of the input, not of t
         >>> NumProblem("weights", -2.0, "expected 0 or more", element=3).sentence()
         'weights, element 3: found -2; expected 0 or more.'
         """
-        place = self.argument
+        place = translate(self.argument) if self.argument in _ARGUMENTS_IN_WORDS else self.argument
         if self.element is not None:
             place = fill(N_("{argument}, element {element}"), {"argument": place, "element": self.element}, translate)
         expected = fill(self.expected, self.values, translate)
@@ -251,3 +266,27 @@ class Phrase(Message):
 
     def __repr__(self) -> str:
         return f"Phrase({self.message!r}, {self.values!r})"
+
+
+_OF_THE_SYSTEM = (
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File exists"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("File name too long"),
+)
+"""What systems say most often where a file cannot be read or written; they say it in English."""
+
+
+def system_reason(problem: OSError) -> Phrase | str:
+    """Why the system could not read or write a file, translated when it is shown where its words are known.
+
+    >>> system_reason(PermissionError(13, "Permission denied"))
+    Phrase('Permission denied', {})
+    """
+    said = problem.strerror or str(problem)
+    return Phrase(said) if said in _OF_THE_SYSTEM else said

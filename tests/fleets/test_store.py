@@ -207,7 +207,7 @@ def test_the_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
     assert other.stdout
     assert other.stdout.readline() == "held\n"
     assert is_held(state)
-    assert f"process {other.pid}" in holder(state)
+    assert f"PID {other.pid}," in holder(state)
     said: list[str] = []
     with (
         pytest.raises(Problem, match=r"is used by another run .*process"),

@@ -215,3 +215,26 @@ def test_years_of_taiwan_s_own_count(tmp_path: Path) -> None:
         datetime.date(2025, 5, 1),
         datetime.date(2025, 12, 1),
     ]
+
+
+@pytest.mark.parametrize("days", [("114/05/05", "114/12/06"), ("114年5月5日", "114年12月6日"), ("114.5.5", "114.12.6")])
+def test_a_year_that_does_not_say_whose_count_it_is(tmp_path: Path, days: tuple[str, str]) -> None:
+    """114 is 2025 in Taiwan: asked about, unless the header or the person says so; 2025/5/6 stays what it is."""
+    rows = f"李雷,{days[0]},12\n李雷,{days[1]},8\n"
+    with pytest.raises(SourceProblem) as problem:
+        deals(tmp_path, f"業務,成交日期,金額\n{rows}")
+    assert f"{days[0]} may be 2025-05-05 with its year counted as in Taiwan; add --dates minguo" in str(problem.value)
+    assert problem.value.options == ("--dates", "minguo")
+    months = [datetime.date(2025, 5, 1), datetime.date(2025, 12, 1)]
+    found = deals(tmp_path, f"業務,成交日期（民國）,金額\n{rows}李雷,2025/5/6,1\n")
+    assert [row["month"] for row in found.filling.tables["history"]] == months
+    found = deals(tmp_path, f"業務,成交日期,金額\n{rows}", date_order="minguo")
+    assert [row["month"] for row in found.filling.tables["history"]] == months
+    (tmp_path / "deals.csv").write_text(
+        f"業務,成交日期,金額\n{rows}".replace("\n", ",遠航\n").replace(",遠航", ",客戶", 1), "utf-8"
+    )
+    log = log_from_deals(tmp_path / "deals.csv", options=ImportOptions(date_order="minguo"))
+    assert [row["closed"] for row in log.filling.tables["opportunities"]] == [
+        datetime.date(2025, 5, 5),
+        datetime.date(2025, 12, 6),
+    ]

@@ -214,3 +214,38 @@ def test_what_is_written_is_read(number: object, between: str) -> None:
     assert read_number(written) == float(str(number))
     swapped = written.translate(str.maketrans(",.", ".,"))
     assert read_number(swapped, COMMA) == float(str(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("115/3/1", (2026, 3, 1)),
+        ("115.03.01", (2026, 3, 1)),
+        ("1150301", (2026, 3, 1)),
+        ("115/3", (2026, 3, 1)),
+        ("115年3月1日", (2026, 3, 1)),
+        ("民國115年3月1日", (2026, 3, 1)),
+        ("99-12-31", (2010, 12, 31)),
+        ("2026/3/1", (2026, 3, 1)),
+        ("20260301", (2026, 3, 1)),
+    ],
+)
+def test_days_by_the_years_of_taiwan(text: str, day: tuple[int, int, int]) -> None:
+    """Year 1 is 1912; years of four digits are everybody's."""
+    assert read_day(text, "minguo") == datetime.date(*day)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("115/3/1", "REPUBLIC_YEAR"),
+        ("115年3月", "REPUBLIC_YEAR"),
+        ("115/13/1", "NO_SUCH_DAY"),
+        ("205/3/1", "NOTHING"),
+        ("1150301", "NOTHING"),
+        ("115.3", "NOTHING"),
+        ("115-3", "NOTHING"),
+    ],
+)
+def test_a_year_of_three_digits_is_not_taken_for_granted(text: str, why: str) -> None:
+    assert read_day(text) is Unread[why]

@@ -112,7 +112,7 @@ def _approver(approvers: BoundTable, by: str, asked: str) -> str:
                 listed[name_key(value)] = approvers.slot(approvers.declared["approver"], row).value
     name = listed.get(name_key(by))
     if not isinstance(name, str) or not name.strip():
-        known = ", ".join(dict.fromkeys(str(one) for one in listed.values())) or Phrase(N_("nobody"))
+        known = tuple(dict.fromkeys(str(one) for one in listed.values())) or Phrase(N_("nobody"))
         raise ValueProblem(
             asked,
             by or None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.actions.registry import Outcome, Request
 from xltargets.calc import smart_text
-from xltargets.errors import N_, Phrase, ValueProblem
+from xltargets.errors import N_, Phrase, Translate, ValueProblem, fill
 from xltargets.templates.target_plan.objectives import Objectives
 from xltargets.views.view import View
 from xltargets.workbooks.contents import Area, address
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Contents
     from xltargets.workbooks.engine import Results
 
+LACKS = N_("{place}  {objective}: {names}. {advice}")
+FAILS = N_("{place}  {objective}: {names}.")
 CRITERIA = (Objectives.specific, Objectives.measurable, Objectives.achievable, Objectives.relevant, Objectives.timed)
 _MANY = 200
 """Sentences that are read at once; more are a selection of whole columns."""
@@ -28,7 +30,7 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     if view.template is not None and Objectives.name in view.template.tables:
         table = view.tables.get(Objectives.name)
         if table is not None and not _has_sentences_beside(contents, request, table):
-            return _objectives(view, table)
+            return _objectives(view, table, request.translate)
     return _sentences(contents, request)
 
 
@@ -37,7 +39,7 @@ def _has_sentences_beside(contents: Contents, request: Request, table: BoundTabl
     return request.sheet != table.sheet.name and bool(_selected(contents, request))
 
 
-def _objectives(view: View, table: BoundTable) -> Outcome:
+def _objectives(view: View, table: BoundTable, translate: Translate) -> Outcome:
     needed = {column.identifier for column in (*CRITERIA, Objectives.objective, Objectives.advice)}
     if not needed <= table.column_index.keys():
         raise ValueProblem(
@@ -56,9 +58,15 @@ def _objectives(view: View, table: BoundTable) -> Outcome:
         short += 1
         first = first or address(row, table.column_index[lacking[0].identifier])
         place = table.slot(lacking[0], row).at.place
-        names = ", ".join(table.slot(column, row).label for column in lacking)
+        names = tuple(table.slot(column, row).label for column in lacking)
         advice = results.values.get(table.slot(Objectives.advice, row).place, "")
-        details.append(f"{place}  {table.slot(Objectives.objective, row).value}: {names}. {advice}")
+        line = {
+            "place": place,
+            "objective": table.slot(Objectives.objective, row).value,
+            "names": names,
+            "advice": advice,
+        }
+        details.append(fill(LACKS, line, translate))
     if not short:
         return Outcome(Phrase(N_("All {count} objectives are SMART."), count=len(rows)))
     message = N_("{short} of {count} objectives lack something.")
@@ -101,14 +109,11 @@ def _sentences(contents: Contents, request: Request) -> Outcome:
     assert request.sheet is not None
     for cell, text in texts:
         verdicts = [str(one) for one in smart_text(text)[0]]
-        failed = [
-            request.translate(column.label)
-            for column, verdict in zip(CRITERIA, verdicts, strict=True)
-            if verdict == "Fail"
-        ]
+        failed = [Phrase(column.label) for column, one in zip(CRITERIA, verdicts, strict=True) if one == "Fail"]
         if failed:
             first = first or cell
-            details.append(f"{_quoted(request.sheet)}!{cell}  {text}: {', '.join(failed)}.")
+            line = {"place": f"{_quoted(request.sheet)}!{cell}", "objective": text, "names": failed}
+            details.append(fill(FAILS, line, request.translate))
     if not details:
         return Outcome(Phrase(N_("None of the {count} sentences fails a criterion of SMART."), count=len(texts)))
     message = N_("{short} of {count} sentences fail a criterion of SMART.")

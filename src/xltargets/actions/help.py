@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import xltargets
 from xltargets.actions.registry import ACTIONS, Outcome, Request
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_, Phrase, fill
 from xltargets.functions import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ def run(_contents: Contents | None, request: Request) -> Outcome:
         python=".".join(map(str, sys.version_info[:3])),
     )
     say = request.translate
-    buttons = [f"{say(action.label)}: {say(action.tip)}" for action in ACTIONS.values() if action.key != "help"]
+    buttons = [
+        fill(N_("{label}: {tip}"), {"label": say(action.label), "tip": say(action.tip)}, say)
+        for action in ACTIONS.values()
+        if action.key != "help"
+    ]
     more = (
         say(N_("Functions: the category xlTargets of Insert Function, or xltargets functions in a terminal.")),
         say(N_("If something does not work, type xltargets doctor in a terminal: it says what is missing.")),

@@ -85,7 +85,7 @@ def _unit(view: View, collected: Sequence[Collected], terms: Terms, own: Path, t
     renewal = renew(view, extract, others.counted, terms.now, ledger=terms.ledger)
     message = Phrase(UNCHANGED)
     if not renewal.is_empty:
-        files = ", ".join(renewal.files)
+        files = tuple(renewal.files)
         message = Phrase(N_("{count} figures were renewed from {files}."), count=renewal.count, files=files)
         if not renewal.count:
             message = Phrase(

@@ -47,7 +47,7 @@ def _settings(request: Request) -> settings.Settings:
     try:
         return settings.load(found)
     except settings.SettingsProblem as problem:
-        raise ValueProblem("settings", Phrase(str(problem)), N_("expected settings that can be read")) from None
+        raise ValueProblem("settings", problem, N_("expected settings that can be read")) from None
 
 
 def _line(finding: Finding, request: Request) -> str:

@@ -8,7 +8,7 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.cli.options import ANOTHER_NAME, MUST_END, as_of_option, clock, language_option, refuse, unwritten
 from xltargets.errors import fill
 from xltargets.locale import translator
 
@@ -42,9 +42,9 @@ def command(
 
     day, translate, target = clock(as_of), translator(language), output or plan
     if target.suffix.lower() != ".xlsx":
-        raise refuse(f"{target} must end in .xlsx.")
+        raise refuse(MUST_END, file=str(target), ending=".xlsx")
     if output is not None and output.exists():
-        raise refuse(f"{output} is already there. Choose another name.")
+        raise refuse(ANOTHER_NAME, output=str(output))
     try:
         adoption = adopt(read(plan), by, float(int(day())), rows)
         outcome = adoption.outcome(translate)
@@ -52,7 +52,7 @@ def command(
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, target) from None
     click.echo(outcome.message.sentence(translate))
     for line in outcome.details:
         click.echo(f"  {line}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import LanguageName, refuse
+from xltargets.cli.options import LanguageName, refuse, unwritten
 from xltargets.locale import LANGUAGES
 
 
@@ -56,4 +56,4 @@ def command(
                 raise refuse(str(problem)) from None
             click.echo(f"{len(pictures)} pictures in {output / gallery.PREVIEWS}")
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None

@@ -10,7 +10,7 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, refuse_no_csv, today
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, doubt_options, expect_option, language_option, refuse
+from xltargets.cli.options import NO_WORKBOOK, clock, doubt_options, expect_option, language_option, refuse, unwritten
 from xltargets.locale import translator
 
 NOT_CLOSED = 1
@@ -64,7 +64,7 @@ def command(
     refuse_no_csv(path)
     found = expand(paths, sys.stdin if "-" in paths else ())
     if found.missing or not found.files:
-        raise refuse(f"{(found.missing or list(paths))[0]}: there is no workbook.")
+        raise refuse(NO_WORKBOOK, path=str((found.missing or list(paths))[0]))
     try:
         before = read_ledger(path, must_be=False)
         terms = Terms.of(clock(None)(), None, doubts["prefer"], doubts["separate"])
@@ -76,7 +76,7 @@ def command(
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or path}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, path) from None
     for note in done.notes:
         click.echo(f"  {note.sentence(translate)}")
     if done.message is None:

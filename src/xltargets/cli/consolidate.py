@@ -12,6 +12,8 @@ import click
 from xltargets.cli.fleet_options import files_of, on_engine
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
+    NO_MATCH,
+    NONE_FOUND,
     expect_option,
     language_option,
     refuse,
@@ -19,8 +21,9 @@ from xltargets.cli.options import (
     terms_of,
     terms_options,
     tolerance_option,
+    unwritten,
 )
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
@@ -90,7 +93,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     _tell(done, translate)
     sys.exit(0 if done.accepted == len(done.company.collected) else 1)
 
@@ -106,9 +109,9 @@ def _files(paths: tuple[str, ...], translate: Callable[[str], str]) -> list[Path
     """The workbooks that the arguments name."""
     found = files_of(paths, translate)
     if found.missing:
-        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
+        raise refuse(NO_MATCH, path=found.missing[0])
     if not found.files:
-        raise refuse("No workbook found. Name files, folders or patterns.")
+        raise refuse(NONE_FOUND)
     return found.files
 
 
@@ -131,7 +134,7 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
         written = write(extracts, folder, form)
     except TidyProblem as problem:
         raise refuse(problem.sentence(translate)) from None
-    click.echo(f"{len(written)} tables are in {folder}.")
+    click.echo(fill(N_("{count} tables are in {folder}."), {"count": len(written), "folder": str(folder)}, translate))
 
 
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import refuse, refuse_output
+from xltargets.cli.options import refuse, refuse_output, unwritten
 
 
 @click.command
@@ -48,7 +48,7 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     except (PackageProblem, ValueProblem) as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     total = sum(done.functions.values())
     click.echo(f"{output} is ready: {total:,} calls of {len(done.functions)} functions.")
     titles = {sheet.part: name for name, sheet in contents.sheets.items()}

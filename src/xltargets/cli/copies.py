@@ -59,7 +59,7 @@ class Copies:
         if not wanted:
             return cls([], {}, {}, {})
         if options["watch"] is not None:
-            raise refuse("--annotate and --fix go without --watch.")
+            raise refuse(N_("--annotate and --fix go without --watch."))
         from xltargets.reporting.annotated.targets import targets_in
 
         within = [Path(path) for path in paths if path != "-" and Path(path).is_dir()]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xltargets.cli.options import language_option, own_language, refuse
-from xltargets.errors import N_, fill
+from xltargets.cli.options import NOT_EMPTY, language_option, own_language, refuse
+from xltargets.errors import N_, fill, system_reason
 
 if TYPE_CHECKING:
     from xltargets.samples.companies import Company
@@ -45,7 +45,8 @@ def command(folder: Path | None, language: str) -> None:
         first.mkdir(parents=True, exist_ok=True)
         second.mkdir()
     except OSError as problem:
-        raise refuse(f"Cannot make the folder {problem.filename}: {problem.strerror}.") from None
+        message = N_("Cannot make the folder {folder}: {reason}.")
+        raise refuse(message, folder=str(problem.filename), reason=system_reason(problem)) from None
     submitted = _first_round(first, company)
     as_of = ("--as-of", str(AS_OF))
     spoken = () if language == own_language() else ("--language", language)
@@ -96,7 +97,7 @@ def _folder(folder: Path | None) -> Path:
     """The folder to write to; never one with somebody's files in it."""
     if folder is not None:
         if folder.is_dir() and any(folder.iterdir()):
-            raise refuse(f"{folder} is not empty. Name a new folder.")
+            raise refuse(NOT_EMPTY, folder=str(folder))
         return folder
     folder = Path(FOLDER)
     number = 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
-from xltargets.errors import Problem
+from xltargets.errors import N_, Problem
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def on_engine(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*arguments: Any, engine: str, scheduler: str | None, **options: Any) -> Any:
         if engine == "local":
             if scheduler is not None:
-                raise refuse("--scheduler goes with --engine dask.")
+                raise refuse(N_("--scheduler goes with --engine dask."))
             return command(*arguments, **options)
         from xltargets.fleets.dasked import cluster
         from xltargets.validation.fleet import ENGINE

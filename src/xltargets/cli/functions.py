@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.options import language_option, refuse
-from xltargets.errors import in_english
+from xltargets.errors import N_, in_english
 from xltargets.locale import SOURCE, translator
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def command(name: str | None, as_json: bool, language: str) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(name.upper(), FUNCTIONS, n=1)
-        hint = f" Did you mean {near[0]}?" if near else " `xltargets functions` lists them all."
-        raise refuse(f"There is no function {name.upper()}.{hint}")
+        if near:
+            raise refuse(N_("There is no function {name}. Did you mean {near}?"), name=name.upper(), near=near[0])
+        raise refuse(N_("There is no function {name}. `xltargets functions` lists them all."), name=name.upper())
     if as_json:
         import json
 

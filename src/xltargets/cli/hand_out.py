@@ -9,7 +9,7 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.cli.options import as_of_option, clock, language_option, refuse, unwritten
 from xltargets.errors import fill
 from xltargets.locale import translator
 
@@ -48,5 +48,5 @@ def command(company_plan: Path, folder: Path, as_of: float | None, language: str
     except (InputProblem, PackageProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, folder) from None
     sys.exit(status)

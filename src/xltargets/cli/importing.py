@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import shlex
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import Refusal, refuse
+from xltargets.cli.options import Refusal, refuse, writing
 from xltargets.errors import N_
+from xltargets.units.amounts import MINGUO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from xltargets.errors import Translate
     from xltargets.importing.account import Account
@@ -119,7 +119,9 @@ _SHARED = (
     click.option("--all-won", is_flag=True, help="Each row is a sale, whatever its stage."),
     click.option("--rates", type=Rates(), help="Rates into --currency: EUR=1.08,GBP=1.25 or a CSV file."),
     click.option("--numbers", type=click.Choice(["eu", "us"]), help="How 1.951 is meant: eu is 1951, us is 1.951."),
-    click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2025 is meant."),
+    click.option(
+        "--dates", "date_order", type=click.Choice(["dmy", "mdy", "ymd", MINGUO]), help="How 03/04/2025 is meant."
+    ),
     click.option(
         "--duplicates",
         type=click.Choice(["all", "first", "last"]),
@@ -174,7 +176,7 @@ def import_options(options: dict[str, Any]) -> ImportOptions:
 def refuse_rates(options: dict[str, Any]) -> None:
     """Rates lead into a currency, which must be said."""
     if options["rates"] and not options["currency"]:
-        raise refuse("--rates go with --currency, into which they lead.")
+        raise refuse(N_("--rates go with --currency, into which they lead."))
 
 
 def refuse_source(problem: SourceProblem, translate: Translate) -> Refusal:
@@ -208,23 +210,15 @@ def keep(account: Account | None, options: dict[str, Any], translate: Translate)
         return
     rejects, mapping = options["rejects"], options["save_mapping"]
     if rejects is not None:
-        with _written_or_refused(rejects):
+        with writing(rejects):
             account.write_rejects(rejects, translate)
         message = translate(N_("{path} has the {count} rows left out, each with its reason."))
         click.echo(message.format(path=rejects, count=len(account.reasons)))
     if mapping is not None:
-        with _written_or_refused(mapping), whole_text(mapping) as file:
+        with writing(mapping), whole_text(mapping) as file:
             file.write(_profile(account, options))
         message = translate(N_("{path} keeps the columns as a profile; it is found by itself in xltargets.toml."))
         click.echo(message.format(path=mapping))
-
-
-@contextmanager
-def _written_or_refused(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise refuse(f"Cannot write {path}: {problem.strerror or problem}.") from None
 
 
 def _profile(account: Account, options: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import MUST_END, refuse
 from xltargets.errors import N_
 
 AS_BEFORE = N_("As it was before: {backup}")
@@ -48,4 +48,4 @@ def today() -> str:
 def refuse_no_csv(path: Path) -> None:
     """A ledger is a .csv."""
     if path.suffix.lower() != ".csv":
-        raise refuse(f"{path} must end in .csv.")
+        raise refuse(MUST_END, file=str(path), ending=".csv")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import LanguageName, clock, own_language, refuse
+from xltargets.cli.options import LanguageName, clock, own_language, refuse, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -38,5 +38,5 @@ def command(plan: Path, folder: Path, language: str | None) -> None:
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, folder) from None
     click.echo(fill(DONE, {"folder": str(folder), "count": len(files)}, translate))

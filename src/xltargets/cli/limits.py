@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
+from xltargets.errors import N_
 from xltargets.validation.limits import LIMITS, MEMORY, SECONDS, Limits
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _go_on_in_a_child(limits: Limits) -> None:
     _tidy(unfinished)
     from xltargets.validation.limits import why_it_ended
 
-    raise refuse(f"The work was broken off: {why_it_ended(status, limits.seconds).sentence()}. Nothing was changed.")
+    raise refuse(
+        N_("The work was broken off: {reason}. Nothing was changed."), reason=why_it_ended(status, limits.seconds)
+    )
 
 
 def _watch(child: int, notes: int) -> tuple[int, bytes]:

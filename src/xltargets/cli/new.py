@@ -20,9 +20,17 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import AmountOption, calendar_option, language_option, refuse, refuse_output
+from xltargets.cli.options import (
+    FIRST_OF_MONTH,
+    AmountOption,
+    calendar_option,
+    language_option,
+    refuse,
+    refuse_output,
+    unwritten,
+)
 from xltargets.cli.waiting import waiting
-from xltargets.errors import N_, ValueProblem
+from xltargets.errors import N_, ValueProblem, fill
 from xltargets.locale import translator
 
 if TYPE_CHECKING:
@@ -132,7 +140,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     )
     _refuse_contradictions(wanted, output, force=force)
     if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
-        raise refuse("--calendar goes with a target-plan or a team-scorecard.")
+        raise refuse(N_("--calendar goes with a target-plan or a team-scorecard."))
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
     if wanted.target is not None:
         given[_TARGET[template]] = wanted.target
@@ -159,7 +167,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     except ValueProblem as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     click.echo(translate(N_("{output} is ready.")).format(output=output))
     if filled is not None:
         report_remarks(filled.used, filled.not_used, translate)
@@ -183,8 +191,8 @@ def _tell_what_is_blank(template: str, given: dict[str, Any], translate: Callabl
     form = TEMPLATES[template].tables["settings"]
     blank = [one for one in form.columns if one.required and one.default is None and not given.get(one.identifier)]
     if blank:
-        names = ", ".join(translate(one.label) for one in blank)
-        click.echo("\n" + translate(N_("Still to fill in, in Settings: {fields}.")).format(fields=names))
+        names = tuple(translate(one.label) for one in blank)
+        click.echo("\n" + fill(N_("Still to fill in, in Settings: {fields}."), {"fields": names}, translate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +258,9 @@ def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
     return fill(deals, **lists, team_path=wanted.team, products_path=wanted.products, settings=given, options=options)
 
 
+ONLY_WITH = N_("{option} goes with {template}.")
+
+
 def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> None:
     """Refuse what does not go together, before anything is read or written."""
     from xltargets.importing.rows import MAIN_TABLES
@@ -257,33 +268,35 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
 
     template, fillable = wanted.template, (*_FROM_DEALS, *MAIN_TABLES)
     if template not in TEMPLATES:
-        raise refuse(f"There is no template {template!r}; there is {', '.join(TEMPLATES)}.")
+        raise refuse(N_("There is no template {name}; there is {known}."), name=repr(template), known=tuple(TEMPLATES))
     refuse_output(output, force=force)
     lists = wanted.customers or wanted.team or wanted.products
     if wanted.deals is None and (lists or (wanted.of_deals and not wanted.files)):
-        raise refuse("--customers, --team, --products, --map, --won, --dates and the like go with --from, the deals.")
+        raise refuse(
+            N_("--customers, --team, --products, --map, --won, --dates and the like go with --from, the deals.")
+        )
     if wanted.targets is not None and (template != "target-plan" or wanted.sample or wanted.growth is not None):
-        raise refuse("--targets goes with target-plan, and not with --sample or --growth.")
+        raise refuse(N_("--targets goes with target-plan, and not with --sample or --growth."))
     if (wanted.satisfaction or wanted.feedback) and (template != "crm-log" or wanted.sample):
-        raise refuse("--satisfaction and --feedback go with crm-log, and not with --sample.")
+        raise refuse(N_("--satisfaction and --feedback go with crm-log, and not with --sample."))
     if wanted.deals is not None and wanted.sample:
-        raise refuse("--from and --sample do not go together: the one fills in your data, the other made-up ones.")
+        raise refuse(N_("--from and --sample do not go together: the one fills in your data, the other made-up ones."))
     if wanted.deals is not None and template not in fillable:
-        raise refuse(f"--from fills a {' or a '.join(fillable)}.")
+        raise refuse(N_("--from fills a workbook of these templates: {templates}."), templates=fillable)
     if template not in _FROM_DEALS and (wanted.team or wanted.products or wanted.won):
-        raise refuse(f"--team, --products and --won go with a {' or a '.join(_FROM_DEALS)}.")
+        raise refuse(N_("--team, --products and --won go with these: {templates}."), templates=tuple(_FROM_DEALS))
     odd = [meaning for meaning in wanted.reading.stages.values() if meaning in {"closed", "accepted", "done"}]
     if odd and template != "risk-register":
-        raise refuse(f"--stage WORD={odd[0]} goes with risk-register; deals are won, lost or open.")
+        raise refuse(N_("--stage WORD={meaning} goes with risk-register; deals are won, lost or open."), meaning=odd[0])
     if wanted.customers is not None and template != "crm-log":
-        raise refuse("--customers goes with crm-log.")
+        raise refuse(ONLY_WITH, option="--customers", template="crm-log")
     if wanted.target is not None and (template not in _TARGET or wanted.targets is not None):
-        raise refuse(f"--target goes with {' or '.join(_TARGET)}, and not with --targets.")
+        raise refuse(N_("--target goes with these: {templates}; and not with --targets."), templates=tuple(_TARGET))
     of_plans = [name for name in ("growth", "periods") if getattr(wanted, name) is not None]
     if of_plans and template != "target-plan":
-        raise refuse(f"--{of_plans[0]} goes with target-plan.")
+        raise refuse(ONLY_WITH, option=f"--{of_plans[0]}", template="target-plan")
     if wanted.year_start is not None and wanted.year_start.day != 1:
-        raise refuse(f"--year-start {wanted.year_start:%Y-%m-%d}: a year begins on the first of a month.")
+        raise refuse(FIRST_OF_MONTH, option="--year-start", day=f"{wanted.year_start:%Y-%m-%d}")
 
 
 def _translator(language: str) -> Callable[[str], str]:
@@ -303,7 +316,14 @@ def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:
         if bounds is not None and not bounds[0] <= value <= bounds[1]:
             form = "{:.0%}" if declared[key].kind is Kind.RATIO else "{}"
             found, least, most = (form.format(one) for one in (value, *bounds))
-            raise refuse(f"--{key.replace('_', '-')} is {found}; expected {least} to {most}.")
+            option = f"--{key.replace('_', '-')}"
+            raise refuse(
+                N_("{option} is {found}; expected {least} to {most}."),
+                option=option,
+                found=found,
+                least=least,
+                most=most,
+            )
 
 
 def _day_only(value: Any) -> Any:

@@ -18,7 +18,15 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, read_calendar, report_remarks
-from xltargets.cli.options import AmountOption, calendar_option, language_option, refuse
+from xltargets.cli.options import (
+    FIRST_OF_MONTH,
+    NOT_EMPTY,
+    AmountOption,
+    calendar_option,
+    language_option,
+    refuse,
+    unwritten,
+)
 from xltargets.cli.waiting import waiting
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
@@ -74,7 +82,7 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     except OSError:
         raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
     if folder.is_dir() and any(folder.iterdir()):
-        raise refuse(f"{folder} is not empty. Name a new folder.")
+        raise refuse(NOT_EMPTY, folder=str(folder))
     refuse_rates(options)
     given = _settings(options)
     try:
@@ -102,7 +110,7 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     except ValueProblem as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, folder) from None
     for path in written:
         click.echo(f"  {path}")
     report_remarks(company.used, company.not_used, translate)
@@ -118,7 +126,7 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
     year_start = options["year_start"]
     if year_start is not None:
         if year_start.day != 1:
-            raise refuse(f"--year-start {year_start:%Y-%m-%d}: a year begins on the first of a month.")
+            raise refuse(FIRST_OF_MONTH, option="--year-start", day=f"{year_start:%Y-%m-%d}")
         given["year_start"] = year_start.date()
     return given
 
@@ -145,7 +153,7 @@ def _write(
     with file_beside(path, ".xlsx") as made:
         built = build(TEMPLATES["target-plan"], made, filling, language=language, translate=translate)
         if path.exists() and parts_of(path) != parts_of(made):
-            raise refuse(f"{path} is there already. Name a new folder, or move that file.")
+            raise refuse(N_("{path} is there already. Name a new folder, or move that file."), path=str(path))
         made.replace(path)
     yield path
     plan = CompanyPlan(extract_view(View.of(built, now), path.name))

@@ -5,21 +5,34 @@ from __future__ import annotations
 import datetime
 import math
 import os
+import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from xltargets.locale import LANGUAGES, SOURCE, named
+from xltargets.errors import N_, Translate, fill, in_english, system_reason
+from xltargets.locale import LANGUAGES, SOURCE, named, translator
 from xltargets.units.amounts import read_number
 from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from xltargets.hosts.wire.perform import Performed
     from xltargets.rollup.terms import Terms
+
+CANNOT_WRITE = N_("Cannot write {file}: {reason}.")
+MUST_END = N_("{file} must end in {ending}.")
+ALREADY_THERE = N_("{output} is already there. Choose another name, or add --force to overwrite it.")
+ANOTHER_NAME = N_("{output} is already there. Choose another name.")
+NOT_EMPTY = N_("{folder} is not empty. Name a new folder.")
+NO_MATCH = N_("{path}: there is no such file or folder, and no match for it.")
+NO_WORKBOOK = N_("{path}: there is no workbook.")
+NONE_FOUND = N_("No workbook found. Name files, folders or patterns.")
+FIRST_OF_MONTH = N_("{option} {day}: a year begins on the first of a month.")
 
 
 class DateOption(click.ParamType[float]):
@@ -163,10 +176,48 @@ class Refusal(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, sentence: str, translate: Translate) -> None:
+        """Take the sentence as it is shown, and the language for what stands before it."""
+        super().__init__(sentence)
+        self.translate = translate
 
-def refuse(sentence: str) -> Refusal:
-    """The refusal to raise, with its sentence."""
-    return Refusal(sentence)
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it on standard error."""
+        shown = fill(N_("Error: {sentence}"), {"sentence": self.format_message()}, self.translate)
+        click.echo(shown, file=file or sys.stderr)
+
+
+def spoken() -> Translate:
+    """The language that the running command was asked for; English where it takes none or has no such catalogue."""
+    context = click.get_current_context(silent=True)
+    if context is None or "language" not in context.params:
+        return in_english
+    try:
+        return translator(context.params["language"] or own_language())
+    except OSError:
+        return in_english
+
+
+def refuse(message: str, /, **values: object) -> Refusal:
+    """The refusal to raise, in the language that the command was asked for; what is told already stands as it is."""
+    translate = spoken()
+    return Refusal(fill(message, values, translate) if values else translate(message), translate)
+
+
+def unwritten(problem: OSError, path: Path) -> Refusal:
+    """The refusal to raise where a file cannot be written; a temporary one beside it is nobody's concern."""
+    named = Path(problem.filename or path)
+    file = path if named.name.startswith(".xltargets-") else named
+    return refuse(CANNOT_WRITE, file=str(file), reason=system_reason(problem))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Whatever keeps a file from being written, now or when the disk is full, is told in a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        raise refuse(CANNOT_WRITE, file=str(path), reason=system_reason(problem)) from None
 
 
 def performed(done: Performed) -> Performed:
@@ -181,6 +232,6 @@ def performed(done: Performed) -> Performed:
 def refuse_output(output: Path, *, force: bool) -> None:
     """Refuse an output that is no .xlsx, or that is there already and nobody said --force."""
     if output.suffix.lower() != ".xlsx":
-        raise refuse(f"{output} must end in .xlsx.")
+        raise refuse(MUST_END, file=str(output), ending=".xlsx")
     if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+        raise refuse(ALREADY_THERE, output=str(output))

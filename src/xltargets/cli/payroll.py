@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.ledger_options import by_option, ledger_option, period_option, refuse_no_csv, today
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import language_option, refuse, unwritten
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -41,7 +41,7 @@ def command(period: str, path: Path, by: str, output: Path, force: bool, languag
     except Problem as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     click.echo(translate(DONE).format(output=output, period=period, payout=done[0], people=done[1]))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.cli.options import ALREADY_THERE, as_of_option, clock, language_option, refuse, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -39,7 +39,7 @@ def command(workbook: Path, output: Path, force: bool, as_of: float | None, lang
     from xltargets.workbooks.recalc import recalculate
 
     if output.exists() and not force:
-        raise refuse(f"{output} is already there. Choose another name, or add --force to overwrite it.")
+        raise refuse(ALREADY_THERE, output=str(output))
     try:
         done = recalculate(workbook, output, clock(as_of))
         if done.changed:
@@ -47,7 +47,7 @@ def command(workbook: Path, output: Path, force: bool, as_of: float | None, lang
     except PackageProblem as problem:
         raise refuse(problem.sentence(translator(language))) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     _report(done, output, translator(language))
 
 

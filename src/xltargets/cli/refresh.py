@@ -10,7 +10,17 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import kept_ledger_option, language_option, refuse, terms_of, terms_options, with_ledger
+from xltargets.cli.options import (
+    MUST_END,
+    NO_WORKBOOK,
+    kept_ledger_option,
+    language_option,
+    refuse,
+    terms_of,
+    terms_options,
+    unwritten,
+    with_ledger,
+)
 from xltargets.errors import N_, fill
 
 if TYPE_CHECKING:
@@ -54,11 +64,11 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, languag
 
     target, translate = output or workbook, translator(language)
     if workbook.is_dir() and output is not None:
-        raise refuse("Workbooks of a folder are renewed where they are; --output is for a single one.")
+        raise refuse(N_("Workbooks of a folder are renewed where they are; --output is for a single one."))
     if workbook.suffix.lower() == ZIP and not workbook.is_dir():
-        raise refuse(fill(translate(NOT_IN_ZIP), {"file": workbook}))
+        raise refuse(NOT_IN_ZIP, file=str(workbook))
     if not workbook.is_dir() and target.suffix.lower() != ".xlsx":
-        raise refuse(f"{target} must end in .xlsx.")
+        raise refuse(MUST_END, file=str(target), ending=".xlsx")
     try:
         terms = with_ledger(terms_of(options), options["ledger"])
         if workbook.is_dir():
@@ -68,7 +78,7 @@ def command(workbook: Path, paths: tuple[str, ...], output: Path | None, languag
     except (InputProblem, PackageProblem, LedgerProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or target}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, target) from None
     sys.exit(status)
 
 
@@ -115,7 +125,7 @@ def _found(named: tuple[str, ...]) -> list[Path]:
 
     found = expand(named, sys.stdin if "-" in named else ())
     if found.missing or not found.files:
-        raise refuse(f"{(found.missing or list(named))[0]}: there is no workbook.")
+        raise refuse(NO_WORKBOOK, path=(found.missing or list(named))[0])
     return found.files
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, today
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import language_option, refuse, unwritten
 from xltargets.errors import N_
 from xltargets.locale import translator
 
@@ -43,6 +43,6 @@ def command(period: str, path: Path, by: str, reason: str, language: str) -> Non
     except Problem as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or path}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, path) from None
     click.echo(translate(DONE).format(period=period))
     click.echo(translate(AS_BEFORE).format(backup=backup))

@@ -19,7 +19,7 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import report_remarks
-from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number
@@ -90,7 +90,7 @@ def command(
 
     refuse_output(output, force=force)
     if actuals is None and any(options[name] for name in OF_DEALS):
-        raise refuse("--map, --won, --dates and the like go with --actuals, the deals.")
+        raise refuse(N_("--map, --won, --dates and the like go with --actuals, the deals."))
     day, translate = clock(as_of), translator(language)
     found: Actuals | None = None
     try:
@@ -107,7 +107,7 @@ def command(
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     click.echo(fill(N_("{output} is ready."), {"output": str(output)}, translate))
     if found is not None:
         report_remarks(found.used, found.not_used, translate)

@@ -9,7 +9,18 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import expect_option, language_option, refuse, terms_of, terms_options
+from xltargets.cli.options import (
+    MUST_END,
+    NO_MATCH,
+    NONE_FOUND,
+    expect_option,
+    language_option,
+    refuse,
+    terms_of,
+    terms_options,
+    unwritten,
+)
+from xltargets.errors import N_
 from xltargets.locale import translator
 
 
@@ -64,19 +75,19 @@ def command(
     from xltargets.validation.zips import unpacked
 
     if output.suffix.lower() not in (".html", ".htm"):
-        raise refuse(f"{output} must end in .html.")
+        raise refuse(MUST_END, file=str(output), ending=".html")
     try:
         translate = translator(language)
     except OSError:
         raise refuse(f"The page is not translated to {language} in this installation.") from None
     found = expand(paths, sys.stdin if "-" in paths else ())
     if found.missing:
-        raise refuse(f"{found.missing[0]}: there is no such file or folder, and no match for it.")
+        raise refuse(NO_MATCH, path=found.missing[0])
     if not found.files:
-        raise refuse("No workbook found. Name files, folders or patterns.")
+        raise refuse(NONE_FOUND)
     expect = options["expect"]
     if part is not None and expect is None:
-        raise refuse("--of names a part of the company's plan, so --expect must name that.")
+        raise refuse(N_("--of names a part of the company's plan, so --expect must name that."))
     own = {path.resolve() for path in (expect, since) if path is not None}
     terms = terms_of(options)
     try:
@@ -91,6 +102,6 @@ def command(
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     click.echo(translate("{output} is ready.").format(output=output))
     sys.exit(1 if meeting.left_out else 0)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, doubt_options, kept_ledger_option, language_option, refuse
+from xltargets.cli.options import (
+    NOT_EMPTY,
+    clock,
+    doubt_options,
+    kept_ledger_option,
+    language_option,
+    refuse,
+    unwritten,
+)
 from xltargets.errors import N_, Phrase
 from xltargets.locale import LANGUAGES, translator
 
@@ -58,7 +66,7 @@ def command(
 
     translate = translator(language)
     if new_folder.is_dir() and any(new_folder.iterdir()):
-        raise refuse(f"{new_folder} is not empty. Name a new folder.")
+        raise refuse(NOT_EMPTY, folder=str(new_folder))
     try:
         book = None if ledger is None else read_ledger(ledger)
         terms = Terms.of(clock(None)(), None, prefer, separate)
@@ -67,7 +75,7 @@ def command(
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or new_folder}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, new_folder) from None
     for one in told[0] + told[1]:
         click.echo(f"  {one.sentence(translate)}")
     if not count:

@@ -44,7 +44,7 @@ def command(selection: tuple[str, ...], form: str, language: str) -> None:
     try:
         codes = frozenset().union(*(matching(word) for word in selection)) if selection else frozenset(rules())
     except UnknownRule as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(translator(language))) from None
     chosen = [rule for code, rule in rules().items() if code in codes]
     if form == "json":
         click.echo(json.dumps([_as_dict(rule) for rule in chosen], ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output
+from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -39,14 +39,14 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
     translate = translator(said["language"])
     sheet, _mark, cells = weights.rpartition("!")
     if not sheet:
-        raise refuse(f"--weights {weights}: name the sheet as well, such as Periods!C5:C16.")
+        raise refuse(N_("--weights {weights}: name the sheet as well, such as Periods!C5:C16."), weights=weights)
     name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
     options = {} if total is None else {"total": total}
     asked: dict[str, Any] = {"path": workbook, "sheet": name, "selection": cells, "options": options}
     request = Request(clock(as_of), said["language"], translate, **asked)
     done = perform(ACTIONS["split"], request, workbook)
     if done.sheets and name not in done.sheets:
-        raise refuse(fill(_NO_SHEET, {"name": name, "file": str(workbook), "sheets": tuple(done.sheets)}, translate))
+        raise refuse(_NO_SHEET, name=name, file=str(workbook), sheets=tuple(done.sheets))
     performed(done)
     assert done.outcome is not None
     try:
@@ -54,6 +54,6 @@ def command(workbook: Path, weights: str, total: float | None, output: Path, as_
     except (InputProblem, PackageProblem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None
     click.echo(done.message)
     click.echo(fill(N_("{output} is ready."), {"output": str(output)}, translate))

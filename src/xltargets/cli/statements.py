@@ -9,7 +9,7 @@ import click
 
 from xltargets.cli.ledger_options import PeriodOption
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, kept_ledger_option, language_option, refuse
+from xltargets.cli.options import clock, kept_ledger_option, language_option, refuse, unwritten
 from xltargets.locale import translator
 
 REFUSED = 1
@@ -43,7 +43,7 @@ def command(scorecard: Path, folder: Path, period: str | None, ledger: Path | No
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or folder}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, folder) from None
     click.echo(translate(DONE).format(folder=folder, period=done.period, count=len(done.files)))
     for one in done.refused:
         click.echo(f"  {one.sentence(translate)}")

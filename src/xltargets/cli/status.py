@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import as_of_option, clock, expect_option, language_option, refuse
+from xltargets.cli.options import as_of_option, clock, expect_option, language_option, refuse, unwritten
 from xltargets.locale import translator
 
 
@@ -64,4 +64,4 @@ def command(
         with replacing(output) as out:
             out.write(text)
     except OSError as problem:
-        raise refuse(f"Cannot write {output}: {problem.strerror or problem}.") from None
+        raise unwritten(problem, output) from None

@@ -9,7 +9,7 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, language_option, refuse
+from xltargets.cli.options import ANOTHER_NAME, as_of_option, clock, language_option, refuse, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -41,7 +41,7 @@ def command(files: tuple[Path, ...], output: Path | None, as_of: float | None, l
     from xltargets.workbooks.package import PackageProblem
 
     if output is not None and len(files) > 1:
-        raise refuse("--output names one file, so give one workbook.")
+        raise refuse(N_("--output names one file, so give one workbook."))
     refused, translate = [], translator(language)
     for path in files:
         try:
@@ -51,7 +51,7 @@ def command(files: tuple[Path, ...], output: Path | None, as_of: float | None, l
         except PackageProblem as problem:
             refused.append(f"{path}: {problem.sentence(translate)}")
         except OSError as problem:
-            refused.append(f"Cannot write {output or path}: {problem.strerror or problem}.")
+            refused.append(unwritten(problem, output or path).message)
     if refused:
         raise refuse("\n".join(refused))
 
@@ -66,7 +66,7 @@ def _upgrade(path: Path, target: Path, day: Callable[[], float], translate: Tran
     refuse_if_open(target)
     contents = read(path)
     if target.exists() and target != path:
-        raise refuse(f"{target} is already there. Choose another name.")
+        raise refuse(ANOTHER_NAME, output=str(target))
     with file_beside(target, path.suffix) as fresh:
         account = upgrade(contents, fresh, day)
         backup = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from xltargets.cli.copies import Copies, copy_options, workers
 from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option, until_stopped, watch_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
+    NO_MATCH,
+    NONE_FOUND,
     as_of_option,
     clock,
     doubt_options,
@@ -23,10 +25,12 @@ from xltargets.cli.options import (
     kept_ledger_option,
     language_option,
     refuse,
+    spoken,
     tolerance_option,
     with_ledger,
+    writing,
 )
-from xltargets.errors import InputProblem, Problem
+from xltargets.errors import N_, InputProblem, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS
 
@@ -165,7 +169,7 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     telling = _report_options(validator.day, options)
     found = _named(paths, options, telling)
     if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise refuse("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx.")
+        raise refuse(N_("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx."))
     destinations = [(form, output), *options["reports"]]
     with unpacked(found.files) as given, store_of(options["store"], telling.translate) as store:
         try:
@@ -184,15 +188,15 @@ def _named(paths: tuple[str, ...], options: dict[str, Any], telling: ReportOptio
     watch = options["watch"]
     if watch is not None:
         if paths or options["expect"] or options["against"] or options["store"] is None:
-            raise refuse("--watch needs --store, and goes without PATHS, --expect and --against.")
+            raise refuse(N_("--watch needs --store, and goes without PATHS, --expect and --against."))
         return files_of((), telling.translate)
     if not paths:
         raise click.UsageError("Missing argument 'PATHS...'.")
     found = files_of(paths, telling.translate)
     for argument in found.missing:
-        click.echo(f"Error: {argument}: there is no such file or folder, and no match for it.", err=True)
+        refuse(NO_MATCH, path=argument).show()
     if not found.files:
-        raise refuse("No workbook found. Name files, folders or patterns.")
+        raise refuse(NONE_FOUND)
     expect = options["expect"]
     if expect is not None and expect.resolve() not in {file.resolve() for file in found.files}:
         found.files.append(expect)
@@ -281,7 +285,7 @@ def _validator(options: dict[str, Any]) -> Validator:
         known = baseline.load(options["baseline"]) if options["baseline"] else baseline.NOTHING
         accepted = waivers.load(options["waivers"]) if options["waivers"] else waivers.NONE
     except (SettingsProblem, baseline.BaselineProblem, waivers.WaiverProblem) as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     return Validator(settings, clock(options["as_of"])(), known, accepted, options["show_all"])
 
 
@@ -343,7 +347,7 @@ def _run(
             if path is None:
                 reporters.append(reporter(form)(sys.stdout, _for_terminal(options)))
             else:
-                stack.enter_context(_writing(path))
+                stack.enter_context(writing(path))
                 reporters.append(reporter(form)(stack.enter_context(replacing(path)), options))
         try:
             reports = judge.reports(files, jobs, hidden=options.quiet)
@@ -365,15 +369,6 @@ def _run(
         for one in reporters:
             one.finish(summary)
     return summary
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Whatever keeps a report from being written, now or when the disk is full, is told in a sentence."""
-    try:
-        yield
-    except OSError as problem:
-        raise refuse(f"Cannot write {path}: {problem.strerror or problem}.") from None
 
 
 def _with_progress(reports: Iterable[FileReport], count: int, *, hidden: bool) -> Iterator[FileReport]:

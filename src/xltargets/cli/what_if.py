@@ -10,7 +10,7 @@ import click
 
 from xltargets.cli.ledger_options import refuse_no_csv
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import AmountOption, clock, language_option, refuse
+from xltargets.cli.options import ALREADY_THERE, AmountOption, clock, language_option, refuse, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -113,7 +113,7 @@ def command(
     if output is not None:
         refuse_no_csv(output)
         if output.exists() and not force:
-            raise refuse(f"{output} exists. Name another file, or overwrite it with --force.")
+            raise refuse(ALREADY_THERE, output=str(output))
     [read] = collect([path], clock(None)(), jobs=1)
     if read.extract is None or read.extract.template != SCORECARD:
         why = "" if read.extract is not None else why_refused(read).sentence(translate)
@@ -122,13 +122,13 @@ def command(
     terms = Terms(mode or str(read.extract.fields.get("settings.mode") or "marginal"), tiers, cap)
     months = what_if(scorecard, terms, own_modes=mode is None)
     if not months:
-        raise refuse(fill(NO_FIGURES, {"file": path.name}, translate))
+        raise refuse(NO_FIGURES, file=path.name)
     _tell(months, cliffs(months, terms), translate)
     if output is not None:
         try:
             _write(output, months)
         except OSError as problem:
-            raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror or problem}.") from None
+            raise unwritten(problem, output) from None
         click.echo(fill(WRITTEN, {"path": str(output)}, translate))
 
 

@@ -44,7 +44,7 @@ def only_writer(state: Path, say: Callable[[Problem], None], patience: float = P
             time.sleep(_PAUSE)
         os.ftruncate(descriptor, 0)
         since = datetime.now().isoformat(" ", "seconds")
-        os.write(descriptor, f"{platform.node()}, process {os.getpid()}, since {since}".encode())
+        os.write(descriptor, f"{platform.node()}, PID {os.getpid()}, {since}".encode())
         try:
             yield
         finally:

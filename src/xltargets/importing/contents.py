@@ -52,7 +52,8 @@ def share(cells: Iterable[Any], kind: Kind) -> float:
 
 def _is_day(cell: Any) -> bool:
     if isinstance(cell, str):
-        return read_day(cell) is Unread.EITHER_ORDER or not isinstance(read_day(cell), Unread)
+        found = read_day(cell)
+        return found in {Unread.EITHER_ORDER, Unread.REPUBLIC_YEAR} or not isinstance(found, Unread)
     return isinstance(cell, datetime.date)
 
 

@@ -283,7 +283,7 @@ def _add_tiers(
     for name, place in places.dropna().items():
         rows[str(name)]["tier"] = TIERS[min(int(-(-place // 1)) - 1, len(TIERS) - 1)]
     counts = Counter(row["tier"] for row in rows.values() if "tier" in row)
-    shown = ", ".join(f"{counts[tier]} {tier}" for tier in reversed(TIERS))
+    shown = tuple(f"{counts[tier]} {tier}" for tier in reversed(TIERS))
     tell(used, message, len(rows), tiers=shown, **source)
     tell(not_used, N_("{count} customers have no revenue to tell their tier by; choose it."), sizes.isna().sum())
 

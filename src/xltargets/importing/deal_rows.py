@@ -57,7 +57,7 @@ def read_telling(
     file = options.deals_file if not prefix else FileOptions()
     source = read_source(path, declared, options.of(prefix), prefix, file, reshaped)
     columns = {declared[key].label: header for key, header in source.columns.items()}
-    values: dict[str, object] = {"path": path.name, "columns": columns, "unused": ", ".join(source.unused)}
+    values: dict[str, object] = {"path": path.name, "columns": columns, "unused": tuple(source.unused)}
     message = N_("{path}: {columns}. Not needed: {unused}.") if source.unused else N_("{path}: {columns}.")
     told.used.append(Remark(message, 0, values))
     if source.layout is not None and not prefix:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.importing.account import Remark, exact_sum, example_of, shown
-from xltargets.importing.figures_in_files import Ambiguous, read_dates
+from xltargets.importing.figures_in_files import Ambiguous, order_of, read_dates
 from xltargets.importing.options import SourceProblem
 from xltargets.importing.texts import nearest, one_spelling, text_of
 from xltargets.units.days import EARLIEST, LATEST
@@ -33,10 +33,10 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
     _leave_others(deals)
     frame = deals.frame[deals.frame["stage"] == "Won"]
     try:
-        days = read_dates(frame["closed"], date_order)
+        days = read_dates(frame["closed"], order_of([source.columns.get("closed", "")], date_order))
     except Ambiguous as problem:
         raise SourceProblem(
-            N_("In {path}, {reason}."), options=("--dates", "dmy"), path=source.path, reason=problem
+            N_("In {path}, {reason}."), options=problem.options, path=source.path, reason=problem
         ) from None
     won = pd.DataFrame(
         {
@@ -101,5 +101,5 @@ def _refuse_without_won(source: Source, words: pd.Series[str]) -> None:
         N_("No deal of {path} has a stage that means won; there is {stages}. Say which one does with --won STAGE."),
         options=options,
         path=source.path,
-        stages=", ".join(stages),
+        stages=tuple(stages),
     )

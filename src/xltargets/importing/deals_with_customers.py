@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
 from xltargets.importing.account import Remark, example_of
-from xltargets.importing.figures_in_files import Ambiguous, read_dates
+from xltargets.importing.figures_in_files import Ambiguous, order_of, read_dates
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.outcomes import CLOSED, OPEN
 from xltargets.importing.sources import STAGES
@@ -76,11 +76,11 @@ def _stages(rows: DealRows) -> pd.Series[str]:
             N_("No deal of {path} has a stage that is known; there is {stages}, and known are {known}."),
             options=("--stage", f"{sorted(set(words) - {''})[0]}=won"),
             path=rows.source.path,
-            stages=", ".join(sorted(set(words) - {""})),
-            known=", ".join(STAGES),
+            stages=tuple(sorted(set(words) - {""})),
+            known=tuple(STAGES),
         )
     counts = words[stages != ""].value_counts()
-    shown = ", ".join(f"{count:,} {word}" for word, count in counts.items())
+    shown = tuple(f"{count:,} {word}" for word, count in counts.items())
     tell(used, N_("{count} deals: {stages}."), (stages != "").sum(), stages=shown)
     for word, count in words[stages == OPEN].value_counts().items():
         message = N_("{count} open deals of stage {stage} stand as {known}; say another with --stage.")
@@ -90,7 +90,7 @@ def _stages(rows: DealRows) -> pd.Series[str]:
         values: dict[str, object] = {}
         if word:
             message = N_("{count} deals are left out: their stage {stage} is none of {known}.")
-            values = {"stage": repr(word), "known": ", ".join(STAGES)}
+            values = {"stage": repr(word), "known": tuple(STAGES)}
         tell(not_used, message, count, **values)
         rows.account.leave_out(words.index[(stages == "") & (words == word)], Remark(message, 1, values))
     return stages.replace(OPEN, OPEN_STAGE)
@@ -102,11 +102,12 @@ def _days(rows: DealRows, order: str | None) -> dict[str, pd.Series[Any]]:
 
     frame = rows.frame
     cells = [cell for column in _DAYS for cell in frame[column]]
+    order = order_of([rows.source.columns.get(column, "") for column in _DAYS], order)
     try:
         days = [day if day and EARLIEST <= day <= LATEST else None for day in read_dates(cells, order)]
     except Ambiguous as problem:
         raise SourceProblem(
-            N_("In {path}, {reason}."), options=("--dates", "dmy"), path=rows.source.path, reason=problem
+            N_("In {path}, {reason}."), options=problem.options, path=rows.source.path, reason=problem
         ) from None
     count = len(frame)
     return {

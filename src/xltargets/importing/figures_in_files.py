@@ -11,7 +11,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Problem
-from xltargets.units.amounts import LARGEST, Decimal, Unread, read_day, read_number
+from xltargets.units.amounts import LARGEST, MINGUO, Decimal, Unread, read_day, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ORDERS = ("dmy", "mdy", "ymd")
 """How a day without names of months can be written; the last only with a year of two digits."""
+
+
+_DAY_FIRST = ("--dates", "dmy")
 
 
 class Ambiguous(Problem):
@@ -38,6 +41,7 @@ def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime
     (`ymd` for 25/04/03).
 
     Without it the column itself must tell, by a day above 12. Raises `Ambiguous` if it doesn't, or if it is mixed.
+    `minguo` says that years are of Taiwan's own count, which is never taken for granted.
 
     >>> read_dates(["2025-03-05", "2025年3月", "13/04/2025", "soon"])
     [datetime.date(2025, 3, 5), datetime.date(2025, 3, 1), datetime.date(2025, 4, 13), None]
@@ -48,8 +52,22 @@ def read_dates(values: Iterable[Any], order: str | None = None) -> list[datetime
     days: dict[str, datetime.date | None] = {}
     for text in texts:
         day = read_day(text, order or chosen.get(_parting(text), "dmy"))
+        if day is Unread.REPUBLIC_YEAR:
+            meant = read_day(text, MINGUO)
+            message = N_("{example} may be {day} with its year counted as in Taiwan; add --dates minguo if it is")
+            raise Ambiguous(message, options=("--dates", MINGUO), example=text, day=f"{meant:%Y-%m-%d}")
         days[text] = None if isinstance(day, Unread) else day
     return [days[cell] if isinstance(cell, str) else _date(cell) for cell in cells]
+
+
+def order_of(headers: Iterable[str], order: str | None) -> str | None:
+    """The order of the days in some columns: the one that is given, or the count of years that a header names.
+
+    >>> order_of(["成交日期（民國）"], None), order_of(["成交日期"], None), order_of(["Date"], "dmy")
+    ('minguo', None, 'dmy')
+    """
+    named = any(word in header for header in headers for word in ("民國", "民国"))
+    return MINGUO if named and order is None else order
 
 
 def _parting(text: str) -> str:
@@ -76,11 +94,11 @@ def _order(readings: dict[str, tuple[datetime.date | Unread, ...]]) -> str:
         message = N_(
             "dates are written day first and month first, for example {example} and {other}; write them as 2025-04-30"
         )
-        raise Ambiguous(message, example=example, other=other)
+        raise Ambiguous(message, options=_DAY_FIRST, example=example, other=other)
     unclear = next((text for text, one in readings.items() if len({one[place] for place in possible}) > 1), None)
     if unclear is not None:
         message = N_("{example} may be a day of two months; add --dates dmy (day first) or --dates mdy (month first)")
-        raise Ambiguous(message, example=unclear)
+        raise Ambiguous(message, options=_DAY_FIRST, example=unclear)
     return ORDERS[possible[0]]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_
 from xltargets.importing.account import ROWS, Remark, Told, exact_sum, example_of, shown
-from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.figures_in_files import Ambiguous, order_of, read_amounts, read_dates
 from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.raw import filled
@@ -57,11 +57,12 @@ def memberships(team: Source | None, options: ImportOptions, told: Told) -> list
 def _days(team: Source, options: ImportOptions) -> dict[str, list[Any]]:
     """The days of a list; all its columns are written one way."""
     here = [key for key in _DAYS if key in team.columns]
+    order = order_of([team.columns[key] for key in here], options.date_order)
     try:
-        days = read_dates([cell for key in here for cell in team.frame[key]], options.date_order)
+        days = read_dates([cell for key in here for cell in team.frame[key]], order)
     except Ambiguous as problem:
         raise SourceProblem(
-            N_("In {path}, {reason}."), options=("--dates", "dmy"), path=team.path, reason=problem
+            N_("In {path}, {reason}."), options=problem.options, path=team.path, reason=problem
         ) from None
     size = len(team.rows)
     found: dict[str, list[Any]] = {key: list(days[place * size : (place + 1) * size]) for place, key in enumerate(here)}
@@ -96,7 +97,7 @@ def agreed_by_quotas(units: list[dict[str, Any]], given: Mapping[str, Any], told
         told.used.append(Remark(message, len(quotas), {"total": shown(total)}))
         if without:
             message = N_("{count} people have no quota and weigh what they won in the last twelve months: {people}.")
-            told.not_used.append(Remark(message, len(without), {"people": ", ".join(without)}))
+            told.not_used.append(Remark(message, len(without), {"people": tuple(without)}))
         return {}
     message = N_("The quotas of all {count} people are their targets, and their sum is the agreed target: {total}.")
     told.used.append(Remark(message, len(quotas), {"total": shown(total)}))
@@ -158,5 +159,5 @@ def units_of(
     silent = [str(row["person"]) for name, row in rows.items() if name not in sold and not row.get("own_weight")]
     if silent:
         message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
-        not_used.append(Remark(message, len(silent), {"people": ", ".join(silent)}))
+        not_used.append(Remark(message, len(silent), {"people": tuple(silent)}))
     return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))

@@ -96,7 +96,7 @@ def own_table(
             N_("{path} is a {template} of ours, which is no source for this; there is {others}."),
             path=path,
             template=view.template.key,
-            others=", ".join(known),
+            others=tuple(known),
         )
     return _table(view, table, columns, prefix, set(keys))
 

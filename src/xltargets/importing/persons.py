@@ -93,7 +93,7 @@ def _without_list(deals: DealRows) -> DealRows:
         persons = persons.copy()
         persons.loc[several] = pd.Series(named, index=persons.index[several])
         message = N_("{count} deals are of people with one name, told apart by their ids: {people}.")
-        values: dict[str, object] = {"people": ", ".join(dict.fromkeys(named))}
+        values: dict[str, object] = {"people": tuple(dict.fromkeys(named))}
         deals.told.used.append(Remark(message, len(named), values))
     units = text_of(deals.frame["unit"])
     keys = keys_of(persons)
@@ -105,7 +105,7 @@ def _without_list(deals: DealRows) -> DealRows:
         )
         values = {
             "person": persons[here].iloc[0],
-            "units": ", ".join(unit for unit in dict.fromkeys(units[here]) if unit),
+            "units": tuple(unit for unit in dict.fromkeys(units[here]) if unit),
         }
         deals.told.not_used.append(Remark(message, int(in_units[key]), values))
     return dataclasses.replace(deals, frame=deals.frame.assign(person=persons))
@@ -153,7 +153,7 @@ def _by_unit(deals: DealRows, team: Source, names: list[str], persons: pd.Series
         )
     told = [known[pair] for pair in pairs]
     message = N_("{count} deals are of people with one name, told apart by their units: {people}.")
-    values: dict[str, object] = {"people": ", ".join(dict.fromkeys(told))}
+    values: dict[str, object] = {"people": tuple(dict.fromkeys(told))}
     deals.told.used.append(Remark(message, len(told), values))
     persons = persons.copy()
     persons.loc[here] = pd.Series(told, index=persons.index[here])

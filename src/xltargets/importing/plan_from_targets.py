@@ -292,7 +292,7 @@ def _units(frame: pd.DataFrame, known: list[dict[str, Any]], told: Told) -> list
     without = [str(row["person"]) for row in rows.values() if not row["own_weight"]]
     if without:
         message = N_("{count} people have no target, and get none: {people}.")
-        told.not_used.append(Remark(message, len(without), {"people": ", ".join(without)}))
+        told.not_used.append(Remark(message, len(without), {"people": tuple(without)}))
     return sorted(rows.values(), key=lambda row: (str(row.get("region") or ""), str(row.get("team") or "")))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
 from xltargets.importing.account import Remark, Told
-from xltargets.importing.figures_in_files import Ambiguous, read_amounts, read_dates
+from xltargets.importing.figures_in_files import Ambiguous, order_of, read_amounts, read_dates
 from xltargets.importing.money import amounts_of
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.profiles import labels
@@ -64,10 +64,12 @@ def read_cells(column: Column, source: Source, options: ImportOptions, told: Tol
     cells = [cell if filled(cell) else None for cell in cells]
     if column.kind in DATED:
         try:
-            values: list[Any] = list(read_dates(cells, options.date_order))
+            values: list[Any] = list(
+                read_dates(cells, order_of([source.columns.get(column.identifier, "")], options.date_order))
+            )
         except Ambiguous as problem:
             raise SourceProblem(
-                N_("In {path}, {reason}."), options=("--dates", "dmy"), path=path, reason=problem
+                N_("In {path}, {reason}."), options=problem.options, path=path, reason=problem
             ) from None
     elif column.kind is Kind.AMOUNT:
         amounts = amounts_of(source, column.identifier, options, told)
@@ -117,9 +119,9 @@ def chosen_words(column: Column, table: str, source: Source, cells: list[Any], t
         elif code is not None and word not in own:
             mapped[shown] = code
     if mapped:
-        pairs = ", ".join(f"{word} = {code}" for word, code in mapped.items())
+        pairs = tuple(f"{word} = {code}" for word, code in mapped.items())
         told.used.append(Remark(N_("{column}: {pairs}."), len(mapped), {"column": header, "pairs": pairs}))
     if kept:
         message = N_("{column} has words that the drop-down does not offer, and keeps them; choose others: {words}.")
-        told.not_used.append(Remark(message, len(kept), {"column": header, "words": ", ".join(map(repr, kept))}))
+        told.not_used.append(Remark(message, len(kept), {"column": header, "words": tuple(map(repr, kept))}))
     return found

@@ -90,7 +90,7 @@ def read_source(
                 N_("--map {given} names no field of {path}; there is {keys}."),
                 given=prefix + key,
                 path=path,
-                keys=", ".join(prefix + one for one in keys),
+                keys=tuple(prefix + one for one in keys),
             )
     try:
         layouts = known()
@@ -257,7 +257,7 @@ def _refuse_without_headers(path: Path, declared: Any, mapping: Mapping[str, str
             path=path,
             row=raw.header_row,
             found=repr(odd),
-            columns=", ".join(column.identifier for column in declared.columns if column.required),
+            columns=tuple(column.identifier for column in declared.columns if column.required),
         )
 
 

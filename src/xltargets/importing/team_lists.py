@@ -62,7 +62,7 @@ def settle_quotas(team: Source, currency: str | None, told: Told) -> str | None:
             "{column} of {path} may be targets, and are not used. Those of the year are taken with --map "
             "team.quota=HEADER; those of months or quarters make a plan with --targets {path}."
         )
-        told.not_used.append(Remark(message, len(unused), {"path": team.path.name, "column": ", ".join(unused)}))
+        told.not_used.append(Remark(message, len(unused), {"path": team.path.name, "column": tuple(unused)}))
     return currency if "quota" not in team.columns else _one_currency(team, currency)
 
 

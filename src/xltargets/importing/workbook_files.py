@@ -49,7 +49,7 @@ def _of_one(path: Path, found: Sheets, options: FileOptions, recognised: Recogni
             options=("--sheet", rivals[0]),
             path=path,
             count=len(rivals),
-            sheets=", ".join(rivals),
+            sheets=tuple(rivals),
         )
     return _table(path, sheets[name], options, recognised, name if len(sheets) > 1 else None)
 
@@ -151,7 +151,7 @@ def _of_sheets(path: Path, wanted: str | None, loaders: dict[str, Callable[[], l
             N_("{path} has no sheet {sheet}; there is {sheets}."),
             path=path,
             sheet=wanted,
-            sheets=", ".join(loaders),
+            sheets=tuple(loaders),
         )
     try:
         return {name: load() for name, load in loaders.items() if wanted in {None, name}}

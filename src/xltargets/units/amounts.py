@@ -42,6 +42,7 @@ class Unread(Enum):
     SHARE = "it is a percentage, where an amount is asked for"
     TOO_LARGE = "it is larger than an amount can be"
     EITHER_ORDER = "day and month could be swapped"
+    REPUBLIC_YEAR = "its year may be one of Taiwan's own count, and it does not say so"
     NO_SUCH_DAY = "the calendar has no such day, or no plan can hold it"
 
 
@@ -283,6 +284,14 @@ _TIME = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _OF_THE_REPUBLIC = re.compile(r"民[國国] ?(\d{1,3}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?")
 """A year of Taiwan's own count, which says so: 民國114年 is 2025."""
+_REPUBLIC_YEAR = re.compile(
+    r"(\d{2,3})([-/.])(\d{1,2})\2(\d{1,2})|(\d{2,3})()[/年] ?(\d{1,2}) ?月?(?: ?(\d{1,2}) ?[日号號]?)?", re.ASCII
+)
+"""One that does not say so: 114/05/05, 114.5.5, 114/05, 114年5月5日."""
+_REPUBLIC_COMPACT = re.compile(r"(\d{3})()(\d\d)(\d\d)", re.ASCII)
+"""1140505, which is a number unless somebody says that it is a day."""
+MINGUO = "minguo"
+"""The order of days whose years are all of that count."""
 _IN_CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2})(?: ?月(?: ?(\d{1,2}) ?[日号號]?)?)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -295,12 +304,14 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
     """The day that a text spells, or why it spells none; a month is its first day, and an hour makes no difference.
 
     `order` says how 03/04/2026 is meant: `dmy` or `mdy`, with a year of two digits also `ymd`. Without it, the text
-    itself must tell.
+    itself must tell. `minguo` says that years below 1000 are of Taiwan's own count, as in 115/3/1.
 
     >>> read_day("2026-01-31") == read_day("31-Jan-2026") == read_day("20260131") == read_day("2026年1月31日")
     True
     >>> read_day("民國115年1月31日")
     datetime.date(2026, 1, 31)
+    >>> read_day("115/3/1", "minguo"), read_day("115/3/1").name
+    (datetime.date(2026, 3, 1), 'REPUBLIC_YEAR')
     >>> read_day("03/04/2026", "dmy"), read_day("03/04/2026").name, read_day("30/02/2026").name
     (datetime.date(2026, 4, 3), 'EITHER_ORDER', 'NO_SUCH_DAY')
     """
@@ -309,6 +320,8 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
         return _day(found[1], found[3], found[4])
     if found := _OF_THE_REPUBLIC.fullmatch(plain):
         return _day(str(1911 + int(found[1])), found[2], found[3])
+    if order == MINGUO and (found := _REPUBLIC_YEAR.fullmatch(plain) or _REPUBLIC_COMPACT.fullmatch(plain)):
+        return _in_republic(found)
     if found := _IN_CHINESE.fullmatch(plain) or _COMPACT.fullmatch(plain):
         return _day(found[1], found[2], found[3])
     if found := _YEAR_LAST.fullmatch(plain):
@@ -321,7 +334,15 @@ def read_day(text: str, order: str | None = None) -> datetime.date | Unread:
     if found := _DAY_WORD.fullmatch(words) or _WORD_DAY.fullmatch(words):
         months = [place for place, name in enumerate(_MONTHS, 1) if found["month"] in (name, name[:3])]
         return _day(found["year"], months[0], found["day"]) if months else Unread.NOTHING
+    if re.match(r"1\d\d\D", plain) and (found := _REPUBLIC_YEAR.fullmatch(plain)):
+        return Unread.NO_SUCH_DAY if isinstance(_in_republic(found), Unread) else Unread.REPUBLIC_YEAR
     return Unread.NOTHING
+
+
+def _in_republic(found: re.Match[str]) -> datetime.date | Unread:
+    """The day of a year that is of Taiwan's own count."""
+    year, _sign, month, day = found.groups()[:4] if found[1] else found.groups()[4:]
+    return _day(str(1911 + int(year)), month, day)
 
 
 def _readings(year: str, first: str, second: str) -> dict[str, datetime.date | Unread]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePath
 
+from xltargets.errors import N_, Problem, system_reason
+from xltargets.validation.settings import UNREADABLE
+
 Known = frozenset[tuple[str, str]]
 """File name and fingerprint of each known finding."""
 
@@ -12,7 +15,7 @@ Known = frozenset[tuple[str, str]]
 NOTHING: Known = frozenset()
 
 
-class BaselineProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
+class BaselineProblem(Problem):
     """A baseline that is no report of ours."""
 
 
@@ -26,8 +29,7 @@ def load(path: Path) -> Known:
             for finding in file["findings"]
         )
     except OSError as problem:
-        raise BaselineProblem(f"{path}: cannot be read: {problem.strerror}.") from None
+        raise BaselineProblem(UNREADABLE, path=str(path), reason=system_reason(problem)) from None
     except (ValueError, KeyError, TypeError):
-        raise BaselineProblem(
-            f'{path}: is no report; expected what "xltargets validate ... --format json" wrote.'
-        ) from None
+        message = N_('{path}: is no report; expected what "xltargets validate ... --format json" wrote.')
+        raise BaselineProblem(message, path=str(path)) from None

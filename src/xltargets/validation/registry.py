@@ -17,7 +17,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xltargets.errors import N_
+from xltargets.errors import N_, Problem
 from xltargets.validation.finding import Fault, Finding, Severity
 from xltargets.workbooks.contents import Area
 
@@ -186,15 +186,17 @@ def root_codes() -> frozenset[str]:
     return frozenset(code for code, one in rules().items() if one.root)
 
 
-class UnknownRule(ValueError):  # noqa: N818  (it names what the user asked for)
+class UnknownRule(Problem, ValueError):  # noqa: N818  (it names what the user asked for)
     """A code, family or name that no rule has."""
 
     def __init__(self, word: str) -> None:
         """Look for what was meant."""
         known = [*FAMILIES, *rules(), *(one.name for one in rules().values())]
         near = difflib.get_close_matches(word.upper(), known, 1) or difflib.get_close_matches(word.lower(), known, 1)
-        hint = f" Did you mean {near[0]}?" if near else ' "xltargets rules" lists them.'
-        super().__init__(f"There is no rule {word!r}.{hint}")
+        if near:
+            super().__init__(N_("There is no rule {word}. Did you mean {near}?"), word=repr(word), near=near[0])
+        else:
+            super().__init__(N_('There is no rule {word}. "xltargets rules" lists them.'), word=repr(word))
         self.word = word
 
 

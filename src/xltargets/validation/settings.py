@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from xltargets.errors import N_, Phrase, Problem, system_reason
 from xltargets.validation.finding import Severity
 from xltargets.validation.registry import UnknownRule, matching, selected
 
@@ -15,8 +16,16 @@ NEVER = "never"
 """The word for a `fail-on` that accepts everything."""
 
 
-class SettingsProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
+class SettingsProblem(Problem):
     """A settings file that cannot be used: which file, which key, what was found, what is expected."""
+
+
+class _Unfit(Problem):
+    """What a setting would have to be."""
+
+
+UNREADABLE = N_("{path} cannot be read: {reason}.")
+NO_TOML = N_("{path}: is not valid TOML: {reason}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ def load(path: Path) -> Settings:
     """Read a settings file. Anything wrong in it is a `SettingsProblem` that says where."""
     section = _section(path)
     if section is None:
-        raise SettingsProblem(f"{path}: there is no [tool.xltargets] in it. Add that table, or name another file.")
+        message = N_("{path}: there is no [tool.xltargets] in it. Add that table, or name another file.")
+        raise SettingsProblem(message, path=str(path))
     return _parse(path, section)
 
 
@@ -72,9 +82,9 @@ def _section(path: Path) -> dict[str, Any] | None:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
-        raise SettingsProblem(f"{path}: cannot be read: {problem.strerror}.") from None
+        raise SettingsProblem(UNREADABLE, path=str(path), reason=system_reason(problem)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise SettingsProblem(f"{path}: is not valid TOML: {problem}.") from None
+        raise SettingsProblem(NO_TOML, path=str(path), reason=str(problem)) from None
     if path.name != "pyproject.toml":
         return content
     section = content.get("tool", {}).get("xltargets")
@@ -88,19 +98,21 @@ def _parse(path: Path, section: Mapping[str, Any]) -> Settings:
         if key == "profiles":  # of exports, which the import reads
             continue
         if key not in known:
-            raise SettingsProblem(f"{path}: there is no setting {key!r}; expected {_or(known)}.")
+            message = N_("{path}: there is no setting {key}; expected {expected}.")
+            raise SettingsProblem(message, path=str(path), key=repr(key), expected=_one_of(known))
         try:
             options[key.replace("-", "_")] = known[key](value)
         except UnknownRule as problem:
-            raise SettingsProblem(f"{path}: {key}: {problem}") from None
-        except ValueError as problem:
-            raise SettingsProblem(f"{path}: {key}: found {value!r}; expected {problem}.") from None
+            raise SettingsProblem(N_("{path}: {key}: {problem}"), path=str(path), key=key, problem=problem) from None
+        except _Unfit as problem:
+            message = N_("{path}: {key}: found {found}; expected {expected}.")
+            raise SettingsProblem(message, path=str(path), key=key, found=repr(value), expected=problem) from None
     return Settings(**options, source=path)
 
 
 def _words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise ValueError('a list of codes, such as ["XL3", "XL401"]')
+        raise _Unfit(N_('a list of codes, such as ["XL3", "XL401"]'))
     for word in value:
         matching(word)
     return tuple(value)
@@ -108,7 +120,7 @@ def _words(value: object) -> tuple[str, ...]:
 
 def _severities(value: object) -> dict[str, Severity]:
     if not isinstance(value, dict):
-        raise ValueError('a table such as { XL305 = "warning" }')  # noqa: TRY004  (reworded for the user by _parse)
+        raise _Unfit(N_("a table such as {example}"), example='{ XL305 = "warning" }')
     return {
         code: severity for word, name in value.items() for severity in (_severity(name),) for code in matching(word)
     }
@@ -118,7 +130,7 @@ def _severity(value: object) -> Severity:
     try:
         return Severity.parse(str(value))
     except ValueError:
-        raise ValueError(_or(one.word for one in Severity)) from None
+        raise _Unfit("{words}", words=_one_of(one.word for one in Severity)) from None
 
 
 def _fail_on(value: object) -> Severity | None:
@@ -127,10 +139,9 @@ def _fail_on(value: object) -> Severity | None:
     try:
         return Severity.parse(str(value))
     except ValueError:
-        raise ValueError(_or([*(one.word for one in Severity), NEVER])) from None
+        raise _Unfit("{words}", words=_one_of([*(one.word for one in Severity), NEVER])) from None
 
 
-def _or(words: Any) -> str:
+def _one_of(words: Iterable[str]) -> Phrase:
     """A list in words."""
-    *first, last = [f'"{word}"' for word in words]
-    return f"{', '.join(first)} or {last}" if first else last
+    return Phrase(N_("one of {words}"), words=tuple(f'"{word}"' for word in words))

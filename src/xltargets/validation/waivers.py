@@ -20,11 +20,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xltargets.errors import N_, Phrase, Problem, system_reason
+from xltargets.validation.settings import NO_TOML, UNREADABLE
+
 if TYPE_CHECKING:
     from xltargets.validation.finding import Finding
 
 
-class WaiverProblem(Exception):  # noqa: N818  (a problem of the input, not of the program)
+class WaiverProblem(Problem):
     """A file of waivers that cannot be used: which entry, what was found, what is expected."""
 
 
@@ -66,36 +69,39 @@ def load(path: Path) -> Waivers:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
-        raise WaiverProblem(f"{path}: cannot be read: {problem.strerror}.") from None
+        raise WaiverProblem(UNREADABLE, path=str(path), reason=system_reason(problem)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise WaiverProblem(f"{path}: is not valid TOML: {problem}.") from None
+        raise WaiverProblem(NO_TOML, path=str(path), reason=str(problem)) from None
     entries = document.pop("waiver", [])
     if document or not isinstance(entries, list):
-        raise WaiverProblem(
-            f"{path}: expected entries [[waiver]] and nothing else; found {sorted(document) or entries!r}."
-        )
+        message = N_("{path}: expected entries [[waiver]] and nothing else; found {found}.")
+        raise WaiverProblem(message, path=str(path), found=repr(sorted(document) or entries))
     return Waivers(tuple(_entry(path, number, one) for number, one in enumerate(entries, 1)))
 
 
 def _entry(path: Path, number: int, given: Any) -> Waiver:
-    where = f"{path}: waiver {number}"
+    where = Phrase(N_("{path}: waiver {number}"), path=str(path), number=number)
     if not isinstance(given, dict):
-        raise WaiverProblem(f"{where}: expected file, finding and reason.")
+        raise WaiverProblem(N_("{where}: expected file, finding and reason."), where=where)
     for key, value in given.items():
         if key not in _KEYS:
-            raise WaiverProblem(f"{where}: there is no key {key!r}; expected {', '.join(_KEYS)}.")
+            message = N_("{where}: there is no key {key}; expected {keys}.")
+            raise WaiverProblem(message, where=where, key=repr(key), keys=tuple(_KEYS))
         if not isinstance(value, _KEYS[key]):
-            raise WaiverProblem(f"{where}: {key}: found {value!r}; expected {_words(key)}.")
+            message = N_("{where}: {key}: found {found}; expected {expected}.")
+            raise WaiverProblem(message, where=where, key=key, found=repr(value), expected=_words(key))
     for key in ("file", "finding", "reason"):
         if not str(given.get(key, "")).strip():
-            raise WaiverProblem(f"{where}: {key} is missing; expected {_words(key)}.")
+            message = N_("{where}: {key} is missing; expected {expected}.")
+            raise WaiverProblem(message, where=where, key=key, expected=_words(key))
     return Waiver(given["file"], given["finding"], given["reason"].strip(), given.get("until"))
 
 
-def _words(key: str) -> str:
-    return {
-        "file": "the name of a workbook, or a pattern for names",
-        "finding": "the fingerprint of the finding, as --format json tells it",
-        "reason": "why the finding is accepted, in a sentence",
-        "until": "a day, such as 2026-12-31",
-    }[key]
+def _words(key: str) -> Phrase:
+    words = {
+        "file": N_("the name of a workbook, or a pattern for names"),
+        "finding": N_("the fingerprint of the finding, as --format json tells it"),
+        "reason": N_("why the finding is accepted, in a sentence"),
+        "until": N_("a day, such as 2026-12-31"),
+    }
+    return Phrase(words[key])

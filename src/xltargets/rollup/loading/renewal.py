@@ -7,6 +7,7 @@ and is told where it differs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase
@@ -35,6 +36,7 @@ KEPT = N_("{cell}: {label} is {typed}, typed here; {source} says {loaded}. Yours
 TYPED_OVER = N_("{cell}: {label} was {typed}, typed over what is loaded from {source}; it is {loaded} again.")
 CHANGED_BY_HAND = N_("{table} had been changed by hand; it is as {file} says again.")
 NOT_FOUND = N_("No {kind} of this unit and year was found, so nothing is loaded from one: {figures}.")
+AND_NEXT = N_("{first}; {rest}")
 STAYS = N_("No {kind} of this unit and year was found; what was loaded from one before stays: {figures}.")
 NO_ROOM = N_("{label} has no room for {names}; add rows to it.")
 OLDER = N_(
@@ -242,17 +244,17 @@ class _Renewing:
                 self.renewal.changes.setdefault(slot.sheet.name, {})[slot.row, slot.column_index] = word
                 self.renewal.count += 1
             if left := new[len(blanks) :]:
-                label = figure(self.view, column)
+                label = _told(figure(self.view, column))
                 self.renewal.details.append(Phrase(NO_ROOM, label=label, names=tuple(left)))
 
     def _tell(self) -> None:
         """What could not be loaded, once for each kind of workbook."""
         for (kind, message), figures in self._absent.items():
-            what = "; ".join(dict.fromkeys(figures))
+            what = reduce(lambda one, rest: Phrase(AND_NEXT, first=one, rest=rest), map(_told, dict.fromkeys(figures)))
             self.renewal.details.append(Phrase(message, kind=Phrase(TEMPLATES[kind].title), figures=what))
         if self._lacking:
-            figures = list(dict.fromkeys(self._lacking))
-            self.renewal.details.append(Phrase(OLDER, version=self.template.version, figures=tuple(figures)))
+            lacking = tuple(map(_told, dict.fromkeys(self._lacking)))
+            self.renewal.details.append(Phrase(OLDER, version=self.template.version, figures=lacking))
 
     def _write_records(self) -> None:
         table = self.view.tables.get(TABLE)
@@ -261,6 +263,12 @@ class _Renewing:
         rows = by_header(table, self.records.rows(), self.view.translate)
         if not has_rows(table, rows):
             self.renewal.rows[TABLE] = rows
+
+
+def _told(figure_name: str) -> Phrase:
+    """A figure as a sentence names it, in each language's way."""
+    sheet, _comma, column = figure_name.partition(", ")
+    return Phrase(N_("{sheet}, {column}"), sheet=sheet, column=column)
 
 
 def _by_cell(items: list[Item]) -> dict[tuple[int | None, str], tuple[Any, Source]]:
