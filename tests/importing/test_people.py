@@ -95,9 +95,10 @@ def test_a_company_s_set_takes_the_quotas(tmp_path: Path) -> None:
     deals_path, team_path = files(tmp_path, TEAM.replace("Bo,Fox", "Bo,Elk"))
     company = set_from_deals(deals_path, team_path)
     assert company.target == 2000.5
-    quotas = {team.team: [row["quota"] for row in team.scorecard.tables["team"]] for team in company.teams}
-    assert quotas == {"Elk": [800.0], "Fox": [1200.5]}
-    assert {team.team: team.plan.forms["settings"]["agreed"] for team in company.teams} == {"Elk": 800, "Fox": 1200.5}
+    assert company.plan.forms["settings"]["agreed"] == 2000.5
+    weights = {(row["team"], row["person"]): row["own_weight"] for row in company.plan.tables["units"]}
+    assert weights == {("Elk", "Bo"): 800.0, ("Fox", "Ann"): 1200.5}
+    assert [row["unit_id"] for row in company.plan.tables["organisation"]] == ["elk", "fox"]
 
 
 @pytest.mark.parametrize(

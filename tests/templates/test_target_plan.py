@@ -14,6 +14,7 @@ from xltargets.errors import CellError
 from xltargets.samples import sample
 from xltargets.samples.submissions import team_filling
 from xltargets.templates.content import Filling
+from xltargets.templates.drawn import makes_gaps
 from xltargets.workbooks.engine import evaluate
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
@@ -139,7 +140,7 @@ def test_months_without_a_target_have_no_forecast(tmp_path: Path) -> None:
         cell
         for sheet in read(path).sheets.values()
         for cell in sheet.cells.values()
-        if isinstance(cell.value, CellError)
+        if isinstance(cell.value, CellError) and not makes_gaps(cell.formula or "")
     ]
 
 
