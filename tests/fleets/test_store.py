@@ -210,7 +210,7 @@ def test_the_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
     assert f"PID {other.pid}," in holder(state)
     said: list[str] = []
     with (
-        pytest.raises(Problem, match=r"is used by another run .*process"),
+        pytest.raises(Problem, match=r"is used by another run .*PID"),
         opened(state, lambda problem: said.append(problem.sentence()), patience=0.3),
     ):
         pass

@@ -16,6 +16,8 @@ from xltargets.building.drawing import drawing
 from xltargets.building.matrices import sums_of
 from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
+from xltargets.templates.drawn import makes_gaps
+from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Form, Matrix
 from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, address
@@ -204,6 +206,25 @@ class _Reading:
                     self.into.without_totals.append(bound)
 
         self._behind_charts()
+        self._drawn_instead()
+
+    def _drawn_instead(self) -> None:
+        """Cells that a chart draws in place of a column, where a workbook has them: an earlier version has none."""
+        for formula, (name, placed, _area) in self.drawn.plan.drawn.items():
+            bound = self.view.tables.get(placed.block.name)
+            if placed.sheet != self.sheet.name or bound is None:
+                continue
+            wanted = in_workbook(formula, self.drawn.plan.template, placed.block.name, self.view.translate)
+            for text, (row, column) in self._apart_from_tables.items():
+                if makes_gaps(text) and same(wanted, text, self.view.contents, (self.here.name, row, column)):
+                    rows = [one for one in bound.rows if (one, column) in self.here.cells]
+                    declared = self.drawn.plan.template.column(name)
+                    label = Phrase(N_("What a chart draws of {column}"), column=self.view.translate(declared.label))
+                    self.into.formulas += [
+                        Expected(Part.FIGURE, (self.here.name, one, column), wanted, label, kind=declared.kind)
+                        for one in range(min(rows), max(rows) + 1)
+                    ]
+                    break
 
     def _behind_charts(self) -> None:
         """Sentences that show through empty charts, in merged cells of their own; how far down, their tables decide.
