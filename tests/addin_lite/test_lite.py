@@ -83,7 +83,7 @@ def test_help_and_sentences_are_in_the_workbook_s_language(functions: ModuleType
         helps = [translate(documentation.arguments[one.name]) for one in function.parameters]
         assert list(told[name].told["arguments"].values()) == helps
     assert inspect.getdoc(functions.in_language("zh-TW")["ACHIEVEMENT"]) == "目標的達成率：1 為 100%。"
-    with pytest.raises(xlwings.XlwingsError, match='weights 的第 2 个值：现为 “a”；应为数字。'):
+    with pytest.raises(xlwings.XlwingsError, match="weights 的第 2 个值：现为 “a”；应为数字。"):
         functions.in_language("zh-CN")["TARGET_SPLIT"]([[100]], [[1], ["a"]])
 
 

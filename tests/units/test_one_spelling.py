@@ -56,8 +56,9 @@ def test_targets_of_a_set_weigh_all_that_a_person_sold(tmp_path: Path) -> None:
     deals, team = written(tmp_path)
     deals.write_text(DEALS + "BO,Zed,Valve,2026-01-05,50,Won\n", encoding="utf-8")
     company = set_from_deals(deals, team, target=1730)
-    quotas = {row["member"]: row["quota"] for one in company.teams for row in one.scorecard.tables["team"]}
-    assert quotas == {"ANNA LI": 700, "Bo": 1000, "Weiß": 10, "Weiss": 20}
+    assert company.plan.forms["settings"]["agreed"] == 1730
+    sold = pd.DataFrame(company.plan.tables["history"]).groupby("person")["amount"].sum()
+    assert sold.to_dict() == {"ANNA LI": 700, "Bo": 1000, "Weiß": 10, "Weiss": 20}
 
 
 def test_a_log_has_each_customer_and_product_once(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ WORDS = {
     "{example} is unclear": "{example} 不明确",
     "{file}: {columns}.": "{file}：{columns}。",
     "Amount": "金额",
+    ", ": "、",
     "{count} rows: {problem}": "{count} 行：{problem}",
 }
 

@@ -43,7 +43,7 @@ def _prepared(formula: str, expand_future_functions: bool = False) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _plain(formula: str) -> str | None:
+def _as_kept(formula: str) -> str | None:
     """A formula as a cell of its own keeps it; None if it is an array's."""
     scratch = Worksheet()
     scratch.write_formula(0, 0, formula)
@@ -90,7 +90,7 @@ class QuickSheet(SheetWithGaps):
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
         if self._adds_table:
             return 0
-        plain = _plain(formula) if formula else None
+        plain = _as_kept(formula) if formula else None
         if plain is None:
             written: int = super()._write_formula(row, col, formula, cell_format, value)
             return written
