@@ -81,6 +81,7 @@ def test_replan_leaves_the_cells_that_the_command_line_leaves(office: Office, pl
     assert done["back"] == done["before"], "one Undo brings all back"
 
 
+@pytest.mark.nightly
 def test_hand_out_and_approval_take_what_a_person_is_asked_for(office: Office, tmp_path: Path) -> None:
     """A macro gives the folder and the name; the plan as Calc stores it has nothing unsaved."""
     company = company_plans.company(tmp_path / "company.xlsx", people=company_plans.PEOPLE[:2], units=[ONE_UNIT])

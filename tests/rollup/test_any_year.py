@@ -136,6 +136,7 @@ def run(folder: Path, happened: list[tuple[str, str, int, datetime.date]]) -> No
 SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 
 
+@pytest.mark.nightly
 @given(moves)
 @settings(max_examples=2, **SLOW)  # type: ignore[arg-type]
 def test_any_year(

@@ -160,6 +160,7 @@ def test_what_a_period_that_ended_would_have_been_is_said(units: Path, tmp_path:
     assert column(units / "nh-target-plan.xlsx", "periods", "target") == [500] * 8 + [550] * 4
 
 
+@pytest.mark.nightly
 def test_the_unit_s_own_phasing_stays(units: Path, tmp_path: Path) -> None:
     plan = units / "nh-target-plan.xlsx"
     phasing = {"kind": "Phasing", "scope": "2026-05", "counterpart": "2026-08", "before": 500.0, "after": 450.0}
