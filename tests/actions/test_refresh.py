@@ -331,6 +331,7 @@ class TestFirstVersion:
 
 
 @needs_libreoffice
+@pytest.mark.nightly
 def test_libreoffice_reads_the_grown_tables(small: Path, tmp_path: Path) -> None:
     grown = tmp_path / "grown.xlsx"
     run("refresh", small, folder(), "-o", grown)

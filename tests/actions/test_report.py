@@ -224,6 +224,7 @@ def test_three_hundred_people_are_less_than_400_kb() -> None:
     assert len(page.encode()) < 400_000
 
 
+@pytest.mark.nightly
 def test_the_page_is_the_same_each_time(tmp_path: Path) -> None:
     again = tmp_path / "again.html"
     result = CliRunner().invoke(main, ["report", str(folder()), "-o", str(again), "--as-of", "2026-05-31"])

@@ -70,6 +70,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in after.items() if before.get(key) != value}
 
 
+@pytest.mark.nightly
 def test_replan_leaves_the_cells_that_the_command_line_leaves(office: Office, plan: Path, tmp_path: Path) -> None:
     outcome = ACTIONS["replan"].run(read(plan), Request(lambda: SERIAL, path=plan))
     apply(outcome, plan, tmp_path / "file.xlsx", lambda: SERIAL)
@@ -165,6 +166,7 @@ def test_refresh_renews_the_scorecard_s_own_tables(office: Office, tmp_path: Pat
     "name",
     [pytest.param(one, marks=() if one == "plan" else pytest.mark.nightly) for one in small_unit.KINDS],
 )
+@pytest.mark.nightly
 def test_refresh_renews_each_workbook_of_a_unit(office: Office, tmp_path: Path, name: str) -> None:
     """What is loaded stays text, number or day, and the sheet Loaded grows as it needs."""
     path = small_unit.unit(tmp_path / "north") / f"{name}.xlsx"

@@ -90,6 +90,7 @@ def test_nothing_else_is_changed_and_a_schema_finds_no_fault(handed_in: Path, tm
         assert all(old.read(name) == new.read(name) for name in kept)
 
 
+@pytest.mark.nightly
 def test_the_copy_is_judged_as_the_workbook_and_can_be_mended_and_marked_again(handed_in: Path, tmp_path: Path) -> None:
     first, second, third = (tmp_path / name for name in ("one", "two", "three"))
     said = validated(handed_in, "--annotate", first, "--format", "concise").stdout

@@ -154,6 +154,7 @@ def test_many_years(
     run(tmp_path_factory.mktemp("year"), happened)
 
 
+@pytest.mark.nightly
 def test_a_joiner_a_leaver_a_move_and_half_a_person(tmp_path: Path) -> None:
     day = datetime.date
     happened = [

@@ -205,6 +205,7 @@ def test_target_moved_between_people_of_a_unit(units: Path, tmp_path: Path) -> N
     assert "moved" not in run(tmp_path / "company.xlsx", units).output
 
 
+@pytest.mark.nightly
 def test_a_new_total_and_a_move_between_people_in_one_round(units: Path, tmp_path: Path) -> None:
     """Each is a row of its own in the unit's Changes: one would be written over the other."""
     move = {"kind": "phasing", "scope": "Ann", "counterpart": "Bo", "before": 3600, "after": 3540}

@@ -120,6 +120,7 @@ def held(path: Path) -> dict[tuple[str, int, int], object]:
 
 
 @pytest.mark.parametrize("key", OURS)
+@pytest.mark.nightly
 def test_the_way_back_from_values(key: str, tmp_path: Path) -> None:
     values, back = tmp_path / "values.xlsx", tmp_path / "back.xlsx"
     values_only(read(built(key)), values)
