@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from xltargets import __version__
 from xltargets.errors import N_
 from xltargets.reporting.base import SEVERITIES, ReportOptions
-from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.text import summary_line
 from xltargets.validation.finding import Severity, one_line
 
@@ -35,19 +35,13 @@ class HtmlReporter:
 
     def finish(self, summary: Summary) -> None:
         """Write the page. Whatever comes from a workbook is escaped."""
-        from markupsafe import Markup
-
-        style, script = part("findings.css"), part("findings.js")
         translate = self._options.translate
         page = template("findings.html.j2").render(
             _=translate,
             language=self._options.language,
             as_of=summary.as_of.isoformat(),
             version=__version__,
-            style=Markup(style),  # noqa: S704
-            script=Markup(script),  # noqa: S704
-            style_digest=digest_of(style),
-            script_digest=digest_of(script),
+            **in_the_page(style="findings.css", script="findings.js"),
             tiles=_tiles(summary, translate),
             files=[self._file(report) for report in self._reports],
             rules=self._rules(),

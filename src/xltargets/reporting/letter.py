@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xltargets.locale import RECORDS, translator
-from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.statement import percent
 
 if TYPE_CHECKING:
@@ -27,10 +27,7 @@ def figure(value: float | None, decimals: int = 2) -> str:
 
 def render_letter(letter: Any, language: str) -> str:
     """Fill the page. Whatever comes from a workbook is escaped."""
-    from markupsafe import Markup
-
-    style = part("statement.css") + part("letter.css")
-    own = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    own = in_the_page(style="statement.css letter.css")
     record = RECORDS[language]
 
     def day(value: date | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.pages import in_the_page, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,13 +84,7 @@ def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str])
     """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with."""
     from markupsafe import Markup
 
-    style, script = part("meeting.css"), part("meeting.js")
-    own = {
-        "style": Markup(style),  # noqa: S704
-        "script": Markup(script),  # noqa: S704
-        "style_digest": digest_of(style),
-        "script_digest": digest_of(script),
-        "data": Markup(embedded(data)),  # noqa: S704
-    }
+    own = in_the_page(style="meeting.css", script="meeting.js")
+    own["data"] = Markup(embedded(data))  # noqa: S704
     shows = {one.__name__: one for one in (amount, ratio, attained, number, signed, points, bullet)}
     return template("meeting.html.j2").render(_=translate, **shows, **own, **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, fill
-from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.pages import in_the_page, template
 from xltargets.templates import TEMPLATES
 from xltargets.validation.finding import one_line
 
@@ -49,10 +49,7 @@ def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
 
 def render_standing(status: Any, run: str, language: str, translate: Translate) -> str:
     """Fill the page. Whatever comes from a workbook is escaped."""
-    from markupsafe import Markup
-
-    style = part("statement.css")
-    own: dict[str, Any] = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    own: dict[str, Any] = {**in_the_page(style="statement.css")}
     titles = {key: translate(one.title) for key, one in TEMPLATES.items()}
     page = template("standing.html.j2")
     own |= {"counted": _counted(status, translate), "run": translate(run), "kinds": titles, "line": one_line}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.reporting.meeting import MINUS
-from xltargets.reporting.pages import digest_of, part, template
+from xltargets.reporting.pages import in_the_page, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,6 @@ def rate(value: float) -> str:
 
 def render_statement(statement: Any, translate: Callable[[str], str]) -> str:
     """Fill the page. Whatever comes from a workbook is escaped."""
-    from markupsafe import Markup
-
-    style = part("statement.css")
-    own = {"style": Markup(style), "style_digest": digest_of(style)}  # noqa: S704
+    own = in_the_page(style="statement.css")
     shows = {one.__name__: one for one in (cents, percent, rate)}
     return template("statement.html.j2").render(_=translate, s=statement, **shows, **own)
