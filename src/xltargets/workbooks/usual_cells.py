@@ -27,12 +27,12 @@ _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _TOKEN = re.compile(
     r"""<(?:c\ r="([A-Z]++)|row\ r=")([1-9][0-9]*+)"([^<>]*+)>      # a cell or a row: column, row, other attributes
         (?(1)(?:(?<=/>)|                                            # a cell that is empty, or else in it
-        (?:<f([^<>/]*+)(?:/>|>([^<>]*+)</f>))?+                     # a formula: its attributes, its text
-        (?:((?:<v>|<v\ xml:space="preserve">)[^<>]*+(?=</v>)
-            |(?:<is><t>|<is><t\ xml:space="preserve">)[^<>]*+(?=</t></is>)|<v\ ?/(?=>))
+        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                      # a formula: its attributes, its text
+        (?:((?:<v>|<v\ xml:space="preserve">)[^<]*+(?=</v>)
+            |(?:<is><t>|<is><t\ xml:space="preserve">)[^<]*+(?=</t></is>)|<v\ ?/(?=>))
            (?:</v>|</t></is>|>))?+                                  # a value, with the tag that it begins with
         </c>))
-      | </row>\s*+
+      | </row>[\ \t\r\n]*+
       | ([\s\S])                                                    # anything else
     """,
     re.VERBOSE,
@@ -57,26 +57,27 @@ def surroundings(data: bytes) -> tuple[bytes, int, int]:
     return data[: start + len(_OPEN)] + data[end:], start + len(_OPEN), end
 
 
-_IN_XML = bytes({9, 10, 13, *range(32, 256)})
-"""The bytes of characters that XML may hold, as long as they are UTF-8."""
-_NO_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos);)|\]\]>")
+"""What no text of an XML part may hold, or only the handlers read."""
 
 
 def scan(data: bytes, frame: bytes, around: Surroundings) -> None:
     """Put the cells of a sheet's data, the bytes between its tags, into the sheet; `frame` is what stands around."""
-    if data.translate(None, _IN_XML) or _NO_REFERENCE.search(data):
-        raise Unusual
     try:
-        text = data.decode()
-        if "\ufffe" in text or "\uffff" in text:
-            raise Unusual
-        _Scan(around, frame).run(text)
+        _Scan(around, frame).run(data.decode())
     except (ValueError, LookupError, OverflowError):
         # The handlers tell what is wrong, and where.
         raise Unusual from None
 
 
+def _see_text(raw: str) -> None:
+    """Each distinct text is seen once: the same formula stands in hundreds of cells."""
+    if _NO_TEXT.search(raw):
+        raise Unusual
+
+
 def _attributes(text: str) -> dict[str, str]:
+    _see_text(text)
     if not _ATTRIBUTES.fullmatch(text):
         raise Unusual
     named = _ATTRIBUTE.findall(text)
@@ -109,6 +110,7 @@ class _Values(dict[str, "CellValue"]):
             self.update((f"<v>{place}", text) for place, text in enumerate(strings))
 
     def __missing__(self, raw: str) -> CellValue:
+        _see_text(raw)
         if not raw.startswith(self.tag):
             raise Unusual
         tags = 2 if self.tag == "<is>" else 1
@@ -118,6 +120,7 @@ class _Values(dict[str, "CellValue"]):
 
 class _Formulas(dict[str, "str | None"]):
     def __missing__(self, raw: str) -> str | None:
+        _see_text(raw)
         text = self[raw] = text_of(raw).removeprefix("=") or None
         return text
 
