@@ -140,7 +140,7 @@ class Cell:
         return address(self.row, self.column)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column of a table: the header as the table part names it, and its calculated-column formula."""
 

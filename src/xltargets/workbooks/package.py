@@ -11,12 +11,13 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.workbooks.archive import open_archive, plain_name
 from xltargets.workbooks.problem import PackageProblem
-from xltargets.workbooks.xml_parts import TWICE, Odd, Places, Shape, parse_xml, walk
+from xltargets.workbooks.xml_parts import LARGEST_KEPT, MOST_KEPT, TWICE, Odd, Places, Shape, parse_xml, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,6 +97,13 @@ class Package:
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self:
             return []
+        data = self.read(source)
+        kept = _links_of(folder, data) if len(data) <= LARGEST_KEPT else []
+        if not kept:
+            kept.append(self._parsed_links(folder, source))
+        return kept[0].copy()
+
+    def _parsed_links(self, folder: str, source: str) -> list[Relationship]:
         found: list[Relationship] = []
         known: set[str] = set()
 
@@ -122,6 +130,12 @@ class Package:
                 N_("It holds two parts of the kind {what}, so that programs differ on what it says."), what=kind
             )
         return targets[0] if targets else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _links_of(_folder: str, _data: bytes) -> list[list[Relationship]]:
+    """Where the links of a part are kept, once they were parsed to their end: they are the same in many workbooks."""
+    return []
 
 
 @contextmanager

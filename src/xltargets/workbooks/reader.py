@@ -6,7 +6,8 @@ in two ways, end in a `PackageProblem` with a sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from xltargets.workbooks.properties import read_properties, read_saved
 from xltargets.workbooks.sheet_reader import Book, Surroundings, read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
-from xltargets.workbooks.xml_parts import TWICE, Odd, Shape, whole
+from xltargets.workbooks.xml_parts import LARGEST_KEPT, MOST_KEPT, TWICE, Odd, Shape, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +213,21 @@ def _add_tables(package: Package, sheet_part: str, contents: Contents, sheet: st
 
 
 def _read_table(package: Package, part: str, sheet: str) -> Table:
+    data = package.read(part)
+    kept = _tables_of(data) if len(data) <= LARGEST_KEPT else []
+    if not kept:
+        kept.append(_parsed_table(package, part))
+    table = kept[0]
+    return replace(table, sheet=sheet, part=part, columns=list(table.columns))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _tables_of(_data: bytes) -> list[Table]:
+    """Where the table that a part declares is kept, once it was parsed to its end: it is the same in many workbooks."""
+    return []
+
+
+def _parsed_table(package: Package, part: str) -> Table:
     table: Table | None = None
     collected = Collector()
 
@@ -227,17 +243,16 @@ def _read_table(package: Package, part: str, sheet: str) -> Table:
         nonlocal table
         table = Table(
             attributes.get("displayName") or attributes["name"],
-            sheet,
+            "",
             Area.parse(attributes["ref"]),
             [],
             has_header=attributes.get("headerRowCount", "1") != "0",
             has_totals=attributes.get("totalsRowCount", "0") != "0",
-            part=part,
         )
 
     def end(path: str) -> None:
         if path == _COLUMN_FORMULA and table is not None:
-            table.columns[-1].formula = collected.finish()
+            table.columns[-1] = replace(table.columns[-1], formula=collected.finish())
 
     package.walk(part, _TABLE, start, end, collected.add)
     assert table is not None

@@ -57,8 +57,9 @@ def surroundings(data: bytes) -> tuple[bytes, int, int]:
     return data[: start + len(_OPEN)] + data[end:], start + len(_OPEN), end
 
 
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&(?!(?:amp|lt|gt|quot|apos);)|\]\]>")
-"""What no text of an XML part may hold, or only the handlers read."""
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+"""Characters that XML may not hold, and references that only the handlers read."""
 
 
 def scan(data: bytes, frame: bytes, around: Surroundings) -> None:
@@ -72,7 +73,9 @@ def scan(data: bytes, frame: bytes, around: Surroundings) -> None:
 
 def _see_text(raw: str) -> None:
     """Each distinct text is seen once: the same formula stands in hundreds of cells."""
-    if _NO_TEXT.search(raw):
+    if not raw.isprintable() and _NO_CHARACTER.search(raw):
+        raise Unusual
+    if ("&" in raw and _NO_REFERENCE.search(raw)) or "]]>" in raw:
         raise Unusual
 
 

@@ -156,7 +156,7 @@ def walk(
     text: Text | None = None,
 ) -> None:
     """Run XML through handlers, which are given the paths of a shape. They do not change the attributes."""
-    if len(data) > _LARGEST_KEPT:
+    if len(data) > LARGEST_KEPT:
         _parse(package, part, data, shape, new_parser(package, part), start, end, text)
         return
     kept = _kept(shape, data)
@@ -175,7 +175,7 @@ def walk(
             raise damage(package, part, line, problem) from None
 
 
-_MOST_KEPT, _LARGEST_KEPT = 500, 32 * 1024
+MOST_KEPT, LARGEST_KEPT = 500, 32 * 1024
 """So many parts, and of so many bytes at most, are remembered: styles, tables and links are the same in the workbooks
 of all teams, and are parsed for the first of them."""
 _START, _END, _TEXT = "start", "end", "text"
@@ -183,7 +183,7 @@ _Events = list[tuple[str, tuple[Any, ...], int]]
 """Which handler was called with what, and at which line."""
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+@lru_cache(maxsize=MOST_KEPT)
 def _kept(_shape: Shape, _data: bytes) -> list[_Events]:
     """Where what a part tells is kept; there is nothing in it while nobody has parsed the part to its end."""
     return []
