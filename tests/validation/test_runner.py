@@ -75,7 +75,7 @@ def test_a_rule_that_fails_cannot_be_ignored_away_but_be_left_out(broken_rule):
 
 
 def test_a_reader_that_fails_is_told_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("xltargets.workbooks.reader.read", boom_at_once)
+    monkeypatch.setattr("xltargets.workbooks.reader.read_with_surface", boom_at_once)
     path = tmp_path / "plan.xlsx"
     path.write_bytes(bad_files.package())
     report = Validator(Settings(), DAY).check(path)

@@ -65,7 +65,8 @@ PIECES = (
 def scanned(data: bytes) -> dict[tuple[int, int], Cell] | None:
     """What the scan reads, None where it gives up."""
     sheet = Sheet("One", "sheet1.xml")
-    around = Surroundings(cast("Package", None), sheet, Book(["first"], [0, 0], False, False))
+    book = Book(["first"], [0, 0], False, False)
+    around = Surroundings(cast("Package", None), sheet, book, usual_cells.Lookups(book))
     try:
         usual_cells.scan(data, b"".join(FRAME), around)
     except usual_cells.Unusual:

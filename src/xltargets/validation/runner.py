@@ -22,6 +22,7 @@ from xltargets.validation.rules.program import stale_faults
 from xltargets.validation.settings import Settings
 from xltargets.validation.submission import Crash, Submission
 from xltargets.validation.waivers import NONE, Waivers
+from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.contents import Area
 from xltargets.workbooks.problem import PackageProblem
 
@@ -63,7 +64,9 @@ class Validator:
         if (at := remote(file)) is not None:
             return self._check_copy(at, file)
         try:
-            return self.judge(Submission.read(file, self.as_of))
+            # What was read is gone once it is judged; before, no search finds anything to free.
+            with without_collection():
+                return self.judge(Submission.read(file, self.as_of))
         except MemoryError:
             return self.given_up(file, Phrase(N_("it needs more memory than is allowed")))
 

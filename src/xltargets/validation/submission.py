@@ -114,13 +114,11 @@ class Submission:
     def read(cls, path: Path, as_of: float) -> Submission:
         """Read a file, safely. What is wrong with it is kept for the rules to tell."""
         from xltargets.workbooks.package import PackageProblem
-        from xltargets.workbooks.reader import read
-        from xltargets.workbooks.surface import read_surface
+        from xltargets.workbooks.reader import read_with_surface
 
         submission = cls(path, as_of)
         try:
-            contents = read(path)
-            submission.surface = read_surface(path, contents)
+            contents, submission.surface = read_with_surface(path)
             submission.opened = View.of(contents, as_of)
         except PackageProblem as problem:
             submission.problem = problem

@@ -20,14 +20,16 @@ from xltargets.workbooks.properties import read_properties, read_saved
 from xltargets.workbooks.sheet_reader import Book, Surroundings, read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
+from xltargets.workbooks.usual_cells import Lookups
 from xltargets.workbooks.xml_parts import LARGEST_KEPT, MOST_KEPT, TWICE, Odd, Shape, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.workbooks.package import Package, Relationship
+    from xltargets.workbooks.surface import Surface
 
-__all__ = ["PackageProblem", "read"]
+__all__ = ["PackageProblem", "read", "read_with_surface"]
 
 _TYPES = Shape.of("", "Override", guarded="Override")
 _BOOK = Shape.of(
@@ -82,7 +84,18 @@ def read(path: Path | str) -> Contents:
 
     All days are serial numbers of the 1900 system, whatever the file counts from.
     """
-    path = Path(path)
+    return _read(Path(path), None)
+
+
+def read_with_surface(path: Path) -> tuple[Contents, Surface]:
+    """Read a workbook with what lies over and around its cells, for a verdict on all of it."""
+    from xltargets.workbooks.surface import Surface
+
+    surface = Surface()
+    return _read(path, surface), surface
+
+
+def _read(path: Path, surface: Surface | None) -> Contents:
     with open_package(path) as package, without_collection():
         main_type, main = _main_part(package)
         book = _read_book(package, main)
@@ -93,15 +106,21 @@ def read(path: Path | str) -> Contents:
         texts = read_shared_strings(package, package.single(found, "sharedStrings"))
         styles = read_date_styles(package, package.single(found, "styles"))
         by = Book(texts, styles, spills, book.date1904)
+        lookups = Lookups(by)
         for entry in book.sheets:
             link = _link_of(package, entry, links, contents)
             state = entry.state if entry.state in {"hidden", "veryHidden"} else "visible"
             sheet = contents.sheets[entry.name] = Sheet(entry.name, link.target, state)
-            read_sheet(link, Surroundings(package, sheet, by))
+            around = Surroundings(package, sheet, by, lookups)
+            read_sheet(link, around)
+            if surface is not None:
+                surface.add(around)
             if link.type == "worksheet":
                 _add_tables(package, link.target, contents, entry.name)
         if not contents.sheets:
             raise package.damaged(N_("It has no sheet."))
+        if surface is not None:
+            surface.add_calculation(package, main)
         titles = [entry.name for entry in book.sheets]
         for name, refers_to, scope, hidden in book.names:
             sheet_name = titles[scope] if scope is not None and 0 <= scope < len(titles) else None

@@ -7,8 +7,7 @@ and only what stands around them goes through handlers. Else all of it does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
@@ -60,11 +59,6 @@ class Book:
         """Whether a style shows a time or a day."""
         return self.styles[style] if style < len(self.styles) else 0
 
-    @cached_property
-    def lookups(self) -> usual_cells.Lookups:
-        """What the texts of cells mean."""
-        return usual_cells.Lookups(self)
-
 
 @dataclass
 class Surroundings:
@@ -73,6 +67,11 @@ class Surroundings:
     package: Package
     sheet: Sheet
     book: Book
+    lookups: usual_cells.Lookups
+    frame: bytes | None = None
+    """The sheet's XML without its data, where these were in the usual form."""
+    hidden_rows: list[int] = field(default_factory=list)
+    """Those that were seen with them."""
 
     def as_1900(self, value: CellValue) -> CellValue:
         """A day of the 1904 system as one of the 1900 system."""
@@ -112,6 +111,7 @@ def read_sheet(link: Relationship, around: Surroundings) -> None:
         reading = _Reading(around)
         walk(package, part, frame, _SHAPE, reading.start, reading.end, reading.collected.add)
         usual_cells.scan(data[start:end], frame, around)
+        around.frame = frame
     except usual_cells.Unusual:
         sheet = around.sheet
         sheet.cells.clear()

@@ -1,6 +1,6 @@
 """What lies over and around the cells of a workbook: hidden rows, filters, drop-downs, drawings, how it calculates.
 
-Read apart from the cells, since only a verdict on the whole workbook asks for it.
+Only a verdict on the whole workbook asks for it; `reader.read_with_surface` reads it in the same pass as the cells.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets.workbooks.contents import Area
-from xltargets.workbooks.package import open_package, parse_xml
+from xltargets.workbooks.package import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from xltargets.workbooks.contents import Contents, Sheet
     from xltargets.workbooks.package import Package
+    from xltargets.workbooks.sheet_reader import Surroundings
 
 _CELLS = re.compile(rb"<((?:\w+:)?sheetData)\b[^>]*?(?:/>|>.*?</\1\s*>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -55,37 +54,32 @@ class Surface:
     is_as_displayed: bool = False
     """Whether it calculates with the digits that are shown, not with those that were typed."""
 
+    def add_calculation(self, package: Package, part: str) -> None:
+        """Read from the workbook's own part how it calculates."""
 
-def read_surface(path: Path, contents: Contents) -> Surface:
-    """Read a workbook's surface. Raises a `PackageProblem` for a file that is damaged."""
-    found = Surface()
-    with open_package(path) as package:
-        for link in package.relationships(""):
-            if link.type == "officeDocument" and not link.external:
-                _calculation(package, link.target, found)
-        for sheet in contents.sheets.values():
-            if sheet.part in package:
-                found.sheets[sheet.name] = _sheet(package, sheet)
-    return found
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if element == "calcPr":
+                self.is_manual = attributes.get("calcMode") == "manual"
+                self.is_iterative = attributes.get("iterate", "0") in _TRUE
+                self.is_as_displayed = attributes.get("fullPrecision", "1") not in _TRUE
 
+        package.parse(part, start)
 
-def _calculation(package: Package, part: str, found: Surface) -> None:
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "calcPr":
-            found.is_manual = attributes.get("calcMode") == "manual"
-            found.is_iterative = attributes.get("iterate", "0") in _TRUE
-            found.is_as_displayed = attributes.get("fullPrecision", "1") not in _TRUE
-
-    package.parse(part, start)
+    def add(self, around: Surroundings) -> None:
+        """Read a sheet's, once its cells are read."""
+        if around.sheet.part in around.package:
+            self.sheets[around.sheet.name] = _sheet(around)
 
 
-def _sheet(package: Package, sheet: Sheet) -> SheetSurface:
-    data = package.read(sheet.part)
-    found = SheetSurface()
-    cells = _CELLS.search(data)
-    if cells is not None:
-        found.hidden_rows = tuple(_hidden_rows(data[cells.start() : cells.end()]))
-        data = data[: cells.start()] + data[cells.end() :]
+def _sheet(around: Surroundings) -> SheetSurface:
+    package, part, data = around.package, around.sheet.part, around.frame
+    found = SheetSurface(hidden_rows=tuple(around.hidden_rows))
+    if data is None:
+        data = package.read(part)
+        cells = _CELLS.search(data)
+        if cells is not None:
+            found.hidden_rows = tuple(_hidden_rows(data[cells.start() : cells.end()]))
+            data = data[: cells.start()] + data[cells.end() :]
     columns: list[range] = []
 
     def start(element: str, attributes: dict[str, str]) -> None:
@@ -98,9 +92,9 @@ def _sheet(package: Package, sheet: Sheet) -> SheetSurface:
         elif element == "filterColumn":
             found.is_filtered = True
 
-    parse_xml(package, sheet.part, data, start)
+    parse_xml(package, part, data, start)
     found.hidden_columns = tuple(columns)
-    for link in package.relationships(sheet.part):
+    for link in package.relationships(part):
         if link.external or link.target not in package:
             continue
         if link.type == "drawing":

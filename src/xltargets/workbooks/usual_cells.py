@@ -157,14 +157,15 @@ class Lookups:
         self.columns = _Columns()
         self.looks = _Looks(book)
         self.formulas = _Formulas()
-        self.rows: set[str] = set()
+        self.rows: dict[str, bool] = {}
+        """The attributes of rows, and whether they hide one."""
 
 
 class _Scan:
     def __init__(self, around: Surroundings, frame: bytes) -> None:
         self.around = around
         self.frame = frame
-        lookups = around.book.lookups
+        lookups = around.lookups
         self.columns, self.looks, self.formulas, self.rows = (
             lookups.columns,
             lookups.looks,
@@ -229,11 +230,14 @@ class _Scan:
         if not before < row <= _LAST_ROW:
             raise Unusual
         if attributes not in self.rows:
-            for name in _attributes(attributes.removesuffix("/")):
+            found = _attributes(attributes.removesuffix("/"))
+            for name in found:
                 prefix, colon, _local = name.partition(":")
                 if colon and f' xmlns:{prefix}="'.encode() not in self.frame:
                     raise Unusual
-            self.rows.add(attributes)
+            self.rows[attributes] = found.get("hidden") in {"1", "true"}
+        if self.rows[attributes]:
+            self.around.hidden_rows.append(row)
         return row, "" if attributes.endswith("/") else digits
 
     def _with_attributes(self, cell: Cell, raw: str, formula: str) -> None:

@@ -17,7 +17,7 @@ def test_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     path = tmp_path / "plan.xlsx"
     path.write_bytes(bad_files.package())
-    monkeypatch.setattr("xltargets.workbooks.reader.read", unfolds)
+    monkeypatch.setattr("xltargets.workbooks.reader.read_with_surface", unfolds)
     report = VALIDATOR.check(path)
     assert [finding.code for finding in report.findings] == ["XL117"]
     assert not report.accepted

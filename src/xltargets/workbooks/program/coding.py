@@ -81,7 +81,7 @@ class Code:
     """Whether it may give another result in another row."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def code_of(root: Node, spills: bool = False) -> Code | None:
     """Write a formula out; None for one that columns do not work out. `spills` allows a result of many cells."""
     writer = Writer(root, spills, SPECIAL)
@@ -111,9 +111,9 @@ def code_of(root: Node, spills: bool = False) -> Code | None:
             "    return found",
         ]
     )
-    scope = dict(_SCOPE)
+    scope: dict[str, Callable[..., list[Any]]] = {}
     try:
-        exec(compile(source, "<formula>", "exec"), scope)  # noqa: S102  (written here, of names and numbers only)
+        exec(compile(source, "<formula>", "exec"), _SCOPE, scope)  # noqa: S102  (written here, of names and numbers only)
     except (SyntaxError, RecursionError, MemoryError):
         return None  # nested deeper than Python reads
     return Code(scope["run"], own, writer.differs(root))

@@ -37,7 +37,7 @@ class Formula:
     """Its numbers, texts and arrays."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def formula_of(text: str) -> Formula | None:
     """Take a formula (without its `=`) apart; None for one that columns do not work out."""
     try:
