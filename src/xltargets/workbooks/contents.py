@@ -160,6 +160,8 @@ class Table:
     has_totals: bool = False
     part: str = ""
     """The part of the package that declares it."""
+    is_filtered: bool = False
+    """Whether a filter lets only some of its rows show."""
 
     @property
     def data(self) -> Area | None:

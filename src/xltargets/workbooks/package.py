@@ -50,6 +50,7 @@ class Package:
         self.parts = tuple(info.filename for info in archive.infolist() if not info.is_dir())
         self.places: dict[Shape, Places] = {}
         """Where the elements of its parts stand, as far as they are known."""
+        self._links: dict[str, list[Relationship]] = {}
         self._known = {plain_name(part): part for part in self.parts}
 
     def __contains__(self, part: str) -> bool:
@@ -93,7 +94,11 @@ class Package:
 
     def relationships(self, part: str) -> list[Relationship]:
         """The links of a part (`""` for the package's own), [] if it has none."""
-        folder, name = posixpath.split(part)
+        if part not in self._links:
+            self._links[part] = self._read_links(*posixpath.split(part))
+        return self._links[part].copy()
+
+    def _read_links(self, folder: str, name: str) -> list[Relationship]:
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self:
             return []
@@ -101,7 +106,7 @@ class Package:
         kept = _links_of(folder, data) if len(data) <= LARGEST_KEPT else []
         if not kept:
             kept.append(self._parsed_links(folder, source))
-        return kept[0].copy()
+        return kept[0]
 
     def _parsed_links(self, folder: str, source: str) -> list[Relationship]:
         found: list[Relationship] = []

@@ -113,10 +113,10 @@ def _read(path: Path, surface: Surface | None) -> Contents:
             sheet = contents.sheets[entry.name] = Sheet(entry.name, link.target, state)
             around = Surroundings(package, sheet, by, lookups)
             read_sheet(link, around)
+            tables = _tables(package, link.target, entry.name) if link.type == "worksheet" else []
+            _add(package, tables, contents)
             if surface is not None:
-                surface.add(around)
-            if link.type == "worksheet":
-                _add_tables(package, link.target, contents, entry.name)
+                surface.add(around, tables)
         if not contents.sheets:
             raise package.damaged(N_("It has no sheet."))
         if surface is not None:
@@ -222,20 +222,23 @@ def _spills(package: Package, part: str | None) -> bool:
     return part is not None and part in package and b"XLDAPR" in package.read(part)
 
 
-def _add_tables(package: Package, sheet_part: str, contents: Contents, sheet: str) -> None:
-    for link in package.relationships(sheet_part):
-        if link.type == "table" and not link.external:
-            table = _read_table(package, link.target, sheet)
-            other = contents.tables.setdefault(table.name.lower(), table)
-            if other is not table:
-                raise package.damaged(N_("The table {table} is there twice."), table=table.name)
+def _tables(package: Package, sheet_part: str, sheet: str) -> list[Table]:
+    links = package.relationships(sheet_part)
+    return [_read_table(package, link.target, sheet) for link in links if link.type == "table" and not link.external]
+
+
+def _add(package: Package, tables: list[Table], contents: Contents) -> None:
+    for table in tables:
+        other = contents.tables.setdefault(table.name.lower(), table)
+        if other is not table:
+            raise package.damaged(N_("The table {table} is there twice."), table=table.name)
 
 
 def _read_table(package: Package, part: str, sheet: str) -> Table:
     data = package.read(part)
     kept = _tables_of(data) if len(data) <= LARGEST_KEPT else []
     if not kept:
-        kept.append(_parsed_table(package, part))
+        kept.append(replace(_parsed_table(package, part), is_filtered=b"filterColumn" in data))
     table = kept[0]
     return replace(table, sheet=sheet, part=part, columns=list(table.columns))
 

@@ -6,15 +6,18 @@ Only a verdict on the whole workbook asks for it; `reader.read_with_surface` rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from xltargets.workbooks.contents import Area
 from xltargets.workbooks.package import parse_xml
+from xltargets.workbooks.xml_parts import LARGEST_KEPT, MOST_KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from xltargets.workbooks.contents import Table
     from xltargets.workbooks.package import Package
     from xltargets.workbooks.sheet_reader import Surroundings
 
@@ -25,6 +28,7 @@ _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _COVERING = frozenset({"sp", "pic", "grpSp"})
 """Drawings that can hide a cell: shapes and text boxes, pictures, groups of them. A chart is seen to be one."""
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
+_Parsed = TypeVar("_Parsed")
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -38,7 +42,7 @@ class SheetSurface:
     """Whether a filter of a table or of the sheet lets only some rows show."""
     validated: list[Area] = field(default_factory=list)
     conditional: list[Area] = field(default_factory=list)
-    drawings: list[Area] = field(default_factory=list)
+    drawings: tuple[Area, ...] = ()
     """The cells that shapes, text boxes and pictures lie over."""
 
 
@@ -65,42 +69,60 @@ class Surface:
 
         package.parse(part, start)
 
-    def add(self, around: Surroundings) -> None:
-        """Read a sheet's, once its cells are read."""
+    def add(self, around: Surroundings, tables: Iterable[Table]) -> None:
+        """Read a sheet's, once its cells and tables are read."""
         if around.sheet.part in around.package:
-            self.sheets[around.sheet.name] = _sheet(around)
+            self.sheets[around.sheet.name] = _sheet(around, tables)
 
 
-def _sheet(around: Surroundings) -> SheetSurface:
+def _sheet(around: Surroundings, tables: Iterable[Table]) -> SheetSurface:
     package, part, data = around.package, around.sheet.part, around.frame
-    found = SheetSurface(hidden_rows=tuple(around.hidden_rows))
+    hidden = tuple(around.hidden_rows)
     if data is None:
         data = package.read(part)
         cells = _CELLS.search(data)
         if cells is not None:
-            found.hidden_rows = tuple(_hidden_rows(data[cells.start() : cells.end()]))
+            hidden = tuple(_hidden_rows(data[cells.start() : cells.end()]))
             data = data[: cells.start()] + data[cells.end() :]
+    found = replace(_once(_around, package, part, data), hidden_rows=hidden)
+    found.is_filtered = found.is_filtered or any(table.is_filtered for table in tables)
+    for link in package.relationships(part):
+        if link.type == "drawing" and not link.external and link.target in package:
+            found.drawings += _once(_drawings, package, link.target, package.read(link.target))
+    return found
+
+
+def _once(parsed: Callable[[Package, str, bytes], _Parsed], package: Package, part: str, data: bytes) -> _Parsed:
+    """What a part says, parsed for the first of the many workbooks in which it is the same."""
+    kept = _kept(parsed, data) if len(data) <= LARGEST_KEPT else []
+    if not kept:
+        kept.append(parsed(package, part, data))
+    return cast("_Parsed", kept[0])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(_parsed: object, _data: bytes) -> list[object]:
+    """Where that is kept; there is nothing in it while nobody has parsed the part to its end."""
+    return []
+
+
+def _around(package: Package, part: str, data: bytes) -> SheetSurface:
+    """What a sheet says before and after its data."""
+    found = SheetSurface()
     columns: list[range] = []
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if element == "col" and attributes.get("hidden", "0") in _TRUE:
             columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
         elif element == "dataValidation":
-            found.validated += _areas(attributes.get("sqref", ""))
+            found.validated.extend(_areas(attributes.get("sqref", "")))
         elif element == "conditionalFormatting":
-            found.conditional += _areas(attributes.get("sqref", ""))
+            found.conditional.extend(_areas(attributes.get("sqref", "")))
         elif element == "filterColumn":
             found.is_filtered = True
 
     parse_xml(package, part, data, start)
     found.hidden_columns = tuple(columns)
-    for link in package.relationships(part):
-        if link.external or link.target not in package:
-            continue
-        if link.type == "drawing":
-            found.drawings += _drawings(package, link.target)
-        elif link.type == "table" and b"filterColumn" in package.read(link.target):
-            found.is_filtered = True
     return found
 
 
@@ -119,7 +141,7 @@ def _areas(references: str) -> list[Area]:
     return [Area.parse(one) for one in references.split() if re.fullmatch(r"\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?", one)]
 
 
-def _drawings(package: Package, part: str) -> list[Area]:
+def _drawings(package: Package, part: str, data: bytes) -> tuple[Area, ...]:
     """The areas that shapes and pictures cover; where one ends is not said, it is taken for one cell."""
     found: list[Area] = []
     corners: list[dict[str, int]] = []
@@ -148,5 +170,5 @@ def _drawings(package: Package, part: str) -> list[Area]:
             first, last = corners[0], corners[-1]
             found.append(Area(first["row"] + 1, first["col"] + 1, last["row"] + 1, last["col"] + 1))
 
-    package.parse(part, start, end, text)
-    return found
+    parse_xml(package, part, data, start, end, text)
+    return tuple(found)
