@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Collected, Extract
+    from xltargets.workbooks.contents import CellValue
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -53,8 +54,9 @@ class Shelf:
         self._places.append(None)
         self._hold(number, tuple(getattr(extract, name) for name in _LAID_AWAY))
         parts: dict[str, Any] = {name: Part(self, number, which) for which, name in enumerate(_LAID_AWAY)}
-        # Each workbook came with names of its own for the same fields.
-        return replace(extract, fields={sys.intern(key): value for key, value in extract.fields.items()}, **parts)
+        # Each workbook came with texts of its own for the same fields and for what most of them say.
+        fields = {sys.intern(key): _shared(value) for key, value in extract.fields.items()}
+        return replace(extract, fields=fields, **parts)
 
     def tables(self, number: int) -> Tables:
         """What was taken."""
@@ -86,6 +88,10 @@ class Shelf:
         self._file.seek(place[0])
         found: Tables = pickle.loads(zlib.decompress(self._file.read(place[1])))  # noqa: S301  (nobody else writes it)
         return found
+
+
+def _shared(value: CellValue) -> CellValue:
+    return sys.intern(value) if type(value) is str else value
 
 
 class Part(Mapping[K, V]):
