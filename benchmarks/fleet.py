@@ -6,7 +6,7 @@ COUNT submissions (400 by default) of every kind are made in FOLDER: a quarter i
 over, a quarter is cut short, a quarter is no workbook. Then the command is run as people run it, in stages. What a
 stage has found is kept in FOLDER/figures.json: the same command goes on with the first stage that is missing, and
 prints all of them. What counts are the ratios of computing time and memory, that the same is told, and the counts in
-the store. 20,000 take some three hours on two idle cores.
+the store. 20,000 take two to three hours on two idle cores.
 """
 
 from __future__ import annotations
