@@ -1,172 +1,245 @@
-"""What a fleet costs: a cluster against processes of one computer, its scheduler, a store, and memory with many files.
+"""What a fleet costs and survives: processes of one computer, a cluster, kills, a store, and memory with many files.
 
 python benchmarks/fleet.py [COUNT] [FOLDER]
 
-COUNT submissions (400 by default; 20,000 take hours on two cores) are made from the samples of every template, each
-with a content of its own: of four one is whole, one has a cell typed over by a text, one is cut short, one is no
-workbook of ours. Then the command is run as people run it, with two processes, and with a scheduler and two workers of
-this computer. What counts are the ratios, of computing time and of memory; everything that is told is compared.
+COUNT submissions (400 by default) of every kind are made in FOLDER: a quarter is whole, a quarter has a cell typed
+over, a quarter is cut short, a quarter is no workbook. Then the command is run as people run it, in stages. What a
+stage has found is kept in FOLDER/figures.json: the same command goes on with the first stage that is missing, and
+prints all of them. What counts are the ratios of computing time and memory, that the same is told, and the counts in
+the store. 20,000 take two to three hours on two idle cores.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 import json
 import os
-import re
-import socket
+import sqlite3
 import subprocess
 import sys
-import threading
 import time
-import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-import psutil
-from submissions import SAMPLES
-
-from xltargets.building.builder import build
-from xltargets.samples import sample
-from xltargets.templates import TEMPLATES
-from xltargets.templates.content import with_offers
+from fleet_processes import Cluster, Measured
+from fleet_submissions import make
 
 AS_OF = "2026-06-30"
-OURS = [sys.executable, "-m", "xltargets"]
+FIRST = "units-000"
+"""The folder of the first hundred files."""
 
 
-def varied(content: bytes, number: int, harm: bool) -> bytes:
-    """The same workbook with a keyword of its own, and where there is harm with a text where a number was."""
-    made = io.BytesIO()
-    harmed = not harm
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = part.replace(
-                    b"</cp:coreProperties>", b"<cp:category>%d</cp:category></cp:coreProperties>" % number
-                )
-            if not harmed and name.startswith("xl/worksheets/sheet") and number % 3 == len(name) % 3:
-                number_cell = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?><v>[\d.]+</v></c>')
-                part, done = number_cell.subn(rb'<c r="\1"\2 t="str"><v>many</v></c>', part, count=1)
-                harmed = bool(done)
-            target.writestr(name, part)
-    return made.getvalue()
+class Stages:
+    """The run: where it is, and what was found so far."""
+
+    def __init__(self, count: int, folder: Path) -> None:
+        self.count, self.folder, self.inbox = count, folder, folder / "in"
+        self.file = folder / "figures.json"
+        self.found: dict[str, Any] = json.loads(self.file.read_text()) if self.file.exists() else {}
+        if self.found.setdefault("count", count) != count:
+            sys.exit(f"{folder} holds a run of {self.found['count']} files. Name another folder.")
+
+    def do(self, name: str, stage: Callable[[], Any]) -> None:
+        if name not in self.found:
+            print(f"{time.strftime('%H:%M:%S')} {name} …", flush=True)
+            began = time.monotonic()
+            self.found[name] = stage()
+            self.found.setdefault("took", {})[name] = round(time.monotonic() - began)
+            self.file.write_text(json.dumps(self.found, indent=1))
+
+    # The stages.
+
+    def made(self) -> int:
+        make(self.inbox, self.count)
+        return sum(1 for _file in self.inbox.rglob("*.xlsx"))
+
+    def jobs(self) -> dict[str, Any]:
+        return self.run("-j", "2")
+
+    def cluster(self) -> dict[str, Any]:
+        """Two workers; what scheduler, client and workers compute is told apart."""
+        with Cluster(self.folder) as cluster:
+            scheduler, *workers = [Measured(one.pid) for one in cluster.all]
+            found = self.run("--engine", "dask", "--scheduler", cluster.address)
+            time.sleep(1)
+            return found | {
+                "scheduler": scheduler.seconds,
+                "workers": sum(one.seconds for one in workers),
+                "scheduler_memory": scheduler.memory,
+            }
+
+    def killed(self) -> dict[str, Any]:
+        """A worker is killed at a quarter, the scheduler at a half and started again, the client at three quarters."""
+        state = self.folder / "killed.state"
+        state.unlink(missing_ok=True)
+        harms: list[str] = []
+        with Cluster(self.folder) as cluster:
+            options = ("--engine", "dask", "--scheduler", cluster.address, "--store", str(state))
+            command, _output = self.command(self.inbox, *options)
+            with (self.folder / "said.txt").open("w") as said:
+                client = subprocess.Popen(command, stderr=said)
+                for quarter, harm in enumerate((cluster.kill_a_worker, cluster.restart_scheduler, client.kill), 1):
+                    self.wait_for(state, quarter * self.count // 4, client)
+                    harm()
+                    harms.append(f"{harm.__name__} after {settled(state)}")
+                client.wait()
+                assert settled(state) < self.count, "the client had ended before it was killed"
+                found = self.run(*options)
+        told = (self.folder / "said.txt").read_text()
+        assert "Traceback" not in told, told
+        assert "is gone" in told, "the client did not notice that the scheduler went"
+        return found | {"harms": harms} | counted(state)
+
+    def unchanged(self) -> dict[str, Any]:
+        """The store that was left by the killed run, with processes of this computer: nothing is checked again."""
+        state = self.folder / "killed.state"
+        return self.run("-j", "2", "--store", str(state)) | counted(state)
+
+    def new_store(self) -> dict[str, Any]:
+        """A part of the files with a new store, and without one."""
+        state = self.folder / "new.state"
+        state.unlink(missing_ok=True)
+        part = self.part(self.count // 20)
+        return {"with": self.run("-j", "2", "--store", str(state), of=part), "without": self.run("-j", "2", of=part)}
+
+    def two_clients(self) -> dict[str, Any]:
+        """Two at the same time with one store: one waits for the other, and both tell the same."""
+        state = self.folder / "two.state"
+        state.unlink(missing_ok=True)
+        output = [self.folder / f"two-{number}.ndjson" for number in range(2)]
+        commands = [self.command(self.inbox / FIRST, "-j", "1", "--store", str(state), output=one)[0] for one in output]
+        both = [subprocess.Popen(one, stderr=subprocess.PIPE, text=True) for one in commands]
+        said = [one.communicate()[1] for one in both]
+        assert sum("waiting" in one for one in said) == 1, said
+        assert digest(output[0]) == digest(output[1]), "two clients told two things"
+        return counted(state)
+
+    def memory(self) -> dict[str, Any]:
+        """The largest memory of the client, with the rules across workbooks and without, by the number of files."""
+        found: dict[str, Any] = {}
+        for count in sorted({min(100, self.count), self.count // 20, self.count // 4, self.count}):
+            part = self.part(count)
+            with_xl6 = self.found["jobs"] if count == self.count else self.run("-j", "2", of=part)
+            without = self.run("-j", "2", "--ignore", "XL6", of=part)
+            found[str(count)] = {"with XL6": with_xl6["memory"], "without": without["memory"]}
+        return found
+
+    # What they are made of.
+
+    def part(self, count: int) -> Path:
+        """A list of the first files."""
+        files = sorted(self.inbox.rglob("*.xlsx"))[:count]
+        path = self.folder / f"first-{count}.txt"
+        path.write_text("".join(f"{file}\n" for file in files))
+        return path
+
+    def command(self, of: Path, *options: str, output: Path | None = None) -> tuple[list[str], Path]:
+        output = output or self.folder / "told.ndjson"
+        command = [sys.executable, "-m", "xltargets", "validate", "-" if of.suffix == ".txt" else str(of), *options]
+        return [*command, "--as-of", AS_OF, "--isolated", "--quiet", "--format", "ndjson", "-o", str(output)], output
+
+    def run(self, *options: str, of: Path | None = None) -> dict[str, Any]:
+        """Validate; what was told, computing time with all that it started, the clock, and memory."""
+        of = of or self.inbox
+        command, output = self.command(of, *options)
+        began = time.monotonic()
+        with (of if of.suffix == ".txt" else Path(os.devnull)).open("rb") as files:
+            process = subprocess.Popen(command, stdin=files)
+            measured = Measured(process.pid)
+            process.wait()
+        assert process.returncode in (0, 1), f"the command ended with {process.returncode}"
+        clock = time.monotonic() - began
+        return {"told": digest(output), "seconds": measured.seconds, "clock": clock, "memory": measured.memory}
+
+    def wait_for(self, state: Path, number: int, client: subprocess.Popen[bytes]) -> None:
+        moved, before = time.monotonic(), 0
+        while (now := settled(state)) < number:
+            assert client.poll() is None, "the client has ended early"
+            assert now > before or time.monotonic() - moved < 300, "nothing was written for five minutes"
+            if now > before:
+                moved, before = time.monotonic(), now
+            time.sleep(0.1)
+
+    def print(self) -> None:
+        found = self.found
+        jobs, cluster, killed, unchanged = (found[name] for name in ("jobs", "cluster", "killed", "unchanged"))
+        told = {found[name]["told"]["digest"] for name in ("jobs", "cluster", "killed", "unchanged")}
+        assert len(told) == 1, "not the same is told"
+        files, findings = jobs["told"]["files"], jobs["told"]["findings"]
+        assert files == self.count
+        for name, checked in (("killed", 1), ("unchanged", 0)):
+            assert found[name]["store"] == [files, checked, checked], f"{name}: not each file once"
+            assert found[name]["findings"] == findings, f"{name}: findings were lost or doubled"
+        print(f"\n{files} files, {findings} findings: the same by processes, a cluster, after kills, and from a store.")
+        print(f"Killed: {'; '.join(killed['harms'])}. In the store each file is there once, checked once.")
+        print("Two clients with one store: one waited, both told the same.\n\n| what | ratio |\n| --- | --- |")
+        work = cluster["workers"] + cluster["seconds"] + cluster["scheduler"]
+        part = found["new_store"]
+        rows = {
+            "a cluster of two workers against two processes, computing time": work / jobs["seconds"],
+            "the same, by the clock": cluster["clock"] / jobs["clock"],
+            "the scheduler's share of all computing time": cluster["scheduler"] / work,
+            "the client's share": cluster["seconds"] / work,
+            "with a new store, against without, computing time": part["with"]["seconds"] / part["without"]["seconds"],
+            "all unchanged, against checking": unchanged["seconds"] / jobs["seconds"],
+        }
+        fewest = next(iter(found["memory"].values()))
+        for count, memory in found["memory"].items():
+            for how, value in memory.items():
+                rows[f"memory of the client {how}, {count} files against the fewest"] = value / fewest[how]
+        rows["memory of the client on the cluster, all files"] = cluster["memory"] / fewest["with XL6"]
+        for words, value in rows.items():
+            print(f"| {words} | {value:.3f} |")
+        print(f"\nSeconds of each stage: {found['took']}")
 
 
-def make(folder: Path, count: int) -> None:
-    """Submissions in folders of a hundred."""
-    with TemporaryDirectory() as temporary:
-        samples = []
-        for key in SAMPLES:
-            path = Path(temporary) / f"{key}.xlsx"
-            build(TEMPLATES[key], path, with_offers(TEMPLATES[key], sample(key)))
-            samples.append(path.read_bytes())
-    for number in range(count):
-        content = varied(samples[number % len(samples)], number, number // 4 % 4 == 1)
-        kind = number // 4 % 4
-        content = (
-            content[: len(content) * 2 // 3]
-            if kind == 2
-            else b"Month,Weight\n%d,1\n" % number
-            if kind == 3
-            else content
-        )
-        path = folder / f"units-{number // 100:03}" / f"unit-{number:05}.xlsx"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+def digest(output: Path) -> dict[str, Any]:
+    """Of all that was told, but for how long it took."""
+    found = hashlib.sha256()
+    files = findings = 0
+    with output.open(encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            document.pop("seconds", None)
+            files += document["type"] == "file"
+            findings += len(document.get("findings", ()))
+            found.update(json.dumps(document, sort_keys=True).encode())
+    return {"digest": found.hexdigest(), "files": files, "findings": findings}
 
 
-class Measured:
-    """Computing time and memory of a process with all that it starts, looked at ten times a second."""
-
-    def __init__(self, process: int) -> None:
-        self.process = psutil.Process(process)
-        self.times: dict[int, float] = {}
-        self.memory = 0
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._look, daemon=True)
-        self.thread.start()
-
-    def _look(self) -> None:
-        while not self.over.wait(0.1):
-            try:
-                self.memory = max(self.memory, self.process.memory_info().rss)
-                for one in (self.process, *self.process.children(recursive=True)):
-                    spent = one.cpu_times()
-                    self.times[one.pid] = spent.user + spent.system
-            except psutil.Error:
-                continue
-
-    @property
-    def seconds(self) -> float:
-        return sum(self.times.values())
+def settled(state: Path) -> int:
+    """How many files a store has an answer for, as a stranger reads it."""
+    return int(asked(state, "select count(*) from files where status <> 'waiting'", (0,))[0])
 
 
-def run(folder: Path, *options: str) -> tuple[dict[str, object], Measured, float]:
-    """Validate; what is told, what it cost, and for how long."""
-    output = folder.parent / "told.json"
-    command = [*OURS, "validate", str(folder), "--as-of", AS_OF, "--isolated", "--format", "json", "-o", str(output)]
-    began = time.monotonic()
-    process = subprocess.Popen([*command, *options])
-    measured = Measured(process.pid)
-    process.wait()
-    measured.over.set()
-    document = json.loads(output.read_text(encoding="utf-8"))
-    document["summary"].pop("seconds")
-    return document, measured, time.monotonic() - began
+def counted(state: Path) -> dict[str, Any]:
+    once = asked(state, "select count(*), min(checked), max(checked) from files", ())
+    return {"store": list(once), "findings": asked(state, "select count(*) from findings", ())[0]}
 
 
-def cluster() -> tuple[str, list[subprocess.Popen[bytes]]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    port = address.rpartition(":")[2]
-    dask = [sys.executable, "-m", "dask"]
-    own = ["--nworkers", "1", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard"]
-    commands = [
-        ["scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"],
-        *[["worker", address, *own]] * 2,
-    ]
-    return address, [subprocess.Popen([*dask, *one], stderr=subprocess.DEVNULL) for one in commands]
+def asked(state: Path, query: str, otherwise: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not state.exists():
+        return otherwise
+    try:
+        with closing(sqlite3.connect(f"{state.as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
+            found: tuple[Any, ...] = connection.execute(query).fetchone()
+            return found
+    except sqlite3.Error:
+        if not otherwise:
+            raise
+        return otherwise  # it is being made
 
 
 def main(count: int, folder: Path) -> None:
-    inbox = folder / "in"
-    make(inbox, count)
-    plain, by_jobs, jobs_took = run(inbox, "-j", "2")
-    state = str(folder / "state")
-    stored, by_store, _took = run(inbox, "-j", "2", "--store", state)
-    again, unchanged, _took = run(inbox, "-j", "2", "--store", state)
-    flat = [run(one, "-j", "2", "--ignore", "XL6")[1].memory for one in (inbox / "units-000", inbox)]
-    address, processes = cluster()
-    try:
-        watched = [Measured(one.pid) for one in processes]
-        time.sleep(5)
-        before = [one.seconds for one in watched]
-        told, client, dask_took = run(inbox, "--engine", "dask", "--scheduler", address)
-        time.sleep(1)
-        scheduler, *workers = (one.seconds - start for one, start in zip(watched, before, strict=True))
-    finally:
-        for one in processes:
-            one.terminate()
-        for one in processes:
-            one.wait()
-    assert plain == stored == again == told, "not the same is told"
-    work = sum(workers) + client.seconds + scheduler
-    summary = plain["summary"]
-    print(f"{count} workbooks: {summary}\nThe same is told by all of them.")
-    for words, value in {
-        "a cluster of two workers against two processes, computing time": work / by_jobs.seconds,
-        "the same, by the clock": dask_took / jobs_took,
-        "the scheduler's share of all computing time": scheduler / work,
-        "the client's share": client.seconds / work,
-        "with a new store, computing time": by_store.seconds / by_jobs.seconds,
-        "all unchanged, against checking": unchanged.seconds / by_jobs.seconds,
-        f"memory of the client without XL6, {count} files against {min(count, 100)}": flat[1] / flat[0],
-        f"memory of the client with XL6, {count} files against that": by_jobs.memory / flat[0],
-    }.items():
-        print(f"| {words} | {value:.2f} |")
+    folder.mkdir(parents=True, exist_ok=True)
+    stages = Stages(count, folder.resolve())
+    names = ("made", "jobs", "cluster", "killed", "unchanged", "new_store", "two_clients", "memory")
+    for name in names:
+        stages.do(name, getattr(stages, name))
+    stages.print()
 
 
 if __name__ == "__main__":

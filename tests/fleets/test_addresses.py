@@ -90,6 +90,19 @@ def test_a_zip_and_a_local_address_through_the_command(tmp_path: Path) -> None:
             assert told(run("validate", address, "--format", "json", "--store", state, *WHEN)) == plain
 
 
+@pytest.mark.nightly
+def test_a_zip_of_two_thousand(tmp_path: Path) -> None:
+    files = submissions(tmp_path / "in", 2_000)
+    with zipfile.ZipFile(tmp_path / "june.zip", "w") as archive:
+        for file in files:
+            archive.write(file, f"june/{file.name}")
+    zipped = tmp_path / "june.zip"
+    plain = told(run("validate", tmp_path / "in", "--format", "json", *WHEN))
+    assert len(plain) == 2_000
+    for address in (zipped, f"zip://june/*.xlsx::{zipped}"):
+        assert told(run("validate", address, "--format", "json", *WHEN)) == plain
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -98,9 +111,13 @@ def test_a_zip_and_a_local_address_through_the_command(tmp_path: Path) -> None:
         ("sftp://ann:secret@localhost/june", "paramiko"),
     ],
 )
-def test_what_a_protocol_needs_is_named(address: str, said: str) -> None:
-    if said == "adlfs" and "adlfs" in sys.modules:
-        pytest.skip("adlfs is installed here")
+def test_what_a_protocol_needs_is_named(monkeypatch: pytest.MonkeyPatch, address: str, said: str) -> None:
+    for module in ("adlfs", "paramiko", "fsspec.implementations.sftp"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    for module in ("adlfs", "paramiko"):
+        monkeypatch.setitem(sys.modules, module, None)
+    for protocol in ("abfs", "sftp"):
+        monkeypatch.delitem(sys.modules["fsspec.registry"]._registry, protocol, raising=False)
     with pytest.raises(Problem) as caught:
         expand([address], addresses=True)
     assert said in caught.value.sentence()

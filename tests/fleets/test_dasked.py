@@ -17,8 +17,9 @@ import pytest
 from tests.fleets.many import WHEN, counted, run, submissions, told
 from tests.validation.test_fleet import Misbehaving
 from xltargets.errors import Problem
-from xltargets.fleets import dasked, fitting
-from xltargets.fleets.dasked import BATCH, DaskEngine, Job, Placed, check_batch, cluster, tidy
+from xltargets.fleets import batch, dasked, fitting
+from xltargets.fleets.batch import Job, Placed, check_batch, tidy
+from xltargets.fleets.dasked import BATCH, DaskEngine, cluster
 from xltargets.fleets.edition import edition
 from xltargets.validation.limits import Limits
 from xltargets.validation.settings import Settings
@@ -186,9 +187,9 @@ def test_a_batch_keeps_the_limits_of_each_file(tmp_path: Path) -> None:
     job = Job("key", Placed(CHECKER, str(tmp_path)), Limits(), edition())
     found = check_batch(job, [Path(name) for name in ("a", "die", "b")])
     assert [[one.code for one in report.findings] for report in found] == [[], ["XL117"], []]
-    assert len(dasked._RESTING["key"]) == 1
+    assert len(batch._RESTING["key"]) == 1
     tidy(0.0)
-    assert dasked._RESTING == {}
+    assert batch._RESTING == {}
 
 
 class Cluster:

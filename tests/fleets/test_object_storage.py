@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.fleets.many import WHEN, counted, run, submissions, told
+from tests.fleets.servers import Network, free_port, until_it_answers
 
 pytest.importorskip("moto", reason="moto[server] is not installed: it is the S3 server")
 pytest.importorskip("s3fs", reason="s3fs is not installed: it reads s3:// addresses")
@@ -19,61 +17,15 @@ pytest.importorskip("s3fs", reason="s3fs is not installed: it reads s3:// addres
 pytestmark = [pytest.mark.nightly, pytest.mark.filterwarnings("ignore")]
 
 
-class Network:
-    """A way to a server on which each piece takes a while, and every so many connections are cut."""
-
-    def __init__(self, port: int, *, cut_every: int, delay: float) -> None:
-        self.port, self.cut_every, self.delay = port, cut_every, delay
-        self.count = self.cut = 0
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                near, _address = self.listener.accept()
-            except OSError:
-                return
-            self.count += 1
-            if self.cut_every and self.count % self.cut_every == 0:
-                self.cut += 1
-                near.recv(100)
-                near.close()
-                continue
-            far = socket.create_connection(("127.0.0.1", self.port))
-            for pair in ((near, far), (far, near)):
-                threading.Thread(target=self._pass_on, args=pair, daemon=True).start()
-
-    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
-        try:
-            while piece := source.recv(65_536):
-                time.sleep(self.delay)
-                target.sendall(piece)
-        except OSError:
-            pass
-        finally:
-            for one in (source, target):
-                one.close()
-
-
 @pytest.fixture(scope="module")
 def server():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.2)
+    until_it_answers(port, process)
     yield port
     process.kill()
     process.wait()

@@ -1,8 +1,7 @@
 """On a Dask cluster what `check_all` does on one computer: the same answers in the same order, limits for each file.
 
-A task is a batch of files. In a worker a process of its own checks them, as on one computer, so that a file that kills
-its process costs itself and no worker. Only so many batches are on their way that memory stays flat, here and at the
-scheduler. A scheduler that goes is waited for, and gets again what it had.
+A task is a batch of files; `fleets.batch` is what a worker does with it. Only so many are on their way that memory
+stays flat, here and at the scheduler. A scheduler that goes is waited for, and gets again what it had.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import threading
 import time
 import uuid
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Problem
+from xltargets.fleets.batch import Job, Placed, check_batch, tidy
 from xltargets.fleets.edition import edition
 from xltargets.fleets.fitting import reached, refuse_what_does_not_fit
 from xltargets.validation.fleet import Crew
@@ -26,7 +24,6 @@ from xltargets.validation.fleet import Crew
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from xltargets.errors import Phrase
     from xltargets.validation.fleet import Checker
     from xltargets.validation.limits import Limits
 
@@ -42,90 +39,6 @@ _LOOK = 10.0
 _PATIENCE = 60.0
 """So long a scheduler that is gone is waited for, in seconds."""
 _TRIES = 3
-_IDLE = 60.0
-"""So long a process stays for the next batch, in seconds."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A checker that understands paths as the client does."""
-
-    checker: Checker[Any, Any]
-    folder: str
-
-    def check(self, file: Any) -> Any:
-        """Check it, seen from the client's folder."""
-        os.chdir(self.folder)
-        return self.checker.check(file)
-
-    def given_up(self, file: Any, reason: Phrase) -> Any:
-        """As the checker says."""
-        return self.checker.given_up(file, reason)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What holds for all batches of a run."""
-
-    key: str
-    checker: Placed
-    limits: Limits
-    edition: str
-
-
-_RESTING: dict[str, list[tuple[float, Crew]]] = {}
-"""In a worker: processes that wait for the next batch of a run."""
-_LOCK = threading.Lock()
-
-
-def check_batch(job: Job, batch: list[Any]) -> list[Any]:
-    """What runs in a worker."""
-    if edition() != job.edition:
-        message = N_("A worker joined that has another xltargets ({there}; here {here}). Install the same everywhere.")
-        raise Problem(message, there=edition(), here=job.edition)
-    with _LOCK:
-        resting = _RESTING.get(job.key)
-        crew = resting.pop()[1] if resting else Crew(job.checker, job.limits, 1)
-    try:
-        with _may_start_processes():
-            found = list(crew.answers(batch))
-    except BaseException:
-        crew.stop()
-        raise
-    with _LOCK:
-        _RESTING.setdefault(job.key, []).append((time.monotonic(), crew))
-    _tidy_later()
-    return found
-
-
-def _tidy_later() -> None:
-    timer = threading.Timer(_IDLE + 1, tidy)
-    timer.daemon = True
-    timer.start()
-
-
-def tidy(idle: float = _IDLE) -> None:
-    """End the processes that have had nothing to do for so long."""
-    now = time.monotonic()
-    with _LOCK:
-        over = [entry for resting in _RESTING.values() for entry in resting if now - entry[0] >= idle]
-        for key, resting in list(_RESTING.items()):
-            _RESTING[key] = [entry for entry in resting if entry not in over]
-            if not _RESTING[key]:
-                del _RESTING[key]
-    for _since, crew in over:
-        crew.stop()
-
-
-@contextmanager
-def _may_start_processes() -> Iterator[None]:
-    """A worker of Dask is marked as one that has no children. Ours end with it: their pipe is closed then."""
-    import multiprocessing
-
-    marks: dict[str, Any] = getattr(multiprocessing.current_process(), "_config", {})
-    if marks.get("daemon"):
-        marks["daemon"] = False  # stays: other threads may be starting theirs
-    yield
 
 
 def _quiet() -> None:

@@ -59,7 +59,7 @@ class Status:
     @property
     def counts(self) -> Counter[str]:
         """How many files stand how."""
-        return Counter({ACCEPTED: 0, REFUSED: 0, WAITING: 0}) + Counter(one.status for one in self.files)
+        return Counter(one.status for one in self.files)
 
     def of(self, status: str) -> list[Handed]:
         """The files that stand so."""

@@ -31,7 +31,11 @@ def are_near(one: str, other: str) -> bool:
     first, second = name_key(one), name_key(other)
     if not first or not second or first == second:
         return False
-    words, others = _words(first), _words(second)
+    return _are_near(_words(first), _words(second))
+
+
+def _are_near(words: list[str], others: list[str]) -> bool:
+    """The same of two names that differ, by their words."""
     if "".join(words) == "".join(others):
         return True
     if len(words) != len(others):
@@ -58,8 +62,13 @@ def _words(name: str) -> list[str]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < SHORTEST:
+    if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > 1:
         return False
+    if len(one) == len(other) and sorted(one) != sorted(other):
+        # Most of thousands of names differ so, as Unit 01 and Unit 02: they need no closer look.
+        differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+        if len(differing) > 1 or not "".join(differing[0]).isalpha():
+            return False
     changed = [
         (one[start:end], other[begin:stop])
         for tag, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
@@ -179,13 +188,19 @@ def _gathered(claims: list[Claim], found: Units) -> list[_Unit]:
 
 
 def _doubtful(units: list[_Unit], listed: set[str], apart: set[str]) -> Iterator[tuple[_Unit, _Unit, str]]:
-    for place, unit in enumerate(units):
-        for other in units[place + 1 :]:
-            names = {name_key(unit.name), name_key(other.name)}
+    """Each with each: what is compared is worked out once for each of thousands."""
+    looked_at = []
+    for unit in units:
+        name = name_key(unit.name)
+        looked_at.append((unit, name_key(unit.unit_id), name, _words(name), name in listed, name in apart))
+    for place, (unit, unit_id, name, words, is_listed, is_apart) in enumerate(looked_at):
+        for other, other_id, other_name, others, other_listed, other_apart in looked_at[place + 1 :]:
             if unit.unit_id and other.unit_id:
-                if name_key(unit.unit_id) == name_key(other.unit_id):
+                if unit_id == other_id:
                     yield unit, other, SAME_ID
-            elif not names <= listed and not names & apart and are_near(unit.name, other.name):
+            elif (is_listed and other_listed) or is_apart or other_apart or not name or not other_name:
+                continue
+            elif name != other_name and _are_near(words, others):
                 yield unit, other, NEAR
 
 

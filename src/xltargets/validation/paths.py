@@ -9,7 +9,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import cast
 
-from xltargets.validation.remote import RemoteFile, is_address, listed
+from xltargets.validation.remote import RemoteFile, is_address, listed, shown
 from xltargets.workbooks.safekeeping import OWN_FOLDER
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
@@ -36,7 +36,7 @@ def expand(arguments: Iterable[str], standard_input: Iterable[str] = (), *, addr
         far = addresses and is_address(argument) and not Path(argument).exists()
         files = _at(argument) if far else list(_files(argument))
         if not files and not Path(argument).is_dir():
-            found.missing.append(argument)
+            found.missing.append(shown(argument) if far else argument)
         for file in files:
             if (real := file.resolve()) not in seen:
                 seen.add(real)

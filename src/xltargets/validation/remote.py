@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -20,15 +20,20 @@ from xltargets.workbooks.archive import LARGEST_FILE
 from xltargets.workbooks.temporary import folder_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(://|::)")
 _SECRET = re.compile(r"(?<=://)[^/@\s]*:[^/@\s]*@")
 _QUERY = re.compile(r"((?:https?|abfss?)://[^\s?#]*)[?#]\S*?(?=::|\s|$)")
 _UNSAFE = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
+_HOST = re.compile(r"((?:(?:sftp|ssh|ftp|smb)://|abfss?://([^/@]+)@)[^/]+)")
+_WEB = re.compile(r"https?://")
+_MISSING = 404
 _PIECE = 2**20
 _TRIES = 3
 _PAUSE = 0.5
+_FINAL = (Problem, FileNotFoundError, PermissionError)
+"""What another try would not change, and a wrong password, which too many tries would lock."""
 _EXTRA = 'pip install "xltargets[fleet]"'
 
 
@@ -99,22 +104,43 @@ class RemoteFile:
 
 
 def _fetch(address: str, copy: Path) -> None:
-    """Stream a file to a copy; a network that fails is tried again, from the start."""
+    """Stream a file to a copy, from the start at each try. Raises OSError where it cannot be read."""
+
+    def stream() -> None:
+        filesystem, path = _filesystem(address)
+        with filesystem.open(path, "rb") as source, copy.open("wb") as target:
+            while piece := source.read(_PIECE):
+                target.write(piece)
+                if target.tell() > LARGEST_FILE:
+                    return  # longer than any workbook that is read: the rule says so
+
+    try:
+        _tried(address, stream)
+    except Exception as problem:  # noqa: BLE001  (each library raises errors of its own)
+        raise OSError(0, shown(reason_of(problem))) from None
+
+
+def _tried(address: str, work: Callable[[], Any]) -> Any:
+    """The result of some work on a network, which is tried again where it fails."""
     for left in reversed(range(_TRIES)):
         try:
-            filesystem, path = _filesystem(address)
-            with filesystem.open(path, "rb") as source, copy.open("wb") as target:
-                while piece := source.read(_PIECE):
-                    target.write(piece)
-                    if target.tell() > LARGEST_FILE:
-                        return  # longer than any workbook that is read: the rule says so
-        except Exception as problem:  # noqa: BLE001  (each library raises errors of its own)
-            if isinstance(problem, (Problem, FileNotFoundError)) or not left:
-                raise OSError(0, shown(reason_of(problem))) from None
-            _archive.cache_clear()
+            return work()
+        except Exception as problem:
+            if not left or isinstance(problem, _FINAL) or "Authentication" in type(problem).__name__:
+                raise
+            _forget(address)
             time.sleep(_PAUSE * (_TRIES - left))
-        else:
-            return
+    raise AssertionError
+
+
+def _forget(address: str) -> None:
+    """Leave the connections that are open: fsspec keeps them, also one that is broken."""
+    import fsspec
+
+    _archive.cache_clear()
+    for part in address.split("::"):
+        with suppress(ImportError, ValueError):
+            fsspec.get_filesystem_class(part.partition("://")[0]).clear_instance_cache()
 
 
 def reason_of(problem: BaseException) -> str:
@@ -159,40 +185,55 @@ def listed(address: str, suffixes: frozenset[str]) -> list[RemoteFile]:
     An address that leads nowhere gives none; one that cannot be reached is a `Problem`.
     """
     _archive.cache_clear()  # it may have changed since
-    filesystem, path = _filesystem(address)
-    chained = address.partition("::")[2]
     try:
-        if filesystem.isfile(path):
-            return [RemoteFile(address)]
-        if any(mark in path for mark in "*?["):
-            found = filesystem.glob(path)
-        elif filesystem.isdir(path):
-            found = filesystem.find(path)
-        else:
-            filesystem.info(path)  # says why it cannot be reached, where it is not merely missing
-            found = []
-        return [
-            RemoteFile(_addressed(filesystem, address, one, chained))
-            for one in found
-            if PurePosixPath(one).suffix.lower() in suffixes and not PurePosixPath(one).name.startswith((".", "~$"))
-        ]
+        found = _tried(address, lambda: _names(*_filesystem(address)))
+    except Problem:
+        raise
     except FileNotFoundError:
         return []
     except Exception as problem:  # noqa: BLE001  (each library raises errors of its own)
         message = N_("{address} cannot be listed: {reason}.")
-        raise Problem(message, address=shown(address), reason=shown(reason_of(problem))) from None
+        reason = shown(reason_of(problem)).rstrip(".")
+        raise Problem(message, address=shown(address), reason=reason) from None
+    if found is None:
+        return [RemoteFile(address)]
+    filesystem, _path = _filesystem(address)
+    return [
+        RemoteFile(_addressed(filesystem, address, one))
+        for one in found
+        if PurePosixPath(one).suffix.lower() in suffixes and not PurePosixPath(one).name.startswith((".", "~$"))
+    ]
 
 
-def _addressed(filesystem: Any, address: str, path: str, chained: str) -> str:
-    protocol = address.partition("://")[0]
+def _names(filesystem: Any, path: str) -> list[str] | None:
+    """What a pattern fits, or all below a folder; None for a file."""
+    marks = "*[" if _WEB.match(path) else "*?["  # behind a question mark stands what signs a link
+    if any(mark in path for mark in marks):
+        return None if filesystem.isfile(path) else list(filesystem.glob(path))
+    try:
+        return list(filesystem.find(path)) if filesystem.info(path)["type"] == "directory" else None
+    except FileNotFoundError as missing:
+        # To fsspec a link is missing whatever is the matter, such as a certificate.
+        why = missing.__cause__
+        if why is None or isinstance(why, FileNotFoundError) or getattr(why, "status", None) == _MISSING:
+            raise
+        raise why from None
+
+
+def _addressed(filesystem: Any, address: str, path: str) -> str:
+    """A file of the file system that an address leads to, by an address as that one."""
+    inside, chained, outside = address.partition("::")
     if chained:
-        return f"{protocol}://{path}::{chained}"
+        return f"{inside.partition('://')[0]}://{path}::{outside}"
     return path if is_address(path) else _with_host(filesystem.unstrip_protocol(path), address)
 
 
 def _with_host(full: str, address: str) -> str:
     """Where a file system leaves out who and where (`sftp://ann@host`), it is as in the address that was given."""
-    host = re.match(r"((?:sftp|ssh|ftp|smb|abfss?)://[^/]+)", address)
+    host = _HOST.match(address)
     if host is None or full.startswith(host[1]):
         return full
-    return host[1] + "/" + full.partition("://")[2].lstrip("/")
+    path = full.partition("://")[2].lstrip("/")
+    if host[2] is not None:  # Azure's container stands before its account, and here at the start of the path
+        path = path.removeprefix(f"{host[2]}/")
+    return f"{host[1]}/{path}"

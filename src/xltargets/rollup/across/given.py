@@ -57,6 +57,16 @@ class Across:
         """What was accepted, by file."""
         return {one.file: one.extract for one in self.collected if one.extract is not None}
 
+    @cached_property
+    def handed_in(self) -> dict[str | None, tuple[dict[str, str], set[str]]]:
+        """Names and IDs of the units that workbooks of each kind say they are of, also refused ones; names by key."""
+        found: dict[str | None, tuple[dict[str, str], set[str]]] = {}
+        for one in self.collected:
+            names, ids = found.setdefault(one.template, ({}, set()))
+            names.setdefault(name_key(one.unit), one.unit)
+            ids.add(name_key(one.unit_id))
+        return found
+
     @property
     def units(self) -> dict[str, dict[str, Extract]]:
         """The workbooks that count, by unit and kind."""

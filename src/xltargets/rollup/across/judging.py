@@ -11,6 +11,7 @@ from xltargets.rollup.across.given import Across
 from xltargets.rollup.admission import PLAN
 from xltargets.rollup.collecting import content_of, why_refused
 from xltargets.rollup.extraction import Collected, Collector
+from xltargets.rollup.shelf import Shelf
 from xltargets.validation.finding import Finding
 from xltargets.validation.registry import Scope, grouped, rules
 from xltargets.validation.runner import CRASH
@@ -91,9 +92,15 @@ def together(
     The company's plan, which is among them, says what is expected; one that was refused is a problem that says why. A
     ledger has a report of its own.
     """
-    reports = [_named(one) for one in read if isinstance(one, Collected)]
     wanted = None if expect is None else expect.resolve()
-    plan = next((one for one in reports if one.path.resolve() == wanted), None)
+    shelf, plan, reports = Shelf(), None, []
+    for one in read:
+        if not isinstance(one, Collected):
+            continue
+        is_plan = plan is None and wanted is not None and one.path.resolve() == wanted
+        # Every rule looks at the company's plan: it stays at hand.
+        reports.append(_named(one) if is_plan else shelf.put(_named(one)))
+        plan = reports[-1] if is_plan else plan
     extract = None if plan is None else content_of(plan, PLAN)
     across = Across([one for one in reports if one is not plan], extract, terms, tolerance)
     if terms.ledger is not None:

@@ -20,7 +20,7 @@ from xltargets.rollup.admission import (
     is_the_companys,
     teams_of,
 )
-from xltargets.spine.identity import are_near, same_id_or_name
+from xltargets.spine.identity import are_near
 from xltargets.spine.order import is_ahead
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import day_of
@@ -135,15 +135,10 @@ def _listed_units(plan: Extract) -> list[Row]:
 
 def _is_there(across: Across, kind: str, name: str, unit_id: str) -> bool:
     """Whether a unit has handed a workbook in, also one whose name is wrong, of which XL601 asks."""
-    return any(
-        same_id_or_name(one.unit_id, one.unit, unit_id, name) or are_near(one.unit, name) or _same(one.unit, name)
-        for one in across.collected
-        if one.template == kind
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    return name_key(one) == name_key(other)
+    names, ids = across.handed_in.get(kind, ({}, set()))
+    if name_key(name) in names or (name_key(unit_id) and name_key(unit_id) in ids):
+        return True
+    return any(are_near(one, name) for one in names.values())
 
 
 @rule("XL603", "submission-undecided", Severity.ERROR, scope=Scope.ACROSS, since="0.4.0")

@@ -1,0 +1,131 @@
+"""What was read of many workbooks, for rules that look at all of them: memory holds their fields, not their tables.
+
+The tables of those that were looked at last are at hand. The others lie in a temporary file that has no name, which
+the system deletes when the run ends, however it ends; a run of few workbooks makes none.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import tempfile
+import weakref
+import zlib
+from collections import OrderedDict
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+if TYPE_CHECKING:
+    from xltargets.rollup.extraction import Collected, Extract
+    from xltargets.workbooks.contents import CellValue
+
+K = TypeVar("K")
+V = TypeVar("V")
+Tables = tuple[dict[Any, Any], ...]
+
+AT_HAND = 64
+"""So many workbooks have their tables in memory: more than one unit has, and some megabytes."""
+_LAID_AWAY = ("places", "rows", "grids", "typed", "columns")
+"""What of an extract is large, and is looked at unit by unit."""
+
+
+class Shelf:
+    """Takes the large parts of extracts, and gives them back when they are asked for."""
+
+    def __init__(self, at_hand: int = AT_HAND) -> None:
+        """Hold nothing yet."""
+        self._most = at_hand
+        self._at_hand: OrderedDict[int, Tables] = OrderedDict()
+        self._places: list[tuple[int, int] | None] = []
+        """Where each lies in the file, and how long it is there; None while it was not laid away."""
+        self._file: BinaryIO | None = None
+
+    def put(self, report: Collected) -> Collected:
+        """The same report, whose content lies here."""
+        extract = None if report.extract is None else self._thin(report.extract)
+        content = report.content
+        if content is not None:
+            content = self._thin(content) if extract is None else replace(extract, file=content.file)
+        return replace(report, extract=extract, content=content)
+
+    def _thin(self, extract: Extract) -> Extract:
+        number = len(self._places)
+        self._places.append(None)
+        self._hold(number, tuple(getattr(extract, name) for name in _LAID_AWAY))
+        parts: dict[str, Any] = {name: Part(self, number, which) for which, name in enumerate(_LAID_AWAY)}
+        # Each workbook came with texts of its own for the same fields and for what most of them say.
+        fields = {sys.intern(key): _shared(value) for key, value in extract.fields.items()}
+        return replace(extract, fields=fields, **parts)
+
+    def tables(self, number: int) -> Tables:
+        """What was taken."""
+        if number in self._at_hand:
+            self._at_hand.move_to_end(number)
+        else:
+            self._hold(number, self._fetched(number))
+        return self._at_hand[number]
+
+    def _hold(self, number: int, tables: Tables) -> None:
+        self._at_hand[number] = tables
+        while len(self._at_hand) > self._most:
+            self._lay_away(*self._at_hand.popitem(last=False))
+
+    def _lay_away(self, number: int, tables: Tables) -> None:
+        if self._places[number] is not None:
+            return
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed with the shelf)
+            weakref.finalize(self, self._file.close)
+        packed = zlib.compress(pickle.dumps(tables, protocol=5), 1)
+        self._places[number] = self._file.seek(0, 2), len(packed)
+        self._file.write(packed)
+
+    def _fetched(self, number: int) -> Tables:
+        place = self._places[number]
+        assert place is not None
+        assert self._file is not None
+        self._file.seek(place[0])
+        found: Tables = pickle.loads(zlib.decompress(self._file.read(place[1])))  # noqa: S301  (nobody else writes it)
+        return found
+
+
+def _shared(value: CellValue) -> CellValue:
+    return sys.intern(value) if type(value) is str else value
+
+
+class Part(Mapping[K, V]):
+    """One part of an extract, as the dictionary that lies on the shelf."""
+
+    __slots__ = ("_number", "_shelf", "_which")
+
+    def __init__(self, shelf: Shelf, number: int, which: int) -> None:
+        """Know where it lies."""
+        self._shelf, self._number, self._which = shelf, number, which
+
+    @property
+    def _held(self) -> dict[K, V]:
+        return self._shelf.tables(self._number)[self._which]
+
+    def __getitem__(self, key: K) -> V:
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def items(self) -> ItemsView[K, V]:
+        """All of it at once: one look at the shelf."""
+        return self._held.items()
+
+    def values(self) -> ValuesView[V]:
+        """As `items`."""
+        return self._held.values()
+
+    def __repr__(self) -> str:
+        return repr(self._held)
+
+    def __reduce__(self) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
+        return dict, (self._held,)
