@@ -1,7 +1,8 @@
 """What several months earn together: T of all that they were credited, at most the cap, less what was earned before.
 
 Credit adds up from the month that the terms name (`from`), that of each kind of sales (`for`) by itself, and each such
-sum reaches the tiers by the terms of its last entry. The cap holds for all sums that begin in its months.
+sum reaches the tiers by the terms of its last entry. The cap holds for all sums that begin in its months. Of a
+pool it is the person's part of T.
 """
 
 from __future__ import annotations
@@ -31,12 +32,18 @@ def due(entry: Entry, before: Sequence[Entry]) -> Decimal:
         terms = Terms.parse(one.terms)
         sums.setdefault((terms.first_of(one.of), terms.kind), []).append(one)
     total = sum((uncapped_of(entries) for entries in sums.values()), money(0, entry.currency))
-    return own.within_cap(total, entry.currency) - _sum(together, "commission")
+    return own.part_of(own.within_cap(total, entry.currency), entry.currency) - _sum(together, "commission")
 
 
 def group_of(entry: Entry) -> tuple[str, str]:
     """The plan of an entry, and the first month for which its cap holds: what moves along from unit to unit."""
     return entry.pay_plan, _capped_from(entry)
+
+
+def moves_along(entry: Entry) -> bool:
+    """Whether it adds up with months in another unit; the pool of another team is another pool."""
+    terms = Terms.parse(entry.terms)
+    return terms.adds_up and not terms.shares
 
 
 def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> list[Entry]:
@@ -45,7 +52,7 @@ def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> l
     `own` are the entries of the same person and unit before this one, `of_person` those of all units. What another unit
     books later, such as a late deal, it pays for itself.
     """
-    if not Terms.parse(entry.terms).adds_up or not entry.pay_plan:
+    if not moves_along(entry) or not entry.pay_plan:
         return []
     group = group_of(entry)
     first = next((one for one in own if group_of(one) == group), entry)
@@ -55,7 +62,7 @@ def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> l
         if one.unit_key != entry.unit_key
         and one.period < first.period
         and one.currency == entry.currency
-        and Terms.parse(one.terms).adds_up
+        and moves_along(one)
         and group_of(one) == group
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xltargets.ledger.adding_up import group_of, uncapped_of
+from xltargets.ledger.adding_up import group_of, moves_along, uncapped_of
 from xltargets.ledger.book import month_after
 from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
@@ -90,11 +90,11 @@ def _of_member(scorecard: Scorecard, member: Member, ledger: Ledger) -> Iterator
         for one in entries
         if one.unit_key != scorecard.unit_key and one.period < first and one.currency == scorecard.unit.currency
     ]
-    last: dict[str, Entry] = {one.pay_plan: one for one in before if Terms.parse(one.terms).adds_up}
+    last: dict[str, Entry] = {one.pay_plan: one for one in before if moves_along(one)}
     for plan, entry in last.items():
         group = group_of(entry)
         if name_key(plan) in plans and group[1] >= year:
-            same = [one for one in before if Terms.parse(one.terms).adds_up and group_of(one) == group]
+            same = [one for one in before if moves_along(one) and group_of(one) == group]
             yield from _sums(member, group, same)
 
 

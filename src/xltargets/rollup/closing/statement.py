@@ -69,6 +69,24 @@ class YearMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """What the months bring to all who share a pool, and the member's part of it."""
+
+    earlier: Decimal
+    """What other sums under the same cap brought."""
+    total: Decimal
+    """The sum of the slices with that, at most the cap."""
+    share: float
+    """The member's, of the shares of all."""
+    part: Decimal
+
+    @property
+    def others(self) -> Decimal:
+        """What the others get, below 0: it is taken from the pool."""
+        return self.part - self.total
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the member reads. `payout` is the sum of the lines before it."""
 
@@ -117,6 +135,8 @@ class Statement:
     """Credit and quota of all of these months."""
     before: Decimal = Decimal(0)
     """What these months brought before, 0 or less: it is taken from the sum of the slices."""
+    pool: Pool | None = None
+    """Where the plan is a pool: what comes between the slices and what was earned before."""
 
 
 def statements_of(scorecard: Scorecard, period: str, ledger: Ledger | None) -> tuple[list[Statement], list[Phrase]]:
@@ -165,7 +185,9 @@ class _Making:
         terms, commission = self.month.pay_terms, self._own("earned")
         slices = self._slices(terms)
         uncapped = sum((one.commission for one in slices), self._money(0))
-        before = self._before(terms, commission, uncapped)
+        pool = self._pool(uncapped)
+        before = self._before(terms, commission, uncapped) if pool is None else commission - pool.part
+        cut = commission - uncapped - before if pool is None else pool.total - uncapped - pool.earlier
         late, taken = self._late(), self._taken()
         advance = payout - net + recovered
         forgiven = not self.month.recoverable
@@ -187,7 +209,7 @@ class _Making:
             slices=slices,
             uncapped=uncapped,
             cap=None if terms.cap is None else self._money(terms.cap),
-            cut=commission - uncapped - before,
+            cut=cut,
             commission=commission,
             late=late,
             late_total=self._own("late"),
@@ -210,7 +232,15 @@ class _Making:
             counted=self._money(self.month.counted[0]),
             quota_counted=self._money(self.month.counted[1]),
             before=before,
+            pool=pool,
         )
+
+    def _pool(self, uncapped: Decimal) -> Pool | None:
+        """The pool of all months that add up, where the plan is one."""
+        if not self.month.shares:
+            return None
+        earlier, share = self._own("added_up") - uncapped, amount(self.month.row, "share")
+        return Pool(earlier, self._own("pool"), share, self._own("part"))
 
     def _money(self, value: float) -> Decimal:
         return money(value, self.currency)
