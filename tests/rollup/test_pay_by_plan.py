@@ -18,7 +18,7 @@ from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED
 from xltargets.ledger.file import LedgerFile
 from xltargets.ledger.terms import Terms as Rates
-from xltargets.rollup.closing.scorecards import Scorecard
+from xltargets.rollup.closing.scorecards import Scorecard, amount
 from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.closing.what_if import by_person, what_if
 from xltargets.rollup.rolling.forward import forward
@@ -123,7 +123,7 @@ EARNED_BY = {
 
 def _months(member: str, column: str) -> list[float]:
     rows = extract_of(contents()).rows["commission"]
-    return [float(row.values[column] or 0) for row in rows if row.values["member"] == member][:6]  # type: ignore[arg-type]
+    return [amount(row, column) for row in rows if row.values["member"] == member][:6]
 
 
 @pytest.mark.parametrize("member", EARNED_BY)
@@ -140,7 +140,7 @@ def test_a_clawback() -> None:
 
 def test_an_override_is_paid_for_the_sales_of_all() -> None:
     """1 % of what the team sold, and of what was booked late in the month; each rounded to cents."""
-    sold = [float(row.values["actual"] or 0) for row in extract_of(contents()).rows["actuals"]]  # type: ignore[arg-type]
+    sold = [amount(row, "actual") for row in extract_of(contents()).rows["actuals"]]
     assert sum(_months("Manager", "earned")) == pytest.approx((sum(sold) - 3000) / 100)
 
 

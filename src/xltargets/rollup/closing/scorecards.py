@@ -284,6 +284,7 @@ class Scorecard:
             Person(
                 person_id=member.person_id,
                 person=member.name,
+                owed=amount(member.row, "owed"),
                 months=tuple(_month_of(member, month, period) for month in member.months if month.of <= period),
             )
             for member in self.members
