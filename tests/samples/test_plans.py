@@ -36,10 +36,11 @@ PAID_OUT = {
     # 22,033.40 x 5 % = 5,781.12, of which the cap of the quarter leaves 5,500, less 3,299.01. April: 60,273 x 3 %.
     # May by kind: new business is 49,700 + 20,200 + 32,000, 60,000 of it at 4 % and 41,900 at 6 %; 1,035 at 2 %.
     "Chen Wei": (1500.0, 1799.01, 2200.99, 1808.19, 4914.0 + 20.7),
-    # The team sold 303,091 in April, for a quota of 1,044,940: 0.8 % are 2,424.73, by 3 and 2: 1,454.838 and 969.892.
-    # With 395,078 in May 698,169: 5,585.35, by 3 and 2: 3,351.21 and 2,234.14.
-    "Dana Novak": (1500.0, 1500.0, 1622.96, 1454.84, 3351.21 - 1454.84),
-    "Erik Lund": (0.0, 0.0, 0.0, 969.89, 2234.14 - 969.89),
+    # The team sold 303,091 in April, for a quota of 1,044,940: 1.2 % are 3,637.09, by 3 and 2: 2,182.254 and 1,454.836.
+    # With 395,078 in May 698,169: 8,378.03, by 3 and 2: 5,026.818 and 3,351.212. Each time a cent goes to the greater
+    # remainder. Erik's draw adds 45.16 in April, and May pays it back.
+    "Dana Novak": (1500.0, 1500.0, 1622.96, 2182.25, 5026.82 - 2182.25),
+    "Erik Lund": (0.0, 0.0, 0.0, 1500.0, 3351.21 - 1454.84 - 45.16),
     # 0.4 % of what the team sold: 219,174, 242,407, 325,050, 303,091 and 395,078; each to date less what was before.
     "Alice Moreau": (876.70, 969.62, 1300.20, 1212.37, 1580.31),
 }
@@ -82,7 +83,9 @@ def test_the_close_and_the_statements_pay_the_same() -> None:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language", [pytest.param(one, marks=[] if one == "en" else [pytest.mark.nightly]) for one in LANGUAGES]
+)
 def test_nothing_is_found_in_it(language: str) -> None:
     contents = read(_built(language))
     worked = work_out(contents)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.ledger.chain import sealed
-from xltargets.ledger.draws import Draws, after
-from xltargets.ledger.entry import CLOSE, EARNED, FIRST, PAYROLL, REOPEN, Entry, LedgerProblem, text_of
+from xltargets.ledger.draws import Draws, active_units, after
+from xltargets.ledger.entry import CLOSE, EARNED, FIRST, OPENING, PAID, PAYROLL, REOPEN, Entry, LedgerProblem, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +38,14 @@ class Close:
     def period(self) -> str:
         """The period that it closes."""
         return self.head.period
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What people owe before a close, and in which units it enters the month itself."""
+
+    draws: Draws
+    active: dict[str, set[str]]
 
 
 @dataclass(frozen=True)
@@ -118,9 +126,26 @@ class Ledger:
     @cached_property
     def draws(self) -> Draws:
         """What people owe from draws after the last close."""
-        found = Draws()
+        return self.stages[-1].draws
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """What people owe before each close that stands, and after the last."""
+        found = [Stage(Draws(), {})]
         for one in self.in_force:
-            found = after(found, one.period, one.entries)
+            draws, active = found[-1].draws, active_units(one.period, one.entries)
+            found[-1] = Stage(draws, active)
+            found.append(Stage(after(draws, one.entries, active), {}))
+        return found
+
+    @cached_property
+    def settled_by_person(self) -> dict[str, list[tuple[int, Entry]]]:
+        """What was opened and paid for each person, with the number of the close from 0."""
+        found: dict[str, list[tuple[int, Entry]]] = {}
+        for number, one in enumerate(self.in_force):
+            for entry in one.entries:
+                if entry.entry in (OPENING, PAID):
+                    found.setdefault(entry.person_key, []).append((number, entry))
         return found
 
     def owed(self, person_key: str, unit_key: str = "") -> Decimal:

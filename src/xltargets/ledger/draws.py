@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xltargets.ledger.entry import EARNED, OPENING, PAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from xltargets.ledger.entry import Entry
 
@@ -94,11 +94,10 @@ def active_units(period: str, entries: Iterable[Entry]) -> dict[str, set[str]]:
     return found
 
 
-def after(draws: Draws, period: str, entries: Iterable[Entry]) -> Draws:
-    """Balances after a close."""
-    found, entered = Draws(draws), list(entries)
-    active = active_units(period, entered)
-    for one in entered:
+def after(draws: Draws, entries: Iterable[Entry], active: Mapping[str, Set[str]]) -> Draws:
+    """Balances after entries of a close, in which people are paid at once in the `active` units."""
+    found = Draws(draws)
+    for one in entries:
         if one.entry == OPENING:
             found.open(one.person_key, one.unit_key, one.amount("owed"))
         elif one.entry == PAID:

@@ -15,7 +15,7 @@ MAY = datetime.date(2026, 5, 1)
 _BEGINS = {LEAD: YEAR_START, ACCOUNTS: YEAR_START, KINDS: MAY, POOL: SPRING}
 _TITLES = {
     LEAD: N_("Team lead: on the sales of the team"),
-    ACCOUNTS: N_("Account managers: faster above quota"),
+    ACCOUNTS: N_("Account managers by quarter"),
     KINDS: N_("Key accounts: by kind of business"),
     POOL: N_("Pool: a share of what the team sells"),
 }
@@ -23,7 +23,7 @@ _PLANS: dict[str, dict[str, Any]] = {
     LEAD: {"span": "year", "measure": "team"},
     ACCOUNTS: {"span": "quarter", "cap": 5_500, "draw": 1_500, "measure": "own"},
     KINDS: {"span": "quarter", "counted": "amount", "cap": 15_000, "draw": 1_500, "measure": "own"},
-    POOL: {"span": "quarter", "cap": 12_000, "measure": "pool"},
+    POOL: {"span": "quarter", "cap": 15_000, "draw": 1_500, "measure": "pool"},
 }
 _SENIOR, _MANAGER = N_("Senior account manager"), N_("Account manager")
 _NEW, _MORE = N_("New business"), N_("Follow-on business")
@@ -34,7 +34,7 @@ _RATES: tuple[tuple[str, dict[str, str], dict[float, float]], ...] = (
     (KINDS, {}, {0.0: 0.03}),
     (KINDS, {"category": _NEW}, {0.0: 0.04, 60_000.0: 0.06}),
     (KINDS, {"category": _MORE}, {0.0: 0.02}),
-    (POOL, {}, {0.0: 0.008, 1.0: 0.015}),
+    (POOL, {}, {0.0: 0.012, 1.0: 0.02}),
 )
 _HOLDERS: tuple[tuple[str, datetime.date, datetime.date | None, str, float | None], ...] = (
     ("Alice Moreau", YEAR_START, None, LEAD, None),
@@ -58,7 +58,7 @@ def tables(company: Company = FIRST) -> dict[str, Rows]:
     for plan, own in _PLANS.items():
         values = {"counted": "attainment", "mode": "marginal", "change": "prospective", **own, **approved[plan]}
         amounts = {key: company.money(values[key]) for key in ("cap", "draw") if key in values}
-        values |= amounts | ({"recoverable": "Yes"} if "draw" in amounts else {})
+        values |= amounts | ({"recoverable": "Yes", "cap_span": values["span"]} if amounts else {})
         plans.append({"plan": plan, "title_of": _(_TITLES[plan]), **values})
     rates: Rows = []
     for plan, whose, tiers in _RATES:

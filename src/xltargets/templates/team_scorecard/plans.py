@@ -220,7 +220,6 @@ class PlanMembers(schema.Table):
     )
     ends = new(Kind.MONTH, _("Final month"), when=When.NEAR, help=_("Blank while it holds."))
     plan = _which_plan()
-    number = _number("plan_members", "member")
     share = new(
         Kind.NUMBER,
         _("Share"),
@@ -228,3 +227,4 @@ class PlanMembers(schema.Table):
         width=10,
         help=_("Of a pool, in proportion: 3 and 2 are 60% and 40%, to the cent. Blank where the plan is no pool."),
     )
+    number = _number("plan_members", "member")
