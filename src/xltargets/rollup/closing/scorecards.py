@@ -81,6 +81,11 @@ class MemberMonth:
         return amount(self.row, "plan_row") > 0
 
     @property
+    def of_team(self) -> bool:
+        """Whether it pays for the sales of the team."""
+        return self.by_plan and self.terms is not None and self.terms.values.get("measure") in ("team", "pool")
+
+    @property
     def plan(self) -> str:
         """The day from which the rates in force hold, after the ID of the plan if there is one.
 

@@ -128,6 +128,8 @@ class Statement:
     sales: list[Sale] = field(default_factory=list)
     """The sales behind the credit, where the scorecard has them."""
     by_plan: bool = False
+    of_team: bool = False
+    """Whether credit and quota are those of the team."""
     adds_from: str = ""
     """The first month whose sales a plan adds up with this one's; "" is the month alone."""
     counted: Decimal = Decimal(0)
@@ -205,7 +207,7 @@ class _Making:
             mode=terms.mode,
             credit=self._money(self.month.credit),
             quota=self._money(self.month.quota),
-            attainment=_ratio(self.month.row),
+            attainment=_attainment(self.month),
             slices=slices,
             uncapped=uncapped,
             cap=None if terms.cap is None else self._money(terms.cap),
@@ -228,6 +230,7 @@ class _Making:
             closed_on="" if close is None else close.head.day,
             sales=sales_of(self.scorecard, self.member, self.month),
             by_plan=self.month.by_plan,
+            of_team=self.month.of_team,
             adds_from="" if self.month.lines else terms.start,
             counted=self._money(self.month.counted[0]),
             quota_counted=self._money(self.month.counted[1]),
@@ -346,12 +349,15 @@ class _Making:
             credit, quota, net = map(self._money, (month.credit, month.quota, amount(month.row, "net")))
             entry = self._entry(month.of)
             _recovered, payout, owed = self._settled(month, entry)
-            found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, entry is not None))
+            found.append(YearMonth(month.of, credit, quota, _attainment(month), net, payout, owed, entry is not None))
         return found
 
 
-def _ratio(row: Row) -> float | None:
-    value = row.values.get("attainment")
+def _attainment(month: MemberMonth) -> float | None:
+    """Of the credit and the quota that are paid for: the member's own, or those of the team."""
+    if month.by_plan:
+        return month.credit / month.quota if month.quota > 0 else None
+    value = month.row.values.get("attainment")
     return value if isinstance(value, float) else None
 
 
