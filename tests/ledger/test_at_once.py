@@ -10,7 +10,7 @@ from tests.ledger.small import NORTH, close, month
 from xltargets.ledger.book import Ledger, appended
 from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.earning import Person, Team, Unit
-from xltargets.ledger.entry import OPENING, PAID
+from xltargets.ledger.entry import EARNED, OPENING, PAID
 from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.payroll import payroll_text
 
@@ -122,3 +122,30 @@ def test_what_comes_late_in_a_unit_that_was_left_is_settled_with_all() -> None:
     ledger = _closed((january,), (_team(SOUTH, 2000.0, first=2), _late(NORTH, january, 11_000.0)))
     assert _paid(ledger)[1:] == [("2026-02", "south", 0, 300, 300), ("2026-02", "north", 300, 700, 0)]
     assert not ledger.settles_alone("south", ANN)
+
+
+def test_what_a_plan_adds_up_stays_in_the_unit_that_goes_on() -> None:
+    """8,000 of a year's 12,000 in North in January. In February North has 6,000 more: 400 and 300; South begins anew
+    with 6,000: 600, and in March 7,000 reach 13,000: 600 and 150.
+    """
+    year = Terms("marginal", ((0.0, 0.1), (1.0, 0.15)), start="2026-01", quota=12_000.0)
+
+    def team(unit: Unit, first: int, *sold: float) -> Team:
+        months = tuple(
+            replace(month(f"2026-{number:02d}", credit, terms=year), plan="AE 2026-01-01")
+            for number, credit in enumerate(sold, first)
+        )
+        return Team(unit=unit, people=(Person(person_id=ANN, person="Ann Lee", months=months),))
+
+    ledger = _closed(
+        (team(NORTH, 1, 8_000.0),),
+        (team(NORTH, 1, 8_000.0, 6_000.0), team(SOUTH, 2, 6_000.0)),
+        (team(NORTH, 1, 8_000.0, 6_000.0, 0.0), team(SOUTH, 2, 6_000.0, 7_000.0)),
+    )
+    assert [(one.unit_id, float(one.amount("commission"))) for one in ledger.standing(EARNED)] == [
+        ("north", 800),
+        ("north", 700),
+        ("south", 600),
+        ("north", 0),
+        ("south", 750),
+    ]

@@ -20,6 +20,7 @@ from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.extraction import Extract, extract_view
 from xltargets.samples import sample
 from xltargets.samples.companies import of_language
+from xltargets.samples.team_scorecard_sample import of_team
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import serial_of
 from xltargets.validation.runner import Validator
@@ -81,6 +82,18 @@ def test_the_close_and_the_statements_pay_the_same() -> None:
     assert {one.person: float(one.payout) for one in found} == {
         person: payout for (person, of), payout in paid.items() if of == "2026-05"
     }
+
+
+def test_the_company_says_what_the_teams_pay() -> None:
+    """The scorecards of a team with plans and of one without, month by month, and the company's so far."""
+    path = Path(mkdtemp(prefix="xltargets-sample-")) / "lakes.xlsx"
+    build(TEMPLATES["team-scorecard"], path, of_team("North Lakes"))
+    lakes = extract_view(View.of(read(path), END_OF_MAY), path.name)
+    people = {row["person"]: row.get("payout") for row in sample("company-scorecard").tables["people"]}
+    for extract in (_extract(), lakes):
+        for member in {row.values["member"] for row in extract.rows["commission"]}:
+            months = [amount(row, "payout") for row in extract.rows["commission"] if row.values["member"] == member]
+            assert people[member] == pytest.approx(sum(months)), member
 
 
 @pytest.mark.parametrize(

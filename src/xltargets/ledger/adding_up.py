@@ -15,7 +15,7 @@ from xltargets.ledger.terms import Terms
 from xltargets.units.money import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from xltargets.ledger.entry import Entry
 
@@ -46,25 +46,35 @@ def moves_along(entry: Entry) -> bool:
     return terms.adds_up and not terms.shares
 
 
-def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> list[Entry]:
+def brought(
+    entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry], at_once: Set[str] = frozenset()
+) -> list[Entry]:
     """What a person who moved was credited and earned by the same plan elsewhere, before the first close of this unit.
 
-    `own` are the entries of the same person and unit before this one, `of_person` those of all units. What another unit
-    books later, such as a late deal, it pays for itself.
+    `own` are the entries of the same person and unit before this one, `of_person` those of all units, `at_once` the
+    units in which this close enters the month itself. What another unit books later, such as a late deal, it pays for
+    itself, and so does one that goes on paying the person.
     """
     if not moves_along(entry) or not entry.pay_plan:
         return []
     group = group_of(entry)
     first = next((one for one in own if group_of(one) == group), entry)
+    entries = list(of_person)
+    staying = at_once if first is entry or first.period == entry.period else units_of(entries, first.period)
     return [
         one
-        for one in of_person
-        if one.unit_key != entry.unit_key
+        for one in entries
+        if one.unit_key not in {entry.unit_key, *staying}
         and one.period < first.period
         and one.currency == entry.currency
         and moves_along(one)
         and group_of(one) == group
     ]
+
+
+def units_of(entries: Iterable[Entry], period: str) -> set[str]:
+    """The units that entered a month itself in its own close."""
+    return {one.unit_key for one in entries if one.period == one.of == period}
 
 
 def of_kind(entries: Iterable[Entry], of: str, kind: str) -> list[Entry]:

@@ -21,7 +21,7 @@ from xltargets.ledger.rates import booked, check
 from xltargets.ledger.terms import RECOVERABLE, Terms, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from xltargets.ledger.book import Close
     from xltargets.ledger.entry import Entry
@@ -161,7 +161,7 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: Draw
         if entry.entry == EARNED:
             before = earned.setdefault(who, [])
             of_person = (one for (_unit, key), held in earned.items() if key == entry.person_key for one in held)
-            yield from _commission(entry, before, of_person)
+            yield from _commission(entry, before, of_person, active.get(entry.person_key, set()))
             before.append(entry)
             booked[who] = booked.get(who, Decimal(0)) + entry.amount("commission")
         elif entry.entry == OPENING:
@@ -191,11 +191,11 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: Draw
             )
 
 
-def _commission(entry: Entry, before: Sequence[Entry], of_person: Iterable[Entry]) -> Iterator[Flaw]:
+def _commission(entry: Entry, before: Sequence[Entry], of_person: Iterable[Entry], at_once: Set[str]) -> Iterator[Flaw]:
     try:
         terms = Terms.parse(entry.terms)
         first = (of_kind(before, entry.of, terms.kind) or [entry])[0]
-        expected = due(entry, [*brought(entry, before, of_person), *before])
+        expected = due(entry, [*brought(entry, before, of_person, at_once), *before])
     except LedgerProblem as problem:
         values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}
         yield Flaw(entry.number, Phrase(TERMS, **values))

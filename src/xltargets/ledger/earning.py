@@ -161,7 +161,8 @@ def _of_person(
         earned = Decimal(0)
         for part in month.earning:
             entry = _earned(unit, period, (month, part), known, newest, own)
-            before = [*brought(entry, known, ledger.earned_by_person.get(key.person_key, ())), *known]
+            of_person = ledger.earned_by_person.get(key.person_key, ())
+            before = [*brought(entry, known, of_person, settling[1].get(key.person_key, set())), *known]
             entry = replace(entry, commission=money(due(entry, before), unit.currency))
             earned += entry.amount("commission")
             is_new = month.of not in closed and not month.is_empty

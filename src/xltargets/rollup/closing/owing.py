@@ -40,9 +40,13 @@ def owed_before(scorecard: Scorecard, member: Member, ledger: Ledger) -> tuple[D
         last = number, one
     if last is None:
         return None
+    return ledger.draws.due(person, unit, staying_units(member, person, ledger) | {unit}), last[1]
+
+
+def staying_units(member: Member, person: str, ledger: Ledger) -> set[str]:
+    """The units of the last close in which somebody stays who comes with less than the whole of the time."""
     is_part = 0 < amount(member.row, "member_share") < 1
-    staying = ledger.stages[-2].active.get(person, set()) if is_part else set()
-    return ledger.draws.due(person, unit, staying | {unit}), last[1]
+    return ledger.stages[-2].active.get(person, set()) if is_part and ledger.in_force else set()
 
 
 def owed_otherwise(
