@@ -192,8 +192,6 @@ class _Making:
         cut = commission - uncapped - before if pool is None else pool.total - uncapped - pool.earlier
         late, taken = self._late(), self._taken()
         advance = payout - net + recovered
-        forgiven = not self.month.recoverable
-        close = None if self.ledger is None or entry is None else self.ledger.of(entry.period)
         extract = self.scorecard.extract
         return Statement(
             person=self.member.name,
@@ -222,12 +220,12 @@ class _Making:
             advance=advance,
             recovered=recovered,
             payout=payout,
-            owed_before=owed + recovered - (0 if forgiven else advance),
+            owed_before=owed + recovered - (advance if self.month.recoverable else 0),
             owed=owed,
             recoverable=self.month.recoverable,
             year=self._year(),
             entry=entry,
-            closed_on="" if close is None else close.head.day,
+            closed_on=self._closed_on(entry),
             sales=sales_of(self.scorecard, self.member, self.month),
             by_plan=self.month.by_plan,
             of_team=self.month.of_team,
@@ -237,6 +235,10 @@ class _Making:
             before=before,
             pool=pool,
         )
+
+    def _closed_on(self, entry: Entry | None) -> str:
+        close = None if self.ledger is None or entry is None else self.ledger.of(entry.period)
+        return "" if close is None else close.head.day
 
     def _pool(self, uncapped: Decimal) -> Pool | None:
         """The pool of all months that add up, where the plan is one."""
