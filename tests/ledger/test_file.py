@@ -52,7 +52,7 @@ def test_a_ledger_that_a_spreadsheet_program_saved_again_is_still_whole() -> Non
         ("2026-01,,,,", "Jan 26,,,,", "ledger.csv, line 2, column period"),
         (",30.00,", ',"30,00",', "expected an amount as 1234.50"),
         ("number,entry", "number;entry", "is no ledger of xltargets"),
-        (",close,", ",closed,", "expected one of close, earned, paid, unit, rate, reopen, payroll"),
+        (",close,", ",closed,", "expected one of close, opening, earned, paid, unit, rate, reopen, payroll"),
         ("2026-04-02", "2.4.2026", "expected a day as 2026-03-31"),
         ("\n2,unit", "\n,unit", "expected the number of the entry"),
     ],

@@ -58,6 +58,17 @@ def test_a_function_over_a_whole_column_is_called_once(called) -> None:
     assert called == [("TARGET_SPLIT", 3)]
 
 
+def test_an_expression_of_columns_is_an_argument_of_a_function(called) -> None:
+    """9 by 1 and 2 of the p are 3 and 6."""
+    formula = "=INDEX(TARGET_SPLIT(9,MMULT((t[k]=t[[#This Row],[k]])*t[w],{1})),ROW()-ROW(t[[#Headers],[x]]))"
+    contents = table_of({"k": ["p", "p", "q"], "w": [1.0, 2.0, 5.0], "x": [formula] * 3})
+    found = worked(contents)
+    assert found.left == []
+    assert column(found, 3, 3) == [3.0, 6.0, 9.0]
+    assert len(called) == 2
+    assert column(found, 3, 3) == [evaluate_by_engine(contents).values["S", row, 3] for row in (2, 3, 4)]
+
+
 def test_a_vectorised_function_is_called_once_for_all_rows_but_those_with_an_error(called) -> None:
     formula = '=IF(t[[#This Row],[a]]="","",ACHIEVEMENT(t[[#This Row],[a]],t[[#This Row],[g]]))'
     actual = [50.0, 80.0, None, CellError("#N/A"), 30.0, 100.0]

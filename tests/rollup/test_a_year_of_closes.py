@@ -238,7 +238,10 @@ def test_payroll_statements_scorecards_and_ledger_are_the_same(company: Company)
     last = company.ledgers[-1]
     for period in PERIODS:
         rows = list(csv.DictReader(io.StringIO(payroll_text(last, period))))
-        payroll = {(row["unit"], row["person"]): Decimal(row["payout"]) for row in rows}
+        entries = [one for one in last.standing(PAID) if one.period == period]
+        payroll = {(one.unit, one.person): one.amount("payout") for one in entries}
+        of_person = {name: sum(paid for (_unit, who), paid in payroll.items() if who == name) for _, name in payroll}
+        assert {row["person"]: Decimal(row["payout"]) for row in rows} == of_person
         told: dict[tuple[str, str], Decimal] = {}
         for team, extract in company.extracts.items():
             found, refused = statements_of(Scorecard(extract), period, last)

@@ -18,7 +18,7 @@ from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.entry import EARNED
 from xltargets.ledger.file import LedgerFile
 from xltargets.ledger.terms import Terms as Rates
-from xltargets.rollup.closing.scorecards import Scorecard
+from xltargets.rollup.closing.scorecards import Scorecard, amount
 from xltargets.rollup.closing.statement import statements_of
 from xltargets.rollup.closing.what_if import by_person, what_if
 from xltargets.rollup.rolling.forward import forward
@@ -80,6 +80,11 @@ def _by_sale(payees: Payees) -> None:
     payees.rates("Products", 1, {0: 0.03}, product="Legacy")
     sold = (("P-1", 100e3, "Core"), ("P-2", 30e3, "Strategic"), ("P-3", 50e3, "Legacy"))
     payees.sales("Products", *((deal, 1, amount, product, "") for deal, amount, product in sold))
+    tiers = {0: 0.05, 100: 0.1, 350: 0.15}
+    payees.add("Items", [260.0], [0.0] * 12, {0: 0.01}, span="year", **of_amounts)
+    for item in ("Item A", "Item B"):
+        payees.rates("Items", 1, tiers, product=item)
+    payees.sales("Items", ("N-1", 1, 60.0, "Item A", ""), ("N-2", 1, 200.0, "Item B", ""))
     payees.add("Distributor", [25e3, 10e3, 6e3], [0.0] * 12, {0: 0.02}, span="year", **of_amounts)
     payees.rates("Distributor", 1, {0: 0.01, 20e3: 0.03}, category="Retail")
     payees.sales(
@@ -112,7 +117,10 @@ EARNED_BY = {
     "For all": [200, 400],
     # sparrowgenie.com, "Product-specific commission": core 5 %, strategic 10 %, legacy 3 % pay 9,500.
     "Products": [5000 + 3000 + 1500],
-    # Retail by itself over the year: 15,000 × 1 %, then 5,000 × 1 % + 5,000 × 3 %; the rest at 2 %.
+    # docs.oracle.com, NetSuite, "Calculation methods for volume rebates", volume amount, example 2: a distributor's
+    # purchases of each item reach the tiers by themselves: 60 x 5 % = 3, and 100 x 5 % + 100 x 10 % = 15.
+    "Items": [3 + 15],
+    # By hand. Retail by itself over the year: 15,000 × 1 %, then 5,000 × 1 % + 5,000 × 3 %; the rest at 2 %.
     "Distributor": [150 + 200, 50 + 150, 120],
     # 6,000 at 8 % and 3,000 at 5 %; then 5,000 at 8 %, and of the first 4,000 are left at 5 %: 480 less 200 go back.
     "By deal": [480 + 150, 400 - 280],
@@ -123,7 +131,7 @@ EARNED_BY = {
 
 def _months(member: str, column: str) -> list[float]:
     rows = extract_of(contents()).rows["commission"]
-    return [float(row.values[column] or 0) for row in rows if row.values["member"] == member][:6]  # type: ignore[arg-type]
+    return [amount(row, column) for row in rows if row.values["member"] == member][:6]
 
 
 @pytest.mark.parametrize("member", EARNED_BY)
@@ -140,7 +148,7 @@ def test_a_clawback() -> None:
 
 def test_an_override_is_paid_for_the_sales_of_all() -> None:
     """1 % of what the team sold, and of what was booked late in the month; each rounded to cents."""
-    sold = [float(row.values["actual"] or 0) for row in extract_of(contents()).rows["actuals"]]  # type: ignore[arg-type]
+    sold = [amount(row, "actual") for row in extract_of(contents()).rows["actuals"]]
     assert sum(_months("Manager", "earned")) == pytest.approx((sum(sold) - 3000) / 100)
 
 
@@ -234,6 +242,8 @@ def test_statements_add_up_line_by_line() -> None:
     products = next(one for one in statements_of(scorecard, "2026-01", ledger)[0] if one.person == "Products")
     assert {one.kind: float(one.commission) for one in products.slices} == {"": 5000, "Strategic": 3000, "Legacy": 1500}
     assert [float(one.commission or 0) for one in products.sales] == [5000, 3000, 1500]
+    items = next(one for one in statements_of(scorecard, "2026-01", ledger)[0] if one.person == "Items")
+    assert {one.kind: float(one.commission) for one in items.slices} == {"Item A": 3, "Item B": 15}
     annual, capped = by_name["Annual"], by_name["Capped"]
     assert (annual.counted, annual.quota_counted, annual.before) == (800_000, 1_000_000, -8000)
     assert (capped.before, capped.cut) == (0, -190)

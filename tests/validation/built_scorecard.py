@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.validation.closed_months import by_rates
 from tests.validation.typed_book import TypedBook
 
 from xltargets.building.builder import build
@@ -37,7 +38,7 @@ def _tiers(steps: tuple[tuple[float, float], ...]) -> list[dict[str, object]]:
 @cache
 def _built(language: str, mode: str, steps: tuple[tuple[float, float], ...], plans: bool) -> Contents:
     say = translator(language)
-    filling = sample("team-scorecard", of_language(language))
+    filling = by_rates(sample("team-scorecard", of_language(language)))
     settings = filling.forms["settings"] | {"mode": mode}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "scorecard.xlsx"

@@ -21,6 +21,7 @@ from xltargets.rollup.extraction import Collected, Extract, Row, extract_view
 from xltargets.rollup.terms import Terms
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 from xltargets.validation.finding import Finding
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
@@ -28,12 +29,21 @@ from xltargets.workbooks.reader import read
 END_OF_MAY = 46173.0  # 2026-05-31
 CODES = ["XL621", "XL622", "XL623", "XL624"]
 FILE = "north.xlsx"
+_OF_PLANS = ("plans", "plan_rates", "plan_members")
+
+
+def by_rates(filling: Filling) -> Filling:
+    """The sample, its members all paid by Rates and agreed to them."""
+    tables = {name: rows for name, rows in filling.tables.items() if name not in _OF_PLANS}
+    days = {row["effective"] for row in tables["tiers"]}
+    tables["agreed"] = [row for row in tables["agreed"] if row["plan"] in days]
+    return Filling(filling.forms, tables)
 
 
 @cache
 def _folder() -> Path:
     path = Path(mkdtemp(prefix="xltargets-closed-")) / FILE
-    build(TEMPLATES["team-scorecard"], path, sample("team-scorecard"))
+    build(TEMPLATES["team-scorecard"], path, by_rates(sample("team-scorecard")))
     return path
 
 

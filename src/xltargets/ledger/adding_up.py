@@ -1,7 +1,8 @@
 """What several months earn together: T of all that they were credited, at most the cap, less what was earned before.
 
 Credit adds up from the month that the terms name (`from`), that of each kind of sales (`for`) by itself, and each such
-sum reaches the tiers by the terms of its last entry. The cap holds for all sums that begin in its months.
+sum reaches the tiers by the terms of its last entry. The cap holds for all sums that begin in its months. Of a
+pool it is the person's part of T.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from xltargets.ledger.terms import Terms
 from xltargets.units.money import money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from xltargets.ledger.entry import Entry
 
@@ -31,7 +32,7 @@ def due(entry: Entry, before: Sequence[Entry]) -> Decimal:
         terms = Terms.parse(one.terms)
         sums.setdefault((terms.first_of(one.of), terms.kind), []).append(one)
     total = sum((uncapped_of(entries) for entries in sums.values()), money(0, entry.currency))
-    return own.within_cap(total, entry.currency) - _sum(together, "commission")
+    return own.part_of(own.within_cap(total, entry.currency), entry.currency) - _sum(together, "commission")
 
 
 def group_of(entry: Entry) -> tuple[str, str]:
@@ -39,25 +40,41 @@ def group_of(entry: Entry) -> tuple[str, str]:
     return entry.pay_plan, _capped_from(entry)
 
 
-def brought(entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry]) -> list[Entry]:
+def moves_along(entry: Entry) -> bool:
+    """Whether it adds up with months in another unit; the pool of another team is another pool."""
+    terms = Terms.parse(entry.terms)
+    return terms.adds_up and not terms.shares
+
+
+def brought(
+    entry: Entry, own: Iterable[Entry], of_person: Iterable[Entry], at_once: Set[str] = frozenset()
+) -> list[Entry]:
     """What a person who moved was credited and earned by the same plan elsewhere, before the first close of this unit.
 
-    `own` are the entries of the same person and unit before this one, `of_person` those of all units. What another unit
-    books later, such as a late deal, it pays for itself.
+    `own` are the entries of the same person and unit before this one, `of_person` those of all units, `at_once` the
+    units in which this close enters the month itself. What another unit books later, such as a late deal, it pays for
+    itself, and so does one that goes on paying the person.
     """
-    if not Terms.parse(entry.terms).adds_up or not entry.pay_plan:
+    if not moves_along(entry) or not entry.pay_plan:
         return []
     group = group_of(entry)
     first = next((one for one in own if group_of(one) == group), entry)
+    entries = list(of_person)
+    staying = at_once if first is entry or first.period == entry.period else units_of(entries, first.period)
     return [
         one
-        for one in of_person
-        if one.unit_key != entry.unit_key
+        for one in entries
+        if one.unit_key not in {entry.unit_key, *staying}
         and one.period < first.period
         and one.currency == entry.currency
-        and Terms.parse(one.terms).adds_up
+        and moves_along(one)
         and group_of(one) == group
     ]
+
+
+def units_of(entries: Iterable[Entry], period: str) -> set[str]:
+    """The units that entered a month itself in its own close."""
+    return {one.unit_key for one in entries if one.period == one.of == period}
 
 
 def of_kind(entries: Iterable[Entry], of: str, kind: str) -> list[Entry]:

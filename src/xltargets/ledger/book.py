@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.ledger.chain import sealed
-from xltargets.ledger.entry import CLOSE, EARNED, FIRST, PAID, PAYROLL, REOPEN, Entry, LedgerProblem, text_of
+from xltargets.ledger.draws import Draws, active_units, after
+from xltargets.ledger.entry import CLOSE, EARNED, FIRST, OPENING, PAID, PAYROLL, REOPEN, Entry, LedgerProblem, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
 NOT_NEXT = N_("{period} cannot be closed: {next} comes next. Close one period after the other.")
 CLOSED = N_("{period} is closed already. What came late is booked in the next open period, by a row in Adjustments.")
@@ -37,6 +38,14 @@ class Close:
     def period(self) -> str:
         """The period that it closes."""
         return self.head.period
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What people owe before a close, and in which units it enters the month itself."""
+
+    draws: Draws
+    active: dict[str, set[str]]
 
 
 @dataclass(frozen=True)
@@ -114,19 +123,38 @@ class Ledger:
             found.setdefault(entry.person_key, []).append(entry)
         return found
 
-    def owed(self, person_key: str) -> Decimal:
-        """What a person owes from draws after the last payment, in whatever unit it was."""
-        mine = [entry for entry in self.standing(PAID) if entry.person_key == person_key]
-        return mine[-1].amount("owed") if mine else Decimal(0)
+    @cached_property
+    def draws(self) -> Draws:
+        """What people owe from draws after the last close."""
+        return self.stages[-1].draws
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """What people owe before each close that stands, and after the last."""
+        found = [Stage(Draws(), {})]
+        for one in self.in_force:
+            draws, active = found[-1].draws, active_units(one.period, one.entries)
+            found[-1] = Stage(draws, active)
+            found.append(Stage(after(draws, one.entries, active), {}))
+        return found
+
+    @cached_property
+    def settled_by_person(self) -> dict[str, list[tuple[int, Entry]]]:
+        """What was opened and paid for each person, with the number of the close from 0."""
+        found: dict[str, list[tuple[int, Entry]]] = {}
+        for number, one in enumerate(self.in_force):
+            for entry in one.entries:
+                if entry.entry in (OPENING, PAID):
+                    found.setdefault(entry.person_key, []).append((number, entry))
+        return found
+
+    def owed(self, person_key: str, unit_key: str = "") -> Decimal:
+        """What a person owes from draws after the last payment: in a unit, or in all if none is named."""
+        return self.draws.owed(person_key, unit_key)
 
     def settles_alone(self, unit_key: str, person_key: str) -> bool:
-        """Whether one unit's workbook knows all that a person's draws are settled with.
-
-        What a person owed before the first payment there is handed over. What another unit pays afterwards, such as a
-        late deal of somebody who moved, only the ledger knows.
-        """
-        units = [entry.unit_key for entry in self.standing(PAID) if entry.person_key == person_key]
-        return unit_key not in units or set(units[units.index(unit_key) :]) == {unit_key}
+        """Whether one unit's workbook knows all that a person's draws are settled with."""
+        return self.draws.is_alone(person_key, unit_key)
 
 
 def next_period(ledger: Ledger, year_start: str) -> str:

@@ -15,12 +15,13 @@ from xltargets.errors import N_, Phrase
 from xltargets.ledger.adding_up import brought, due, of_kind
 from xltargets.ledger.book import Ledger, month_after
 from xltargets.ledger.chain import first_break
-from xltargets.ledger.entry import CLOSE, EARNED, PAID, PAYROLL, RATE, REOPEN, LedgerProblem
+from xltargets.ledger.draws import Draws, active_units
+from xltargets.ledger.entry import CLOSE, EARNED, OPENING, PAID, PAYROLL, RATE, REOPEN, LedgerProblem
 from xltargets.ledger.rates import booked, check
 from xltargets.ledger.terms import RECOVERABLE, Terms, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from xltargets.ledger.book import Close
     from xltargets.ledger.entry import Entry
@@ -37,6 +38,7 @@ COMMISSION = N_(
 )
 PAYMENT = N_("Entry {number}: {person} has {found} as {what} of {of}; by the entries before it is {expected}.")
 UNPAID = N_("Entry {number}: the close of {period} books a commission of {amount} for somebody whom it pays nothing.")
+OPENED_TWICE = N_("Entry {number} says what {person} owed from draws before, which the ledger knows already.")
 NOT_REOPENED = N_("Entry {number} reopens {period}, which is not the last closed period or went to payroll.")
 NOT_PAID = N_("Entry {number} sends {period} to payroll, which is not closed.")
 RATE_TWICE = N_("Entry {number} books another rate of {currency} of {of}, which entry {first} has already.")
@@ -142,27 +144,32 @@ def _rates(ledger: Ledger) -> Iterator[Flaw]:
 def _figures(ledger: Ledger) -> Iterator[Flaw]:
     """Each commission by its own terms, each payment by what it books; reopened closes are held to it as well."""
     earned: dict[tuple[str, str], list[Entry]] = {}
-    owed: dict[str, Decimal] = {}
+    owed = Draws()
     for one in ledger.closes:
-        was_earned, was_owed = {key: list(held) for key, held in earned.items()}, dict(owed)
+        was_earned, was_owed = {key: list(held) for key, held in earned.items()}, Draws(owed)
         yield from _of_close(one, was_earned, was_owed)
         if not one.reopened:
             earned, owed = was_earned, was_owed
 
 
-def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict[str, Decimal]) -> Iterator[Flaw]:
+def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: Draws) -> Iterator[Flaw]:
     booked: dict[tuple[str, str], Decimal] = {}
     paid: dict[tuple[str, str], list[Entry]] = {}
+    active = active_units(one.period, one.entries)
     for entry in one.entries:
         who = entry.unit_key, entry.person_key
         if entry.entry == EARNED:
             before = earned.setdefault(who, [])
             of_person = (one for (_unit, key), held in earned.items() if key == entry.person_key for one in held)
-            yield from _commission(entry, before, of_person)
+            yield from _commission(entry, before, of_person, active.get(entry.person_key, set()))
             before.append(entry)
             booked[who] = booked.get(who, Decimal(0)) + entry.amount("commission")
+        elif entry.entry == OPENING:
+            if owed.knows(entry.person_key):
+                yield Flaw(entry.number, Phrase(OPENED_TWICE, number=entry.number, person=entry.person))
+            owed.open(entry.person_key, entry.unit_key, entry.amount("owed"))
         elif entry.entry == PAID:
-            opening = owed.get(entry.person_key, Decimal(0))
+            opening = owed.take(entry.person_key, entry.unit_key, active.get(entry.person_key, set()))
             net = entry.amount("commission") - entry.amount("clawback")
             recovered, payout, after = settled(
                 net, entry.amount("draw"), opening, recoverable=entry.terms == RECOVERABLE
@@ -170,7 +177,7 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict
             for what, expected in (("recovered", recovered), ("payout", payout), ("owed", after)):
                 if entry.amount(what) != expected:
                     yield _payment(entry, what, expected)
-            owed[entry.person_key] = entry.amount("owed")
+            owed.put(entry.person_key, entry.unit_key, entry.amount("owed"))
             paid.setdefault(who, []).append(entry)
     for who in booked.keys() | paid.keys():
         rows = paid.get(who, [])
@@ -184,11 +191,11 @@ def _of_close(one: Close, earned: dict[tuple[str, str], list[Entry]], owed: dict
             )
 
 
-def _commission(entry: Entry, before: Sequence[Entry], of_person: Iterable[Entry]) -> Iterator[Flaw]:
+def _commission(entry: Entry, before: Sequence[Entry], of_person: Iterable[Entry], at_once: Set[str]) -> Iterator[Flaw]:
     try:
         terms = Terms.parse(entry.terms)
         first = (of_kind(before, entry.of, terms.kind) or [entry])[0]
-        expected = due(entry, [*brought(entry, before, of_person), *before])
+        expected = due(entry, [*brought(entry, before, of_person, at_once), *before])
     except LedgerProblem as problem:
         values = {"number": entry.number, "problem": Phrase(problem.message, **problem.values)}
         yield Flaw(entry.number, Phrase(TERMS, **values))

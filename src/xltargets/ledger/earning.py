@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.ledger.adding_up import brought, due, of_kind, terms_to_date
-from xltargets.ledger.entry import EARNED, PAID, UNIT, Entry, LedgerProblem, text_of
+from xltargets.ledger.draws import Draws
+from xltargets.ledger.entry import EARNED, OPENING, PAID, UNIT, Entry, LedgerProblem, text_of
 from xltargets.ledger.terms import FORGIVEN, RECOVERABLE, Terms, settled
 from xltargets.units.money import money
 
@@ -83,6 +84,8 @@ class Person:
     person_id: str
     person: str
     months: tuple[Month, ...]
+    owed: float = 0.0
+    """From draws before the first month there; the ledger takes it from whom it does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,8 @@ class Team:
 def entries_of(ledger: Ledger, period: str, teams: Sequence[Team]) -> list[Entry]:
     """What closing a period enters for these teams."""
     found: list[Entry] = []
-    owed: dict[str, Decimal] = {}
+    draws, active = Draws(ledger.draws), _active(period, teams)
+    found += _openings(period, teams, draws)
     for team in teams:
         closed = {entry.of for entry in ledger.standing(UNIT) if entry.unit_key == _unit_key(team)}
         for of, (target, actual) in sorted(team.figures.items()):
@@ -107,7 +111,33 @@ def entries_of(ledger: Ledger, period: str, teams: Sequence[Team]) -> list[Entry
                 amounts = {"quota": money(target, currency), "credit": money(actual, currency)}
                 found.append(team.unit.entry(UNIT, period, of, **amounts))
         for person in team.people:
-            found += _of_person(ledger, period, team.unit, person, owed)
+            found += _of_person(ledger, period, team.unit, person, (draws, active))
+    return found
+
+
+def _openings(period: str, teams: Sequence[Team], draws: Draws) -> Iterator[Entry]:
+    """What people owed from draws before the ledger knew of them: each once, in the first unit that says so."""
+    for team in teams:
+        for person in team.people:
+            owed = money(person.owed, team.unit.currency)
+            months = [month for month in person.months if month.of <= period and not month.is_empty]
+            if owed and months:
+                who = {"person_id": text_of(person.person_id), "person": text_of(person.person)}
+                entry = team.unit.entry(OPENING, period, months[0].of, **who, owed=owed)
+                if not draws.knows(entry.person_key):
+                    draws.open(entry.person_key, entry.unit_key, owed)
+                    yield entry
+
+
+def _active(period: str, teams: Sequence[Team]) -> dict[str, set[str]]:
+    """The units in which each person has the month itself."""
+    found: dict[str, set[str]] = {}
+    for team in teams:
+        for person in team.people:
+            if any(month.of == period and not month.is_empty for month in person.months):
+                who = {"person_id": text_of(person.person_id), "person": text_of(person.person)}
+                key = team.unit.entry(EARNED, period, period, **who)
+                found.setdefault(key.person_key, set()).add(key.unit_key)
     return found
 
 
@@ -115,7 +145,9 @@ def _unit_key(team: Team) -> str:
     return team.unit.entry(UNIT, "", "").unit_key
 
 
-def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: dict[str, Decimal]) -> Iterator[Entry]:
+def _of_person(
+    ledger: Ledger, period: str, unit: Unit, person: Person, settling: tuple[Draws, dict[str, set[str]]]
+) -> Iterator[Entry]:
     """The months that are new, and what came late to those that were closed; then what is paid for it."""
     own = {"person_id": text_of(person.person_id), "person": text_of(person.person)}
     key = unit.entry(EARNED, period, period, **own)
@@ -129,7 +161,8 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
         earned = Decimal(0)
         for part in month.earning:
             entry = _earned(unit, period, (month, part), known, newest, own)
-            before = [*brought(entry, known, ledger.earned_by_person.get(key.person_key, ())), *known]
+            of_person = ledger.earned_by_person.get(key.person_key, ())
+            before = [*brought(entry, known, of_person, settling[1].get(key.person_key, set())), *known]
             entry = replace(entry, commission=money(due(entry, before), unit.currency))
             earned += entry.amount("commission")
             is_new = month.of not in closed and not month.is_empty
@@ -140,20 +173,33 @@ def _of_person(ledger: Ledger, period: str, unit: Unit, person: Person, owed: di
             late += earned
         elif not month.is_empty:
             new.append((month, earned))
-    opening = owed.get(key.person_key, ledger.owed(key.person_key))
     if late and not new:
         new.append((Month(of=period, credit=0.0, recoverable=person.months[-1].recoverable), Decimal(0)))
+    yield from _paid(unit, period, key, own, (new, late), settling)
+
+
+def _paid(
+    unit: Unit,
+    period: str,
+    key: Entry,
+    own: dict[str, str],
+    earned_for: tuple[list[tuple[Month, Decimal]], Decimal],
+    settling: tuple[Draws, dict[str, set[str]]],
+) -> Iterator[Entry]:
+    """What is paid for new months, and for what came late."""
+    (new, late), (draws, active) = earned_for, settling
+    who = key.person_key, key.unit_key
     for month, commission in new:
         # What came late is paid with the last month, that of the period.
         earned = commission + (late if month is new[-1][0] else 0)
         clawback, draw = money(month.clawback, unit.currency), money(month.draw, unit.currency)
+        opening = draws.take(*who, active.get(key.person_key, set()))
         recovered, payout, after = settled(earned - clawback, draw, opening, recoverable=month.recoverable)
         amounts = {"commission": earned, "clawback": clawback, "draw": draw}
         amounts |= {"recovered": money(recovered, unit.currency), "payout": payout, "owed": money(after, unit.currency)}
         terms = RECOVERABLE if month.recoverable else FORGIVEN
         yield unit.entry(PAID, period, month.of, **own, plan=text_of(month.plan), terms=terms, **amounts)
-        opening = after
-    owed[key.person_key] = opening
+        draws.put(*who, money(after, unit.currency))
 
 
 def _in_order(months: Sequence[Month], closed: set[str]) -> list[Month]:

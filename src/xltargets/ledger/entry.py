@@ -13,10 +13,11 @@ from xltargets.units.money import money
 from xltargets.units.names import name_key
 
 CLOSE, EARNED, PAID, UNIT, REOPEN, PAYROLL = "close", "earned", "paid", "unit", "reopen", "payroll"
-RATE = "rate"
-KINDS = (CLOSE, EARNED, PAID, UNIT, RATE, REOPEN, PAYROLL)
-"""What an entry says: a close begins, what one month of a person earns, what is paid for it, a unit's target and actual
-of a month, what a currency was worth in it; a close is taken back, a period went to payroll."""
+RATE, OPENING = "rate", "opening"
+KINDS = (CLOSE, OPENING, EARNED, PAID, UNIT, RATE, REOPEN, PAYROLL)
+"""What an entry says: a close begins, what a person owed from draws before the ledger began, what one month of a person
+earns, what is paid for it, a unit's target and actual of a month, what a currency was worth in it; a close is taken
+back, a period went to payroll."""
 
 AMOUNTS = ("quota", "credit", "commission", "clawback", "draw", "recovered", "payout", "owed")
 PERIODS = ("period", "of")

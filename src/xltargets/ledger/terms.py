@@ -3,6 +3,7 @@
 marginal; 0=0.02 0.8=0.05 1=0.08; cap=9000
 marginal; 0=0.1 1=0.15; from=2026-01; quota=1200000
 marginal; 0=0.01 50000=0.03; amounts; cap=9000; from=2026-04; cap from=2026-01; for=Hardware
+marginal; 0=0.01; from=2026-01; quota=1200000; pool=3 2 2; part=1
 recoverable
 """
 
@@ -13,19 +14,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from xltargets.calc import commission, commission_quota
+from xltargets.calc import commission, commission_quota, target_split
 from xltargets.errors import N_, describe
 from xltargets.ledger.entry import LedgerProblem
 from xltargets.units.money import decimals_of, money
 
 MODES = ("marginal", "retroactive")
 RECOVERABLE, FORGIVEN = "recoverable", "not recoverable"
+NO_PART = N_("The pool is shared as {shares}, and there is no part {place} of it.")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 _TERMS = re.compile(
     rf"(?P<mode>{'|'.join(MODES)}); (?P<tiers>{_NUMBER}={_NUMBER}(?: {_NUMBER}={_NUMBER})*)(?P<amounts>; amounts)?"
     rf"(?:; cap=(?P<cap>{_NUMBER}))?(?:; from=(?P<start>{_MONTH}))?(?:; quota=(?P<quota>{_NUMBER}))?"
-    rf"(?:; cap from=(?P<cap_start>{_MONTH}))?(?:; for=(?P<kind>.+))?"
+    rf"(?:; cap from=(?P<cap_start>{_MONTH}))?"
+    rf"(?:; pool=(?P<shares>{_NUMBER}(?: {_NUMBER})*); part=(?P<place>[1-9][0-9]*))?(?:; for=(?P<kind>.+))?"
 )
 
 
@@ -47,6 +50,10 @@ class Terms:
     """The first month for which the cap holds together with this one; "" is `start`."""
     kind: str = ""
     """Which sales alone: of a product or a category, or one sale; "" is all."""
+    shares: tuple[float, ...] = ()
+    """Of a pool: in what proportion it is shared, in the order of the people."""
+    place: int = 0
+    """Of a pool: which of the parts is this person's, from 1 on."""
 
     def __str__(self) -> str:
         if not self.tiers:
@@ -57,6 +64,8 @@ class Terms:
         parts += [f"from={self.start}"] if self.start else []
         parts += [f"quota={_written(self.quota)}"] if self.quota is not None else []
         parts += [f"cap from={self.cap_start}"] if self.cap_start else []
+        if self.shares:
+            parts += [f"pool={' '.join(map(_written, self.shares))}", f"part={self.place}"]
         parts += [f"for={self.kind}"] if self.kind else []
         return "; ".join(parts)
 
@@ -91,6 +100,20 @@ class Terms:
         """At most the cap."""
         return earned if self.cap is None else min(earned, money(self.cap, currency))
 
+    def part_of(self, total: Decimal, currency: str) -> Decimal:
+        """The person's part of a pool, to the cent; what is no pool is the person's alone.
+
+        >>> terms = Terms(shares=(1, 1, 1), place=1)
+        >>> terms.part_of(Decimal("100.00"), "EUR"), Terms().part_of(Decimal("100.00"), "EUR")
+        (Decimal('33.34'), Decimal('100.00'))
+        """
+        if not self.shares:
+            return total
+        if self.place > len(self.shares) or not any(self.shares):
+            raise LedgerProblem(NO_PART, place=self.place, shares=" ".join(map(_written, self.shares)))
+        parts = target_split(float(total), list(self.shares), decimals_of(currency))
+        return money(float(parts[self.place - 1]), currency)
+
     def uncapped(self, credit: Decimal, quota: Decimal, currency: str) -> Decimal:
         """The commission before any cap; 0 without a credit, tiers, or a quota where they begin at attainments."""
         whole = float(quota) if self.quota is None else self.quota
@@ -121,6 +144,8 @@ def _parsed(text: str) -> Terms:
         quota,
         match["cap_start"] or "",
         match["kind"] or "",
+        tuple(float(one) for one in (match["shares"] or "").split()),
+        int(match["place"] or 0),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from xltargets.samples import risk_register_sample
 from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import SEED, TEAMS
+from xltargets.samples.pay import paid_so_far
 from xltargets.samples.sales import AS_OF, CLOSED_MONTHS, change_of, members, quotas, sales
 from xltargets.samples.team_scorecard_sample import VACANT
 from xltargets.templates.content import Filling
@@ -65,7 +66,7 @@ def _members(random: np.random.Generator, company: Company) -> Rows:
                     "target_so_far": sum(amounts[:CLOSED_MONTHS]),
                     "actual": sum(sale.amount for sale in sales(team, company) if sale.person == person),
                     "composite": round(float(random.uniform(0.72, 1.05)), 3),
-                    "payout": round(float(random.uniform(6_500, 13_500)), 2) * company.factor,
+                    "payout": float(paid_so_far(team, company)[company.name(person.name)]),
                     "file": _file(team, "scorecard", company),
                     "sheet": _("Scorecard"),
                     "row": 9 + number,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xltargets.errors import N_
-from xltargets.samples import credits_sample, lies_ahead
+from xltargets.samples import credits_sample, lies_ahead, plans_sample
 from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import change_of, members, quotas, role_since, sales, targets
@@ -34,7 +34,7 @@ def filling(company: Company = FIRST) -> Filling:
     team = of_team(TEAM, company)
     ahead = {"standing": lies_ahead.form("team-scorecard", "standing", company)}
     loaded = [*team.tables["loaded"], *lies_ahead.lines("team-scorecard", "standing", company)]
-    return Filling({**team.forms, **ahead}, {**team.tables, "credits": credits_sample.rows(company), "loaded": loaded})
+    return Filling({**team.forms, **ahead}, {**team.tables, "loaded": loaded})
 
 
 def of_team(team: str, company: Company = FIRST) -> Filling:
@@ -76,6 +76,7 @@ def of_team(team: str, company: Company = FIRST) -> Filling:
             "awards": _awards(names, company),
             **_rates(company),
             **_agreed(team, names, company),
+            **(_by_plan(company) if team == TEAM else {}),
             "refunds": [
                 {
                     "month": datetime.date(2026, 4, 1),
@@ -95,6 +96,11 @@ def of_team(team: str, company: Company = FIRST) -> Filling:
             ],
         },
     )
+
+
+def _by_plan(company: Company) -> dict[str, Rows]:
+    """Plans of the first team, and the sales of a month that one of them pays by their kind."""
+    return {**plans_sample.tables(company), "credits": credits_sample.rows(company)}
 
 
 def _members(team: str, company: Company) -> Rows:
@@ -202,6 +208,7 @@ def _agreed(team: str, names: list[str], company: Company) -> dict[str, Rows]:
         for plan, day in ((datetime.date(2025, 1, 1), (2024, 12, 16)), (datetime.date(2026, 4, 1), (2026, 3, 24))):
             if joined is None or plan >= joined:
                 agreed.append({"member": name, "plan": plan, "day": datetime.date(*day)})
+    agreed += plans_sample.agreed(company) if team == TEAM else []
     dispute = {
         "day": datetime.date(2026, 4, 14),
         "member": names[1],

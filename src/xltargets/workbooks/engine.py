@@ -19,7 +19,7 @@ from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import Engine, EngineError, Place
-from xltargets.workbooks.lifting import LIFTED, lifted
+from xltargets.workbooks.lifting import LIFTED, MATRIX, lifted
 from xltargets.workbooks.program.running import Worked, with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
 from xltargets.workbooks.sameness import same_value
@@ -185,8 +185,7 @@ def _plain_formula(engine: Engine, rewriter: Rewriter, place: Place, cell: Cell,
     """A formula as the engine takes it, or a `FormulaProblem`."""
     formula = cell.formula or ""
     used = parts_of(formula).functions
-    if _is_array(cell):
-        used -= LIFTED.keys()
+    used -= LIFTED.keys() if _is_array(cell) else {MATRIX}
     if unknown and (missing := sorted(used & unknown)):
         raise FormulaProblem(N_("the function {name} is not known here"), name=missing[0])
     return _for_cell(engine, place, cell, rewriter.plain(formula, *place))
@@ -205,6 +204,8 @@ def _for_cell(engine: Engine, place: Place, cell: Cell, plain: str) -> str:
             plain = f"INDEX({plain},1,1)"
     if _is_array(cell):
         plain = lifted(plain)
+    elif f"{MATRIX}(" in plain:
+        plain = lifted(plain, (MATRIX,))
     return engine.explaining(plain, place[0]) if f"{EXPLAIN}(" in plain else plain
 
 

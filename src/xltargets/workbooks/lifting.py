@@ -1,7 +1,7 @@
 """Native functions over arrays, for an engine that works them out for single values only, and matrix products.
 
 A spreadsheet works `ROUND(A1:B2*C1,0)` out for each element where the formula is an array's. The engine does not, and
-knows no MMULT. So in the formulas of arrays these calls are ours.
+knows no MMULT. So in the formulas of arrays these calls are ours, and MMULT is everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xltargets.errors import CellError
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _PREFIX = "XLT_OF_ARRAYS_"
 _DIGITS = 15
@@ -22,16 +22,19 @@ _DIGITS = 15
 Rows = list[list[Any]]
 
 
-def lifted(formula: str) -> str:
+def lifted(formula: str, names: Iterable[str] | None = None) -> str:
     """The formula of an array with our functions in place of those that the engine cannot work out over arrays.
+
+    `names` are those of them that are meant; left out it is all.
 
     >>> lifted("ROUND(A1:B2*0.5,0)")
     'XLT_OF_ARRAYS_ROUND(A1:B2*0.5,0)'
     """
+    wanted = LIFTED.keys() if names is None else names
     return untokenised(
         [
             Token(piece.kind, _PREFIX + piece.text, piece.sheet)
-            if piece.kind is Kind.FUNCTION and piece.text.upper().removesuffix("(") in LIFTED
+            if piece.kind is Kind.FUNCTION and piece.text.upper().removesuffix("(") in wanted
             else piece
             for piece in tokens(formula)
         ]
@@ -88,6 +91,8 @@ def _rows(value: Any) -> Rows:
     return value if isinstance(value, list) else [[value]]
 
 
-LIFTED: dict[str, Callable[[Any, Any], Any]] = {"ROUND": _round, "MMULT": _product}
+MATRIX = "MMULT"
+"""Which a cell alone may have as well, as an argument of ours."""
+LIFTED: dict[str, Callable[[Any, Any], Any]] = {"ROUND": _round, MATRIX: _product}
 NAMES = {_PREFIX + name: function for name, function in LIFTED.items()}
 """The functions that the engine is given, by the names that it is given them under."""

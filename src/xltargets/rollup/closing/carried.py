@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xltargets.ledger.adding_up import group_of, uncapped_of
+from xltargets.ledger.adding_up import group_of, moves_along, uncapped_of, units_of
 from xltargets.ledger.book import month_after
 from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
+from xltargets.rollup.closing.owing import staying_units
 from xltargets.rollup.closing.scorecards import amount, held_name, month_text
 from xltargets.units.money import money
 from xltargets.units.names import name_key
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xltargets.rollup.closing.scorecards import Member, Scorecard
 
 TABLE = "carried"
+_NEVER = "9999-12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,26 @@ def _of_member(scorecard: Scorecard, member: Member, ledger: Ledger) -> Iterator
         return
     entries, year = ledger.earned_by_person.get(person, []), scorecard.year_start
     own = (one.period for one in entries if one.unit_key == scorecard.unit_key and one.of >= year)
-    first = next(own, "9999-12")
+    first = next(own, _NEVER)
+    staying = {scorecard.unit_key, *_staying(member, person, first, ledger)}
     before = [
         one
         for one in entries
-        if one.unit_key != scorecard.unit_key and one.period < first and one.currency == scorecard.unit.currency
+        if one.unit_key not in staying and one.period < first and one.currency == scorecard.unit.currency
     ]
-    last: dict[str, Entry] = {one.pay_plan: one for one in before if Terms.parse(one.terms).adds_up}
+    last: dict[str, Entry] = {one.pay_plan: one for one in before if moves_along(one)}
     for plan, entry in last.items():
         group = group_of(entry)
         if name_key(plan) in plans and group[1] >= year:
-            same = [one for one in before if Terms.parse(one.terms).adds_up and group_of(one) == group]
+            same = [one for one in before if moves_along(one) and group_of(one) == group]
             yield from _sums(member, group, same)
+
+
+def _staying(member: Member, person: str, first: str, ledger: Ledger) -> set[str]:
+    """The units that go on paying somebody: as they did in the first close here, or with a part of the time before."""
+    if first != _NEVER:
+        return units_of(ledger.earned_by_person.get(person, []), first)
+    return staying_units(member, person, ledger)
 
 
 def _plans(scorecard: Scorecard, member: Member) -> Iterator[str]:

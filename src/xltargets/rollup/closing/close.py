@@ -15,11 +15,13 @@ from xltargets.ledger.checking import flaws_of
 from xltargets.ledger.earning import entries_of
 from xltargets.ledger.entry import EARNED, PAID, UNIT, LedgerProblem
 from xltargets.ledger.rates import rate_entries
+from xltargets.rollup.across.at_once import NOT_TWICE
 from xltargets.rollup.across.given import Across, source_of_field, source_of_row
 from xltargets.rollup.across.judging import findings_across
 from xltargets.rollup.admission import SCORECARD, Admission
 from xltargets.rollup.closing.carried import not_loaded
 from xltargets.rollup.closing.comparing import What, changes_of
+from xltargets.rollup.closing.owing import owed_otherwise
 from xltargets.rollup.closing.rates import TABLE as RATES
 from xltargets.rollup.closing.rates import other_rates, rates_of, without_rate
 from xltargets.rollup.closing.scorecards import Scorecard, amount, held_name
@@ -76,6 +78,10 @@ RATE_GONE = N_(
     "Enter it again."
 )
 NO_RATE = N_("{file}: there is no actual rate of {period} for {names}; that of the plan holds until one is entered.")
+OWED_DIFFERS = N_(
+    "{source}: {person} owes {here} from earlier draws here; by the ledger it is {there}. Refresh the scorecard with "
+    "--ledger. Of somebody who stays in another unit as well, it stays there: enter the share of time in Team."
+)
 UNIT_MISSING = N_(
     "{unit} was closed before and has no scorecard among the files. Ask for it, or leave it out with --without: its "
     "month is booked late then."
@@ -187,14 +193,21 @@ class _Closing:
         return not {name_key(one.unit), name_key(one.unit_id)} & self.left_out
 
     def _note_doubts(self, across: Across) -> None:
-        """What the rules across workbooks say of scorecards, such as quotas that are not the plan's any more."""
+        """What the rules across workbooks say of scorecards, such as quotas that are not the plan's any more.
+
+        What would be paid twice keeps the month from being closed.
+        """
         codes = [code for code, one in rules().items() if one.scope is Scope.ACROSS and not code.startswith("XL62")]
         scorecards = {one.file for one in across.collected if one.template == SCORECARD}
         for file, findings in findings_across(across, codes, []).items():
             for finding in findings:
-                if file in scorecards and finding.severity is Severity.WARNING:
-                    place = f"{file}, {finding.at.place}" if finding.at.place else file
-                    why = Phrase(finding.fault.message, **finding.fault.values)
+                if file not in scorecards:
+                    continue
+                place = f"{file}, {finding.at.place}" if finding.at.place else file
+                why = Phrase(finding.fault.message, **finding.fault.values)
+                if finding.code in NOT_TWICE:
+                    self.refusals.append(Phrase(NAMED, file=place, why=why))
+                elif finding.severity is Severity.WARNING:
                     self.notes.append(Phrase(NAMED, file=place, why=why))
 
     def _year_start(self) -> str:
@@ -225,6 +238,9 @@ class _Closing:
             yield Phrase(NOT_CARRIED, file=extract.file, names=tuple(moved))
         for change in changes_of(scorecard, self.ledger):
             yield _told(extract, change)
+        for member, here, there in owed_otherwise(scorecard, self.scorecards, self.ledger, self.period):
+            source = source_of_row(extract, "team", "owed", member.row)
+            yield Phrase(OWED_DIFFERS, source=source, person=member.name, here=f"{here:,f}", there=f"{there:,f}")
 
     def _missing_units(self) -> Iterator[Message]:
         """Units of the last close that hand nothing in now."""

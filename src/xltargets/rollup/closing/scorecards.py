@@ -70,11 +70,20 @@ class MemberMonth:
     year_start: str = ""
     lines: tuple[tuple[Row, list[Row]], ...] = ()
     """Of who is paid sale by sale: each part of a sale, and the tiers that hold for it."""
+    shares: tuple[float, ...] = ()
+    """Where the plan is a pool, the shares of all who are in it, in the order of Plan of a member."""
+    place: int = 0
+    """Which of them is the member's, from 1 on."""
 
     @property
     def by_plan(self) -> bool:
         """Whether a row of Plans holds; else Rates."""
         return amount(self.row, "plan_row") > 0
+
+    @property
+    def of_team(self) -> bool:
+        """Whether it pays for the sales of the team."""
+        return self.by_plan and self.terms is not None and self.terms.values.get("measure") in ("team", "pool")
 
     @property
     def plan(self) -> str:
@@ -112,6 +121,8 @@ class MemberMonth:
             amounts=amounts,
             start="" if alone else first,
             quota=None if alone or amounts else amount(self.row, "quota_counted"),
+            shares=self.shares,
+            place=self.place,
             cap_start="" if plan.values.get("cap") is None or cap_first == first else cap_first,
         )
 
@@ -171,7 +182,9 @@ class Member:
         return id_text(self.row.values.get("person_id"))
 
     def adjusted(self, of: str, until: str) -> float:
-        """What was booked late for a month, up to a period."""
+        """What was booked late for a month, up to a period; what is for a pool stands in that of the open month."""
+        if any(month.of == of and month.shares for month in self.months):
+            return 0.0
         return fsum(
             amount(row, "amount")
             for row in self.adjustments
@@ -245,7 +258,20 @@ class Scorecard:
         mode = "marginal" if plan is None else str(plan.values.get("mode") or "marginal")
         mine = self._lines.get((name_key(row.values.get("member")), of), [])
         lines = tuple((line, _between(rates, line)) for line in mine)
-        return MemberMonth(of, row, actuals, _between(rates, row), plan, mode, self.year_start, lines)
+        shares, place = self._pool(row, of) if plan is not None and plan.values.get("measure") == "pool" else ((), 0)
+        tiers = _between(rates, row)
+        return MemberMonth(of, row, actuals, tiers, plan, mode, self.year_start, lines, shares, place)
+
+    def _pool(self, row: Row, of: str) -> tuple[tuple[float, ...], int]:
+        """The shares of all who are in a pool in a month, and which is the member's."""
+        plan, member = name_key(row.values.get("pay_plan")), name_key(row.values.get("member"))
+        rows = [
+            one
+            for one in self.extract.rows.get("plan_members", [])
+            if name_key(one.values.get("plan")) == plan and _holds(one, of)
+        ]
+        names = [name_key(one.values.get("member")) for one in rows]
+        return tuple(amount(one, "share") for one in rows), names.index(member) + 1 if member in names else 0
 
     @cached_property
     def _lines(self) -> dict[tuple[str, str], list[Row]]:
@@ -263,6 +289,7 @@ class Scorecard:
             Person(
                 person_id=member.person_id,
                 person=member.name,
+                owed=amount(member.row, "owed"),
                 months=tuple(_month_of(member, month, period) for month in member.months if month.of <= period),
             )
             for member in self.members
@@ -304,6 +331,12 @@ def _month_of(member: Member, month: MemberMonth, period: str) -> Month:
         recoverable=month.recoverable,
         parts=month.parts,
     )
+
+
+def _holds(row: Row, of: str) -> bool:
+    """Whether a row of Plan of a member holds in a month."""
+    begins, ends = (month_text(row.values.get(one)) for one in ("begins", "ends"))
+    return bool(begins) and begins <= of and (not ends or of <= ends)
 
 
 def _by_member(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -69,6 +69,24 @@ class YearMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """What the months bring to all who share a pool, and the member's part of it."""
+
+    earlier: Decimal
+    """What other sums under the same cap brought."""
+    total: Decimal
+    """The sum of the slices with that, at most the cap."""
+    share: float
+    """The member's, of the shares of all."""
+    part: Decimal
+
+    @property
+    def others(self) -> Decimal:
+        """What the others get, below 0: it is taken from the pool."""
+        return self.part - self.total
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the member reads. `payout` is the sum of the lines before it."""
 
@@ -110,6 +128,8 @@ class Statement:
     sales: list[Sale] = field(default_factory=list)
     """The sales behind the credit, where the scorecard has them."""
     by_plan: bool = False
+    of_team: bool = False
+    """Whether credit and quota are those of the team."""
     adds_from: str = ""
     """The first month whose sales a plan adds up with this one's; "" is the month alone."""
     counted: Decimal = Decimal(0)
@@ -117,6 +137,8 @@ class Statement:
     """Credit and quota of all of these months."""
     before: Decimal = Decimal(0)
     """What these months brought before, 0 or less: it is taken from the sum of the slices."""
+    pool: Pool | None = None
+    """Where the plan is a pool: what comes between the slices and what was earned before."""
 
 
 def statements_of(scorecard: Scorecard, period: str, ledger: Ledger | None) -> tuple[list[Statement], list[Phrase]]:
@@ -165,11 +187,11 @@ class _Making:
         terms, commission = self.month.pay_terms, self._own("earned")
         slices = self._slices(terms)
         uncapped = sum((one.commission for one in slices), self._money(0))
-        before = self._before(terms, commission, uncapped)
+        pool = self._pool(uncapped)
+        before = self._before(terms, commission, uncapped) if pool is None else commission - pool.part
+        cut = commission - uncapped - before if pool is None else pool.total - uncapped - pool.earlier
         late, taken = self._late(), self._taken()
         advance = payout - net + recovered
-        forgiven = not self.month.recoverable
-        close = None if self.ledger is None or entry is None else self.ledger.of(entry.period)
         extract = self.scorecard.extract
         return Statement(
             person=self.member.name,
@@ -183,11 +205,11 @@ class _Making:
             mode=terms.mode,
             credit=self._money(self.month.credit),
             quota=self._money(self.month.quota),
-            attainment=_ratio(self.month.row),
+            attainment=_attainment(self.month),
             slices=slices,
             uncapped=uncapped,
             cap=None if terms.cap is None else self._money(terms.cap),
-            cut=commission - uncapped - before,
+            cut=cut,
             commission=commission,
             late=late,
             late_total=self._own("late"),
@@ -198,19 +220,32 @@ class _Making:
             advance=advance,
             recovered=recovered,
             payout=payout,
-            owed_before=owed + recovered - (0 if forgiven else advance),
+            owed_before=owed + recovered - (advance if self.month.recoverable else 0),
             owed=owed,
             recoverable=self.month.recoverable,
             year=self._year(),
             entry=entry,
-            closed_on="" if close is None else close.head.day,
+            closed_on=self._closed_on(entry),
             sales=sales_of(self.scorecard, self.member, self.month),
             by_plan=self.month.by_plan,
+            of_team=self.month.of_team,
             adds_from="" if self.month.lines else terms.start,
             counted=self._money(self.month.counted[0]),
             quota_counted=self._money(self.month.counted[1]),
             before=before,
+            pool=pool,
         )
+
+    def _closed_on(self, entry: Entry | None) -> str:
+        close = None if self.ledger is None or entry is None else self.ledger.of(entry.period)
+        return "" if close is None else close.head.day
+
+    def _pool(self, uncapped: Decimal) -> Pool | None:
+        """The pool of all months that add up, where the plan is one."""
+        if not self.month.shares:
+            return None
+        earlier, share = self._own("added_up") - uncapped, amount(self.month.row, "share")
+        return Pool(earlier, self._own("pool"), share, self._own("part"))
 
     def _money(self, value: float) -> Decimal:
         return money(value, self.currency)
@@ -316,12 +351,15 @@ class _Making:
             credit, quota, net = map(self._money, (month.credit, month.quota, amount(month.row, "net")))
             entry = self._entry(month.of)
             _recovered, payout, owed = self._settled(month, entry)
-            found.append(YearMonth(month.of, credit, quota, _ratio(month.row), net, payout, owed, entry is not None))
+            found.append(YearMonth(month.of, credit, quota, _attainment(month), net, payout, owed, entry is not None))
         return found
 
 
-def _ratio(row: Row) -> float | None:
-    value = row.values.get("attainment")
+def _attainment(month: MemberMonth) -> float | None:
+    """Of the credit and the quota that are paid for: the member's own, or those of the team."""
+    if month.by_plan:
+        return month.credit / month.quota if month.quota > 0 else None
+    value = month.row.values.get("attainment")
     return value if isinstance(value, float) else None
 
 

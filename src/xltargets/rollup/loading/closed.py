@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from xltargets.ledger.entry import EARNED, PAID
 from xltargets.rollup.admission import SCORECARD
 from xltargets.rollup.closing.carried import TABLE, carried_of
-from xltargets.rollup.closing.scorecards import Scorecard, held_name
+from xltargets.rollup.closing.owing import owed_before
+from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Loader, Source
 from xltargets.units.days import serial_of
-from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -47,16 +47,11 @@ def load_owed(given: Given) -> Loaded:
         return Loaded(stays=True)
     own = Scorecard(given.own)
     found = Loaded()
-    paid = given.ledger.book.standing(PAID)
     for member in own.members:
-        before = None
-        for entry in (one for one in paid if one.person_key == name_key(held_name(member.person_id))):
-            if entry.unit_key == own.unit_key and entry.of >= own.year_start:
-                break
-            before = entry
-        if before is not None and before.amount("owed") and member.person_id:
-            values: dict[str, CellValue] = {"owed": float(before.amount("owed"))}
-            found.items.append(Item(values, _source(given, before), member.row.number))
+        before = owed_before(own, member, given.ledger.book) if member.person_id else None
+        if before is not None and before[0]:
+            values: dict[str, CellValue] = {"owed": float(before[0])}
+            found.items.append(Item(values, _source(given, before[1]), member.row.number))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
-from xltargets.rollup.closing.scorecards import held_name, id_text
+from xltargets.rollup.closing.scorecards import Scorecard, held_name, id_text
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.rolling.what_stays import BLANK, OF_ONE_YEAR, STAYS
 from xltargets.templates import TEMPLATES
@@ -159,7 +159,7 @@ def _owed(scorecard: Extract, member: Mapping[str, Any], ledger: Ledger | None) 
     """What a member owes from draws: as the ledger has it, else after the last month with figures."""
     person_id = id_text(member.get("person_id"))
     if ledger is not None and person_id:
-        return float(ledger.owed(name_key(held_name(person_id))))
+        return float(ledger.owed(name_key(held_name(person_id)), Scorecard(scorecard).unit_key))
     own = [
         row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == name_key(member["member"])
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.row_formulas import both_the_same, row_where, sum_where
+from xltargets.templates.row_formulas import both_the_same, count_where, row_where, sum_where
 from xltargets.templates.schema import Kind, _
 from xltargets.templates.team_scorecard.accumulation import (
     ABOVE,
@@ -27,6 +27,27 @@ IS_CLOSED = both_the_same("closed[person_id]", OF_MEMBER.format("person_id"), "c
 
 _HOLDS = "(plan_members[begins]<=[@month])", '((plan_members[ends]="")+(plan_members[ends]>=[@month])>0)'
 _ASSIGNED = "*".join(("(plan_members[member]=[@member])", *_HOLDS, "plan_members[number]"))
+_POOLED = f"{plan_has('of_pool', '[@plan_row]')}>0"
+_IN_POOL = ("plan_members[plan]=[@pay_plan]", *(one[1:-1] for one in _HOLDS))
+_BLANK_SHARES = count_where(*_IN_POOL, 'plan_members[share]=""')
+_WEIGHTS = "*".join((*(f"({one})" for one in _IN_POOL), "plan_members[share]"))
+_HELD_BEFORE = (
+    '((plan_members[begins]<=EDATE([@month],-1))*((plan_members[ends]="")+(plan_members[ends]>=EDATE([@month],-1))>0))'
+)
+_SHARED_ANEW = count_where("plan_members[plan]=[@pay_plan]", f"({'*'.join(_HOLDS)})<>{_HELD_BEFORE}")
+
+
+def _own(amount: str) -> str:
+    """An amount of the plan, or the member's part of it where the plan is a pool: parts sum to the pool, to the cent.
+
+    A share that is missing or none at all makes an error of [@share], and so of the part.
+    """
+    # Every program takes an argument of MMULT for an array; LibreOffice does not take INDEX's for a function of ours.
+    parts = f"TARGET_SPLIT({amount},MMULT({_WEIGHTS},{{1}}),settings.cents)"
+    part = f"INDEX({parts},MAX(1,[@assigned]))"
+    return f"IF({_POOLED},IF([@share]>=0,{part},NA()),{amount})"
+
+
 FITTING = fitting(OF_MEMBER.format("role"))
 
 
@@ -63,7 +84,7 @@ _CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.year_start))*12+MONTH({_CAME})-MON
 _OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
 _LATE_IN_TEAM = sum_where(
     "adjustments[amount]",
-    "adjustments[member]<>[@member]",
+    f"(adjustments[member]<>[@member])+({_POOLED})>0",
     "adjustments[month]>=[@month]",
     "adjustments[month]<EDATE([@month],1)",
 )
@@ -83,11 +104,10 @@ _KNOWN = f'OR({_above("closed")}<>"",{carried("credit", _HERE)}<>0,{carried("com
 _CARRIED_EARNED = carried("commission", "carried[counts]<=[@month]")
 _OTHER_SUMS = carried("uncapped", _HERE, f"({_SAME_SUM})*(1-({_BY_SALE}))=0")
 _CLOSED_OWN = sum_where("closed[commission]", IS_CLOSED, "closed[of]=[@month]", 'closed[paid]<>""')
-EARNED_BY_PLAN = (
-    f'IF([@closed]<>"",{_CLOSED_OWN},'
-    f"ROUND(MIN({cap_of_plan('[@plan_row]')},[@added_up])-[@earned_before],settings.cents))"
-)
-"""T less what was earned before; of a closed month what the ledger has."""
+_TOTAL = f"MIN({cap_of_plan('[@plan_row]')},[@added_up])"
+EARNED_BY_PLAN = f'IF([@closed]<>"",{_CLOSED_OWN},ROUND({_own(_TOTAL)}-[@earned_before],settings.cents))'
+"""T, or the member's part of it, less what was earned before; of a closed month what the ledger has."""
+_TOTAL_BEFORE = f"MIN({cap_of_plan(_above('plan_row'))},ROUND([@added_up]-[@step],settings.cents))"
 
 
 class Accumulated(schema.Table):
@@ -128,8 +148,8 @@ class Accumulated(schema.Table):
         Kind.COUNT,
         _("Begins anew"),
         formula=(
-            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF({_CAME}>0,{_CAME_NUMBER},IF(AND({_SAME_RATES}),0,"
-            f"IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER})))))"
+            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF(IF({_POOLED},{_SHARED_ANEW},0)>0,{NUMBER},IF({_CAME}>0,"
+            f"{_CAME_NUMBER},IF(AND({_SAME_RATES}),0,IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER}))))))"
         ),
         help=_("The number of the month from which sales add up anew, if they begin to in this one, else 0."),
         width=9,
@@ -152,7 +172,7 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Credit paid for"),
         formula=f'=IF([@plan_row]=0,"",IF({_OF_TEAM},{_in_team("credit")}+{_LATE_IN_TEAM},[@credit]))',
-        help=_("The member's own; or that of the team, with what was booked late for others in this month."),
+        help=_("The member's own; or that of the team, with what was booked late in this month, for a pool for all."),
     )
     quota_measured = new(
         Kind.AMOUNT,
@@ -169,7 +189,7 @@ class Accumulated(schema.Table):
     counted = new(
         Kind.AMOUNT,
         _("Credit counted"),
-        formula=f'=IF([@plan_row]=0,"",[@credited]+{late_before("amount", "[@first_month]")})',
+        formula=(f'=IF([@plan_row]=0,"",[@credited]+IF({_POOLED},0,{late_before("amount", "[@first_month]")}))'),
         help=_("With what was booked late for them before this month."),
     )
     quota_counted = new(
@@ -215,7 +235,31 @@ class Accumulated(schema.Table):
         paid=True,
         formula=(
             f'=IF({_NO_FIGURES},"",IF([@cap_month]={NUMBER},0,IF({_KNOWN},{_CLOSED_BEFORE}+{_CARRIED_EARNED},'
-            f"MIN({cap_of_plan(_above('plan_row'))},ROUND([@added_up]-[@step],settings.cents)))))"
+            f"{_own(_TOTAL_BEFORE)})))"
         ),
         help=_("For the months of the cap; as the ledger has it, where the month before is closed."),
+    )
+    share = new(
+        Kind.RATIO,
+        _("Share of the pool"),
+        formula=(
+            f'=IF([@plan_row]=0,"",IF({_POOLED},IF({_BLANK_SHARES}>0,NA(),'
+            f'INDEX(plan_members[share],MAX(1,[@assigned]))/{sum_where("plan_members[share]", *_IN_POOL)}),""))'
+        ),
+        width=10,
+        help=_("The member's, of the shares of all who are in it in this month."),
+    )
+    pool = new(
+        Kind.AMOUNT,
+        _("Pool to date"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",IF({_POOLED},{_TOTAL},""))',
+        help=_("What the months bring together, at most the cap, to all who share it."),
+    )
+    part = new(
+        Kind.AMOUNT,
+        _("Part of the pool to date"),
+        paid=True,
+        formula=f'=IF({_NO_FIGURES},"",IF({_POOLED},{_own(_TOTAL)},""))',
+        help=_("By the share, to the cent, so that the parts of all sum to the pool."),
     )

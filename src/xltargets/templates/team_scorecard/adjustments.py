@@ -5,7 +5,14 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, row_where, sum_where
 from xltargets.templates.schema import Before, Free, Kind, When, _
-from xltargets.templates.team_scorecard.accumulation import at, cap_of_plan, commission_on, month_of, rows_of_key
+from xltargets.templates.team_scorecard.accumulation import (
+    at,
+    cap_of_plan,
+    commission_on,
+    month_of,
+    plan_has,
+    rows_of_key,
+)
 from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, total_of
 
@@ -42,10 +49,12 @@ def _earlier(column: str, key: str) -> str:
 
 
 _BY_PLAN = f"{_of('plan_row')}>0"
+_POOLED = f"{plan_has('of_pool', _of('plan_row'))}>0"
 _CREDIT = (
     f"IF({_BY_PLAN},SUM({at('credited', '[@through]')})+{_earlier('amount', 'first_month')},"
     f"{_of('credit')}+{sum_where('adjustments[amount]', 'adjustments[member]=[@member]', *_OWN_MONTH, _EARLIER)})"
 )
+_ALL, _REST = (_TOTAL.format(*[one] * 2) for one in ("([@before]+[@amount])", "[@before]"))
 _STEP = f"{commission_on('([@before]+[@amount])', '[@through]')}-{commission_on('[@before]', '[@through]')}"
 _CAP = cap_of_plan(at("plan_row", "[@capped]"))
 _EARNED = f"MIN({_CAP},[@under]+[@step])-MIN({_CAP},[@under])"
@@ -126,11 +135,8 @@ class Adjustments(schema.Table):
         _("Commission"),
         paid=True,
         total=True,
-        formula=(
-            f'=IF([@row]=0,"",ROUND(IF({_BY_PLAN},{_EARNED},{_TOTAL.format(*["([@before]+[@amount])"] * 2)}'
-            f"-{_TOTAL.format(*['[@before]'] * 2)}),settings.cents))"
-        ),
-        help=_("Of the month with it, less that without it: a refund takes back what its sale brought."),
+        formula=(f'=IF([@row]=0,"",ROUND(IF({_BY_PLAN},IF({_POOLED},0,{_EARNED}),{_ALL}-{_REST}),settings.cents))'),
+        help=_("Of the month with it, less that without it; 0 for a pool, which has it in the open month."),
     )
     through = new(
         Kind.COUNT,
@@ -143,7 +149,7 @@ class Adjustments(schema.Table):
         Kind.AMOUNT,
         _("Added before the cap"),
         paid=True,
-        formula=f'=IF([@row]=0,"",IF({_BY_PLAN},ROUND({_STEP},settings.cents),""))',
+        formula=f'=IF([@row]=0,"",IF({_BY_PLAN},IF({_POOLED},0,ROUND({_STEP},settings.cents)),""))',
         help=_("To the commission of the months that a plan adds up."),
     )
     capped = new(

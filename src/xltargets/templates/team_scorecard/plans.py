@@ -15,7 +15,9 @@ _MONTHS = (("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year to
 SPAN = Choices("pay_span", (("deal", _("Sale")), *_MONTHS))
 CAP_SPAN = Choices("cap_span", _MONTHS)
 COUNTED = Choices("pay_counted", (("attainment", _("Attainment of quota")), ("amount", _("Amount"))))
-MEASURE = Choices("pay_measure", (("own", _("Own sales")), ("team", _("Sales of the team"))))
+MEASURE = Choices(
+    "pay_measure", (("own", _("Own sales")), ("team", _("Sales of the team")), ("pool", _("Pool of the team")))
+)
 CHANGE = Choices("pay_change", (("prospective", _("From then on")), ("trues_up", _("For all to date"))))
 
 
@@ -29,10 +31,37 @@ def _months(key: str, choices: str, longest: str) -> str:
     return f"IF(OR({year}),12,IF([@{key}]=word.{choices}.quarter,3,1))"
 
 
-def _flag(label: str, key: str, word: str) -> Any:
-    """1 where a word is chosen, for the formulas of Commission."""
-    formula = f"=IF([@{key}]=word.{word},1,0)"
-    return new(Kind.COUNT, label, formula=formula, width=9, help=_("1 if so, else 0."))
+def _flag(label: str, key: str, *words: str) -> Any:
+    """1 where one of some words is chosen, for the formulas of Commission."""
+    chosen = ",".join(f"[@{key}]=word.{word}" for word in words)
+    chosen = f"OR({chosen})" if len(words) > 1 else chosen
+    return new(Kind.COUNT, label, formula=f"=IF({chosen},1,0)", width=9, help=_("1 if so, else 0."))
+
+
+def _number(table: str, key: str) -> Any:
+    """The number of a row, for the formulas of Commission."""
+    formula = f"={row_number(table, key)}"
+    return new(Kind.COUNT, _("No."), formula=formula, width=6, help=_("The row, by which Commission names it."))
+
+
+def _name(label: str, what: str, width: int = 16, **more: Any) -> Any:
+    """A word of people's own."""
+    return new(Kind.TEXT, label, free=Free.NAME, help=what, width=width, **more)
+
+
+def _choice(label: str, choices: Choices, what: str, width: int, *, required: bool = True) -> Any:
+    """A word out of a list."""
+    return new(Kind.CHOICE, label, choices=choices, required=required, help=what, width=width)
+
+
+def _which_plan(*, key: bool = False) -> Any:
+    """The plan that a row is about."""
+    return new(Kind.TEXT, _("Plan"), key=key, required=True, references="plans.plan", help=_("As in Plans."), width=16)
+
+
+def _whom(label: str, references: str, what: str) -> Any:
+    """For whom a rate holds, out of those there are."""
+    return new(Kind.TEXT, label, key=True, references=references, help=what, width=22)
 
 
 def _approved(label: str, kind: Kind) -> Any:
@@ -50,69 +79,44 @@ class Plans(schema.Table):
     rows = 6
     spare = 4
     since = 2
-    plan = new(
-        Kind.TEXT,
+    plan = _name(
         _("Plan"),
-        free=Free.NAME,
+        _("A short ID that no other plan has, such as AE-2026."),
         key=True,
         required=True,
         unique=True,
-        help=_("A short ID that no other plan has, such as AE-2026."),
-        width=16,
     )
-    title_of = new(Kind.TEXT, _("Name"), free=Free.NAME, help=_("As members know it."), width=28)
-    span = new(
-        Kind.CHOICE,
+    title_of = _name(_("Name"), _("As members know it."), 28)
+    span = _choice(
         _("Tiers add up over"),
-        choices=SPAN,
-        required=True,
-        help=_("The sales of so many months reach a tier together; with Sale each does alone, with its refunds."),
-        width=16,
+        SPAN,
+        _("The sales of so many months reach a tier together; with Sale each does alone, with its refunds."),
+        16,
     )
-    counted = new(
-        Kind.CHOICE,
-        _("Tiers begin at"),
-        choices=COUNTED,
-        required=True,
-        help=_("Whether Rates by plan say attainments, 1 being 100%, or amounts of sales."),
-        width=20,
+    counted = _choice(
+        _("Tiers begin at"), COUNTED, _("Whether Rates by plan say attainments, 1 being 100%, or amounts of sales."), 20
     )
-    mode = new(
-        Kind.CHOICE,
-        _("Commission"),
-        choices=MODE,
-        required=True,
-        help=_("How the rates are read: slice by slice, or the rate reached for all."),
-        width=24,
-    )
+    mode = _choice(_("Commission"), MODE, _("How the rates are read: slice by slice, or the rate reached for all."), 24)
     cap = new(Kind.AMOUNT, _("Cap"), minimum=0, help=_("The most that can be earned; blank is none."))
-    cap_span = new(
-        Kind.CHOICE,
-        _("Cap per"),
-        choices=CAP_SPAN,
-        help=_("Not shorter than tiers add up over; blank is the same."),
-        width=16,
+    cap_span = _choice(
+        _("Cap per"), CAP_SPAN, _("Not shorter than tiers add up over; blank is the same."), 16, required=False
     )
     draw = new(Kind.AMOUNT, _("Draw of a month"), minimum=0, help=_("Paid in any case, against later commission."))
-    recoverable = new(
-        Kind.CHOICE, _("Recoverable"), choices=YES_NO, help=_("Whether later commission pays a draw back."), width=13
-    )
-    change = new(
-        Kind.CHOICE,
+    recoverable = _choice(_("Recoverable"), YES_NO, _("Whether later commission pays a draw back."), 13, required=False)
+    change = _choice(
         _("A change acts"),
-        choices=CHANGE,
-        required=True,
-        help=_("When rates or plan change midway: on later sales alone, or on all that tiers add up."),
-        width=18,
+        CHANGE,
+        _("When rates or plan change midway: on later sales alone, or on all that tiers add up."),
+        18,
     )
     approved_by = _approved(_("Approved by"), Kind.TEXT)
     approved_on = _approved(_("Approved on"), Kind.DATE)
-    measure = new(
-        Kind.CHOICE,
+    measure = _choice(
         _("Paid for"),
-        choices=MEASURE,
-        help=_("A manager's override or a pool is paid for the sales of all in Team; blank is the member's own."),
-        width=18,
+        MEASURE,
+        _("Blank is the member's own. An override pays for all in Team; a pool does so once, and is shared."),
+        18,
+        required=False,
     )
     by_sale = new(
         Kind.COUNT,
@@ -144,7 +148,8 @@ class Plans(schema.Table):
     )
     by_amount = _flag(_("By amounts"), "counted", "pay_counted.amount")
     true_up = _flag(_("Trues up"), "change", "pay_change.trues_up")
-    of_team = _flag(_("For the team"), "measure", "pay_measure.team")
+    of_team = _flag(_("For the team"), "measure", "pay_measure.team", "pay_measure.pool")
+    of_pool = _flag(_("Shared"), "measure", "pay_measure.pool")
 
 
 class PlanRates(schema.Table):
@@ -160,7 +165,7 @@ class PlanRates(schema.Table):
     spare = 6
     since = 2
     repeats = True
-    plan = new(Kind.TEXT, _("Plan"), key=True, required=True, references="plans.plan", help=_("As in Plans."), width=16)
+    plan = _which_plan(key=True)
     effective = new(
         Kind.DATE,
         _("Effective from"),
@@ -169,33 +174,10 @@ class PlanRates(schema.Table):
         required=True,
         help=_("From this day on; add rows for new rates, and never overwrite old ones."),
     )
-    role = new(
-        Kind.TEXT, _("Role"), key=True, references="lists.role", help=_("For this role alone; blank is all."), width=22
-    )
-    member = new(
-        Kind.TEXT,
-        _("Member"),
-        key=True,
-        references="team.member",
-        help=_("For this member alone, whatever the role; blank is all."),
-        width=22,
-    )
-    product = new(
-        Kind.TEXT,
-        _("Product"),
-        free=Free.NAME,
-        key=True,
-        width=16,
-        help=_("For sales of this product alone, as Credits calls it; blank is all."),
-    )
-    category = new(
-        Kind.TEXT,
-        _("Category"),
-        free=Free.NAME,
-        key=True,
-        width=16,
-        help=_("For sales of this category alone, as Credits calls it; blank is all."),
-    )
+    role = _whom(_("Role"), "lists.role", _("For this role alone; blank is all."))
+    member = _whom(_("Member"), "team.member", _("For this member alone, whatever the role; blank is all."))
+    product = _name(_("Product"), _("For sales of this product alone, as Credits calls it; blank is all."), key=True)
+    category = _name(_("Category"), _("For sales of this category alone, as Credits calls it; blank is all."), key=True)
     start = new(
         Kind.NUMBER,
         _("Tier from"),
@@ -208,13 +190,7 @@ class PlanRates(schema.Table):
     rate = new(Kind.RATIO, _("Rate"), required=True, minimum=0, maximum=1, help=_("Of the sales in the tier."))
     approved_by = _approved(_("Approved by"), Kind.TEXT)
     approved_on = _approved(_("Approved on"), Kind.DATE)
-    number = new(
-        Kind.COUNT,
-        _("No."),
-        formula=f"={row_number('plan_rates', 'plan')}",
-        width=6,
-        help=_("The row, by which Commission names it."),
-    )
+    number = _number("plan_rates", "plan")
     rank = new(
         Kind.COUNT,
         _("How specific"),
@@ -243,11 +219,12 @@ class PlanMembers(schema.Table):
         help=_("Since when the plan holds."),
     )
     ends = new(Kind.MONTH, _("Final month"), when=When.NEAR, help=_("Blank while it holds."))
-    plan = new(Kind.TEXT, _("Plan"), required=True, references="plans.plan", help=_("As in Plans."), width=16)
-    number = new(
-        Kind.COUNT,
-        _("No."),
-        formula=f"={row_number('plan_members', 'member')}",
-        width=6,
-        help=_("The row, by which Commission names it."),
+    plan = _which_plan()
+    share = new(
+        Kind.NUMBER,
+        _("Share"),
+        minimum=0,
+        width=10,
+        help=_("Of a pool, in proportion: 3 and 2 are 60% and 40%, to the cent. Blank where the plan is no pool."),
     )
+    number = _number("plan_members", "member")

@@ -52,6 +52,15 @@ class Settlement(schema.Form):
         formula=_counted("quota_counted", "quota"),
         help=_("Of all months over which tiers add up."),
     )
+    pool = _line(
+        _("Pool to date"), of_row("pool"), _("Of a pool, what these months bring to all who share it, at most the cap.")
+    )
+    share = column(
+        Kind.RATIO, _("Share of the pool"), since=2, formula=of_row("share"), help=_("From Plan of a member.")
+    )
+    part = _line(
+        _("Part of the pool to date"), of_row("part"), _("By the share, to the cent; less what was earned before.")
+    )
     commission = _line(
         _("Commission"),
         f"={_NONE}IF({BY_SALE},statement.earned,ROUND(SUM(legs[commission]),settings.cents)))",

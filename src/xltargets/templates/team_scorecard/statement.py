@@ -156,6 +156,9 @@ The line of the cap, which has no amount, is what it takes off; by a plan also w
 """
 
 
+_OF_POOL = f"{plan_has('of_pool', CHOSEN_PLAN)}>0"
+
+
 _LEG = row_number("legs", "start")
 
 
@@ -190,7 +193,10 @@ class Legs(schema.Table):
         width=12,
         formula=(
             f'=IF([@amount]="","",IF([@amount]<>0,word.statement_line.slice,'
-            f"IF({CHOSEN_PLAN}>0,word.statement_line.before,word.statement_line.cap)))"
+            f"IF({CHOSEN_PLAN}>0,IF({_OF_POOL},word.statement_line.others,word.statement_line.before),"
+            "word.statement_line.cap)))"
         ),
-        help=_("A tier that was touched, what the cap takes off, or by a plan what was earned before and the cap."),
+        help=_(
+            "A tier that was touched, what the cap takes off, or by a plan what was earned before, others' parts too."
+        ),
     )

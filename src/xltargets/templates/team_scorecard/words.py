@@ -7,7 +7,15 @@ from xltargets.templates.schema import Choices, _
 MODE = Choices("mode", (("marginal", _("Each slice at its own rate")), ("retroactive", _("All at the rate reached"))))
 
 
-LINE = Choices("statement_line", (("slice", _("Slice")), ("cap", _("Cap")), ("before", _("Earned before, cap"))))
+LINE = Choices(
+    "statement_line",
+    (
+        ("slice", _("Slice")),
+        ("cap", _("Cap")),
+        ("before", _("Earned before, cap")),
+        ("others", _("Others' parts, earned before")),
+    ),
+)
 
 
 DIRECTION = Choices(

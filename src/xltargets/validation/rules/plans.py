@@ -33,7 +33,12 @@ _OWN = (
     PlanRates.product,
     PlanRates.category,
 )
-_OF_MONTHS = ((Plans.counted, "attainment"), (Plans.change, "trues_up"), (Plans.measure, "team"))
+_OF_MONTHS = (
+    (Plans.counted, "attainment"),
+    (Plans.change, "trues_up"),
+    (Plans.measure, "team"),
+    (Plans.measure, "pool"),
+)
 """What a plan cannot say whose rates depend on the sale."""
 _CENT = 0.005
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.workbooks.program.ranges import Range, added
+from xltargets.workbooks.program.ranges import Range, added, need_range
 from xltargets.workbooks.program.signals import Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Rows = list[list[Any]]
 
@@ -22,6 +22,29 @@ def lines(value: Any) -> Rows:
     if isinstance(value, Range):
         return value.rows
     return value if value.__class__ is list else [[value]]
+
+
+class Column(tuple[Any, ...]):
+    """A column that was worked out, as an argument of our functions: the same elements make the same call."""
+
+    __slots__ = ()
+
+
+def made_array(ranges: Sequence[Any], term: Callable[..., Any], factor: Any) -> Column:
+    """MMULT of a function of one element of each of several columns, and {1}.
+
+    >>> made_array((Range([1.0, 2.0], 2, 1), Range([3.0, 4.0], 2, 1)), lambda one, other: one * other, [[1.0]])
+    (3.0, 8.0)
+    """
+    if lines(factor) != [[1.0]]:
+        raise Unsure
+    cells = [need_range(one) for one in ranges]
+    if any(one.width != 1 or one.height != cells[0].height for one in cells):
+        raise Unsure
+    found = Column(map(term, *(one.flat for one in cells)))
+    if any(one.__class__ is not float for one in found):
+        raise Unsure
+    return found
 
 
 def transposed(value: Any) -> Rows:

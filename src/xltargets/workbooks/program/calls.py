@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xltargets.calc.arguments import Shape
 from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS, answer
+from xltargets.workbooks.program.arrays import Column
 from xltargets.workbooks.program.ranges import Range
 from xltargets.workbooks.program.signals import Pending, Unsure
 
@@ -149,4 +150,6 @@ def _marked(argument: Any) -> Any:
 
 
 def _cells(argument: Any) -> Any:
+    if isinstance(argument, Column):
+        return [[one] for one in argument]
     return argument.rows if isinstance(argument, Range) else argument

@@ -100,6 +100,16 @@ def _multiplied(node: Node) -> list[Node]:
     return _multiplied(node[2]) + _multiplied(node[3]) if node[:2] == ("op", "*") else [node]
 
 
+def is_array(writer: Any, node: Node) -> bool:
+    """Whether it is `MMULT(expression,{1})`, by which each program takes an expression of columns for an array."""
+    return node[:2] == ("call", "MMULT") and len(node) == 4 and node[3][0] == "array" and has_range(writer, node[2])
+
+
+def written_array(writer: Any, node: Node) -> str:
+    """It, as an argument of our functions."""
+    return _Elements(writer).array(node[2], writer.value(node[3]))
+
+
 def has_range(writer: Any, node: Node) -> bool:
     """Whether it has as many elements as a range."""
     return bool(writer.is_range(node)) or (node[0] == "op" and any(has_range(writer, one) for one in node[2:]))
@@ -131,6 +141,14 @@ class _Elements:
             return inner
         # What is the same for all elements is worked out once before them.
         return f"(lambda {', '.join(self._codes)}: {inner})({', '.join(self._codes.values())})"
+
+    def array(self, node: Node, one: str) -> str:
+        """All elements times `one`, as an argument of our functions."""
+        term = self._term(node)
+        ranges = "".join(f"{self._writer.range(one)}, " for one in self._ranges)
+        elements = ", ".join(f"e{place}" for place in self._ranges.values())
+        names, values = ", ".join(self._codes), ", ".join(self._codes.values())
+        return f"(lambda {names}: made_array(({ranges}), lambda {elements}: {term}, {one}))({values})"
 
     def condition(self, node: Node) -> str:
         """A factor that is 1 or 0: its ranges, its function of their elements, and what must be equal for a 1."""

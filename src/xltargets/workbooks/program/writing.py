@@ -12,6 +12,7 @@ from xltargets.calc.contract import Layout
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.help import EXPLAIN
 from xltargets.workbooks.program.calls import each_of
+from xltargets.workbooks.program.elementwise import is_array, written_array
 from xltargets.workbooks.program.natives import COUNTED, SIMPLE
 from xltargets.workbooks.program.signals import Unsupported
 
@@ -96,6 +97,8 @@ class Writer:
             return "OMITTED"
         if self.is_range(node):
             return self.range(node)
+        if is_array(self, node):
+            return written_array(self, node)
         if node[0] == "call" and node[1] in FUNCTIONS:
             return self._once("any", node, self.call)
         if node[0] == "call" and node[1] == "IF" and len(node) == 5:
