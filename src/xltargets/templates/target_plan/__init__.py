@@ -186,7 +186,7 @@ TARGET_PLAN = Template(
             "in_force",
             _("Targets in force"),
             Role.WORKING,
-            _("What approved changes leave for each person, period by period. Empty until a change is in force."),
+            _("What each carries in full, which the Grid shares out. From an approved change on, what it leaves."),
             (InForce,),
             since=2,
         ),
