@@ -87,7 +87,7 @@ _REST_LABELS = (
 
 
 class InForce(schema.Table):
-    """The full targets that the Grid shares out: of the first plan, then of what each has left after changes in force."""
+    """The full targets that the Grid shares out: of the first plan, then of what each has left after a change."""
 
     name = "in_force"
     title = _("Targets in force")
