@@ -205,6 +205,7 @@ TARGET_PLAN = Template(
             Role.RESULT,
             _("What the targets come to by unit of the company, and by region, team, channel, product and person."),
             (UnitTotals, LevelTotals),
+            pages=1,
             wide=2,
             since=2,
         ),
