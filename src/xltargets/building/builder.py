@@ -231,9 +231,9 @@ class _Builder:
             write_guide(worksheet, self.plan, self.theme)
         else:
             worksheet.write_string(1, int(beside), self.translate(sheet.intro), self.theme.intro)
-            is_narrow = widths.get(3, looks.LINK) < looks.LINK
-            self._way_back(worksheet, is_narrow=is_narrow)
-            self._currency_line(worksheet, sheet, widths[1] if beside and not is_narrow else None)
+            self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
+            if self._has_amounts(sheet):
+                worksheet.write_formula(2, 0, f'="{self._currency_words} "&settings_currency', self.theme.intro, "")
         for block in sheet.blocks:
             self._block_title(worksheet, block, widths[1] if beside else None)
             self._block(worksheet, block)
@@ -260,11 +260,8 @@ class _Builder:
             target = title.replace("'", "''")
             worksheet.write_url(2, 1 if is_narrow else 2, f"internal:'{target}'!A1", self.theme.link, f"← {title}")
 
-    def _currency_line(self, worksheet: Any, sheet: Sheet, room: float | None) -> None:
-        """In which currency the amounts are, where there are any.
-
-        `room` is the width of a first column that stands on every page across.
-        """
+    def _has_amounts(self, sheet: Sheet) -> bool:
+        """Whether there are amounts, whose currency is said below the title."""
         kinds = {
             one.kind
             for block in sheet.blocks
@@ -273,10 +270,11 @@ class _Builder:
         }
         settings = self.template.tables.get("settings")
         has_currency = settings is not None and any(one.identifier == "currency" for one in settings.columns)
-        if Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency:
-            text = self.translate(_("Amounts in")).replace('"', '""')
-            beside = room is not None and width_of(f"{text} USD") > room
-            worksheet.write_formula(2, int(beside), f'="{text} "&settings_currency', self.theme.intro, "")
+        return Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency
+
+    @property
+    def _currency_words(self) -> str:
+        return self.translate(_("Amounts in")).replace('"', '""')
 
     def _widths(self, worksheet: Any, sheet: Sheet) -> dict[int, float]:
         """Make the columns as wide as what stands in them needs; the widths."""
@@ -300,8 +298,9 @@ class _Builder:
             if isinstance(block, Tiles):
                 widen(widths, block)
         if sheet.role is not Role.GUIDE and stands_again(sheet, self.plan, widths):
-            # Of a title only what fits the first column is printed on the second page.
-            widths[1] = max(widths[1], width_of(self.translate(sheet.title)) * TITLE_LETTER)
+            # Of a title and of the currency only what fits the first column is printed on the second page.
+            currency = width_of(f"{self._currency_words} USD") if self._has_amounts(sheet) else 0
+            widths[1] = max(widths[1], width_of(self.translate(sheet.title)) * TITLE_LETTER, currency)
         for number, width in widths.items():
             worksheet.set_column(number - 1, number - 1, width)
         return widths
