@@ -20,7 +20,7 @@ from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
-from xltargets.building.printing import print_set_up, stands_again
+from xltargets.building.printing import NORMAL_WIDTH, print_set_up, stands_again
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme, width_of
 from xltargets.building.tiles import widen, write_legend, write_tiles
@@ -41,6 +41,8 @@ TITLE_LETTER = 1.8
 """How many usual digits wide a letter of a title is."""
 HEADING_LETTER = 1.25
 """And one of the heading of a block."""
+INTRO_LETTER = 0.9
+"""And one of the introduction."""
 _CALCULATED_BY = 191029
 """The calculation engine of Excel 2019 and later."""
 
@@ -216,14 +218,14 @@ class _Builder:
                     self.book.define_name(name, f"={_absolute(placed.sheet, cell)}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
-        right = len(GUIDE_WIDTHS) if sheet.role is Role.GUIDE else self.plan.last_column(sheet)
+        widths = self._widths(worksheet, sheet)
+        right = len(GUIDE_WIDTHS) if sheet.role is Role.GUIDE else self._band(sheet, widths)
         worksheet.hide_gridlines(2)
         worksheet.set_tab_color(looks.TAB_COLOURS[sheet.role])
         worksheet.set_row(0, TITLE_HEIGHT)
         for column in range(right):
             worksheet.write_blank(0, column, None, self.theme.title)
         worksheet.write_string(0, 0, self.translate(sheet.title), self.theme.title)
-        widths = self._widths(worksheet, sheet)
         # What is written in a first column that stands on every page across would be cut on the second.
         beside = sheet.role is not Role.GUIDE and stands_again(sheet, self.plan, widths)
         if sheet.role is Role.GUIDE:
@@ -247,6 +249,14 @@ class _Builder:
         worksheet.set_selection("A1")
         if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):
             worksheet.protect("", _PERMITTED)
+
+    def _band(self, sheet: Sheet, widths: Mapping[int, float]) -> int:
+        """The last column of the title's band: over all that stands below it, the introduction too."""
+        right = self.plan.last_column(sheet)
+        needed = width_of(self.translate(sheet.intro)) * INTRO_LETTER
+        while sum(widths.get(number, NORMAL_WIDTH) for number in range(1, right + 1)) < needed:
+            right += 1
+        return right
 
     def _way_back(self, worksheet: Any, *, is_narrow: bool) -> None:
         """A link to the Guide, in a row that stays in sight where headers are frozen.
