@@ -197,7 +197,7 @@ def test_loyalty_counts_what_was_bought() -> None:
         if row["frequency"]:
             assert row["recency"] == (AS_OF - last[name]).days
         else:
-            assert (row["rfm"], row["recency"]) == ("No order yet", None)
+            assert (row["rfm"], row["recency"]) == ("No order yet", 9999)
 
 
 def test_rfm_scores_rank_those_who_bought() -> None:

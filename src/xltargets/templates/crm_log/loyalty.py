@@ -35,6 +35,9 @@ _CUSTOMER = f"INDEX(customers[customer],MATCH({_PLACE},customers[loyalty_order],
 _BUYERS = 'MAX(1,COUNTIFS([frequency],">0"))'
 
 
+_NEVER = 9999
+
+
 _TIERS = "INDEX(rewards[start],1):INDEX(rewards[grade],MAX(1,COUNT(rewards[start])))"
 
 
@@ -85,8 +88,8 @@ class Loyalty(schema.Table):
     recency = column(
         Kind.COUNT,
         _("Days since order"),
-        formula=f'=IF([@customer]="","",IF([@frequency]=0,"",MAX(0,standing.as_of-{_LAST_ORDER})))',
-        help=_("Blank if there is none."),
+        formula=f'=IF([@customer]="","",IF([@frequency]=0,{_NEVER},MAX(0,standing.as_of-{_LAST_ORDER})))',
+        help=_("9999 if there is none."),
         width=11,
     )
     frequency = column(Kind.COUNT, _("Orders"), formula=f'=IF([@customer]="","",{count_where(_OWN)})', width=8)
