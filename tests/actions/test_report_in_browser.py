@@ -74,6 +74,15 @@ def test_tables_scroll_inside_the_page_of_a_telephone(page: str) -> None:
     assert ask(page, script, 390) == [True, True, 0, True]
 
 
+def test_no_month_is_broken_over_two_lines(page: str) -> None:
+    script = """
+    const heads = [...document.querySelectorAll("table.months thead th")];
+    return [heads.length, new Set(heads.map(one => one.getBoundingClientRect().height)).size,
+      Math.max(...heads.map(one => one.getBoundingClientRect().height)) < 30];
+    """
+    assert ask(page, script, 390) == [13, 1, True]
+
+
 def test_the_first_screen_of_a_laptop_shows_tiles_and_a_whole_chart() -> None:
     """1366 × 768 at 100 %: tiles, and the bridge from target to actual."""
     script = """

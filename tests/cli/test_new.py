@@ -9,12 +9,10 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.crm_export import CRM, needs_crm
 from xltargets.cli import main
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.reader import read
-
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
-needs_crm = pytest.mark.skipif(not CRM.exists(), reason="the CRM export does not lie beside this checkout")
 
 
 def new(*arguments: object) -> Result:

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.crm_export import CRM, needs_crm
 from xltargets.cli import main
 
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
 DEALS = """agent,closed,value,stage,client
 Ann,2026-01-15,1000.10,Won,Acme
 Ann,2026-03-02,250.25,Won,Acme
@@ -112,7 +112,7 @@ def test_a_folder_with_something_in_it_is_left_alone(crm: tuple[Path, Path], tmp
     assert (result.exit_code, "is not empty" in result.output) == (2, True)
 
 
-@pytest.mark.skipif(not CRM.is_dir(), reason="the CRM export is not beside this checkout")
+@needs_crm
 def test_the_real_crm_adds_up_to_the_cent(tmp_path: Path) -> None:
     """Six managers, 35 people, 4,238 won deals: the roll-up's sums are those of pandas over the CSV."""
     deals, team = CRM / "sales_pipeline.csv", CRM / "sales_teams.csv"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.crm_export import needs_crm
 from tests.rollup.company_plans import append
 from tests.rollup.test_a_year_of_closes import (
-    CRM,
     NOW,
     PERIODS,
     SENT_TWICE,
@@ -42,7 +42,7 @@ from xltargets.templates.content import Filling
 from xltargets.units.days import serial_of
 
 pytestmark = [
-    pytest.mark.skipif(not CRM.is_dir(), reason="the CRM's export is not beside the checkout"),
+    needs_crm,
     pytest.mark.nightly,
 ]
 DAY = datetime.date

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.crm_export import CRM, needs_crm
 from tests.rollup.company_plans import append, column
 from tests.rollup.sums import content, margins_are_exact, targets, without_own
 from xltargets.building.builder import build
@@ -27,10 +28,9 @@ from xltargets.templates.content import Filling
 from xltargets.units.days import serial_of
 from xltargets.units.names import for_file
 
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
 pytestmark = [
     pytest.mark.nightly,
-    pytest.mark.skipif(not CRM.is_dir(), reason="the CRM's export is not beside the checkout"),
+    needs_crm,
 ]
 DAY = datetime.date
 TARGET, MORE = 12_000_001, 12_600_008

@@ -13,14 +13,14 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from tests.crm_export import CRM, needs_crm
 from xltargets.cli import main
 from xltargets.rollup.collecting import collect
 from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms
 from xltargets.units.days import serial_of
 
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
-pytestmark = pytest.mark.skipif(not CRM.is_dir(), reason="the CRM's export is not beside the checkout")
+pytestmark = needs_crm
 YEAR = 2017
 NOW = serial_of(datetime.date(2018, 1, 2))
 TARGET = 12_000_000

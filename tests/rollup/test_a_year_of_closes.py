@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.crm_export import CRM, needs_crm
 from tests.validation.closed_months import collected
 from xltargets.actions.files.renewals import renew_file
 from xltargets.building.builder import build
@@ -37,8 +38,7 @@ from xltargets.units.days import serial_of
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
 
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
-pytestmark = pytest.mark.skipif(not CRM.is_dir(), reason="the CRM's export is not beside the checkout")
+pytestmark = needs_crm
 DAY = datetime.date
 NOW = float(serial_of(DAY(2018, 1, 2)))
 PERIODS = [f"2017-{month:02d}" for month in range(1, 13)]

@@ -55,6 +55,29 @@ def printed_scale(sheet: Worksheet) -> float:
     return min(1.0, scale, down / bottom_of(sheet, bottom) if high else 1.0)
 
 
+def columns_of_first_page(sheet: Worksheet) -> int:
+    """How many columns the first of several pages side by side takes."""
+    if sheet.col_breaks.brk:
+        return int(min(one.id for one in sheet.col_breaks.brk))
+    last, _bottom = _printed(sheet)
+    room = PAGE[sheet.page_setup.orientation or "portrait"][0] / printed_scale(sheet)
+    return sum(1 for number in range(1, last + 1) if right_of(sheet, number) <= room)
+
+
+def rows_of_last_page(sheet: Worksheet) -> tuple[int, int]:
+    """On how many pages one below the other a sheet is printed, and how many rows stand on the last."""
+    room = PAGE[sheet.page_setup.orientation or "portrait"][1] / printed_scale(sheet)
+    head = int(sheet.print_title_rows.rpartition("$")[2]) if sheet.print_title_rows else 0
+    again = bottom_of(sheet, head) - bottom_of(sheet, head - 1) if head else 0.0
+    pages, used, rows = 1, 0.0, 0
+    for row in range(1, _printed(sheet)[1] + 1):
+        height = (sheet.row_dimensions[row].height or DEFAULT_HEIGHT) * 4 / 3
+        if used + height > room:
+            pages, used, rows = pages + 1, again, 0
+        used, rows = used + height, rows + 1
+    return pages, rows
+
+
 def is_fitted(sheet: Worksheet) -> bool:
     """Whether the program makes it as small as its pages need; else it says so itself, and where it breaks."""
     return bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)

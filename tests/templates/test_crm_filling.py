@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.crm_export import CRM, needs_crm
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.errors import CellError
@@ -19,9 +20,6 @@ from xltargets.importing.tables_in_files import SourceProblem
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
-
-CRM = Path(__file__).parents[3] / "shared" / "data" / "crm-sales-opportunities"
-needs_crm = pytest.mark.skipif(not CRM.exists(), reason="the CRM export does not lie beside this checkout")
 
 DEALS = """\
 opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value

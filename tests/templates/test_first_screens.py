@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from tempfile import mkdtemp
 
 import openpyxl
 import pytest
@@ -18,13 +15,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.letters import cut_off
+from tests.templates.made import KINDS, SAMPLES, book_of, path_of, shown
 from tests.templates.screens import chart_ends, is_fitted, is_on_first_screen, printed_scale, widest_part, widths
 from xltargets.building import theme
-from xltargets.building.builder import build
 from xltargets.building.charts import FILLS
-from xltargets.locale import LANGUAGES, translator
-from xltargets.samples import sample
-from xltargets.samples.companies import of_language
+from xltargets.locale import translator
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Tone
 
@@ -39,27 +34,6 @@ FIRST_TABLE = {"crm-log": "follow_ups", "risk-register": "heat", "company-scorec
 """What has to be seen whole beside the tiles; the others have more charts in its place."""
 SMALLEST = 7.0
 """Points of the smallest text on paper."""
-KINDS = [(key, kind) for key in TEMPLATES for kind in ("empty", "sample")]
-SAMPLES = [(key, language) for key in TEMPLATES for language in LANGUAGES]
-
-
-@cache
-def path_of(key: str, kind: str, language: str = "en") -> Path:
-    path = Path(mkdtemp(prefix="xltargets-test-")) / f"{key}.xlsx"
-    say = translator(language)
-    filling = sample(key, of_language(language)) if kind == "sample" else None
-    build(TEMPLATES[key], path, filling, language=language, translate=say)
-    return path
-
-
-@cache
-def book_of(key: str, kind: str, language: str = "en") -> Workbook:
-    return openpyxl.load_workbook(path_of(key, kind, language))
-
-
-@cache
-def shown(key: str, kind: str) -> Workbook:
-    return openpyxl.load_workbook(path_of(key, kind), data_only=True)
 
 
 def dashboard(book: Workbook, key: str, language: str = "en") -> Worksheet:

@@ -20,7 +20,7 @@ from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
-from xltargets.building.printing import pages_across, print_set_up
+from xltargets.building.printing import NORMAL_WIDTH, print_set_up, stands_again
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme, width_of
 from xltargets.building.tiles import widen, write_legend, write_tiles
@@ -39,6 +39,10 @@ CREATED = datetime.datetime(2026, 1, 1)
 TITLE_HEIGHT = 34.0
 TITLE_LETTER = 1.8
 """How many usual digits wide a letter of a title is."""
+HEADING_LETTER = 1.25
+"""And one of the heading of a block."""
+INTRO_LETTER = 0.9
+"""And one of the introduction."""
 _CALCULATED_BY = 191029
 """The calculation engine of Excel 2019 and later."""
 
@@ -214,25 +218,26 @@ class _Builder:
                     self.book.define_name(name, f"={_absolute(placed.sheet, cell)}")
 
     def _sheet(self, worksheet: Any, sheet: Sheet) -> None:
-        right = len(GUIDE_WIDTHS) if sheet.role is Role.GUIDE else self.plan.last_column(sheet)
+        widths = self._widths(worksheet, sheet)
+        right = len(GUIDE_WIDTHS) if sheet.role is Role.GUIDE else self._band(sheet, widths)
         worksheet.hide_gridlines(2)
         worksheet.set_tab_color(looks.TAB_COLOURS[sheet.role])
         worksheet.set_row(0, TITLE_HEIGHT)
         for column in range(right):
             worksheet.write_blank(0, column, None, self.theme.title)
         worksheet.write_string(0, 0, self.translate(sheet.title), self.theme.title)
-        widths = self._widths(worksheet, sheet)
+        # What is written in a first column that stands on every page across would be cut on the second.
+        beside = sheet.role is not Role.GUIDE and stands_again(sheet, self.plan, widths)
         if sheet.role is Role.GUIDE:
             worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
             write_guide(worksheet, self.plan, self.theme)
         else:
-            # The first column stands on every page across; what is written there would be cut on the second.
-            beside = int(pages_across(sheet, self.plan, widths) > 1)
-            worksheet.write_string(1, beside, self.translate(sheet.intro), self.theme.intro)
+            worksheet.write_string(1, int(beside), self.translate(sheet.intro), self.theme.intro)
             self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
-            self._currency_line(worksheet, sheet)
+            if self._has_amounts(sheet):
+                worksheet.write_formula(2, 0, f'="{self._currency_words} "&settings_currency', self.theme.intro, "")
         for block in sheet.blocks:
-            self._block_title(worksheet, block)
+            self._block_title(worksheet, block, widths[1] if beside else None)
             self._block(worksheet, block)
         name = worksheet.get_name()
         heights = {1: TITLE_HEIGHT} | {row: height for (one, row), height in self.tables.heights.items() if one == name}
@@ -244,6 +249,14 @@ class _Builder:
         worksheet.set_selection("A1")
         if sheet.role is Role.GUIDE or not all(_is_free_to_grow(block) for block in sheet.blocks):
             worksheet.protect("", _PERMITTED)
+
+    def _band(self, sheet: Sheet, widths: Mapping[int, float]) -> int:
+        """The last column of the title's band: over all that stands below it, the introduction too."""
+        right = self.plan.last_column(sheet)
+        needed = width_of(self.translate(sheet.intro)) * INTRO_LETTER
+        while sum(widths.get(number, NORMAL_WIDTH) for number in range(1, right + 1)) < needed:
+            right += 1
+        return right
 
     def _way_back(self, worksheet: Any, *, is_narrow: bool) -> None:
         """A link to the Guide, in a row that stays in sight where headers are frozen.
@@ -257,8 +270,8 @@ class _Builder:
             target = title.replace("'", "''")
             worksheet.write_url(2, 1 if is_narrow else 2, f"internal:'{target}'!A1", self.theme.link, f"← {title}")
 
-    def _currency_line(self, worksheet: Any, sheet: Sheet) -> None:
-        """In which currency the amounts are, where there are any."""
+    def _has_amounts(self, sheet: Sheet) -> bool:
+        """Whether there are amounts, whose currency is said below the title."""
         kinds = {
             one.kind
             for block in sheet.blocks
@@ -267,9 +280,11 @@ class _Builder:
         }
         settings = self.template.tables.get("settings")
         has_currency = settings is not None and any(one.identifier == "currency" for one in settings.columns)
-        if Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency:
-            text = self.translate(_("Amounts in")).replace('"', '""')
-            worksheet.write_formula(2, 0, f'="{text} "&settings_currency', self.theme.intro, "")
+        return Kind.AMOUNT in kinds and sheet.key != "settings" and has_currency
+
+    @property
+    def _currency_words(self) -> str:
+        return self.translate(_("Amounts in")).replace('"', '""')
 
     def _widths(self, worksheet: Any, sheet: Sheet) -> dict[int, float]:
         """Make the columns as wide as what stands in them needs; the widths."""
@@ -292,20 +307,26 @@ class _Builder:
         for block in sheet.blocks:
             if isinstance(block, Tiles):
                 widen(widths, block)
-        if sheet.role is not Role.GUIDE and pages_across(sheet, self.plan, widths) > 1:
-            # Of a title only what fits the first column is printed on the second page.
-            widths[1] = max(widths[1], width_of(self.translate(sheet.title)) * TITLE_LETTER)
+        if sheet.role is not Role.GUIDE and stands_again(sheet, self.plan, widths):
+            # Of a title and of the currency only what fits the first column is printed on the second page.
+            currency = width_of(f"{self._currency_words} USD") if self._has_amounts(sheet) else 0
+            widths[1] = max(widths[1], width_of(self.translate(sheet.title)) * TITLE_LETTER, currency)
         for number, width in widths.items():
             worksheet.set_column(number - 1, number - 1, width)
         return widths
 
-    def _block_title(self, worksheet: Any, block: Any) -> None:
-        """The heading of what stands beside a sheet's first block, whose heading is the sheet's own."""
+    def _block_title(self, worksheet: Any, block: Any, room: float | None) -> None:
+        """The heading of what stands beside a sheet's first block, whose heading is the sheet's own.
+
+        `room` is the width of a first column that stands on every page across.
+        """
         if not is_placed(block):
             return
         area = self.plan.blocks[block.name].area
         if area.left > 1 or area.top > FIRST_HEADER:
-            worksheet.write_string(area.top - 2, area.left - 1, self.translate(block.title), self.theme.block_title)
+            title = self.translate(block.title)
+            is_cut = room is not None and area.left == 1 and width_of(title) * HEADING_LETTER > room
+            worksheet.write_string(area.top - 2, area.left - 1 + is_cut, title, self.theme.block_title)
 
     def _block(self, worksheet: Any, block: Any) -> None:
         if isinstance(block, Chart):

@@ -37,6 +37,8 @@ _POINTS = {
     "marker": {"type": "circle", "size": 8, "fill": {"color": FILLS[0]}, "border": {"color": looks.NAVY}},
     "trendline": {"type": "linear", "line": {"color": looks.ORANGE, "dash_type": "dash"}, "delete_series": True},
 }
+_GAP = 14
+"""Pixels between a chart and a table that ends in the column before it."""
 _TYPES = {
     Shape.COLUMNS: {"type": "column"},
     Shape.STACKED: {"type": "column", "subtype": "stacked"},
@@ -76,11 +78,11 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         drawn.set_plotarea(clear | room)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_blanks_as("gap")
-    worksheet.insert_chart(
-        str(plan.anchor(chart.anchor)),
-        drawn,
-        {"description": translate(chart.alt), "object_position": 1, "x_offset": 2, "y_offset": 2},
-    )
+    anchor = plan.anchor(chart.anchor)
+    places = [one.area for one in plan.blocks.values() if one.sheet == worksheet.get_name()]
+    is_close = any(one.right == anchor.left - 1 and one.top - 1 <= anchor.top <= one.bottom for one in places)
+    offsets = {"x_offset": _GAP if is_close else 2, "y_offset": 2}
+    worksheet.insert_chart(str(anchor), drawn, {"description": translate(chart.alt), "object_position": 1} | offsets)
 
 
 def _keep_labels_on_one_line(drawn: Any) -> None:

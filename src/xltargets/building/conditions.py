@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xltargets.templates.formulas import written
 from xltargets.templates.loaded import LINES, TABLE, as_loaded, figure_name
-from xltargets.templates.schema import Form
-from xltargets.workbooks.contents import address
+from xltargets.templates.schema import Form, Kind
+from xltargets.templates.versions import OLDEST
+from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.structured import parse_structured
-from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
+from xltargets.workbooks.tokens import Kind as Piece
+from xltargets.workbooks.tokens import Token, tokens, untokenised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from xltargets.building.placing import Placed, Plan
     from xltargets.templates.schema import Column, Template
@@ -28,13 +31,36 @@ def for_first_row(
     """
     pieces = []
     for piece in tokens(condition):
-        if piece.kind is Kind.STRUCTURED:
+        if piece.kind is Piece.STRUCTURED:
             reference = parse_structured(piece.text)
             cell = address(placed.first_row, placed.column_index(reference.first or ""))
-            pieces.append(Token(Kind.REFERENCE, f"${cell}"))
+            pieces.append(Token(Piece.REFERENCE, f"${cell}"))
         else:
             pieces.append(written(piece, template, placed.block.name, translate))
     return untokenised(pieces)
+
+
+_NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT)
+
+
+def where_empty(placed: Placed) -> str:
+    """Whether nothing stands in a row of a table but numbers that formulas gave, as a conditional format takes it."""
+    said = [one for one in placed.block.columns if one.is_input or one.kind not in _NUMBERS]
+    return "&".join(f"${address(placed.first_row, placed.column_index(one.identifier))}" for one in said) + '=""'
+
+
+def blank_when_empty(placed: Placed) -> Iterator[Area]:
+    """The cells of a table, column by column where they stand apart, that show nothing in an empty row."""
+    # A table may have a column of that name.
+    came = placed.block.since if isinstance(placed.block.since, int) else OLDEST
+    wanted = [
+        placed.column_index(one.identifier)
+        for one in placed.block.columns
+        if one.formula is not None and one.kind in _NUMBERS and max(one.since, came) > OLDEST
+    ]
+    for _gap, run in groupby(enumerate(wanted), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _place, number in run]
+        yield Area(placed.first_row, numbers[0], placed.last_row, numbers[-1])
 
 
 def where_loaded(plan: Plan, placed: Placed, column: Column, cell: str) -> str:

@@ -50,6 +50,12 @@ def add_marks(book: Any, worksheet: Any, column: Column, area: Area, conditions:
         worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
 
+def add_blank(book: Any, worksheet: Any, area: Area, condition: str) -> None:
+    """Show no number where a condition holds, such as the zero of a row that nobody has filled in."""
+    rule = {"type": "formula", "criteria": f"={condition}", "format": book.add_format({"num_format": ";;;"})}
+    worksheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+
+
 def add_loaded(book: Any, worksheet: Any, area: Area, condition: str) -> None:
     """Colour cells that people may type in where they hold what a refresh put there."""
     style = book.add_format({"bg_color": looks.LOADED_FILL, "font_color": looks.LOADED_TEXT})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.building.highlights import RIGHT, WRONG, add_check, add_decimals, add_watch
+from xltargets.building.highlights import RIGHT, WRONG, add_blank, add_check, add_decimals, add_watch
 from xltargets.templates.formulas import in_workbook, setting_name
 from xltargets.templates.schema import Column, Kind, Matrix, _
 from xltargets.workbooks.contents import Area, address
@@ -61,6 +61,9 @@ def write_matrix(book: Any, worksheet: Any, matrix: Matrix, plan: Plan, theme: T
     for row, column in body.positions():
         if (row, column) != (body.top, body.left):
             worksheet.write(row - 1, column - 1, 0, plain)
+    if matrix.rest:
+        numbers = Area(body.top, body.left, body.bottom, area.right)
+        add_blank(book, worksheet, numbers, f'${address(body.top, area.left)}=""')
     add_decimals(
         book, worksheet, Area(body.top, body.left, area.bottom, area.right), setting_name("settings", "decimals")
     )

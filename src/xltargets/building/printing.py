@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from xltargets.building.placing import Plan
     from xltargets.templates.schema import Sheet
+    from xltargets.workbooks.contents import Area
 
 LEAST = 0.7
 """Of its size: a text of ten points is then printed with seven."""
@@ -38,8 +39,8 @@ def print_set_up(
     if sheet.landscape and sheet.role is not Role.GUIDE:
         worksheet.set_landscape()
     page = _Page(plan, sheet, widths, heights)
-    if any(table.sheet == page.title for _name, table, _area in plan.drawn.values()):
-        # Without the cells that only charts are drawn from.
+    if sheet.unprinted or any(table.sheet == page.title for _name, table, _area in plan.drawn.values()):
+        # Without the cells that only charts are drawn from, and without tables that only others are worked out from.
         worksheet.print_area(0, 0, page.last_row() - 1, len(page.widths) - 1)
     if sheet.breaks:
         rows, columns = page.breaks()
@@ -61,9 +62,10 @@ def print_set_up(
     worksheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8&A", {"scale_with_doc": False})
 
 
-def pages_across(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> int:
-    """On how many pages side by side it is printed with its first column on each."""
-    return 1 if sheet.breaks else _Page(plan, sheet, widths, {}).wide()
+def stands_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> bool:
+    """Whether it is printed on several pages side by side with its first column on each."""
+    page = _Page(plan, sheet, widths, {})
+    return page.first_again(page.breaks()[1]) > 0 if sheet.breaks else page.wide() > 1
 
 
 class _Page:
@@ -90,13 +92,12 @@ class _Page:
     def last_row(self) -> int:
         """Below everything; in other programs a chart reaches a little further."""
         last = self._below_blocks()
-        while self._down_to(last) < self._height() + _FURTHER:
+        while self.charts and self._down_to(last) < self._height() + _FURTHER:
             last += 1
         return last
 
     def _below_blocks(self) -> int:
-        bottoms = [placed.area.bottom for placed in self.plan.blocks.values() if placed.sheet == self.title]
-        return max(bottoms, default=1) + 1
+        return max((area.bottom for area in self._areas()), default=1) + 1
 
     def _height(self) -> float:
         """Of all of it, in pixels."""
@@ -110,6 +111,11 @@ class _Page:
 
     def _down_to(self, row: int) -> float:
         return sum(self.heights.get(number, NORMAL_HEIGHT) for number in range(1, row + 1)) * 4 / 3
+
+    def _areas(self) -> list[Area]:
+        """Of what is printed."""
+        here = [one for one in self.plan.blocks.values() if one.sheet == self.title]
+        return [one.area for one in here if one.block.name not in self.sheet.unprinted]
 
     def wide(self) -> int:
         """On how many pages side by side it is large enough, the first column standing on each."""
@@ -145,8 +151,7 @@ class _Page:
 
     def first_again(self, columns: Sequence[int]) -> int:
         """Pixels of the first column where it stands on every page across, as a table goes over to the next."""
-        areas = [placed.area for placed in self.plan.blocks.values() if placed.sheet == self.title]
-        goes_over = any(area.left <= column < area.right for area in areas for column in columns)
+        goes_over = any(area.left <= column < area.right for area in self._areas() for column in columns)
         return self.widths[0] if goes_over else 0
 
     def scale(self, rows: Sequence[int], columns: Sequence[int]) -> float:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.conditions import for_first_row, where_loaded
-from xltargets.building.highlights import RIGHT, WRONG, add_check, add_highlights, add_loaded, add_marks
+from xltargets.building.conditions import blank_when_empty, for_first_row, where_empty, where_loaded
+from xltargets.building.highlights import RIGHT, WRONG, add_blank, add_check, add_highlights, add_loaded, add_marks
 from xltargets.building.placing import FIRST_HEADER
 from xltargets.building.sparklines import add_sparklines
 from xltargets.building.validations import validation_of
@@ -105,6 +105,8 @@ class TableWriter:
         if declared.row_height is not None:
             for row in range(placed.first_row, placed.last_row + 1):
                 self._at_least(worksheet, row, declared.row_height)
+        for cells in blank_when_empty(placed):
+            add_blank(self.book, worksheet, cells, where_empty(placed))
         for column in declared.columns:
             number = placed.column_index(column.identifier)
             if column.formula is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
 import numpy as np
@@ -161,16 +161,22 @@ def target_grid(
     count = abs(unit.count)
     if not count:
         return np.zeros((row_weights.size, column_weights.size))
-    row_units = apportionment.by_weight(count, row_weights).astype(float)
-    column_units = apportionment.by_weight(count, column_weights).astype(float)
-    if fixed is None:
-        whole = grid(count, row_weights, column_weights, row_units, column_units)
-    else:
-        held = held_cells(fixed, unit, (row_weights.size, column_weights.size), first)
-        worth = float(unit.amounts(np.ones(1))[0])
-        whole = grid_around(held, row_weights, column_weights, row_units, column_units, worth)
-    cells = unit.amounts(whole)
+    held = None if fixed is None else held_cells(fixed, unit, (row_weights.size, column_weights.size), first)
+    worth = float(unit.amounts(np.ones(1))[0])
+    packed = (row_weights.tobytes(), column_weights.tobytes(), None if held is None else held.tobytes())
+    cells = unit.amounts(_whole_grid(count, *packed, worth))
     return -cells + 0.0 if unit.count < 0 else cells
+
+
+@lru_cache(maxsize=8)
+def _whole_grid(count: int, packed_rows: bytes, packed_columns: bytes, packed_held: bytes | None, worth: float) -> Any:
+    """The cells in whole units. Kept, as a sheet whose cells each take one of a grid asks for it in each of them."""
+    rows, columns = np.frombuffer(packed_rows), np.frombuffer(packed_columns)
+    row_units, column_units = (apportionment.by_weight(count, weights).astype(float) for weights in (rows, columns))
+    if packed_held is None:
+        return grid(count, rows, columns, row_units, column_units)
+    held = np.frombuffer(packed_held).reshape(rows.size, columns.size)
+    return grid_around(held, rows, columns, row_units, column_units, worth)
 
 
 @worksheet_function

@@ -308,6 +308,8 @@ class Sheet:
     """How many pages wide it is printed at least; more where its text would be too small."""
     breaks: tuple[str, ...] = ()
     """Anchors where a new page begins: below one in column A, also to its right in another column."""
+    unprinted: tuple[str, ...] = ()
+    """Tables below all others that are not printed: steps on the way to what others show."""
     since: int = 1
     """The version of the template that it came with."""
     was: str = ""

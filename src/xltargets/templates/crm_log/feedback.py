@@ -38,7 +38,7 @@ class Feedback(schema.Table):
 
     title = _("Feedback")
     rows = 12
-    spare = 8
+    spare = 7
     row_height = 30
     received = column(Kind.DATE, _("Received"), when=When.PAST, required=True, help=_("When it came in."))
     customer = column(

@@ -81,6 +81,7 @@ RISK_REGISTER = Template(
             _("What tells early that a risk is coming. Enter each month's value."),
             (Kris, Colours),
             wide=2,
+            unprinted=("colours",),
         ),
         Sheet(
             "alerts",

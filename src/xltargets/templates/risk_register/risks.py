@@ -59,7 +59,7 @@ class Risks(schema.Table):
     title = _("Risks")
     rows = 12
     spare = 4
-    row_height = 46
+    row_height = 40
     id = column(
         Kind.TEXT, _("No."), free=Free.NAME, key=True, required=True, unique=True, help=_("Such as R1."), width=7
     )

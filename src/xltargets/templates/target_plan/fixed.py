@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_where, sum_where
 from xltargets.templates.schema import Free, Kind, When, _, column
+from xltargets.templates.target_plan.keyed import whose
 
 _MEANT = (
     '(units[person]=[@person])*(([@product]="")+(units[product]=[@product])>0)'
@@ -22,16 +23,7 @@ class FixedCells(schema.Table):
     spare = 11
     row_height = 30
     since = 2
-    person = column(
-        Kind.TEXT,
-        _("Person"),
-        references="units.person",
-        key=True,
-        required=True,
-        since=2,
-        width=20,
-        help=_("Whose target is fixed, as in Units."),
-    )
+    person = whose(_("Whose target is fixed, as in Units."), width=20)
     product = column(
         Kind.TEXT,
         _("Product"),

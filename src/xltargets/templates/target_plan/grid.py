@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from xltargets.templates.schema import Kind, Matrix, _
-from xltargets.templates.target_plan.in_force import FIRST_GRID
 from xltargets.templates.target_plan.membership import ABOVE, AND_OWN, CARRIED, SEATS
 
-_CHANGED = "MMULT(in_force[[f1]:[f12]],1*(calendar[month]=TRANSPOSE(periods[month])))"
-"""The full targets that the changes in force leave, in the periods in which each month's column stands."""
-_FULL = f"MMULT({SEATS},IF(settings.changes=0,{FIRST_GRID},{_CHANGED}))"
+_IN_FULL = "MMULT(in_force[[f1]:[f12]],1*(calendar[month]=TRANSPOSE(periods[month])))"
+"""The full targets in force, in the periods in which each month's column stands. What spills is worked out anew by
+LibreOffice on opening: so there is none of our functions here, and a program without them shows figures, not #NAME?."""
+_FULL = f"MMULT({SEATS},{_IN_FULL})"
 
 
 def _until(rows: str) -> str:

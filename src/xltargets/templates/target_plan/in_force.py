@@ -10,7 +10,6 @@ from xltargets.templates.target_plan.membership import MONTH_LABELS
 _GRID = "TARGET_GRID(settings.first_total,units[first_plan],periods[first_plan],settings.decimals)"
 _GRID_AROUND = _GRID[:-1] + ",fixed_cells[[row]:[held]])"
 NONE_FIXED = "SUM(fixed_cells[row])=0"
-FIRST_GRID = f"IF({NONE_FIXED},{_GRID},{_GRID_AROUND})"
 _ROW = row_number("in_force", "person")
 _TOTALS_AT = "changes[in_force]*(changes[kind]=word.change_kind.total)*(changes[row]=0)*(changes[begins]={period})"
 
@@ -47,14 +46,15 @@ def _rest(number: int) -> schema.Column:
 
 
 def _full(number: int) -> schema.Column:
-    """A row's part of a period: of the first plan before any change, by what each has left from then on."""
+    """A row's part of a period: of the first plan before any change in force, by what each has left from then on."""
     period = _period(number)
     anew = f"INDEX(TARGET_SPLIT(INDEX(periods[target],{period}),[r{number}],settings.decimals),{_ROW})"
     formula = (
-        f"=IF(settings.changes=0,0,IF(NOT({_begins(number)}),0,"
-        f"IF({period}<settings.changed_from,"
-        f"IF({NONE_FIXED},INDEX({_GRID},{_ROW},{period}),INDEX({_GRID_AROUND},{_ROW},{period})),"
-        f"IF(SUM([r{number}])=0,0,IF({NONE_FIXED},{anew},{_around(number)})))))"
+        f"=IF(NOT({_begins(number)}),0,"
+        f"IF(OR(settings.changes=0,{period}<settings.changed_from),"
+        f"IF(SUM(units[first_plan])=0,0,"
+        f"IF({NONE_FIXED},INDEX({_GRID},{_ROW},{period}),INDEX({_GRID_AROUND},{_ROW},{period}))),"
+        f"IF(SUM([r{number}])=0,0,IF({NONE_FIXED},{anew},{_around(number)}))))"
     )
     return column(Kind.AMOUNT, MONTH_LABELS[number - 1], formula=formula, since=2)  # type: ignore[no-any-return]
 
@@ -87,7 +87,7 @@ _REST_LABELS = (
 
 
 class InForce(schema.Table):
-    """What each has left before each period once changes are in force, and the part that the period takes of it."""
+    """The full targets that the Grid shares out: of the first plan, then of what each has left after a change."""
 
     name = "in_force"
     title = _("Targets in force")

@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
 from xltargets.templates.row_formulas import row_number, row_where, shown, sum_where
 from xltargets.templates.schema import Choices, Free, Highlight, Kind, Tone, _, column
+from xltargets.templates.target_plan.keyed import whose
 
 LEVEL = Choices(
     "measure_level",
@@ -148,15 +149,7 @@ class MeasureTargets(schema.Table):
     spare = 6
     since = 2
     anchor = "A below measures"
-    person = column(
-        Kind.TEXT,
-        _("Person"),
-        references="units.person",
-        key=True,
-        required=True,
-        since=2,
-        help=_("One of the sheet Units."),
-    )
+    person = whose(_("One of the sheet Units."))
     measure = column(
         Kind.TEXT,
         _("Measure"),

@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import PERSON_ID
 from xltargets.templates.row_formulas import both_the_same, row_number, row_where
 from xltargets.templates.schema import Ascending, Before, Kind, When, _, column
+from xltargets.templates.target_plan.keyed import whose
 from xltargets.templates.working_days import CALENDAR, days_from
 
 MONTHS = 12
@@ -48,16 +49,7 @@ class Leave(schema.Table):
     spare = 11
     since = 2
     anchor = "D4"
-    person = column(
-        Kind.TEXT,
-        _("Person"),
-        key=True,
-        required=True,
-        references="units.person",
-        since=2,
-        width=20,
-        help=_("Who is away or relieved, as in Units."),
-    )
+    person = whose(_("Who is away or relieved, as in Units."), width=20)
     first = column(
         Kind.DATE,
         _("From"),

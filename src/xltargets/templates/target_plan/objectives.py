@@ -40,7 +40,7 @@ class Objectives(schema.Table):
 
     title = _("Objectives")
     rows = 6
-    spare = 3
+    spare = 2
     row_height = 78
     objective = column(
         Kind.TEXT,

@@ -94,7 +94,7 @@ def _word(level: str, label: str) -> schema.Column:
 
 def _target(level: str, label: str) -> schema.Column:
     total = sum_where("units[target]", f"units[{level}]=[@{level}]")
-    formula = f'=IF([@{level}]="",0,{total})'
+    formula = f'=IF([@{level}]="","",{total})'
     return column(Kind.AMOUNT, label, formula=formula, since=2, total=True)  # type: ignore[no-any-return]
 
 
