@@ -16,6 +16,7 @@ from xltargets.workbooks import usual_cells
 from xltargets.workbooks.cell_values import SHIFT_1904, readers
 from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
+from xltargets.workbooks.remembered import recall, remember
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
 from xltargets.workbooks.styles import SHOWS_DAY
@@ -59,6 +60,11 @@ class Book:
     def shows(self, style: int) -> int:
         """Whether a style shows a time or a day."""
         return self.styles[style] if style < len(self.styles) else 0
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What tells it from others that read cells otherwise."""
+        return (tuple(self.strings), tuple(self.styles), self.dynamic, self.date1904)
 
     @cached_property
     def lookups(self) -> usual_cells.Lookups:
@@ -107,6 +113,15 @@ def read_sheet(link: Relationship, around: Surroundings) -> None:
     if link.type != "worksheet" or link.external:
         return
     data = package.read(part)
+    key = (data, around.book.identity)
+    if recall(key, around.sheet):
+        return
+    _read(data, part, around)
+    remember(key, around.sheet)
+
+
+def _read(data: bytes, part: str, around: Surroundings) -> None:
+    package = around.package
     try:
         frame, start, end = usual_cells.surroundings(data)
         reading = _Reading(around)
