@@ -6,7 +6,7 @@ in two ways, end in a `PackageProblem` with a sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.contents import Area, Contents, Name, Sheet, Table, TableColumn
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.properties import read_properties, read_saved
+from xltargets.workbooks.remembered import bytes_if_remembering, recall_workbook, remember_workbook
 from xltargets.workbooks.sheet_reader import Book, Surroundings, read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
@@ -82,6 +83,16 @@ def read(path: Path | str) -> Contents:
     All days are serial numbers of the 1900 system, whatever the file counts from.
     """
     path = Path(path)
+    key = bytes_if_remembering(path)
+    if key and (known := recall_workbook(key)) is not None:
+        return replace(known, path=path)
+    contents = _read(path)
+    if key:
+        remember_workbook(key, contents)
+    return contents
+
+
+def _read(path: Path) -> Contents:
     with open_package(path) as package, without_collection():
         main_type, main = _main_part(package)
         book = _read_book(package, main)

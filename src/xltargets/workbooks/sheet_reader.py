@@ -16,7 +16,7 @@ from xltargets.workbooks import usual_cells
 from xltargets.workbooks.cell_values import SHIFT_1904, readers
 from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
-from xltargets.workbooks.remembered import recall, remember
+from xltargets.workbooks.remembered import recall_sheet, remember_sheet
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
 from xltargets.workbooks.styles import SHOWS_DAY
@@ -114,10 +114,10 @@ def read_sheet(link: Relationship, around: Surroundings) -> None:
         return
     data = package.read(part)
     key = (data, around.book.identity)
-    if recall(key, around.sheet):
+    if recall_sheet(key, around.sheet):
         return
     _read(data, part, around)
-    remember(key, around.sheet)
+    remember_sheet(key, around.sheet)
 
 
 def _read(data: bytes, part: str, around: Surroundings) -> None:
