@@ -105,7 +105,7 @@ def by_unit(
             message = Phrase(NO_ID, file=there.path.name, unit_id=namesake.unit_id, unit=namesake.name)
         elif name_key(one.unit_id) not in known:
             message = Phrase(UNKNOWN, file=there.path.name, unit=one.unit_id or one.unit or "–")
-        elif one.year_start != company.firsts[0]:
+        elif one.year_start != company.year_start:
             message = Phrase(ANOTHER_YEAR, file=there.path.name)
         elif not one.is_newest:
             message = Phrase(OLDER, file=there.path.name)

@@ -32,7 +32,7 @@ class Periods(schema.Table):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=f"=EDATE(settings.year_start,({row_number('periods')}-1)*settings.period_months)",
+        formula=f"=EDATE(settings.first_month,({row_number('periods')}-1)*settings.period_months)",
         checks=[Ascending()],
     )
     before = column(
@@ -144,6 +144,20 @@ class Periods(schema.Table):
         since=2,
         formula="=IF(ISNUMBER([@fixed]),0,[@weight])",
         help=_("The month's relative size among those that share; 0 if it is fixed."),
+    )
+    first = column(
+        Kind.DATE,
+        _("First day"),
+        since=2,
+        formula=f"=INDEX(calendar[first],({_NUMBER}-1)*settings.period_months+1)",
+        help=_("Of the period; in a year of weeks it lies in another month now and then."),
+    )
+    ends = column(
+        Kind.DATE,
+        _("Last day"),
+        since=2,
+        formula=f"=INDEX(calendar[ends],({_NUMBER})*settings.period_months)",
+        help=_("Of the period."),
     )
 
 
