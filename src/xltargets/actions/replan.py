@@ -112,9 +112,8 @@ def propose(
     """
     view = _view(contents, as_of)
     if (pattern := pattern_in(view)) is not None:
-        raise ValueProblem(
-            view.fields["settings.year_kind"].at.place, pattern, N_("expected a year of months to re-plan")
-        )
+        at = view.fields["settings.year_kind"].at.place
+        raise ValueProblem(at, pattern, N_("expected a year of months, as years of weeks are not re-planned yet"))
     review = view.tables["review"]
     periods = [_number(review, "month", row) for row in review.rows]
     targets = [_number(review, "target", row) or 0.0 for row in review.rows]
