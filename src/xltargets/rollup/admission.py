@@ -77,6 +77,8 @@ class Admission:
         """Judge every file, each by the first thing that keeps it out."""
         self.preferred = self._preferred()
         self.rates = self._rates()
+        if self.rates is not None and self.terms.ledger is not None:
+            self.rates = self.rates.as_closed(self.terms.ledger.book)
         self.currency = self.rates.currency if self.rates else self._common(CURRENCY, _currency)
         self.year_start = self._common("settings.year_start", lambda value: value)
         for one in self._read():
