@@ -151,7 +151,8 @@ class _Round:
 
     def known(self) -> dict[str, Facts]:
         """What is known of each workbook as it is now, by the hash of its bytes."""
-        return {hash_of(one.path): one.facts for one in self.mine.values() if one is not None}
+        there = (one for one in self.mine.values() if one is not None and one.path.exists())
+        return {hash_of(one.path): one.facts for one in there}
 
     def _plan_of(self, unit: Unit) -> Path | None:
         plan = self.mine.get((name_key(unit.unit_id), PLAN))

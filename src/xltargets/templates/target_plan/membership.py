@@ -84,10 +84,6 @@ class Leave(schema.Table):
 
 
 _NUMBER = row_number("calendar")
-_PASSED = (
-    f"IF(status.as_of>=[@ends],1,IF(status.as_of<[@first],0,{days_from('[@first]', 'status.as_of')}/MAX(1,[@days])))"
-)
-"""The part of its working days that has passed."""
 
 
 class Calendar(schema.Table):
@@ -139,13 +135,6 @@ class Calendar(schema.Table):
         _("First day"),
         formula=f"={first_day(_NUMBER, '[@month]')}",
         help=_("In a year of weeks it lies in another month now and then."),
-        since=2,
-    )
-    due = column(
-        Kind.AMOUNT,
-        _("Due by then"),
-        formula=f"=SUMIFS(periods[target],periods[month],[@period])*[@weight]*{_PASSED}",
-        help=_("Of its part of the period's target, by the day that Review looks from."),
         since=2,
     )
 

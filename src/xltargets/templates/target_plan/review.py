@@ -9,7 +9,7 @@ from xltargets.templates.schema import Chart, Free, Highlight, Kind, RollUp, Ser
 from xltargets.templates.working_days import CALENDAR
 from xltargets.templates.year_kinds import OF_WEEKS
 
-_PACE = 'IF(SUM(calendar[due])<=0,"",ACHIEVEMENT(status.actual,SUM(calendar[due])))'
+_PACE = 'IF(SUM(periods[due])<=0,"",ACHIEVEMENT(status.actual,SUM(periods[due])))'
 
 
 class Status(schema.Form):
