@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -17,6 +19,11 @@ from xltargets.views.view import View
 from xltargets.workbooks.patch import patch_values
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from xltargets.rollup.extraction import Collected
 
 
 def fields(path: Path) -> dict[str, object]:
@@ -128,6 +135,36 @@ def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: py
     note.write_text("{", encoding="utf-8")
     assert isinstance(run(handed / "company.xlsx", handed / "units").exception, ReadsError)
     note.write_text(kept, encoding="utf-8")
+
+
+def test_only_who_typed_in_a_plan_has_it_judged_again(
+    handed: Path, units: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What we wrote and nobody touched is read as it is; one in which somebody typed, ill or well, is checked first."""
+    from xltargets.actions.files import handing_out
+
+    judged: list[str] = []
+    collecting = handing_out.collecting
+
+    @contextmanager
+    def counting(now: float) -> Iterator[Callable[[Path], Collected]]:
+        with collecting(now) as accept:
+            yield lambda path: (judged.append(path.name), accept(path))[1]
+
+    monkeypatch.setattr(handing_out, "collecting", counting)
+    copytree(handed / "units" / ".xltargets", units / ".xltargets")
+    for path in units.glob("sb-*"):
+        path.unlink()
+    plan = company(
+        tmp_path / "company.xlsx", changes=[NEW_TOTAL], people=PEOPLE[:2], units=[{**UNITS[1], "parent": None}]
+    )
+    run(plan, units)
+    assert judged == ["company.xlsx"]
+    judged.clear()
+    put(units / "nh-target-plan.xlsx", "units", "own_weight", 0, "many")
+    done = run(plan, units)
+    assert judged == ["company.xlsx", "nh-target-plan.xlsx"]
+    assert done.exit_code == 1, done.output
 
 
 @pytest.mark.nightly

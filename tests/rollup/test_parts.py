@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,4 +54,35 @@ def test_workbooks_are_of_it_by_id_or_name_and_one_of_nobody_is_kept() -> None:
         Collected(name, unit=unit, unit_id=known, path=Path(name))
         for name, unit, known in (("a", "SHANGHAI", ""), ("b", "Renamed", "sh"), ("c", "Germany", "de"), ("d", "", ""))
     ]
-    assert [one.file for one in of_part(books, part_of(PLAN, "ch"))] == ["a", "b", "d"]
+    assert [one.file for one in of_part(books, part_of(PLAN, "ch"), PLAN)] == ["a", "b", "d"]
+
+
+def _deals(*owners: str) -> Extract:
+    rows = [Row("Pipeline", 5 + place, {"owner": owner}) for place, owner in enumerate(owners)]
+    return Extract("log.xlsx", "crm-log", "en", {}, {}, {"opportunities": rows})
+
+
+COMPANY_PLAN = replace(PLAN, fields={"settings.unit": "Acme"})
+
+
+def test_a_refused_workbook_of_no_other_unit_is_told_on_the_page_of_a_part() -> None:
+    """The company's own log, and one whose unit is misspelt; that of Germany is told on Germany's page."""
+    books = [
+        Collected(name, template="crm-log", unit=unit, path=Path(name))
+        for name, unit in (("company-log", "Acme"), ("misspelt", "Shangai"), ("germany", "Germany"))
+    ]
+    part = part_of(COMPANY_PLAN, "ch")
+    assert [one.file for one in of_part(books, part, COMPANY_PLAN)] == ["company-log", "misspelt"]
+
+
+def test_of_the_company_s_log_a_part_has_its_own_people_s_deals() -> None:
+    people = [
+        replace(row, values={**row.values, "person": name})
+        for row, name in zip(PLAN.rows["units"], ("Ann", "Bo", "Cy"), strict=True)
+    ]
+    plan = replace(COMPANY_PLAN, rows={**PLAN.rows, "units": people})
+    log = Collected("log", template="crm-log", unit="Acme", path=Path("log"), extract=_deals("Ann", "Cy", "ann "))
+    [kept] = of_part([log], part_of(plan, "ch"), plan)
+    assert kept.extract is not None
+    assert [row.values["owner"] for row in kept.extract.rows["opportunities"]] == ["Ann", "ann "]
+    assert of_part([replace(log, extract=_deals("Cy"))], part_of(plan, "ch"), plan) == []

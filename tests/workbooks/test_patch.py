@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
 import pytest
@@ -154,3 +156,34 @@ def test_a_failure_leaves_nothing_behind(book: Path, tmp_path: Path, monkeypatch
 def test_the_source_can_be_the_target(book: Path) -> None:
     patch_values(read(book), book, {"Plan": {(1, 2): 9.0}})
     assert read(book).sheets["Plan"].value(1, 2) == 9
+
+
+def test_a_part_is_copied_as_it_is_packed(book: Path, tmp_path: Path) -> None:
+    """Also from an archive that says the sizes of its parts behind them, as programs that write in one go do."""
+    streamed = tmp_path / "streamed.xlsx"
+    with streamed.open("wb") as file, zipfile.ZipFile(_Stream(file), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts_of(book).items():
+            archive.writestr(name, data)
+    for source in (book, streamed):
+        target = tmp_path / "target.xlsx"
+        patch_values(read(source), target, {"Plan": {(1, 1): 9.0}})
+        with zipfile.ZipFile(target) as archive:
+            assert archive.testzip() is None
+        assert {**parts_of(target), "xl/worksheets/sheet1.xml": b""} == {
+            **parts_of(source),
+            "xl/worksheets/sheet1.xml": b"",
+        }
+        assert read(target).sheets["Plan"].value(1, 1) == 9.0
+
+
+class _Stream:
+    """A file that cannot be gone back in."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def write(self, data: bytes) -> int:
+        return self.file.write(data)
+
+    def flush(self) -> None:
+        self.file.flush()

@@ -105,8 +105,8 @@ def gather(files: Sequence[Path], terms: Terms, options: ScorecardOptions, *, pa
     collected = judged(across, validator, collected)
     refused = refused_across(collected)
     if part is not None:
-        parent = part_of(parent, part)
-        collected = of_part(collected, parent)
+        company, parent = parent, part_of(parent, part)
+        collected = of_part(collected, parent, company)
     return Company(collected, parent, terms, refused)
 
 

@@ -14,7 +14,7 @@ from xltargets.workbooks.reader import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xltargets.actions.files.handing_out import Handed
+    from xltargets.actions.files.lying import Handed
     from xltargets.errors import Translate
     from xltargets.workbooks.contents import Contents
 

@@ -34,8 +34,10 @@ class CountryCalendar:
     """What somebody has to look up."""
 
 
-def country_calendar(country: str, year_start: date, language: str = "en") -> CountryCalendar:
-    """The days off that are no weekend, and the make-up days, of the twelve months from a day on.
+def country_calendar(
+    country: str, year_start: date, language: str = "en", year_end: date | None = None
+) -> CountryCalendar:
+    """The days off that are no weekend, and the make-up days, of the twelve months from a day on, or up to another.
 
     `country` is a code of ISO 3166, with a part of the country as in DE-BY.
 
@@ -49,7 +51,7 @@ def country_calendar(country: str, year_start: date, language: str = "en") -> Co
         raise MissingExtra(
             "--calendar", country, N_('expected the holidays extra to be installed: pip install "xltargets[holidays]"')
         ) from None
-    end = months_later(year_start, 12) - timedelta(days=1)
+    end = year_end or months_later(year_start, 12) - timedelta(days=1)
     years = range(year_start.year, end.year + 1)
     code, _dash, part = country.strip().upper().partition("-")
     try:

@@ -9,7 +9,7 @@ import click
 
 import xltargets
 
-SHARED = {"copies", "fleet_options", "importing", "ledger_options", "limits", "options", "waiting"}
+SHARED = {"copies", "fleet_options", "importing", "ledger_options", "limits", "options", "waiting", "year_options"}
 
 
 class Commands(click.Group):

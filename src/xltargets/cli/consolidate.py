@@ -15,6 +15,7 @@ from xltargets.cli.options import (
     NO_MATCH,
     NONE_FOUND,
     expect_option,
+    kept_ledger_option,
     language_option,
     refuse,
     refuse_output,
@@ -22,6 +23,7 @@ from xltargets.cli.options import (
     terms_options,
     tolerance_option,
     unwritten,
+    with_sound_ledger,
 )
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
@@ -46,6 +48,7 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--organisation", help="The company's name.")
 @click.option("--unit", help="What the scorecard is for, such as the company or a division.")
 @click.option("--owner", help="Who answers for it.")
+@kept_ledger_option
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the scorecard.")
@@ -57,7 +60,8 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
 
     Each is validated first. What is refused is listed in the scorecard with its reason, and is in no figure. Every
     figure names the file, the sheet and the row that it comes from. Of several workbooks of one unit the newest counts;
-    where that cannot be told, or a unit is spelt almost as another, it asks and counts neither until you decide.
+    where that cannot be told, or a unit is spelt almost as another, it asks and counts neither until you decide. With
+    --ledger, what currencies add is at the rates of closed months as their closes booked them.
 
     Exit status: 0 all accepted, 1 some left out, 2 the command could not do its work.
 
@@ -83,7 +87,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
             translate,
             options["jobs"],
             options["tolerance"] or 0.0,
-            terms_of(options),
+            with_sound_ledger(terms_of(options), options["ledger"]),
         )
         with unpacked(files) as given_files:
             wanted = replace(wanted, names=given_files.names)

@@ -21,7 +21,6 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.options import (
-    FIRST_OF_MONTH,
     AmountOption,
     calendar_option,
     language_option,
@@ -30,6 +29,7 @@ from xltargets.cli.options import (
     unwritten,
 )
 from xltargets.cli.waiting import waiting
+from xltargets.cli.year_options import division_of, last_day, year_options
 from xltargets.errors import N_, ValueProblem, fill
 from xltargets.locale import translator
 
@@ -105,6 +105,7 @@ _FROM_DEALS = ("target-plan", "team-scorecard", "crm-log")
 @click.option(
     "--periods", type=click.Choice(["12", "4", "2"]), help="Periods of a target plan's year: months, quarters, halves."
 )
+@year_options
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @calendar_option
 @reading_options
@@ -142,6 +143,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
         raise refuse(N_("--calendar goes with a target-plan or a team-scorecard."))
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
+    given |= division_of(options, template, empty=not wanted.files and not wanted.sample)
     if wanted.target is not None:
         given[_TARGET[template]] = wanted.target
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
@@ -158,7 +160,9 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
             filling = _made_up(template, language, given) if wanted.sample else _empty(given)
         if wanted.periods is not None:
             filling = _with_periods(filling, int(wanted.periods))
-        if (calendar := read_calendar(options["calendar"], _first_day(template, filling), language)) is not None:
+        first = _first_day(template, filling)
+        last = last_day(filling.forms.get("settings", {}), first)
+        if (calendar := read_calendar(options["calendar"], first, language, last)) is not None:
             filling = with_calendar(filling, calendar)
         with waiting(translate(N_("Writing {path}")).format(path=output.name)):
             build(TEMPLATES[template], output, filling, language=language, translate=translate)
@@ -295,8 +299,6 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
     of_plans = [name for name in ("growth", "periods") if getattr(wanted, name) is not None]
     if of_plans and template != "target-plan":
         raise refuse(ONLY_WITH, option=f"--{of_plans[0]}", template="target-plan")
-    if wanted.year_start is not None and wanted.year_start.day != 1:
-        raise refuse(FIRST_OF_MONTH, option="--year-start", day=f"{wanted.year_start:%Y-%m-%d}")
 
 
 def _translator(language: str) -> Callable[[str], str]:
@@ -361,13 +363,15 @@ def _with_periods(filling: Filling, periods: int) -> Filling:
     return Filling(filling.forms, tables | {"periods": [{} for _ in range(periods)]})
 
 
-def read_calendar(country: str | None, first: datetime.date, language: str) -> CountryCalendar | None:
+def read_calendar(
+    country: str | None, first: datetime.date, language: str, last: datetime.date | None = None
+) -> CountryCalendar | None:
     """The year of the country that is named, if one is; what is not known of it is told."""
     from xltargets.building.country_calendar import country_calendar
 
     if country is None:
         return None
-    calendar = country_calendar(country, first, language)
+    calendar = country_calendar(country, first, language, last)
     for note in calendar.notes:
         click.echo(note.sentence(translator(language)))
     return calendar

@@ -32,6 +32,7 @@ NOT_EMPTY = N_("{folder} is not empty. Name a new folder.")
 NO_MATCH = N_("{path}: there is no such file or folder, and no match for it.")
 NO_WORKBOOK = N_("{path}: there is no workbook.")
 NONE_FOUND = N_("No workbook found. Name files, folders or patterns.")
+NOT_AS_WRITTEN = N_("The ledger is not as it was written, so that none of its figures can be taken. {flaw}")
 FIRST_OF_MONTH = N_("{option} {day}: a year begins on the first of a month.")
 
 
@@ -160,6 +161,17 @@ def terms_of(options: dict[str, Any]) -> Terms:
     from xltargets.rollup.terms import Terms
 
     return Terms.of(today(), options["as_of"], options["prefer"], options["separate"])
+
+
+def with_sound_ledger(terms: Terms, path: Path | None) -> Terms:
+    """The same; a ledger that was changed is refused, as nobody can tell which of its figures are right."""
+    from xltargets.ledger.checking import flaws_of
+    from xltargets.ledger.entry import LedgerProblem
+
+    given = with_ledger(terms, path)
+    for flaw in flaws_of(given.ledger.book) if given.ledger is not None else ():
+        raise LedgerProblem(NOT_AS_WRITTEN, flaw=flaw.phrase)
+    return given
 
 
 def with_ledger(terms: Terms, path: Path | None) -> Terms:

@@ -14,11 +14,13 @@ from xltargets.cli.options import (
     NO_MATCH,
     NONE_FOUND,
     expect_option,
+    kept_ledger_option,
     language_option,
     refuse,
     terms_of,
     terms_options,
     unwritten,
+    with_sound_ledger,
 )
 from xltargets.errors import N_
 from xltargets.locale import translator
@@ -41,6 +43,7 @@ from xltargets.locale import translator
     metavar="UNIT",
     help="With --expect: the page of this unit and all below it, or of this region, by its ID or name in the plan.",
 )
+@kept_ledger_option
 @terms_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Files read at a time; one per processor if left out.")
 @language_option("Language of the page.")
@@ -59,7 +62,8 @@ def command(
 
     It is a single file that needs no network, and prints well. Workbooks that are refused are listed and left out.
 
-    With --expect, the workbooks are held against the company's plan, and what it expects and is not there is told.
+    With --expect, the workbooks are held against the company's plan, and what it expects and is not there is told. With
+    --ledger, what currencies add is at the rates of closed months as their closes booked them.
 
     \b
     Examples:
@@ -89,8 +93,8 @@ def command(
     if part is not None and expect is None:
         raise refuse(N_("--of names a part of the company's plan, so --expect must name that."))
     own = {path.resolve() for path in (expect, since) if path is not None}
-    terms = terms_of(options)
     try:
+        terms = with_sound_ledger(terms_of(options), options["ledger"])
         with unpacked([file for file in found.files if file.resolve() not in own]) as given:
             if expect is None:
                 refuse_unknown(terms, given.files)

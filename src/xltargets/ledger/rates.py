@@ -47,6 +47,16 @@ def check(entry: Entry) -> None:
         )
 
 
+def rate_of(entry: Entry) -> tuple[float, str]:
+    """The rate of an entry that was checked, and the currency that it leads to.
+
+    >>> rate_of(Entry(number=1, entry=RATE, period="2026-03", terms="1.0835 USD"))
+    (1.0835, 'USD')
+    """
+    rate, into = entry.terms.split(" ")
+    return float(rate), into
+
+
 def booked(ledger: Ledger) -> dict[tuple[str, str], Entry]:
     """The rates that stand, by currency and month: of several the first."""
     found: dict[tuple[str, str], Entry] = {}

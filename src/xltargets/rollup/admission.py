@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Message, Phrase
 from xltargets.rollup.rates import CURRENCY, currency_of, rates_in
 from xltargets.rollup.terms import Terms
+from xltargets.rollup.year_kinds import why_not_read
 from xltargets.spine.identity import Claim, Units, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
 from xltargets.units.days import day_of, is_serial, serial_of
@@ -30,6 +31,7 @@ PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
     "company-scorecard",
 )
 YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan with --parent")
+OF_PARENT = N_("of the company's plan {file}, {why}")
 OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
 CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
 OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
@@ -75,6 +77,8 @@ class Admission:
         """Judge every file, each by the first thing that keeps it out."""
         self.preferred = self._preferred()
         self.rates = self._rates()
+        if self.rates is not None and self.terms.ledger is not None:
+            self.rates = self.rates.as_closed(self.terms.ledger.book)
         self.currency = self.rates.currency if self.rates else self._common(CURRENCY, _currency)
         self.year_start = self._common("settings.year_start", lambda value: value)
         for one in self._read():
@@ -131,6 +135,10 @@ class Admission:
             return Phrase(N_("it is a copy that xltargets kept, and no submission"))
         if extract.template == COMPANY:
             return Phrase(N_("it is a company scorecard itself"))
+        if (why := why_not_read(extract)) is not None:
+            return why
+        if self.parent is not None and (why := why_not_read(self.parent)) is not None:
+            return Phrase(OF_PARENT, file=self.parent.file, why=why)
         year = extract.fields.get("settings.year_start")
         if self.year_start is None:
             return Phrase(YEAR_UNSURE)

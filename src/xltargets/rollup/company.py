@@ -94,11 +94,12 @@ class Company:
         source = self.parent or self.home
         if self.rates is None or source is None:
             return {}
-        keys = {"rates": ("currency", "plan"), "actual_rates": ("month", "currency", "rate")}
-        rows = {name: [_taken(row, keys[name]) for row in source.rows.get(name, ())] for name in keys}
-        for row in rows["actual_rates"]:
-            row["month"] = _day(row["month"])
-        return {name: found for name, found in rows.items() if found}
+        plan = [_taken(row, ("currency", "plan")) for row in source.rows.get("rates", ())]
+        actual = [
+            {"month": _day(month), "currency": currency, "rate": rate}
+            for (currency, month), rate in sorted(self.rates.actual.items(), key=lambda one: (one[0][1], one[0][0]))
+        ]
+        return {name: found for name, found in (("rates", plan), ("actual_rates", actual)) if found}
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Problem
+from xltargets.rollup.collecting import NAMED
 from xltargets.rollup.loading.quotas import MONTHS, Plan, of_person
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.year_kinds import why_not_read
 from xltargets.units.days import day_of, is_serial, months_later
 from xltargets.units.names import name_key
 
@@ -78,6 +80,8 @@ class Letter:
 
 def letters_of(extract: Extract) -> list[Letter]:
     """One for each person who has a target this year."""
+    if (why := why_not_read(extract)) is not None:
+        raise Problem(NAMED, file=extract.file, why=why)
     plan = Plan.of(extract)
     if plan is None or not extract.rows.get("units"):
         raise Problem(NO_TARGETS, file=extract.file)

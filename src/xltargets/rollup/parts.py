@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, ValueProblem
-from xltargets.rollup.admission import teams_of
+from xltargets.rollup.admission import COMPANY, is_the_companys, teams_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -39,11 +39,39 @@ def part_of(plan: Extract, named: str) -> Extract:
     return replace(kept, rows={**kept.rows, "organisation": [row for row in listed if _key(row, "unit") in names]})
 
 
-def of_part(collected: Iterable[Collected], part: Extract) -> list[Collected]:
-    """The workbooks of a part's units; one that does not say whose it is could be of any, and is kept to be told."""
-    names = {name_key(team) for team in teams_of(part)} | {_key(row, "unit") for row in part.rows["organisation"]}
-    ids = {_key(row, "unit_id") for row in part.rows["organisation"]} - {""}
-    return [one for one in collected if not one.unit or name_key(one.unit) in names or name_key(one.unit_id) in ids]
+def of_part(collected: Iterable[Collected], part: Extract, plan: Extract) -> list[Collected]:
+    """The workbooks that are of a part, or that could be: those of the plan's other units are not.
+
+    One that was refused and is of no unit of the plan, such as the company's own CRM log, is kept to be told. Of the
+    company's log that is accepted the deals of the part's people are kept; its register is the company's alone.
+    """
+    listed = plan.rows.get("organisation", [])
+    names, ids = _names(part), {_key(row, "unit_id") for row in part.rows["organisation"]} - {""}
+    others = _names(plan) | {_key(row, "unit") for row in listed} - names
+    other_ids = {_key(row, "unit_id") for row in listed} - {""} - ids
+    kept = []
+    for one in collected:
+        unit, unit_id = name_key(one.unit), name_key(one.unit_id)
+        if not unit or unit in names or unit_id in ids:
+            kept.append(one)
+        elif one.template == COMPANY or unit in others or unit_id in other_ids:
+            continue
+        elif one.extract is None or not is_the_companys(plan, one.extract.template, one.unit_id, one.unit):
+            kept.append(one)
+        elif (extract := _of_people(one.extract, part)) is not None:
+            kept.append(replace(one, extract=extract))
+    return kept
+
+
+def _names(plan: Extract) -> set[str]:
+    return {name_key(team) for team in teams_of(plan)} | {_key(row, "unit") for row in plan.rows["organisation"]}
+
+
+def _of_people(log: Extract, part: Extract) -> Extract | None:
+    """A log with the deals of a part's people; None where there are none."""
+    people = {_key(row, "person") for row in part.rows["units"]}
+    deals = [row for row in log.rows.get("opportunities", ()) if _key(row, "owner") in people]
+    return replace(log, rows={**log.rows, "opportunities": deals}) if deals else None
 
 
 def _key(row: Row, column: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.ledger.rates import booked, rate_of
 from xltargets.spine.figures import Span, Standing
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Kind
@@ -15,6 +17,7 @@ from xltargets.units.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xltargets.ledger.book import Ledger
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.spine.figures import Account
     from xltargets.workbooks.contents import CellValue
@@ -42,6 +45,15 @@ class Rates:
     def rate(self, currency: str) -> float | None:
         """The plan rate; None where there is none."""
         return 1.0 if currency == self.currency else self.plan.get(currency)
+
+    def as_closed(self, ledger: Ledger) -> Rates:
+        """The same with the actual rates of closed months as their closes booked them, whatever was entered since."""
+        closed = {}
+        for (currency, of), entry in booked(ledger).items():
+            rate, into = rate_of(entry)
+            if into == self.currency:
+                closed[currency, float(serial_of(datetime.date.fromisoformat(f"{of}-01")))] = rate
+        return replace(self, actual={**self.actual, **closed})
 
     def exchanged(self, extract: Extract) -> Extract:
         """A workbook with all its amounts in the company's currency; one that is in it already is as it was."""

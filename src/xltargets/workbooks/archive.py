@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from copy import copy
 from typing import TYPE_CHECKING, BinaryIO
 
 from xltargets.errors import N_
@@ -148,3 +149,24 @@ def _ole_problem(path: Path, size: int) -> PackageProblem:
     if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         return PackageProblem("legacy", path, N_("It is in the format of Excel before 2007 (.xls)."))
     return PackageProblem("not-a-workbook", path, N_("It is an old Office document, but no workbook."))
+
+
+def copy_part(before: zipfile.ZipFile, after: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Copy a part of an archive as it is packed; unpacking it to pack it again would take most of a copy's time."""
+    assert before.fp is not None
+    assert after.fp is not None
+    before.fp.seek(entry.header_offset)
+    header = before.fp.read(_LOCAL.size)
+    *_others, name, extra = _LOCAL.unpack(header)
+    before.fp.seek(int(name) + int(extra), 1)
+    packed = before.fp.read(entry.compress_size)
+    copied = copy(entry)
+    copied.flag_bits &= ~_LATER
+    after.fp.seek(after.start_dir)
+    copied.header_offset = after.fp.tell()
+    after.fp.write(copied.FileHeader())
+    after.fp.write(packed)
+    after.start_dir = after.fp.tell()
+    after._didModify = True  # type: ignore[attr-defined]
+    after.filelist.append(copied)
+    after.NameToInfo[copied.filename] = copied

@@ -150,6 +150,18 @@ def open_package(path: Path) -> Iterator[Package]:
         yield Package(path, archive)
 
 
+def are_same(one: Path, other: Path) -> bool:
+    """Whether two packages have the same parts."""
+    listed = []
+    for path in (one, other):
+        try:
+            with zipfile.ZipFile(path) as package:
+                listed.append(sorted((entry.filename, entry.CRC, entry.file_size) for entry in package.infolist()))
+        except (OSError, zipfile.BadZipFile):
+            listed.append([])
+    return listed[0] == listed[1] and parts_of(one) == parts_of(other)
+
+
 def parts_of(path: Path) -> dict[str, bytes]:
     """The parts of a package of our own, for comparing: how they are compressed differs between systems."""
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from xltargets.errors import CellError
+from xltargets.workbooks.archive import copy_part
 from xltargets.workbooks.cell_values import SHIFT_1904
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.elements import apply_edits
@@ -123,10 +124,10 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
     with file_beside(target) as temporary:
         with zipfile.ZipFile(source) as before, zipfile.ZipFile(temporary, "w") as after:
             for entry in before.infolist():
-                data = changed[entry.filename] if entry.filename in changed else before.read(entry)
-                if data is None:
-                    continue
-                after.writestr(entry, data, compress_type=entry.compress_type)
+                if entry.filename not in changed:
+                    copy_part(before, after, entry)
+                elif (data := changed[entry.filename]) is not None:
+                    after.writestr(entry, data, compress_type=entry.compress_type)
             known = set(before.namelist())
             for part, data in changed.items():
                 if part not in known and data is not None:

@@ -17,6 +17,7 @@ from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.contents import Area, Contents, Name, Sheet, Table, TableColumn
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.properties import read_properties, read_saved
+from xltargets.workbooks.remembered import bytes_if_remembering, recall_workbook, remember_workbook
 from xltargets.workbooks.sheet_reader import Book, Surroundings, read_sheet
 from xltargets.workbooks.strings import Collector, read_shared_strings, unescape
 from xltargets.workbooks.styles import read_date_styles
@@ -84,7 +85,14 @@ def read(path: Path | str) -> Contents:
 
     All days are serial numbers of the 1900 system, whatever the file counts from.
     """
-    return _read(Path(path), None)
+    path = Path(path)
+    key = bytes_if_remembering(path)
+    if key and (known := recall_workbook(key)) is not None:
+        return replace(known, path=path)
+    contents = _read(path, None)
+    if key:
+        remember_workbook(key, contents)
+    return contents
 
 
 def read_with_surface(path: Path) -> tuple[Contents, Surface]:

@@ -15,6 +15,21 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_MORE = rb"""(?:\ [A-Za-z0-9:]+="[^"<>]*")*"""
+_ELEMENT = re.compile(
+    rb"""\s*(?:(?P<end></row>)
+        | <row\ r="(?P<row>[1-9][0-9]{0,6})\""""
+    + _MORE
+    + rb"""(?P<blank>/?)>
+        | <c\ r="(?P<column>[A-Z]{1,3})[0-9]+\""""
+    + _MORE
+    + rb"""
+            (?:/>|>(?P<formula><f"""
+    + _MORE
+    + rb"""(?:/>|>[^<>]*</f>))?[^<]*(?:<(?!/c>)[^<!][^<]*)*</c>))""",
+    re.VERBOSE,
+)
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 
 
 @dataclass(slots=True)
@@ -68,6 +83,35 @@ def map_sheet(package: Package, part: str, data: bytes) -> SheetMap:
     """Find rows and cells. The package has been read before, so its XML is known to be well formed."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise package.damaged(N_("The part {part} is not in UTF-8."), part=part)
+    return _usual(data) or _by_parser(data)
+
+
+def _usual(data: bytes) -> SheetMap | None:
+    """The same by one scan, which has to account for all of the data; None for a form that it does not know."""
+    start, close = data.find(_OPEN), data.rfind(_CLOSE)
+    if start < 0 or close < start or b"<!" in data:
+        return None
+    found, row = SheetMap(start, close + len(_CLOSE)), None
+    place = start + len(_OPEN)
+    while (match := _ELEMENT.match(data, place, close)) is not None:
+        begin, place, kind = match.start() + len(match[0]) - len(match[0].lstrip()), match.end(), match.lastgroup
+        if match["row"] is not None:
+            if row is not None:
+                return None
+            row = RowSpan(int(match["row"]), begin, place)
+            found.rows.append(row)
+            row = None if match["blank"] else row
+        elif row is None:
+            return None
+        elif kind == "end":
+            row.end, row = place, None
+        else:
+            formula = None if match["formula"] is None else match.span("formula")
+            row.cells.append(CellSpan(column_index(match["column"].decode()), begin, place, formula))
+    return found if row is None and not data[place:close].strip() else None
+
+
+def _by_parser(data: bytes) -> SheetMap:
     found = SheetMap()
     row: RowSpan | None = None
     cell: CellSpan | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
@@ -15,6 +16,7 @@ from xltargets.workbooks import usual_cells
 from xltargets.workbooks.cell_values import SHIFT_1904, readers
 from xltargets.workbooks.contents import Area, Cell, Sheet, column_index
 from xltargets.workbooks.package import PackageProblem
+from xltargets.workbooks.remembered import recall_sheet, remember_sheet
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import Collector, unescape
 from xltargets.workbooks.styles import SHOWS_DAY
@@ -58,6 +60,11 @@ class Book:
     def shows(self, style: int) -> int:
         """Whether a style shows a time or a day."""
         return self.styles[style] if style < len(self.styles) else 0
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What tells it from others that read cells otherwise."""
+        return (tuple(self.strings), tuple(self.styles), self.dynamic, self.date1904)
 
 
 @dataclass
@@ -106,6 +113,15 @@ def read_sheet(link: Relationship, around: Surroundings) -> None:
     if link.type != "worksheet" or link.external:
         return
     data = package.read(part)
+    key = (data, around.book.identity)
+    if recall_sheet(key, around):
+        return
+    _read(data, part, around)
+    remember_sheet(key, around)
+
+
+def _read(data: bytes, part: str, around: Surroundings) -> None:
+    package = around.package
     try:
         frame, start, end = usual_cells.surroundings(data)
         reading = _Reading(around)

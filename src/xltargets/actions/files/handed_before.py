@@ -1,13 +1,13 @@
-"""What a hand-out left behind it: where nothing has changed since, no workbook needs to be read again.
+"""What a hand-out left behind it: what is as it left it needs not be read, or not be judged, again.
 
-Kept in `.xltargets` beside the workbooks, as the hashes of all that a hand-out goes by. A wrong or missing note costs
-time only.
+Kept in `.xltargets` beside the workbooks, as the hashes of all that a hand-out goes by. A missing note costs time only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from xltargets import __version__
@@ -16,37 +16,73 @@ from xltargets.workbooks.safekeeping import OWN_FOLDER
 from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 NOTE = "handed-out.json"
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a hand-out has to know of a workbook before it reads it."""
+
+    template: str
+    unit_id: str
+    unit: str
+    year_start: float | None
+    is_newest: bool
+    is_accepted: bool = False
+    """Whether it was accepted, or is what we wrote; nobody has typed in it since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the last hand-out noted."""
+
+    state: dict[str, object] = field(default_factory=dict)
+    """All that it went by, where a further one would have changed nothing and told nothing."""
+    handed: tuple[str, ...] = ()
+    known: dict[str, Facts] = field(default_factory=dict)
+    """By the hash of a workbook's bytes."""
+
+
 def state(plan: Path, folder: Path, now: float, language: str) -> dict[str, object]:
     """All that decides what a hand-out does: the program, the day, the company plan, and what lies in the folder."""
-    files = {path.relative_to(folder).as_posix(): _hash(path) for path in expand([str(folder)]).files}
-    return {"version": __version__, "day": int(now), "language": language, "plan": _hash(plan), "files": files}
+    files = {path.relative_to(folder).as_posix(): hash_of(path) for path in expand([str(folder)]).files}
+    return {"version": __version__, "day": int(now), "language": language, "plan": hash_of(plan), "files": files}
 
 
-def _hash(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """Of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def settled(folder: Path, here: dict[str, object]) -> list[Path]:
-    """The workbooks that the last hand-out wrote or left, if all is as it was after it; none otherwise."""
+def note_of(folder: Path) -> Note:
+    """The note of the last hand-out of this version of the program; an empty one where there is none."""
     try:
         kept = json.loads((folder / OWN_FOLDER / NOTE).read_text(encoding="utf-8"))
-        if kept["state"] != here:
-            return []
-        return [folder / name for name in kept["handed"] if name in kept["state"]["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        if kept["version"] != __version__:
+            return Note()
+        known = {name: Facts(**facts) for name, facts in kept["known"].items()}
+        return Note(dict(kept["state"]), tuple(map(str, kept["handed"])), known)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Note()
 
 
-def settle(folder: Path, here: dict[str, object], handed: list[Path]) -> None:
-    """Note that the folder is as the company plan says."""
+def settled(folder: Path, note: Note, here: dict[str, object]) -> list[Path]:
+    """The workbooks that the last hand-out wrote or left, if all is as it was after it; none otherwise."""
+    files = here["files"]
+    assert isinstance(files, dict)
+    return [folder / name for name in note.handed if name in files] if note.state == here else []
+
+
+def keep(folder: Path, here: Mapping[str, object], handed: Iterable[Path], known: Mapping[str, Facts]) -> None:
+    """Note what is known of the workbooks; and by `here` and `handed` that all is as the company plan says."""
     note = folder / OWN_FOLDER / NOTE
     note.parent.mkdir(exist_ok=True)
-    text = json.dumps({"state": here, "handed": [path.relative_to(folder).as_posix() for path in handed]}, indent=1)
+    names = [path.relative_to(folder).as_posix() for path in handed]
+    facts = {name: asdict(one) for name, one in known.items()}
+    text = json.dumps({"version": __version__, "state": here, "handed": names, "known": facts}, indent=1)
     with file_beside(note) as partial:
         partial.write_text(text, encoding="utf-8")
         partial.replace(note)

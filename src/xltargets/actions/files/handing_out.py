@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from xltargets.actions.files.handed_before import settle, settled, state
+from xltargets.actions.files.handed_before import Facts, Note, hash_of, keep, note_of, settled, state
 from xltargets.actions.files.headless import apply
+from xltargets.actions.files.lying import VALUES_FOLDER, Handed, There, by_unit, there_in
 from xltargets.actions.files.renewals import renew_file
 from xltargets.actions.registry import Outcome
 from xltargets.building.builder import build
-from xltargets.errors import N_, InputProblem, Message, Phrase
+from xltargets.errors import N_, InputProblem, Phrase
 from xltargets.locale import translator
-from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD, is_the_companys
+from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
 from xltargets.rollup.collecting import NAMED, collecting, content_of
-from xltargets.rollup.extraction import extract_view
+from xltargets.rollup.extraction import Collected, extract_view
 from xltargets.rollup.handing_out.again import Again, renewed, renewed_scorecard
 from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, CompanyPlan
 from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of, with_room
 from xltargets.rollup.loading.first import with_quotas
 from xltargets.rollup.terms import Terms
+from xltargets.rollup.year_kinds import kind_of
 from xltargets.templates import TEMPLATES
+from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.names import for_file, name_key
-from xltargets.validation.paths import expand
 from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
+from xltargets.workbooks.remembered import remembering
 from xltargets.workbooks.respelling import values_only
 from xltargets.workbooks.temporary import file_beside, folder_beside, sweep
 
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from xltargets.rollup.extraction import Collected
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
@@ -49,45 +51,12 @@ KINDS = {
     ALL: (PLAN, SCORECARD, LOG, REGISTER),
 }
 """What a unit keeps; one that keeps its plan only has that."""
-VALUES_FOLDER = "values"
-"""Copies without our functions lie in this folder, which no hand-out reads."""
 
 WRITTEN = N_("{file} is written: {target} for {people} people.")
 BEGUN = N_("{file} is written.")
 RENEWED = N_("{file} is renewed: {count} cells.")
 AS_IT_WAS = N_("{file} is as the company plan says.")
-UNKNOWN = N_("{file}: its unit {unit} is not in the company plan; nothing was changed in it.")
-NO_ID = N_("{file}: it names no unit ID, so that nobody can tell whose it is; enter {unit_id} if it is {unit}'s.")
-TWICE = N_("{file}: {other} is of the same unit and kind; keep one of them. Nothing was changed in either.")
-ANOTHER_YEAR = N_("{file}: its year begins on another day than that of the company plan; nothing was changed in it.")
 TYPED_IN_COPY = N_("{file} has what its workbook has not; bring it over, delete the copy, and hand out again.")
-OLDER = N_("{file}: it is of an earlier version; xltargets upgrade brings it to the newest.")
-
-
-@dataclass(slots=True)
-class Handed:
-    """What became of one file."""
-
-    path: Path
-    message: Message | InputProblem | PackageProblem
-    details: list[Message] = field(default_factory=list)
-    backup: Path | None = None
-    needs_somebody: bool = False
-    """Whether somebody has to see to it."""
-    is_settled: bool = False
-    """Whether it would be left as it is if all were handed out once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """A workbook that lies in the folder."""
-
-    path: Path
-    template: str
-    unit_id: str
-    unit: str
-    year_start: float | None
-    is_newest: bool
 
 
 def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str) -> Iterator[Handed]:
@@ -101,18 +70,22 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
     folder.mkdir(parents=True, exist_ok=True)
     for place in (folder, folder / VALUES_FOLDER):
         sweep(place)  # also where there is nothing to write any more
-    before = state(plan, folder, now, language)
-    if as_they_were := settled(folder, before):
+    note = note_of(folder)
+    if as_they_were := settled(folder, note, state(plan, folder, now, language)):
         yield from (Handed(path, Phrase(AS_IT_WAS, file=path.name)) for path in as_they_were)
         return
     done = []
     with collecting(now) as read_accepted:
         company = CompanyPlan(content_of(read_accepted(plan), PLAN))
-        for one in _Round(company, folder, now, language, read_accepted).handed(plan):
+        on_its_way = _Round(company, folder, now, language, read_accepted)
+        for one in on_its_way.handed(plan, note):
             done.append(one)
             yield one
+    here, known = state(plan, folder, now, language), on_its_way.known()
     if all(one.is_settled for one in done):
-        settle(folder, state(plan, folder, now, language), [one.path for one in done])
+        keep(folder, here, [one.path for one in done], known)
+    else:
+        keep(folder, {}, (), known)
 
 
 def begin(
@@ -121,75 +94,7 @@ def begin(
     """Hand a company plan out that was just made, with what else is known of its units."""
     folder.mkdir(parents=True, exist_ok=True)
     with collecting(now) as read_accepted:
-        yield from _Round(company, folder, now, language, read_accepted, completed).handed(plan)
-
-
-# What lies in the folder.
-
-
-def _there(folder: Path, plan: Path) -> tuple[list[_There], list[Handed]]:
-    """The workbooks of the folder, whether they would be accepted or not, and those that cannot be read."""
-    found, notes = [], []
-    for path in expand([str(folder)]).files:
-        if path.resolve() == plan.resolve() or VALUES_FOLDER in path.relative_to(folder).parts[:-1]:
-            continue
-        try:
-            view = View.of(read(path))
-        except PackageProblem as problem:
-            notes.append(Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True))
-            continue
-        if view.template is None or view.template.key not in (PLAN, SCORECARD, LOG, REGISTER):
-            continue
-        values = {name: slot.value for name, slot in view.fields.items()}
-        start = values.get("settings.year_start")
-        unit_id, unit = (str(values.get(f"settings.{name}") or "").strip() for name in ("unit_id", "unit"))
-        found.append(
-            _There(
-                path,
-                view.template.key,
-                unit_id,
-                unit,
-                start if isinstance(start, float) else None,
-                view.template.version == TEMPLATES[view.template.key].version,
-            )
-        )
-    return found, notes
-
-
-def _by_unit(
-    there: list[_There], known: dict[str, Unit], company: CompanyPlan
-) -> tuple[dict[tuple[str, str], _There | None], list[Handed]]:
-    """Each file by the id of its unit and its kind, and what is to be said of those that are nobody's."""
-    mine: dict[tuple[str, str], _There | None] = {}
-    notes = []
-    for one in there:
-        if is_the_companys(company.extract, one.template, one.unit_id, one.unit):
-            continue
-        namesake = next((unit for unit in known.values() if name_key(unit.name) == name_key(one.unit)), None)
-        message = None
-        if not one.unit_id and namesake is not None:
-            message = Phrase(NO_ID, file=one.path.name, unit_id=namesake.unit_id, unit=namesake.name)
-        elif name_key(one.unit_id) not in known:
-            message = Phrase(UNKNOWN, file=one.path.name, unit=one.unit_id or one.unit or "–")
-        elif one.year_start != company.firsts[0]:
-            message = Phrase(ANOTHER_YEAR, file=one.path.name)
-        elif not one.is_newest:
-            message = Phrase(OLDER, file=one.path.name)
-            mine[name_key(one.unit_id), one.template] = None
-        else:
-            key = name_key(one.unit_id), one.template
-            if key in mine:
-                other = mine[key]
-                message = Phrase(TWICE, file=one.path.name, other=other.path.name if other is not None else "–")
-                mine[key] = None
-            else:
-                mine[key] = one
-        if message is not None:
-            notes.append(Handed(one.path, message, needs_somebody=True))
-            if not one.unit_id and namesake is not None:
-                # One more for the same unit would be the second.
-                mine.setdefault((name_key(namesake.unit_id), one.template), None)
-    return mine, notes
+        yield from _Round(company, folder, now, language, read_accepted, completed).handed(plan, Note())
 
 
 # One file.
@@ -204,40 +109,80 @@ class _Round:
     now: float
     language: str
     read_accepted: Callable[[Path], Collected]
-    completed: Completed = lambda _unit, _kind, filling: filling
-    mine: dict[tuple[str, str], _There | None] = field(default_factory=dict)
+    completed: Completed | None = None
+    mine: dict[tuple[str, str], There | None] = field(default_factory=dict)
     """The workbooks by the key of their unit and their kind; None where there are two."""
     written: Contents | None = None
     """What was written last."""
+    _plan: Collected | None = None
+    """The plan that was read last for a unit's other workbooks."""
 
-    def handed(self, plan: Path) -> Iterator[Handed]:
+    def handed(self, plan: Path, note: Note) -> Iterator[Handed]:
         """Each workbook of each unit, and what is to be said of others that lie there."""
-        there, found = _there(self.folder, plan)
+        self._refuse_what_is_not_read()
+        there, found = there_in(self.folder, plan, note)
         yield from found
         known = {name_key(unit.unit_id): unit for unit in self.company.units.values()}
-        self.mine, notes = _by_unit(there, known, self.company)
+        self.mine, notes = by_unit(there, known, self.company)
         yield from notes
         for unit in self.company.with_people():
-            for kind in KINDS.get(unit.keeps, (PLAN,)):
-                here = self.mine.get((name_key(unit.unit_id), kind))
-                if here is None and (name_key(unit.unit_id), kind) in self.mine:
-                    continue  # it is there twice, which was said
-                try:
-                    yield self._begin(unit, kind) if here is None else self._renew(here, unit)
-                except (InputProblem, PackageProblem) as problem:
-                    path = here.path if here is not None else self.folder
-                    yield Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True)
+            with remembering():
+                done = [one for kind in KINDS.get(unit.keeps, (PLAN,)) if (one := self._handed(unit, kind)) is not None]
+            yield from done
+
+    def _refuse_what_is_not_read(self) -> None:
+        """Of a year of weeks only plans are handed out, as no other workbook reads its periods yet."""
+        if kind_of(self.company.extract) in PATTERN_OF:
+            for unit in self.company.with_people():
+                if KINDS.get(unit.keeps, (PLAN,)) != (PLAN,):
+                    raise self.company.keeps_too_much(unit)
+
+    def _handed(self, unit: Unit, kind: str) -> Handed | None:
+        """What becomes of a workbook; None where it is there twice, which was said."""
+        key = name_key(unit.unit_id), kind
+        here = self.mine.get(key)
+        if here is None and key in self.mine:
+            return None
+        try:
+            return self._begin(unit, kind) if here is None else self._renew(here, unit)
+        except (InputProblem, PackageProblem) as problem:
+            path = here.path if here is not None else self.folder
+            return Handed(path, Phrase(NAMED, file=path.name, why=problem), needs_somebody=True)
+
+    def known(self) -> dict[str, Facts]:
+        """What is known of each workbook as it is now, by the hash of its bytes."""
+        there = (one for one in self.mine.values() if one is not None and one.path.exists())
+        return {hash_of(one.path): one.facts for one in there}
 
     def _plan_of(self, unit: Unit) -> Path | None:
         plan = self.mine.get((name_key(unit.unit_id), PLAN))
         return None if plan is None else plan.path
+
+    def _accepted_plan(self, unit: Unit) -> Collected:
+        """The unit's plan, for its other workbooks; one that nobody has changed since is not judged again."""
+        key = name_key(unit.unit_id), PLAN
+        plan = self.mine[key]
+        assert plan is not None
+        if self._plan is not None and self._plan.path == plan.path:
+            return self._plan
+        if plan.facts.is_accepted:
+            contents = read(plan.path)
+            extract = extract_view(View.of(contents, self.now), plan.path.name)
+            said = unit.name, unit.unit_id, contents.saved
+            self._plan = Collected(extract.file, (), None, PLAN, False, 0, extract, plan.path, *said)
+        else:
+            self._plan = self.read_accepted(plan.path)
+            self.mine[key] = There(plan.path, replace(plan.facts, is_accepted=self._plan.extract is not None))
+        return self._plan
 
     def _begin(self, unit: Unit, kind: str) -> Handed:
         """A workbook that is not there yet."""
         path = _unused(self.folder, f"{for_file(unit.unit_id) or 'unit'}-{kind}")
         spoken = unit.text("language", self.language)
         plan = self._plan_of(unit)
-        filling = self.completed(unit, kind, with_room(self._filling(unit, kind)))
+        filling = with_room(self._filling(unit, kind))
+        if self.completed is not None:
+            filling = self.completed(unit, kind, filling)
         with folder_beside(path) as working:
             self.written = build(
                 TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken)
@@ -245,9 +190,10 @@ class _Round:
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)
             else:
-                renew_file(working / path.name, path, [self.read_accepted(plan)], Terms(self.now))
-        start = self.company.firsts[0]
-        self.mine[name_key(unit.unit_id), kind] = _There(path, kind, unit.unit_id, unit.name, start, True)
+                renew_file(working / path.name, path, [self._accepted_plan(unit)], Terms(self.now))
+        start, is_ours = self.company.year_start, self.completed is None
+        facts = Facts(kind, unit.unit_id, unit.name, start, is_newest=True, is_accepted=is_ours)
+        self.mine[name_key(unit.unit_id), kind] = There(path, facts)
         done = Handed(path, Phrase(BEGUN, file=path.name), is_settled=True)
         _values(path, unit, done, {})
         if kind != PLAN:
@@ -268,20 +214,20 @@ class _Round:
         written = self.written
         return with_quotas(filling, written if written and written.path.name == plan.name else read(plan), self.now)
 
-    def _renew(self, here: _There, unit: Unit) -> Handed:
+    def _renew(self, here: There, unit: Unit) -> Handed:
         """A workbook that is there: what is handed out is renewed, and what was typed stays."""
         unchanged, now = Phrase(AS_IT_WAS, file=here.path.name), self.now
         done, count = Handed(here.path, unchanged), 0
         typed = _typed(here.path) if _has_copy(unit) else {}
-        if here.template in (PLAN, SCORECARD):
+        if here.facts.template in (PLAN, SCORECARD):
             again = self._written(here, unit, done)
             count += again.renewal.count
             if again.more:
                 count += self._written(here, unit, done).renewal.count
         plan = self._plan_of(unit)
-        if here.template != PLAN and plan is not None:
+        if here.facts.template != PLAN and plan is not None:
             before = here.path.read_bytes()
-            loaded = renew_file(here.path, here.path, [self.read_accepted(plan)], Terms(now))
+            loaded = renew_file(here.path, here.path, [self._accepted_plan(unit)], Terms(now))
             if here.path.read_bytes() != before:
                 count = max(count, 1)
                 done.backup = done.backup or loaded.backup
@@ -291,10 +237,10 @@ class _Round:
         done.is_settled = not (count or done.details or done.needs_somebody)
         return done
 
-    def _written(self, here: _There, unit: Unit, done: Handed) -> Again:
+    def _written(self, here: There, unit: Unit, done: Handed) -> Again:
         """What the company plan changes in a plan or scorecard, written."""
         view = View.of(read(here.path), self.now)
-        is_plan = here.template == PLAN
+        is_plan = here.facts.template == PLAN
         again = renewed(view, self.company, unit, self.now) if is_plan else renewed_scorecard(view, self.company, unit)
         if not again.renewal.is_empty:
             outcome = Outcome(done.message, changes=again.renewal.changes, rows=again.renewal.rows)  # type: ignore[arg-type]

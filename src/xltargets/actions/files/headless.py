@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xltargets.actions.files.writes import ORDER, plan
 from xltargets.errors import in_english
 from xltargets.workbooks.growth import replace_rows
-from xltargets.workbooks.package import parts_of
+from xltargets.workbooks.package import are_same
 from xltargets.workbooks.patch import Formula, patch_values
 from xltargets.workbooks.properties import stamp
 from xltargets.workbooks.reader import read
@@ -42,7 +42,7 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
         for step in ORDER:
             _WRITES[step](outcome, working)
         recalculate(working, working, clock)
-        if parts_of(working) != parts_of(source):
+        if not are_same(working, source):
             stamp(working, clock)
         elif target.exists() and target.samefile(source):
             return None

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.rollup.against.given import figures, month_of, number
+from xltargets.rollup.year_kinds import kind_of
 from xltargets.templates.schema import Kind
+from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
@@ -66,6 +68,7 @@ class _over:  # noqa: N801  (it is called as a function is)
     def __init__(self, beside: Beside, table: str, month: Column, column: Column) -> None:
         assert beside.then is not None
         self.month = month
+        self.of_weeks = kind_of(beside.then) in PATTERN_OF
         self.length = int(beside.then.number("settings.period_months") or 1)
         self.saved = beside.saved or 0.0
         rows = beside.then.rows[table]
@@ -76,6 +79,8 @@ class _over:  # noqa: N801  (it is called as a function is)
         day = number(row, self.month)
         if day is None or not is_serial(day):
             return False
+        if self.of_weeks:  # its last day is not told by the month of its name
+            return day < self.last
         return day < self.last or serial_of(months_later(day_of(day), self.length)) <= self.saved
 
 

@@ -21,6 +21,7 @@ from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.loading.renewal import Renewal, renew
 from xltargets.rollup.rates import currency_of
 from xltargets.rollup.working_calendar import WEEKEND
+from xltargets.rollup.year_kinds import division, pattern_of
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of
@@ -48,6 +49,7 @@ CLOSED = N_("{period} has ended, and its target stays {before}; the company plan
 NO_APPROVAL = N_("the company plan lists no approver besides {name}, so that no change of the target can be handed out")
 OTHER_WEEKEND = N_("the weekend is {own} here and {other} in the company plan")
 OTHER_CURRENCY = N_("its amounts are in {own}, and in {other} in the company plan; no target was changed")
+OTHER_DIVISION = N_("its year is divided into {own}, and into {other} in the company plan; no target was changed")
 REASON = N_("Handed out from the company plan {file}.")
 PHASING = ("scope", "counterpart", "day", "kind", "reason", "by", "approved", "approved_on")
 """What a change that is handed out keeps as it is; its amounts are put into the unit's currency."""
@@ -73,7 +75,10 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     # What other workbooks bring is a refresh's to look after.
     _people(found, view, own, company, unit)
     currency = company.currency_of(unit)
-    if currency_of(own) == currency:
+    if division(own) != division(company.extract):
+        said = {"own": pattern_of(own), "other": pattern_of(company.extract)}
+        found.unplaced.append(Phrase(OTHER_DIVISION, **said))
+    elif currency_of(own) == currency:
         _moves(found, view, own, company, unit, now)
         _phasing(found, view, own, company, unit)
         if not found.more:
@@ -227,7 +232,7 @@ def _moves(found: Again, view: View, own: Extract, company: CompanyPlan, unit: U
         open_ones = [place for place, amount in enumerate(amounts) if amount and ends[place] > now]
         if open_ones:
             change = company.in_currency(unit, fsum(amounts[place] for place in open_ones))
-            values = {"scope": theirs.values["person"], "effective": company.firsts[open_ones[0]]}
+            values = {"scope": theirs.values["person"], "effective": company.months[open_ones[0]]}
             new.append({**values, "before": before, "after": round(before + change, company.decimals_of(unit))})
     if new and _enter(found, view, company, new, now):
         found.more = True
@@ -291,7 +296,7 @@ def _phasing(found: Again, view: View, own: Extract, company: CompanyPlan, unit:
         if is_handed and isinstance(begins, float) and tuple(name_key(values[key]) for key in told_by) not in there:
             kept = {key: values.get(key) for key in PHASING}
             kept |= {key: company.in_currency(unit, float(values.get(key) or 0)) for key in amounts}  # type: ignore[arg-type]
-            new.append({**kept, "effective": company.firsts[int(begins) - 1]})
+            new.append({**kept, "effective": company.months[int(begins) - 1]})
             names = {"giver": str(values.get("scope")), "taker": str(values.get("counterpart"))}
             amount = company.in_currency(unit, abs(float(values["in_force"] or 0)))  # type: ignore[arg-type]
             found.renewal.details.append(Phrase(MOVES, amount=amount_shown(amount), **names))

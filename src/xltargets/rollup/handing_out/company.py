@@ -81,7 +81,11 @@ class CompanyPlan:
     def __init__(self, extract: Extract) -> None:
         """Read the units, whose people are whose, and the targets."""
         self.extract = extract
-        self.firsts = [float(row.values["month"] or 0) for row in extract.rows["periods"]]  # type: ignore[arg-type]
+        self.months = [float(row.values["month"] or 0) for row in extract.rows["periods"]]  # type: ignore[arg-type]
+        """The first of the month after which each period is named."""
+        self.firsts = [float(row.values.get("first") or row.values["month"] or 0) for row in extract.rows["periods"]]  # type: ignore[arg-type]
+        """The first day of each period."""
+        self.year_start = self.firsts[0]
         self.decimals = int(extract.number("settings.decimals") or 0)
         self.currency = currency_of(extract)
         self.rates = rates_in(extract)
@@ -135,6 +139,11 @@ class CompanyPlan:
         table = "organisation" if "unit_id" in row.values else "units"
         place = f"{row.sheet}!{address(row.number, self.extract.columns[table][column])}"
         return ValueProblem(place, row.values.get(column), message, **values)
+
+    def keeps_too_much(self, unit: Unit) -> ValueProblem:
+        """The problem of a unit that is to get workbooks which do not read the year of the company."""
+        message = N_("expected Plan, as the company's year is divided into weeks, which no other workbook reads yet")
+        return self._problem(unit.row, "keeps", message)
 
     # People.
 

@@ -31,7 +31,7 @@ def settings_of(company: CompanyPlan, unit: Unit) -> dict[str, Any]:
         "unit": unit.name,
         "owner": unit.text("owner", unit.name),
         "currency": company.currency_of(unit),
-        "year_start": day_of(company.firsts[0]),
+        "year_start": day_of(company.year_start),
         "decimals": company.decimals_of(unit),
         "unit_id": unit.unit_id,
     }
@@ -59,6 +59,7 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
     settings = {
         **settings_of(company, unit),
         **week_of(company),
+        **division_of(company),
         "agreed": round(fsum(target), company.decimals_of(unit)),
     }
     return Filling({"settings": settings}, kept)
@@ -115,6 +116,12 @@ def week_of(company: CompanyPlan) -> dict[str, Any]:
     """The company's weekend, where its plan names one."""
     weekend = company.extract.fields.get(WEEKEND)
     return {} if weekend is None else {"weekend": weekend}
+
+
+def division_of(company: CompanyPlan) -> dict[str, Any]:
+    """How the company's year is divided, where its plan says it."""
+    fields = {key: company.extract.fields.get(f"settings.{key}") for key in ("year_kind", "weeks")}
+    return {key: value for key, value in fields.items() if value is not None}
 
 
 def _in_currency(company: CompanyPlan, unit: Unit, row: dict[str, Any], key: str) -> dict[str, Any]:

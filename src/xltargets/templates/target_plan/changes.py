@@ -28,7 +28,7 @@ def _row_of(key: str) -> str:
     return f'=IF([@{key}]="",0,IFERROR({row_where(f"units[person]=[@{key}]")},0))'
 
 
-_RUNNING = 'COUNTIF(periods[month],"<="&IF([@approved_on]="",[@day],[@approved_on]))'
+_RUNNING = 'COUNTIF(periods[first],"<="&IF([@approved_on]="",[@day],[@approved_on]))'
 _NAMED = (
     'IF([@effective]="",IF([@other_period]=0,[@period],MIN([@period],[@other_period])),'
     'COUNTIF(periods[month],"<"&[@effective])+1)'

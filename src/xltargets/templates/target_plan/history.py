@@ -6,9 +6,9 @@ from xltargets.templates import schema
 from xltargets.templates.common import PERSON_ID
 from xltargets.templates.schema import Free, Kind, When, _, column
 
-LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.year_start,-12),history[month],"<"&settings.year_start'
+LAST_TWELVE_MONTHS = 'history[month],">="&EDATE(settings.first_month,-12),history[month],"<"&settings.first_month'
 """The criteria of SUMIFS for the year before the plan."""
-IN_LAST_TWELVE_MONTHS = ("history[month]>=EDATE(settings.year_start,-12)", "history[month]<settings.year_start")
+IN_LAST_TWELVE_MONTHS = ("history[month]>=EDATE(settings.first_month,-12)", "history[month]<settings.first_month")
 """The same as conditions."""
 
 

@@ -8,6 +8,7 @@ from xltargets.templates.row_formulas import both_the_same, row_number, row_wher
 from xltargets.templates.schema import Ascending, Before, Kind, When, _, column
 from xltargets.templates.target_plan.keyed import whose
 from xltargets.templates.working_days import CALENDAR, days_from
+from xltargets.templates.year_kinds import first_day
 
 MONTHS = 12
 
@@ -74,6 +75,9 @@ class Leave(schema.Table):
     person_id = PERSON_ID
 
 
+_NUMBER = row_number("calendar")
+
+
 class Calendar(schema.Table):
     """The months of the year, in which period each lies, and how much of the period's working days it has."""
 
@@ -85,23 +89,26 @@ class Calendar(schema.Table):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=f"=EDATE(settings.year_start,{row_number('calendar')}-1)",
+        formula=f"=EDATE(settings.first_month,{_NUMBER}-1)",
         since=2,
     )
-    ends = column(Kind.DATE, _("Last day"), formula="=EDATE([@month],1)-1", since=2)
+    ends = column(
+        Kind.DATE,
+        _("Last day"),
+        formula=f"=IF({_NUMBER}={MONTHS},settings.year_end,INDEX([first],MIN({MONTHS},{_NUMBER}+1))-1)",
+        since=2,
+    )
     period = column(
         Kind.MONTH,
         _("Period"),
-        formula=(
-            f"=EDATE(settings.year_start,INT(({row_number('calendar')}-1)/settings.period_months)*settings.period_months)"
-        ),
+        formula=(f"=EDATE(settings.first_month,INT(({_NUMBER}-1)/settings.period_months)*settings.period_months)"),
         help=_("The first month of its period."),
         since=2,
     )
     days = column(
         Kind.COUNT,
         _("Working days"),
-        formula=f"={days_from('[@month]', '[@ends]')}",
+        formula=f"={days_from('[@first]', '[@ends]')}",
         help=_("Without weekends and holidays, with make-up days."),
         since=2,
     )
@@ -113,6 +120,13 @@ class Calendar(schema.Table):
             "[@days]/SUMIFS([days],[period],[@period]))"
         ),
         help=_("By working days."),
+        since=2,
+    )
+    first = column(
+        Kind.DATE,
+        _("First day"),
+        formula=f"={first_day(_NUMBER, '[@month]')}",
+        help=_("In a year of weeks it lies in another month now and then."),
         since=2,
     )
 
@@ -136,14 +150,18 @@ _OVERLAPS = f"({_EARLIER}>={_LATER})*(leave[first]>0)*({_OF_PERSON})"
 
 def _share(number: int) -> schema.Column:
     """The part of a full target of one month: membership less leave, times share of time, times ramp."""
-    first, last = f"INDEX(calendar[month],{number})", f"INDEX(calendar[ends],{number})"
+    first, last = f"INDEX(calendar[first],{number})", f"INDEX(calendar[ends],{number})"
     away = (
         f"SUMPRODUCT({_OVERLAPS}*leave[relieved],QUOTA_PRORATE(1,{first},{last},{_LATER},"
         f"{_LATER}+({_EARLIER}-{_LATER})*({_EARLIER}>{_LATER}),{CALENDAR}))"
     )
     part = f"QUOTA_PRORATE(1,{first},{last},[@first],[@last],{CALENDAR})"
     there = f"IF(AND([@first]<={first},[@last]>={last}),1,{part})"
-    months = f"MAX(1,(YEAR({first})-YEAR([@start]))*12+MONTH({first})-MONTH([@start])+1)"
+    name = f"INDEX(calendar[month],{number})"
+    before = f"(YEAR({name})-YEAR([@start]))*12+MONTH({name})-MONTH([@start])"
+    # Who begins within the year counts its periods: one of weeks may begin in the month before that of its name.
+    begun = 'COUNTIF(calendar[first],"<="&[@start])'
+    months = f"MAX(1,IF({begun}=0,{before},{number}-{begun})+1)"
     steps = "INDEX(ramp[month],1):INDEX(ramp[share],COUNT(ramp[month]))"
     ramp = f'IF(OR([@start]="",COUNT(ramp[month])=0),1,RAMP_WEIGHTS({months},{steps}))'
     return column(  # type: ignore[no-any-return]

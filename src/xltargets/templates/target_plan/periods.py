@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import own_row, row_number
 from xltargets.templates.schema import Ascending, Chart, Highlight, Kind, RollUp, Series, SumsTo, _, column
+from xltargets.templates.working_days import days_from
 
 _UNTIL = 'SUMIFS([free_weight],[month],"<="&[@month])'
 _BEFORE = f"({_UNTIL}-[@free_weight])"
@@ -19,6 +20,9 @@ _NUMBER = row_number("periods")
 _LEFT = "IF(COUNT([fixed])=0,settings.first_total,MAX(0,settings.first_total-SUM([held])))"
 _SHARED = own_row(f"TARGET_SPLIT({_LEFT},[free_weight],settings.decimals)", "periods")
 """What months that are not fixed share; a rule tells where the fixed ones leave less than nothing."""
+_DAYS = "MAX(1,SUMIFS(calendar[days],calendar[period],[@month]))"
+_PASSED = f"IF(status.as_of>=[@ends],1,IF(status.as_of<[@first],0,{days_from('[@first]', 'status.as_of')}/{_DAYS}))"
+"""The part of its working days that has passed."""
 _NAMED = f"SUMPRODUCT(changes[in_force]*((changes[period]={_NUMBER})-(changes[other_period]={_NUMBER})))"
 
 
@@ -32,7 +36,7 @@ class Periods(schema.Table):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=f"=EDATE(settings.year_start,({row_number('periods')}-1)*settings.period_months)",
+        formula=f"=EDATE(settings.first_month,({row_number('periods')}-1)*settings.period_months)",
         checks=[Ascending()],
     )
     before = column(
@@ -144,6 +148,27 @@ class Periods(schema.Table):
         since=2,
         formula="=IF(ISNUMBER([@fixed]),0,[@weight])",
         help=_("The month's relative size among those that share; 0 if it is fixed."),
+    )
+    first = column(
+        Kind.DATE,
+        _("First day"),
+        since=2,
+        formula=f"=INDEX(calendar[first],({_NUMBER}-1)*settings.period_months+1)",
+        help=_("Of the period; in a year of weeks it lies in another month now and then."),
+    )
+    ends = column(
+        Kind.DATE,
+        _("Last day"),
+        since=2,
+        formula=f"=INDEX(calendar[ends],({_NUMBER})*settings.period_months)",
+        help=_("Of the period."),
+    )
+    due = column(
+        Kind.AMOUNT,
+        _("Due by then"),
+        since=2,
+        formula=f"=[@target]*{_PASSED}",
+        help=_("Of the target, by the day that Review looks from: of a running month its working days so far."),
     )
 
 

@@ -7,6 +7,9 @@ from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown
 from xltargets.templates.schema import Chart, Free, Highlight, Kind, RollUp, Series, SumsTo, _, column
 from xltargets.templates.working_days import CALENDAR
+from xltargets.templates.year_kinds import OF_WEEKS
+
+_PACE = 'IF(SUM(periods[due])<=0,"",ACHIEVEMENT(status.actual,SUM(periods[due])))'
 
 
 class Status(schema.Form):
@@ -21,7 +24,7 @@ class Status(schema.Form):
         _("As of"),
         formula=(
             "=IF(ISNUMBER(settings.as_of),settings.as_of,IF(COUNT(review[actual])=0,settings.year_start-1,"
-            'EDATE(SUMPRODUCT(MAX((review[actual]<>"")*review[month])),settings.period_months)-1))'
+            'SUMIFS(periods[ends],periods[month],SUMPRODUCT(MAX((review[actual]<>"")*review[month])))))'
         ),
         help=_("The end of the last period with an actual."),
     )
@@ -42,9 +45,9 @@ class Status(schema.Form):
         Kind.RATIO,
         _("Pace"),
         formula=(
-            '=IF(OR(settings.total=0,COUNT(review[actual])=0),"",TARGET_PACE(status.actual,settings.total,'
-            "settings.year_start,settings.year_end,status.as_of,IF(settings.changes+COUNT(periods[fixed])=0,periods[weight],periods[target]),"
-            f"{CALENDAR}))"
+            f'=IF(OR(settings.total=0,COUNT(review[actual])=0),"",IF({OF_WEEKS},{_PACE},TARGET_PACE('
+            "status.actual,settings.total,settings.year_start,settings.year_end,status.as_of,IF(settings.changes+COUNT(periods[fixed])=0,periods[weight],periods[target]),"
+            f"{CALENDAR})))"
         ),
         help=_("Attainment over what was due; 100% is on pace."),
     )

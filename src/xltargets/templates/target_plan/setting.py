@@ -99,8 +99,8 @@ class Past(schema.Form):
         Kind.COUNT,
         _("Months of history"),
         formula=(
-            f"=IF(COUNT(history[month])=0,0,MAX(0,MIN({PAST_MONTHS},(YEAR(settings.year_start)"
-            "-YEAR(MIN(history[month])))*12+MONTH(settings.year_start)-MONTH(MIN(history[month])))))"
+            f"=IF(COUNT(history[month])=0,0,MAX(0,MIN({PAST_MONTHS},(YEAR(settings.first_month)"
+            "-YEAR(MIN(history[month])))*12+MONTH(settings.first_month)-MONTH(MIN(history[month])))))"
         ),
         help=_("36 at most; a season needs 24."),
     )
@@ -291,7 +291,10 @@ class Years(schema.Table):
     rows = 3
     anchor = "M4"
     start = column(
-        Kind.MONTH, _("From"), key=True, formula=f"=EDATE(settings.year_start,-12*(4-({row_number('years', 'start')})))"
+        Kind.MONTH,
+        _("From"),
+        key=True,
+        formula=f"=EDATE(settings.first_month,-12*(4-({row_number('years', 'start')})))",
     )
     actual = column(
         Kind.AMOUNT,
@@ -316,7 +319,7 @@ class Outlook(schema.Table):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=f"=EDATE(settings.year_start,{row_number('outlook')}-{PAST_MONTHS + 1})",
+        formula=f"=EDATE(settings.first_month,{row_number('outlook')}-{PAST_MONTHS + 1})",
     )
     actual = column(
         Kind.AMOUNT,

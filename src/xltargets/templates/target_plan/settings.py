@@ -7,6 +7,7 @@ from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Choices, Free, Kind, RollUp, _, column
 from xltargets.templates.target_plan.history import LAST_TWELVE_MONTHS
 from xltargets.templates.working_days import WEEKEND_DAYS
+from xltargets.templates.year_kinds import DIVISION, FIRST_MONTH, WEEKS, YEAR_END
 
 BASIS = Choices(
     "basis",
@@ -67,8 +68,8 @@ class Settings(CommonSettings):
     year_end = column(
         Kind.DATE,
         _("Last day of the year"),
-        formula="=EDATE(settings.year_start,12)-1",
-        help=_("Twelve months from the first day."),
+        formula=YEAR_END,
+        help=_("Twelve months from the first day, or 52 or 53 weeks."),
     )
     period_months = column(
         Kind.COUNT,
@@ -112,6 +113,9 @@ class Settings(CommonSettings):
         help=_("Its number; one more than there are if no change is in force."),
     )
     weekend = WEEKEND_DAYS
+    year_kind = DIVISION
+    weeks = WEEKS
+    first_month = FIRST_MONTH
 
 
 class Lists(schema.Choosable):

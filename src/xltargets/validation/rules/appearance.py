@@ -12,6 +12,7 @@ from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
 from xltargets.views.reading import DATED, NUMERIC
+from xltargets.views.year_kinds import pattern_in
 from xltargets.workbooks.contents import Area, address, column_letters
 
 if TYPE_CHECKING:
@@ -50,7 +51,12 @@ def date_system_changed(submission: Submission) -> Iterator[Fault]:
         return
     shift = -_BETWEEN_SYSTEMS if submission.view.contents.date1904 else _BETWEEN_SYSTEMS
     meant = first.value + shift
-    if day_of(first.value).day != 1 and is_serial(meant) and day_of(meant).day == 1:
+    if (
+        pattern_in(submission.view) is None
+        and day_of(first.value).day != 1
+        and is_serial(meant)
+        and day_of(meant).day == 1
+    ):
         yield Fault(
             first.at,
             N_("All dates are four years off: {label} is {found}; expected {expected}."),

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.templates.target_plan import TARGET_PLAN
+from xltargets.templates.target_plan.periods import Periods
 from xltargets.templates.target_plan.review import Review
 from xltargets.templates.target_plan.settings import Settings
 from xltargets.units.days import day_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.reading import Verdict
+from xltargets.views.year_kinds import pattern_in
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import Slot
+    from xltargets.workbooks.contents import CellValue
 
 ONLY = (TARGET_PLAN.key,)
+WEEK = 7
 
 
 @rule("XL511", "actual-in-future", Severity.ERROR, templates=ONLY)
@@ -40,8 +45,10 @@ def actual_in_future(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    for month, actual in _months(submission):
-        if _holds(actual) and isinstance(month.value, float) and month.value > submission.as_of:
+    begins = _begins(submission)
+    for place, (month, actual) in enumerate(_months(submission)):
+        first = begins[place] if place < len(begins) else month.value
+        if _holds(actual) and isinstance(first, float) and first > submission.as_of:
             yield Fault(
                 actual.at,
                 N_("{label} of {month} is {found}, but that month has not begun on {day}."),
@@ -87,13 +94,14 @@ def actual_missing(submission: Submission) -> Iterator[Fault]:
 
 @rule("XL513", "year-not-from-first", Severity.ERROR, templates=ONLY)
 def year_not_from_first(submission: Submission) -> Iterator[Fault]:
-    """The year does not begin on the first day of a month.
+    """The year does not begin on the first day of a month, or one of weeks within a week of it.
 
     What it does
         Looks at the day of the first day of the year in Settings.
 
     Why it matters
-        The plan has twelve months. From another day on, each of its rows would be half of two months.
+        The plan has twelve months. From another day on, each of its rows would be half of two months. Periods of weeks
+        are named after the month in which most of their days lie.
 
     Example
         The first day of the year is 15 January.
@@ -107,7 +115,17 @@ def year_not_from_first(submission: Submission) -> Iterator[Fault]:
     slot = submission.view.fields.get(str(Settings.year_start))
     if slot is not None and slot.reading.verdict is Verdict.FITS and isinstance(slot.value, float):
         day = day_of(slot.value)
-        if day.day != 1:
+        if pattern_in(submission.view) is not None:
+            if day.day > WEEK + 1 and (day + timedelta(days=WEEK)).month == day.month:
+                yield Fault(
+                    slot.at,
+                    N_("{label} is {day}; expected {expected}."),
+                    N_("Enter the first day of the first week of the year."),
+                    slot.value,
+                    Phrase(N_("a day within a week of the first of a month, as the year is one of weeks")),
+                    {"label": slot.label, "day": day.isoformat()},
+                )
+        elif day.day != 1:
             yield Fault(
                 slot.at,
                 N_("{label} is {day}; expected {expected}."),
@@ -124,6 +142,14 @@ def _months(submission: Submission) -> Iterator[tuple[Slot, Slot]]:
     if table is not None and {Review.month.identifier, Review.actual.identifier} <= table.column_index.keys():
         for row in table.rows:
             yield table.slot(Review.month, row), table.slot(Review.actual, row)
+
+
+def _begins(submission: Submission) -> list[CellValue]:
+    """The first day of each period, where the plan has them: one of weeks may begin before the month of its name."""
+    table = submission.view.tables.get(Periods.name)
+    if table is None or Periods.first.identifier not in table.column_index:
+        return []
+    return [table.slot(Periods.first, row).value for row in table.rows]
 
 
 def _holds(slot: Slot) -> bool:
