@@ -88,7 +88,7 @@ def drawn_instead(template: Template, chart: Chart) -> dict[str, str]:
         points = {one.column: _in_row(template, one.column) for one in chart.series}
         # A point is left out by its height; across stands a number in any case.
         found = {name: or_gap(up, f"{across}+{up}") for name, up in points.items()}
-        return found | {chart.categories: f"IF(ISNUMBER({across}),{across},0)"}
+        return found | {chart.categories: f"{_BEFORE}{across}),{across},0)"}
     lines = [one.column for one in chart.series if one.kind in LINES]
     empty = [name for name in lines if _GIVES_NOTHING.search(template.column(name).formula or "")]
     return {name: or_gap(_in_row(template, name)) for name in empty}
@@ -107,6 +107,11 @@ def or_gap(value: str, tested: str = "") -> str:
     'IF(ISNUMBER(O24),O24,NA())'
     """
     return f"{_BEFORE}{tested or value}),{value}{_AFTER}"
+
+
+def may_be_drawn(formula: str) -> bool:
+    """Whether a cell may hold what a chart draws in place of a column: a number, where there is one."""
+    return formula.replace(" ", "").startswith(_BEFORE)
 
 
 def makes_gaps(formula: str) -> bool:

@@ -16,7 +16,7 @@ from xltargets.building.drawing import drawing
 from xltargets.building.matrices import sums_of
 from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
-from xltargets.templates.drawn import makes_gaps
+from xltargets.templates.drawn import may_be_drawn
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Form, Matrix
 from xltargets.views.tracing import same
@@ -216,7 +216,7 @@ class _Reading:
                 continue
             wanted = in_workbook(formula, self.drawn.plan.template, placed.block.name, self.view.translate)
             for text, (row, column) in self._apart_from_tables.items():
-                if makes_gaps(text) and same(wanted, text, self.view.contents, (self.here.name, row, column)):
+                if may_be_drawn(text) and same(wanted, text, self.view.contents, (self.here.name, row, column)):
                     rows = [one for one in bound.rows if (one, column) in self.here.cells]
                     declared = self.drawn.plan.template.column(name)
                     label = Phrase(N_("What a chart draws of {column}"), column=self.view.translate(declared.label))
