@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import refuse, refuse_output, said, spoken, unwritten
+from xltargets.cli.options import refuse, refuse_output, said, spoken, unread, unwritten
 from xltargets.errors import N_
 
 
@@ -46,7 +46,9 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     try:
         contents = read(workbook)
         done = values_only(contents, output) if host == VALUES else convert(workbook, output, host)
-    except (PackageProblem, ValueProblem) as problem:
+    except PackageProblem as problem:
+        raise unread(problem) from None
+    except ValueProblem as problem:
         raise refuse(problem.sentence(spoken())) from None
     except OSError as problem:
         raise unwritten(problem, output) from None

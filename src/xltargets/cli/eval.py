@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse, spoken
+from xltargets.cli.options import as_of_option, clock, refuse, unread
 from xltargets.errors import N_
 
 
@@ -58,7 +58,7 @@ def _read(path: Path) -> Any:
     try:
         return read(path)
     except PackageProblem as problem:
-        raise refuse(problem.sentence(spoken())) from None
+        raise unread(problem) from None
 
 
 def _show_error(code: str, message: str, *, as_json: bool) -> None:

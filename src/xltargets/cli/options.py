@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from xltargets.hosts.wire.perform import Performed
     from xltargets.rollup.terms import Terms
+    from xltargets.workbooks.problem import PackageProblem
 
 CANNOT_WRITE = N_("Cannot write {file}: {reason}.")
 MUST_END = N_("{file} must end in {ending}.")
@@ -223,6 +224,11 @@ def refuse(message: str, /, **values: object) -> Refusal:
     """The refusal to raise, in the language that the command was asked for; what is told already stands as it is."""
     translate = spoken()
     return Refusal(fill(message, values, translate) if values else translate(message), translate)
+
+
+def unread(problem: PackageProblem) -> Refusal:
+    """The refusal to raise where a file is no workbook that can be read."""
+    return refuse(N_("{file}: {why}"), file=str(problem.path), why=problem.sentence(spoken()))
 
 
 def unwritten(problem: OSError, path: Path) -> Refusal:

@@ -59,6 +59,7 @@ def of_team(team: str, company: Company = FIRST) -> Filling:
                 "unit": company.name(team),
                 "owner": names[0],
                 "currency": company.currency,
+                "shown_in": company.shown_in,
                 "year_start": YEAR_START,
                 "unit_id": for_file(company.name(team)),
             },
