@@ -6,8 +6,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
 from tests.validation.built_plan import plan, put
+
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.letter import figure
