@@ -85,7 +85,7 @@ def test_the_team_this_week_and_last(book: openpyxl.Workbook) -> None:
 def test_each_member_and_whose_report_is_missing(book: openpyxl.Workbook) -> None:
     """Cy's two of one week are added up and told; Di was there until the Sunday before."""
     assert rows_of(book, "week_members") == [
-        ["Ann", "Missing", None, None, None, None, 400, None, None, None],
+        ["Ann", "Not handed in", None, None, None, None, 400, None, None, None],
         ["Bo", "Handed in", 4, 10, 2, 100, 300, 50, "Renewal", "Prices"],
         ["Cy", "Twice", 2, 5, 2, 500, 0, 70, "Fair", None],
         ["Di", None, None, None, None, None, None, None, None, None],
@@ -124,5 +124,5 @@ def test_the_sample_is_filled_and_worked_out_in_columns(language: str, tmp_path:
     assert worked.left == []
     book = openpyxl.load_workbook(path, data_only=True)
     states = [row[1] for row in rows_of(book, "week_members")]
-    assert states == [say("Handed in")] * 5 + [say("Missing")]
+    assert states == [say("Handed in")] * 5 + [say("Not handed in")]
     assert [row[0] for row in rows_of(book, "board")] == [1, 2, 3, 4, 5, 6]

@@ -9,7 +9,7 @@ from xltargets.templates.team_scorecard.keyed import new, whose
 
 STATE = Choices(
     "report_state",
-    (("Handed in", _("Handed in")), ("Missing", _("Missing")), ("Twice", _("Twice"))),
+    (("Handed in", _("Handed in")), ("Missing", _("Not handed in")), ("Twice", _("Twice"))),
     (("Handed in", Tone.GOOD), ("Missing", Tone.BAD), ("Twice", Tone.WATCH)),
 )
 FIGURE = Choices(
@@ -165,7 +165,7 @@ class WeekMembers(schema.Table):
     member = new(Kind.TEXT, _("Member"), key=True, formula=f'=IF({_MEMBER}="","",{_MEMBER})', width=22)
     state = new(
         Kind.CHOICE,
-        _("Report"),
+        _("Weekly report"),
         choices=STATE,
         formula=f'=IF(OR([@member]="",week_team.monday=""),"",IF({_IS_DUE},{shown(STATE, _CODE)},""))',
         highlight=Highlight.TONES,
