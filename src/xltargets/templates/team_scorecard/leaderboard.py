@@ -108,7 +108,7 @@ class BoardMembers(schema.Table):
     contract = new(Kind.AMOUNT, _("Contracts of the month"), formula=_of_month("contract"))
     contract_rank = new(Kind.COUNT, _("Place by contracts"), formula=_rank("contract"), centred=True)
     customers = new(Kind.COUNT, _("New customers of the month"), formula=_of_month("customers"), centred=True)
-    customers_rank = new(Kind.COUNT, _("Place by new customers"), formula=_rank("customers"), centred=True)
+    customers_rank = new(Kind.COUNT, _("Place by new customers"), formula=_rank("customers"), centred=True, width=14)
     order = new(
         Kind.COUNT,
         _("Order"),

@@ -175,7 +175,7 @@ class WeekMembers(schema.Table):
     calls = new(Kind.COUNT, _("Calls"), formula=_sum("calls"), width=14)
     customers = new(Kind.COUNT, _("New customers"), formula=_sum("customers"), width=14)
     contract = new(Kind.AMOUNT, _("Contract amount"), formula=_sum("contract"))
-    before = new(Kind.AMOUNT, _("Contract amount, last week"), formula=_sum("contract", _LAST, blank='[@state]=""'))
+    before = new(Kind.AMOUNT, _("Contracts last week"), formula=_sum("contract", _LAST, blank='[@state]=""'))
     collected = new(Kind.AMOUNT, _("Collected"), formula=_sum("collected"))
     plan = new(Kind.TEXT, _("Plan for next week"), formula=_text("plan"), wrap=True, width=34)
     problems = new(Kind.TEXT, _("Problems, help needed"), formula=_text("problems"), wrap=True, width=34)
