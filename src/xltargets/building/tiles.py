@@ -32,7 +32,7 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
         name = setting_name(column.table, column.identifier)
         shown = theme.tile(replace(column, formula="="))
         label = plan.translate(column.label)
-        is_scaled = column.kind is Kind.AMOUNT and "settings" in plan.template.tables
+        is_scaled = column.kind is Kind.AMOUNT and _has_units(plan)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
         if is_scaled:
             worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label, "")
@@ -46,6 +46,12 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
             rule = {"type": "formula", "criteria": f"={SHOWN_BY}>1", "format": one_decimal}
             worksheet.conditional_format(anchor.top, left - 1, anchor.top, left + span - 2, rule)
         left += span
+
+
+def _has_units(plan: Plan) -> bool:
+    """Whether the settings say in what unit amounts are shown: those of the first version do not."""
+    settings = plan.template.tables.get("settings")
+    return settings is not None and any(one.identifier == "shown_by" for one in settings.columns)
 
 
 def _with_unit(label: str, plan: Plan) -> str:
