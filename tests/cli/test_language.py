@@ -30,7 +30,7 @@ def test_an_unknown_language_is_refused_with_those_that_are_known() -> None:
     ("system", "code"), [("zh_TW.UTF-8", "zh-TW"), ("zh_CN", "zh-CN"), ("C", "en"), ("de_DE", "en")]
 )
 def test_the_language_of_the_system(system: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from xltargets.cli.options import own_language
+    from xltargets.cli.speech import own_language
 
     monkeypatch.setenv("LC_ALL", system)
     assert own_language() == code

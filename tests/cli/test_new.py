@@ -301,5 +301,5 @@ def test_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr("xltargets.cli.new.translator", missing)
     result = new("target-plan", "-o", tmp_path / "other.xlsx", "--language", "zh-TW")
-    assert (result.exit_code, "not translated to zh-TW" in result.output) == (2, True)
+    assert (result.exit_code, "沒有 zh-TW 的譯文" in result.output) == (2, True)
     assert not (tmp_path / "other.xlsx").exists()

@@ -10,7 +10,8 @@ from xltargets.actions.meeting_notes import Notes
 from xltargets.errors import N_, fill
 from xltargets.locale import RECORDS
 from xltargets.reporting.charts import Month, Step, bridge, columns
-from xltargets.reporting.meeting import amount, attained, points, ratio, signed
+from xltargets.reporting.meeting import attained, points, ratio, tone_of
+from xltargets.reporting.shown_in import ShownIn
 from xltargets.rollup.tracing import Origin
 from xltargets.units.amounts import short
 from xltargets.units.days import day_of
@@ -68,6 +69,11 @@ class Page:
         """A day as a sentence has it."""
         return self.record.day.format(day_of(day) if isinstance(day, float) else day)
 
+    @property
+    def unit(self) -> ShownIn:
+        """What amounts are shown in."""
+        return ShownIn(self.found.shown_in, self.translate)
+
     def short(self, value: float) -> str:
         """An amount with three figures."""
         return short(value, self.record.large)
@@ -99,6 +105,7 @@ class Page:
             "since": self.since,
             "since_day": "" if self._then is None else self.day(self._then),
             "date": self.day,
+            "unit": self.unit,
             "footer": self.say(N_("Made by xltargets {version}."), version=xltargets.__version__),
             "notes": self.notes.all,
         }
@@ -114,10 +121,9 @@ class Page:
         found = self.found
         message = N_("{accepted} of {count} workbooks · amounts in {currency}")
         files = {"accepted": found.files - len(found.left_out), "count": found.files}
-        told = self.say(message, currency=found.currency or "–", **files)
-        if found.rates_effect is not None:
-            amount = self.short(found.rates_effect)
-            told += " · " + self.say(N_("at plan rates; actual rates would add {amount}"), amount=amount)
+        told = self.say(message, currency=self.unit.label(found.currency or "–"), **files)
+        if (effect := found.rates_effect) is not None:
+            told += " · " + self.say(N_("at plan rates; actual rates would add {amount}"), amount=self.short(effect))
         if found.day is None:
             return told
         return self.say(N_("Data of {day}"), day=self.day(found.day)) + " · " + told
@@ -130,8 +136,8 @@ class Page:
         message = N_("{actual} reached of {due} due so far: {gap} short.")
         if whole.actual >= whole.due:
             message = N_("{actual} reached of {due} due so far: {gap} ahead.")
-        gap = self.short(abs(whole.due - whole.actual))
-        told = self.say(message, actual=self.short(whole.actual), due=self.short(whole.due), gap=gap)
+        parts = {"actual": whole.actual, "due": whole.due, "gap": abs(whole.due - whole.actual)}
+        told = self.say(message, **{name: self.short(value) for name, value in parts.items()})
         targets = sum(one.standing.target or 0.0 for one in self._forecast)
         if forecast is None or not targets:
             return [told]
@@ -185,24 +191,24 @@ class Page:
                 *self._points(whole.attainment, None if before is None else before.attainment),
             ),
             Tile(
-                self.translate(N_("Actual so far")),
-                amount(whole.actual),
+                self.unit.label(self.translate(N_("Actual so far"))),
+                self.unit.amount(whole.actual),
                 counted,
                 self._sum_note(N_("Actual so far"), self._counted, ("actual",)),
                 "",
                 *self._amounts(whole.actual, None if before is None else before.actual, quiet=True),
             ),
             Tile(
-                self.translate(N_("Forecast at finish")),
-                amount(found.forecast),
+                self.unit.label(self.translate(N_("Forecast at finish"))),
+                self.unit.amount(found.forecast),
                 self.say(of, count=len(forecast), all=all_teams),
                 self._sum_note(N_("Forecast at finish"), forecast, ("target", "due", "actual")),
                 "" if reached is None else found.grades.of(reached),
                 *self._amounts(found.forecast, forecast_before),
             ),
             Tile(
-                self.translate(N_("Target of the year")),
-                amount(whole.target),
+                self.unit.label(self.translate(N_("Target of the year"))),
+                self.unit.amount(whole.target),
                 self.say(of, count=sum(one.standing.target is not None for one in found.teams), all=all_teams),
                 self._sum_note(N_("Target of the year"), found.teams, ("target",)),
                 "",
@@ -240,7 +246,7 @@ class Page:
         change, tone = self._amounts(found.expected_loss, then)
         worse = {"good": "bad", "bad": "good"}.get(tone, tone)
         note = self.notes.add(label, [("", [origin for one in found.risks for origin in one["origins"]])])
-        return Tile(label, amount(found.expected_loss), about, note, "", change, worse)
+        return Tile(self.unit.label(label), self.unit.amount(found.expected_loss), about, note, "", change, worse)
 
     def _points(self, now: float | None, then: float | None) -> tuple[str, str]:
         """The change of a ratio in points, and whether it is good."""
@@ -253,9 +259,8 @@ class Page:
     def _amounts(self, now: float | None, then: float | None, *, quiet: bool = False) -> tuple[str, str]:
         if now is None or then is None or self._then is None:
             return "", ""
-        if abs(now - then) < 0.5:
-            return self._unchanged
-        return signed(now - then), "" if quiet else tone_of(now - then, 0.5)
+        shown = self.unit.signed(now - then)
+        return (shown, "" if quiet else tone_of(now - then, 0.5)) if shown.strip("0.") else self._unchanged
 
     @property
     def _unchanged(self) -> tuple[str, str]:
@@ -291,12 +296,15 @@ class Page:
             if before is None and now is None:
                 continue
             is_ratio = label in (N_("Attainment so far"), N_("Coverage"))
-            show = ratio if is_ratio else amount
+            show = ratio if is_ratio else self.unit.amount
             change = "–"
             if before is not None and now is not None:
-                moved = points(now, before)
-                change = self.say(N_("{points} points"), points=moved) if is_ratio else signed(now - before)
-            told.append((self.translate(label), show(before), show(now), change, tiles[tile].note))
+                moved = points(now, before) if is_ratio else self.unit.signed(now - before)
+                change = self.say(N_("{points} points"), points=moved) if is_ratio else moved
+            named = self.translate(label)
+            told.append(
+                (named if is_ratio else self.unit.label(named), show(before), show(now), change, tiles[tile].note)
+            )
         return told
 
     def _so_far(self) -> list[Step]:
@@ -335,8 +343,7 @@ class Page:
         ]
 
     def _bridge(self, steps: list[Step], beside: list[Step], label: str) -> Any:
-        chart = bridge(steps, self.record, self.translate(label), beside) if steps else None
-        if chart is None:
+        if (chart := bridge(steps, self.record, self.translate(label), beside) if steps else None) is None:
             return None
         begins = self.say(N_("The axis begins at {amount}."), amount=self.short(chart.begins)) if chart.begins else ""
         return {"wide": chart.wide, "narrow": chart.narrow, "begins": begins}
@@ -389,8 +396,3 @@ class Page:
 def by_attainment(lines: list[Line]) -> list[Line]:
     """The best first; then those without attainment, and what nobody carries."""
     return sorted(lines, key=lambda one: (one.is_rest, one.attainment is None, -(one.attainment or 0.0)))
-
-
-def tone_of(change: float, least: float) -> str:
-    """Whether a change is good, bad or none to speak of."""
-    return "" if abs(change) < least else "good" if change > 0 else "bad"

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
+from xltargets.building import theme as looks
 from xltargets.templates.formulas import setting_name
+from xltargets.templates.schema import Kind, _
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Legend, Tiles
 
+SHOWN_IN, SHOWN_BY = (setting_name("settings", one) for one in ("shown_in", "shown_by"))
 LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
 
 
@@ -29,11 +32,33 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
         name = setting_name(column.table, column.identifier)
         shown = theme.tile(replace(column, formula="="))
         label = plan.translate(column.label)
+        is_scaled = column.kind is Kind.AMOUNT and _has_units(plan)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
-        worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
+        if is_scaled:
+            worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label, "")
+        else:
+            worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
         _across(worksheet, anchor.top + 1, left, span, shown)
-        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{name})', shown, "")
+        figure = f"{name}/{SHOWN_BY}" if is_scaled else name
+        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{figure})', shown, "")
+        if is_scaled:
+            one_decimal = theme.format(num_format=looks.number_format(Kind.AMOUNT, 1).replace("_ ", ""))
+            rule = {"type": "formula", "criteria": f"={SHOWN_BY}>1", "format": one_decimal}
+            worksheet.conditional_format(anchor.top, left - 1, anchor.top, left + span - 2, rule)
         left += span
+
+
+def _has_units(plan: Plan) -> bool:
+    """Whether the settings say in what unit amounts are shown: those of the first version do not."""
+    settings = plan.template.tables.get("settings")
+    return settings is not None and any(one.identifier == "shown_by" for one in settings.columns)
+
+
+def _with_unit(label: str, plan: Plan) -> str:
+    """The label of an amount, which says in what it is shown where that is not in full."""
+    before, _unit, after = plan.translate(_("{name} ({unit})")).replace("{name}", label).partition("{unit}")
+    plain, opening, closing = (text.replace('"', '""') for text in (label, before, after))
+    return f'=IF({SHOWN_BY}=1,"{plain}","{opening}"&{SHOWN_IN}&"{closing}")'
 
 
 def _across(worksheet: Any, row: int, left: int, span: int, style: Any) -> None:

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import xltargets
+from xltargets.cli.options import LanguageName, TranslatedOption, with_language
+from xltargets.cli.speech import in_this_language, speaking
+from xltargets.errors import N_
 
-SHARED = {"copies", "fleet_options", "importing", "ledger_options", "limits", "options", "waiting", "year_options"}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHARED = {
+    "copies",
+    "fleet_options",
+    "importing",
+    "ledger_options",
+    "limits",
+    "options",
+    "speech",
+    "waiting",
+    "year_options",
+}
 
 
 class Commands(click.Group):
@@ -30,7 +48,13 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
-        return found
+        return in_this_language(with_language(found), ctx)
+
+    def main(self, args: Sequence[str] | None = None, *further: Any, **options: Any) -> Any:
+        """As usual, in the language that the arguments or the system name."""
+        with speaking(sys.argv[1:] if args is None else args):
+            in_this_language(self, None)
+            return super().main(args, *further, **options)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -44,7 +68,21 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(xltargets.__version__, "-V", "--version", prog_name="xltargets")
+@click.version_option(
+    xltargets.__version__,
+    "-V",
+    "--version",
+    prog_name="xltargets",
+    cls=TranslatedOption,
+    help=N_("Show the version and exit."),
+)
+@click.option(
+    "--language",
+    cls=TranslatedOption,
+    type=LanguageName(),
+    expose_value=False,
+    help=N_("Language of what is told, before or after the command's name. The system's own if left out."),
+)
 def main() -> None:
     """Sales targets in spreadsheets: set, split, reward, watch, guard and adjust them.
 

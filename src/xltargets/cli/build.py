@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import LanguageName, refuse, unwritten
+from xltargets.cli.options import STALE, LanguageName, refuse, said, unwritten
+from xltargets.errors import N_
 from xltargets.locale import LANGUAGES
 
 
@@ -36,17 +37,21 @@ def command(
 
     for key in only:
         if key not in gallery.SHOWN:
-            raise refuse(f"There is no template {key!r} to begin with; there is {', '.join(gallery.SHOWN)}.")
+            raise refuse(
+                N_("There is no template {name} to begin with; there is {known}."),
+                name=repr(key),
+                known=tuple(gallery.SHOWN),
+            )
     wanted = gallery.items(only, languages or LANGUAGES)
     workers = min(jobs or os.cpu_count() or 1, len(wanted))
     try:
         if check:
             stale = gallery.stale(output, wanted, workers)
             for name in stale:
-                click.echo(f"{output / name} is not up to date; write it with: xltargets build -o {output}")
+                click.echo(said(STALE, file=str(output / name), command=f"xltargets build -o {output}"))
             raise SystemExit(1 if stale else 0)
         written = gallery.write(output, wanted, workers)
-        click.echo(f"{len(written)} files in {output}")
+        click.echo(said(N_("{count} files in {folder}"), count=len(written), folder=str(output)))
         if previews:
             from xltargets.samples.previews import CannotDraw, draw
 
@@ -54,6 +59,8 @@ def command(
                 pictures = draw(output, [item for item in wanted if item.filled])
             except CannotDraw as problem:
                 raise refuse(str(problem)) from None
-            click.echo(f"{len(pictures)} pictures in {output / gallery.PREVIEWS}")
+            click.echo(
+                said(N_("{count} pictures in {folder}"), count=len(pictures), folder=str(output / gallery.PREVIEWS))
+            )
     except OSError as problem:
         raise unwritten(problem, output) from None

@@ -12,6 +12,7 @@ import click
 from xltargets.cli.fleet_options import files_of, on_engine
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
+    NO_CATALOGUE,
     NO_MATCH,
     NONE_FOUND,
     expect_option,
@@ -106,7 +107,7 @@ def _translator(language: str) -> Callable[[str], str]:
     try:
         return translator(language)
     except OSError:
-        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+        raise refuse(NO_CATALOGUE, language=language) from None
 
 
 def _files(paths: tuple[str, ...], translate: Callable[[str], str]) -> list[Path]:

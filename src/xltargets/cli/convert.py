@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import refuse, refuse_output, unwritten
+from xltargets.cli.options import refuse, refuse_output, said, spoken, unread, unwritten
+from xltargets.errors import N_
 
 
 @click.command
@@ -45,12 +46,15 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     try:
         contents = read(workbook)
         done = values_only(contents, output) if host == VALUES else convert(workbook, output, host)
-    except (PackageProblem, ValueProblem) as problem:
-        raise refuse(str(problem)) from None
+    except PackageProblem as problem:
+        raise unread(problem) from None
+    except ValueProblem as problem:
+        raise refuse(problem.sentence(spoken())) from None
     except OSError as problem:
         raise unwritten(problem, output) from None
     total = sum(done.functions.values())
-    click.echo(f"{output} is ready: {total:,} calls of {len(done.functions)} functions.")
+    message = N_("{output} is ready: {calls} calls of {functions} functions.")
+    click.echo(said(message, output=str(output), calls=f"{total:,}", functions=len(done.functions)))
     titles = {sheet.part: name for name, sheet in contents.sheets.items()}
     for part, count in done.parts.items():
-        click.echo(f"  {titles.get(part, part)}: {count:,} formulas")
+        click.echo("  " + said(N_("{sheet}: {count} formulas"), sheet=titles.get(part, part), count=f"{count:,}"))

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from xltargets.cli.options import said
+from xltargets.errors import N_
+
 
 @click.command
 @click.option(
@@ -41,11 +44,11 @@ def command(folder: Path | None, server: str | None, token: str | None, ca: Path
     if found:
         raise SystemExit(1)
     if place.windows or folder is not None:
-        click.echo("Everything that the add-in needs is there. Start Excel: the tab xlTargets is on its ribbon.")
+        message = N_("Everything that the add-in needs is there. Start Excel: the tab xlTargets is on its ribbon.")
+        click.echo(said(message))
     else:
-        click.echo(
-            "This is not Windows, so there is no Excel for the add-in to run in; everything else of xltargets works."
-        )
+        message = N_("This is not Windows, so no Excel is here for the add-in to run in; all else of xltargets works.")
+        click.echo(said(message))
 
 
 def _look_at(url: str, token: str | None, ca: Path | None) -> None:
@@ -56,4 +59,5 @@ def _look_at(url: str, token: str | None, ca: Path | None) -> None:
         click.echo(sentence)
     if found:
         raise SystemExit(1)
-    click.echo(f"{url} has all that Excel needs: certificate, manifest, files and functions of this version.")
+    message = N_("{url} has all that Excel needs: certificate, manifest, files and functions of this version.")
+    click.echo(said(message, url=url))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import refuse
+from xltargets.cli.options import unread
 
 if TYPE_CHECKING:
     from xltargets.views.view import View
@@ -48,5 +48,5 @@ def view_of(workbook: Path) -> View:
     try:
         view = View.of(read(workbook), today())
     except PackageProblem as problem:
-        raise refuse(str(problem)) from None
+        raise unread(problem) from None
     return view if view.template is None else settled(view)[0]

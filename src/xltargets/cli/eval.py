@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse
+from xltargets.cli.options import as_of_option, clock, refuse, unread
+from xltargets.errors import N_
 
 
 @click.command
@@ -30,7 +31,12 @@ def command(formula: str, as_json: bool, workbook: Path | None, sheet: str | Non
 
     contents = None if workbook is None else _read(workbook)
     if contents is not None and sheet is not None and sheet not in contents.sheets:
-        raise refuse(f"{workbook} has no sheet {sheet!r}; it has {', '.join(contents.sheets)}.")
+        raise refuse(
+            N_("{workbook} has no sheet {sheet}; it has {sheets}."),
+            workbook=str(workbook),
+            sheet=repr(sheet),
+            sheets=tuple(contents.sheets),
+        )
     outcome = evaluate_formula(formula, contents=contents, sheet=sheet, clock=clock(as_of))
     if isinstance(outcome.value, CellError):
         _show_error(outcome.value.code, outcome.message, as_json=as_json)
@@ -52,7 +58,7 @@ def _read(path: Path) -> Any:
     try:
         return read(path)
     except PackageProblem as problem:
-        raise refuse(str(problem)) from None
+        raise unread(problem) from None
 
 
 def _show_error(code: str, message: str, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import Refusal, refuse, writing
+from xltargets.cli.options import Refusal, refuse, said, writing
 from xltargets.errors import N_
 from xltargets.units.amounts import MINGUO
 
@@ -43,7 +43,8 @@ class Mapping(click.ParamType[tuple[str, str]]):
             return value
         key, sign, header = value.partition("=")
         if not sign or not key or not header:
-            self.fail(f"{value!r} is not FIELD=HEADER, for example amount=Net value.", param, ctx)
+            message = N_("{value} is not FIELD=HEADER, for example amount=Net value.")
+            self.fail(said(message, value=repr(value)), param, ctx)
         return key.strip(), header.strip()
 
 
@@ -68,8 +69,8 @@ class Meaning(click.ParamType[tuple[str, str]]):
         elif template is None and ctx is not None and any(one.name == "template" for one in ctx.command.params):
             known = of_risks | known  # the template comes behind, and is looked at then
         if not word or meaning.strip().lower() not in known:
-            words = ", ".join(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
-            self.fail(f"{value!r} is none of {words}.", param, ctx)
+            words = tuple(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
+            self.fail(said(N_("{value} is none of {known}."), value=repr(value), known=words), param, ctx)
         return word.strip(), known[meaning.strip().lower()]
 
 
@@ -93,9 +94,8 @@ class Rates(click.ParamType[dict[str, float]]):
         except (OSError, ValueError, IndexError, csv.Error):
             rates = {}
         if not rates or not all(0 < rate < float("inf") for rate in rates.values()):
-            self.fail(
-                f"{value!r} holds no rates; write EUR=1.08,GBP=1.25 or name a CSV of currency and rate.", param, ctx
-            )
+            message = N_("{value} holds no rates; write EUR=1.08,GBP=1.25 or name a CSV of currency and rate.")
+            self.fail(said(message, value=repr(value)), param, ctx)
         return rates
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import MUST_END, refuse
+from xltargets.cli.options import MUST_END, refuse, said
 from xltargets.errors import N_
 
 AS_BEFORE = N_("As it was before: {backup}")
@@ -24,7 +24,7 @@ class PeriodOption(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check it, or say what is expected."""
         if not _PERIOD.fullmatch(value):
-            self.fail(f"{value!r} is no month; write it as 2026-03.", param, ctx)
+            self.fail(said(N_("{value} is no month; write it as 2026-03."), value=repr(value)), param, ctx)
         return str(value)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import LanguageName, clock, own_language, refuse, unwritten
+from xltargets.cli.options import LanguageName, clock, refuse, unwritten
+from xltargets.cli.speech import asked_language
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -32,7 +33,7 @@ def command(plan: Path, folder: Path, language: str | None) -> None:
     from xltargets.actions.letters import write_letters
     from xltargets.errors import InputProblem, Problem
 
-    translate = translator(language or own_language())
+    translate = translator(language or asked_language())
     try:
         files = write_letters(plan, folder, clock(None)(), language=language)
     except (InputProblem, Problem) as problem:

@@ -21,11 +21,13 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.options import (
+    NO_CATALOGUE,
     AmountOption,
     calendar_option,
     language_option,
     refuse,
     refuse_output,
+    said,
     unwritten,
 )
 from xltargets.cli.waiting import waiting
@@ -56,11 +58,12 @@ class Growth(click.ParamType[float]):
         try:
             number = float(text.removesuffix("%"))
         except ValueError:
-            self.fail(f"{value!r} is not a growth; write it as 10% or 0.1.", param, ctx)
+            self.fail(said(N_("{value} is not a growth; write it as 10% or 0.1."), value=repr(value)), param, ctx)
         if text.endswith("%"):
             return number / 100
         if abs(number) >= 1:
-            self.fail(f"{value!r} could mean {number:g}% or {number * 100:g}%; write the one you mean.", param, ctx)
+            message = N_("{value} could mean {one}% or {other}%; write the one you mean.")
+            self.fail(said(message, value=repr(value), one=f"{number:g}", other=f"{number * 100:g}"), param, ctx)
         return number
 
 
@@ -305,7 +308,7 @@ def _translator(language: str) -> Callable[[str], str]:
     try:
         return translator(language)
     except OSError:
-        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+        raise refuse(NO_CATALOGUE, language=language) from None
 
 
 def _refuse_out_of_bounds(declared: Any, given: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from xltargets.cli.limits import for_one
 from xltargets.cli.new import Growth, read_calendar, report_remarks
 from xltargets.cli.options import (
     FIRST_OF_MONTH,
+    NO_CATALOGUE,
     NOT_EMPTY,
     AmountOption,
     calendar_option,
@@ -80,7 +81,7 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
     try:
         translate = translator(language)
     except OSError:
-        raise refuse(f"The workbooks are not translated to {language} in this installation.") from None
+        raise refuse(NO_CATALOGUE, language=language) from None
     if folder.is_dir() and any(folder.iterdir()):
         raise refuse(NOT_EMPTY, folder=str(folder))
     refuse_rates(options)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,8 +12,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from xltargets.cli.speech import asked_language
 from xltargets.errors import N_, Translate, fill, in_english, system_reason
-from xltargets.locale import LANGUAGES, SOURCE, named, translator
+from xltargets.locale import LANGUAGES, named, translator
 from xltargets.units.amounts import read_number
 from xltargets.units.days import serial_of, today
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from xltargets.hosts.wire.perform import Performed
     from xltargets.rollup.terms import Terms
+    from xltargets.workbooks.problem import PackageProblem
 
 CANNOT_WRITE = N_("Cannot write {file}: {reason}.")
 MUST_END = N_("{file} must end in {ending}.")
@@ -33,6 +34,8 @@ NO_MATCH = N_("{path}: there is no such file or folder, and no match for it.")
 NO_WORKBOOK = N_("{path}: there is no workbook.")
 NONE_FOUND = N_("No workbook found. Name files, folders or patterns.")
 NOT_AS_WRITTEN = N_("The ledger is not as it was written, so that none of its figures can be taken. {flaw}")
+STALE = N_("{file} is not up to date; write it with: {command}")
+NO_CATALOGUE = N_("There is no translation to {language} in this installation.")
 FIRST_OF_MONTH = N_("{option} {day}: a year begins on the first of a month.")
 
 
@@ -48,7 +51,7 @@ class DateOption(click.ParamType[float]):
         try:
             return serial_of(datetime.date.fromisoformat(value))
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-09-30.", param, ctx)
+            self.fail(said(N_("{value} is not a date; write it as 2026-09-30."), value=repr(value)), param, ctx)
 
 
 class LanguageName(click.ParamType[str]):
@@ -64,7 +67,7 @@ class LanguageName(click.ParamType[str]):
         """The code, or what is expected."""
         found = named(value)
         if found is None:
-            self.fail(f"{value!r} is none of {', '.join(LANGUAGES)}.", param, ctx)
+            self.fail(said(N_("{value} is none of {known}."), value=repr(value), known=LANGUAGES), param, ctx)
         return found
 
 
@@ -77,19 +80,34 @@ class AmountOption(click.ParamType[float]):
         """Read it, or say what is expected."""
         found = value if isinstance(value, float) else read_number(str(value), shares=False)
         if not isinstance(found, float) or not 0 < found < math.inf:
-            self.fail(f"{value!r} is no amount above 0; write it as 1200000, 1.2M or 120万.", param, ctx)
+            message = N_("{value} is no amount above 0; write it as 1200000, 1.2M or 120万.")
+            self.fail(said(message, value=repr(value)), param, ctx)
         return found
 
 
-def own_language() -> str:
-    """The language of the system, where it is one of ours, else English."""
-    said = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), SOURCE)
-    return named(said) or SOURCE
+class TranslatedOption(click.Option):
+    """An option whose help is in the language of the run."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """As usual; what click adds to the help is in that language anyway."""
+        english, self.help = self.help, spoken()(self.help or "")
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = english
 
 
 def language_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002  (click's word)
-    """`--language`, which is the system's own if it is left out."""
-    return click.option("--language", type=LanguageName(), default=own_language, help=help)
+    """`--language`, which is that before the command, or the system's own, if it is left out."""
+    return click.option("--language", type=LanguageName(), default=asked_language, help=help)
+
+
+def with_language(command: click.Command) -> click.Command:
+    """A command that takes `--language` as all others do; one that has no use for it is only spoken to."""
+    if not any("--language" in one.opts for one in command.params):
+        told = N_("Language of what is told here.")
+        command.params.append(TranslatedOption(["--language"], type=LanguageName(), expose_value=False, help=told))
+    return command
 
 
 calendar_option = click.option(
@@ -200,20 +218,29 @@ class Refusal(click.ClickException):
 
 
 def spoken() -> Translate:
-    """The language that the running command was asked for; English where it takes none or has no such catalogue."""
+    """The language that the running command was asked for; English where there is no such catalogue."""
     context = click.get_current_context(silent=True)
-    if context is None or "language" not in context.params:
-        return in_english
+    asked = None if context is None else context.params.get("language")
     try:
-        return translator(context.params["language"] or own_language())
+        return translator(asked or asked_language())
     except OSError:
         return in_english
+
+
+def said(message: str, /, **values: object) -> str:
+    """A message in the language that the running command was asked for."""
+    return fill(message, values, spoken())
 
 
 def refuse(message: str, /, **values: object) -> Refusal:
     """The refusal to raise, in the language that the command was asked for; what is told already stands as it is."""
     translate = spoken()
     return Refusal(fill(message, values, translate) if values else translate(message), translate)
+
+
+def unread(problem: PackageProblem) -> Refusal:
+    """The refusal to raise where a file is no workbook that can be read."""
+    return refuse(N_("{file}: {why}"), file=str(problem.path), why=problem.sentence(spoken()))
 
 
 def unwritten(problem: OSError, path: Path) -> Refusal:

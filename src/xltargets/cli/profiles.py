@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, said, spoken
+from xltargets.errors import N_
+
+_OR = N_(" or ")
 
 
 @click.command
@@ -21,7 +24,7 @@ def command(name: str | None) -> None:
     try:
         layouts = known()
     except ProfileProblem as problem:
-        raise refuse(problem.sentence()) from None
+        raise refuse(problem.sentence(spoken())) from None
     if name is None:
         titles = {layout.system: layout.title for layout in layouts}
         for system, title in titles.items():
@@ -30,13 +33,17 @@ def command(name: str | None) -> None:
         return
     wanted = [layout for layout in layouts if layout.system == name]
     if not wanted:
-        raise refuse(f"There is no profile {name!r}; there is {', '.join(sorted({one.system for one in layouts}))}.")
+        raise refuse(
+            N_("There is no profile {name}; there is {known}."),
+            name=repr(name),
+            known=tuple(sorted({one.system for one in layouts})),
+        )
     for layout in wanted:
         click.echo(f"{layout.title}: {layout.name}")
-        click.echo(f"  known by: {', '.join(layout.signs)}")
+        click.echo("  " + said(N_("known by: {headers}"), headers=tuple(layout.signs)))
         for key, labels in layout.labels.items():
-            click.echo(f"  {key} = {' or '.join(labels)}")
+            click.echo(f"  {key} = {said(_OR).join(labels)}")
         for outcome, words in layout.stages.items():
             click.echo(f"  {outcome}: {', '.join(words)}")
         if layout.decides_nothing:
-            click.echo(f"  decides nothing: {', '.join(layout.decides_nothing)}")
+            click.echo("  " + said(N_("decides nothing: {headers}"), headers=tuple(layout.decides_nothing)))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import said, unwritten
+from xltargets.errors import N_
 
 
 @click.command
@@ -32,7 +33,7 @@ def command(output: Path, check: bool) -> None:
     stale = sorted(name for name in {*pages, *found} if pages.get(name) != found.get(name))
     if check:
         for name in stale:
-            click.echo(f"{output / name} is not up to date.")
+            click.echo(said(N_("{file} is not up to date."), file=str(output / name)))
         raise SystemExit(1 if stale else 0)
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -40,5 +41,5 @@ def command(output: Path, check: bool) -> None:
             with whole_text(output / name) as file:
                 file.write(text)
     except OSError as problem:
-        raise refuse(f"Cannot write to {output}: {problem.strerror}.") from None
-    click.echo(f"{len(pages)} pages in {output}")
+        raise unwritten(problem, output) from None
+    click.echo(said(N_("{count} pages in {folder}"), count=len(pages), folder=str(output)))

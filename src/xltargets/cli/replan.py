@@ -19,7 +19,16 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import report_remarks
-from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output, unwritten
+from xltargets.cli.options import (
+    as_of_option,
+    clock,
+    language_option,
+    performed,
+    refuse,
+    refuse_output,
+    said,
+    unwritten,
+)
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number
@@ -41,9 +50,9 @@ class NewTarget(click.ParamType[float | str]):
             return value  # type: ignore[no-any-return]
         number = read_number(str(value), shares=False)
         if not isinstance(number, float):
-            self.fail(f"{value!r} is neither an amount nor the word forecast.", param, ctx)
+            self.fail(said(N_("{value} is neither an amount nor the word forecast."), value=repr(value)), param, ctx)
         if not 0 <= number < float("inf"):
-            self.fail(f"{value!r} is no target; expected 0 or more.", param, ctx)
+            self.fail(said(N_("{value} is no target; expected 0 or more."), value=repr(value)), param, ctx)
         return number
 
 

@@ -11,6 +11,7 @@ import click
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     MUST_END,
+    NO_CATALOGUE,
     NO_MATCH,
     NONE_FOUND,
     expect_option,
@@ -83,7 +84,7 @@ def command(
     try:
         translate = translator(language)
     except OSError:
-        raise refuse(f"The page is not translated to {language} in this installation.") from None
+        raise refuse(NO_CATALOGUE, language=language) from None
     found = expand(paths, sys.stdin if "-" in paths else ())
     if found.missing:
         raise refuse(NO_MATCH, path=found.missing[0])

@@ -16,6 +16,7 @@ from xltargets.cli.copies import Copies, copy_options, workers
 from xltargets.cli.fleet_options import files_of, on_engine, store_of, store_option, until_stopped, watch_option
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
+    NO_CATALOGUE,
     NO_MATCH,
     NONE_FOUND,
     as_of_option,
@@ -25,6 +26,7 @@ from xltargets.cli.options import (
     kept_ledger_option,
     language_option,
     refuse,
+    said,
     spoken,
     tolerance_option,
     with_ledger,
@@ -64,7 +66,7 @@ class RuleSelector(click.ParamType[tuple[str, ...]]):
             try:
                 matching(word)
             except UnknownRule as problem:
-                self.fail(str(problem), param, ctx)
+                self.fail(problem.sentence(spoken()), param, ctx)
         return words
 
 
@@ -80,11 +82,12 @@ class NewSeverity(click.ParamType["dict[str, Severity]"]):
 
         word, _equals, severity = value.partition("=")
         if severity not in SEVERITIES:
-            self.fail(f"found {value!r}; expected a rule and {', '.join(SEVERITIES)}, such as XL310=error.", param, ctx)
+            message = N_("found {value}; expected a rule and one of {known}, such as XL310=error.")
+            self.fail(said(message, value=repr(value), known=tuple(SEVERITIES)), param, ctx)
         try:
             return dict.fromkeys(matching(word), Severity.parse(severity))
         except UnknownRule as problem:
-            self.fail(str(problem), param, ctx)
+            self.fail(problem.sentence(spoken()), param, ctx)
 
 
 class ReportFile(click.ParamType[tuple[str, Path]]):
@@ -96,7 +99,8 @@ class ReportFile(click.ParamType[tuple[str, Path]]):
         """Split it at the first colon."""
         form, _colon, path = value.partition(":")
         if form not in REPORTERS or not path:
-            self.fail(f"found {value!r}; expected one of {', '.join(REPORTERS)}, a colon and a file.", param, ctx)
+            message = N_("found {value}; expected one of {known}, a colon and a file.")
+            self.fail(said(message, value=repr(value), known=tuple(REPORTERS)), param, ctx)
         return form, Path(path)
 
 
@@ -191,7 +195,7 @@ def _named(paths: tuple[str, ...], options: dict[str, Any], telling: ReportOptio
             raise refuse(N_("--watch needs --store, and goes without PATHS, --expect and --against."))
         return files_of((), telling.translate)
     if not paths:
-        raise click.UsageError("Missing argument 'PATHS...'.")
+        raise click.MissingParameter(param_type="argument", param_hint="'PATHS...'")
     found = files_of(paths, telling.translate)
     for argument in found.missing:
         refuse(NO_MATCH, path=argument).show()
@@ -309,7 +313,7 @@ def _report_options(day: date, options: dict[str, Any]) -> ReportOptions:
     try:
         translate = translator(options["language"])
     except OSError:
-        raise refuse(f"The messages are not translated to {options['language']} in this installation.") from None
+        raise refuse(NO_CATALOGUE, language=options["language"]) from None
     return ReportOptions(day, translate, language=options["language"], quiet=options["quiet"])
 
 

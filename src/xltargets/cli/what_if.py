@@ -10,7 +10,7 @@ import click
 
 from xltargets.cli.ledger_options import refuse_no_csv
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import ALREADY_THERE, AmountOption, clock, language_option, refuse, unwritten
+from xltargets.cli.options import ALREADY_THERE, AmountOption, clock, language_option, refuse, said, unwritten
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
@@ -51,10 +51,12 @@ class TiersOption(click.ParamType[tuple[tuple[float, float], ...]]):
             except ValueError:
                 sign = ""
             if not sign:
-                self.fail(f"{one!r} is no tier; write attainment and rate, as 80%=5%.", param, ctx)
+                message = N_("{value} is no tier; write attainment and rate, as 80%=5%.")
+                self.fail(said(message, value=repr(one)), param, ctx)
         starts = [start for start, _rate in found]
         if not found or starts != sorted(set(starts)) or any(not 0 <= part <= 10 for pair in found for part in pair):
-            self.fail(f"{value!r}: write tiers that rise, as '0%=2% 80%=5% 100%=8%'.", param, ctx)
+            message = N_("{value}: write tiers that rise, as '0%=2% 80%=5% 100%=8%'.")
+            self.fail(said(message, value=repr(value)), param, ctx)
         return tuple(found)
 
 

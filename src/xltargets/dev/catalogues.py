@@ -16,6 +16,8 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from xltargets.locale.language import Language
+from xltargets.locale.of_click import BY_COUNT, WORDS
+from xltargets.locale.of_click import DOMAIN as OF_CLICK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +88,7 @@ def _update(folder: Path, language: Language, template: Catalog) -> int:
     body = written.getvalue().decode().partition("\n\n")[2]
     source.write_text(f"{head}\n\n{body}", encoding="utf-8", newline="\n")
     _compile(source, target)
+    _compile_for_click(catalog, folder / f"{OF_CLICK}.mo")
     return sum(1 for message in catalog if message.id and not message.string)
 
 
@@ -99,3 +102,23 @@ def _compile(source: Path, target: Path) -> None:
                 return
     with target.open("wb") as file:
         write_mo(file, catalog)
+
+
+def _compile_for_click(catalog: Catalog, target: Path) -> None:
+    """What click says, as gettext finds it: its plurals, which are two messages among ours, as one."""
+    said = {message.id: str(message.string) for message in catalog if message.id and message.string}
+    chosen: dict[str | tuple[str, ...], str | tuple[str, ...]] = {one: said[one] for one in WORDS if one in said}
+    chosen |= {pair: tuple(said[one] for one in pair) for pair in BY_COUNT if all(one in said for one in pair)}
+    if target.is_file():
+        with target.open("rb") as file:
+            if {_whole(message.id): _whole(message.string) for message in read_mo(file) if message.id} == chosen:
+                return
+    made = Catalog(fuzzy=False)
+    for one, text in chosen.items():
+        made.add(one, text)
+    with target.open("wb") as file:
+        write_mo(file, made)
+
+
+def _whole(texts: str | list[str] | tuple[str, ...] | None) -> str | tuple[str, ...]:
+    return texts if isinstance(texts, str) else tuple(texts or ())

@@ -19,7 +19,9 @@ from tempfile import TemporaryDirectory
 from xltargets.dev.sameness import same
 
 MADE = {
-    "catalogues": ("src/xltargets/locale/*/LC_MESSAGES/messages.po", "src/xltargets/locale/*/LC_MESSAGES/messages.mo"),
+    "catalogues": tuple(
+        f"src/xltargets/locale/*/LC_MESSAGES/{name}" for name in ("messages.po", "messages.mo", "click.mo")
+    ),
     "frozen": ("src/xltargets/templates/frozen/*.json",),
     "docs": ("docs/functions/*.md", "docs/rules/*.md", "docs/templates/*.md"),
     "drawings": ("docs/images/lite.*.svg",),

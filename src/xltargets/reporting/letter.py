@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+import math
 from typing import TYPE_CHECKING, Any
 
 from xltargets.locale import RECORDS, translator
 from xltargets.reporting.pages import in_the_page, template
+from xltargets.reporting.shown_in import ShownIn
 from xltargets.reporting.statement import percent
 
 if TYPE_CHECKING:
@@ -36,7 +37,15 @@ def render_letter(letter: Any, language: str) -> str:
     def month(value: date) -> str:
         return record.months[value.month - 1]
 
-    shows = {"figure": figure, "amount": partial(figure, decimals=letter.decimals), "percent": percent}
+    translate = translator(language)
+    unit = ShownIn(letter.shown_in, translate)
+    # What people sign is exact: a larger unit has more decimals, of which none is left out.
+    decimals = letter.decimals + round(math.log10(unit.scale))
+
+    def amount(value: float) -> str:
+        return figure(value / unit.scale, decimals)
+
+    shows = {"figure": figure, "amount": amount, "percent": percent, "with_unit": unit.label}
     return template("letter.html.j2").render(
-        _=translator(language), s=letter, language=language, day=day, month=month, **shows, **own
+        _=translate, s=letter, language=language, day=day, month=month, **shows, **own
     )

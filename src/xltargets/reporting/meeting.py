@@ -10,18 +10,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from xltargets.reporting.pages import in_the_page, template
+from xltargets.reporting.shown_in import MINUS, ShownIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-
-def amount(value: float | None) -> str:
-    """An amount in whole units; a dash for none.
-
-    >>> amount(1234567.8), amount(None)
-    ('1,234,568', '–')
-    """
-    return "–" if value is None else f"{value:,.0f}"
 
 
 def ratio(value: float | None) -> str:
@@ -39,18 +31,6 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-def signed(value: float | None) -> str:
-    """A change of an amount, with its sign.
-
-    >>> signed(1234.4), signed(-0.2), signed(-1234.4), signed(None)
-    ('+1,234', '0', '−1,234', '–')
-    """
-    if value is None:
-        return "–"
-    shown = f"{abs(value):,.0f}"
-    return shown if shown == "0" else ("+" if value > 0 else MINUS) + shown
-
-
 def points(now: float, then: float) -> str:
     """By how many hundredths a ratio changed, with its sign.
 
@@ -61,13 +41,17 @@ def points(now: float, then: float) -> str:
     return shown if shown == "0.0" else ("+" if now > then else MINUS) + shown
 
 
+def tone_of(change: float, least: float) -> str:
+    """Whether a change is good, bad or none to speak of."""
+    return "" if abs(change) < least else "good" if change > 0 else "bad"
+
+
 def bullet(line: Any) -> str:
     """How long the bar of an attainment is, in a place as wide as half as much again as was due."""
     attainment = line.attainment
     return "0" if attainment is None else f"{min(100.0, max(0.0, attainment / WIDEST * 100)):.0f}%"
 
 
-MINUS = "\N{MINUS SIGN}"
 WIDEST = 1.5
 
 
@@ -81,10 +65,15 @@ def embedded(data: Any) -> str:
 
 
 def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str]) -> str:
-    """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with."""
+    """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with.
+
+    Amounts are in the unit of `facts["unit"]`; proposals, which people enter as they stand, are in full.
+    """
     from markupsafe import Markup
 
     own = in_the_page(style="meeting.css", script="meeting.js")
     own["data"] = Markup(embedded(data))  # noqa: S704
-    shows = {one.__name__: one for one in (amount, ratio, attained, number, signed, points, bullet)}
+    unit, in_full = facts["unit"], ShownIn("", translate)
+    shows = {one.__name__: one for one in (ratio, attained, number, points, bullet)}
+    shows |= {"amount": unit.amount, "signed": unit.signed, "in_full": in_full.amount, "change_in_full": in_full.signed}
     return template("meeting.html.j2").render(_=translate, **shows, **own, **facts)

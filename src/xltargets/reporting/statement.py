@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xltargets.reporting.meeting import MINUS
 from xltargets.reporting.pages import in_the_page, template
+from xltargets.reporting.shown_in import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ from xltargets.errors import N_, Problem
 from xltargets.rollup.collecting import NAMED
 from xltargets.rollup.loading.quotas import MONTHS, Plan, of_person
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.shown_in import shown_in
 from xltargets.rollup.year_kinds import why_not_read
 from xltargets.units.days import day_of, is_serial, months_later
 from xltargets.units.names import name_key
@@ -74,6 +75,8 @@ class Letter:
     total: float
     full: float
     """What a whole year at full target would be."""
+    shown_in: str = ""
+    """The unit of amounts that the plan shows large figures in, "" for all in full."""
     measures: list[Measured] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)
 
@@ -109,6 +112,7 @@ def _letter(plan: Plan, person: Person) -> Letter:
         quarters=[parts[number : number + QUARTER] for number in range(0, MONTHS, QUARTER)],
         total=sum(amounts),
         full=sum(_number(row, "target") or 0.0 for row in person.planned),
+        shown_in=shown_in([extract]),
         measures=_measures(extract, key),
         objectives=_objectives(extract, key),
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc import achievement_status
 from xltargets.errors import InputProblem
 from xltargets.rollup.accounts import of_person
+from xltargets.rollup.admission import OWNERS
+from xltargets.rollup.shown_in import shown_in
 from xltargets.rollup.teams import actual_source, target_source
 from xltargets.rollup.tracing import column_cells, of_months, of_person_cells, of_team
 from xltargets.spine.figures import Standing, coverage, standing, together, together_forecast
@@ -149,6 +151,8 @@ class Meeting:
     month_origins: tuple[Origin, ...] = ()
     pipeline_origins: tuple[Origin, ...] = ()
     """The deals in coverage."""
+    shown_in: str = ""
+    """The unit of amounts of the page, "" for all in full."""
     rates_effect: float | None = None
     """What actual rates would add to the actual so far, which is at plan rates; None where there are none."""
 
@@ -238,7 +242,14 @@ def meeting(company: Company) -> Meeting:
         month_origins=tuple(origin for team in company.lines for origin in of_months(team)),
         pipeline_origins=_pipeline_origins(company, pipeline),
         rates_effect=_rates_effect(company),
+        shown_in=_shown_in(company),
     )
+
+
+def _shown_in(company: Company) -> str:
+    """What the company's own plan or scorecard says; without one, what all teams say."""
+    own = company.parent or company.scorecard
+    return shown_in([own] if own else [one for kind in OWNERS for one in company.of(kind).values()])
 
 
 def _rates_effect(company: Company) -> float | None:

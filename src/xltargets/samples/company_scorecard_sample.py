@@ -29,6 +29,7 @@ def filling(company: Company = FIRST) -> Filling:
         "unit": _("Company"),
         "owner": company.name("Hanna Weiss"),
         "currency": company.currency,
+        "shown_in": company.shown_in,
         "year_start": YEAR_START,
     }
     return Filling(

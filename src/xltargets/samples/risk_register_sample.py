@@ -163,6 +163,7 @@ def filling(company: Company = FIRST) -> Filling:
         "unit": company.name(TEAM),
         "owner": names[0],
         "currency": company.currency,
+        "shown_in": company.shown_in,
         "year_start": YEAR_START,
         "as_of": AS_OF,
         "unit_id": for_file(company.name(TEAM)),

@@ -60,6 +60,7 @@ def team_filling(team: str, company: Company = FIRST) -> Filling:
                 "owner": company.name(own[0].name),
                 "unit_id": file_name(team, company),
                 "currency": company.currency,
+                "shown_in": company.shown_in,
                 "year_start": YEAR_START,
                 "growth": GROWTH,
             }

@@ -12,6 +12,7 @@ from xltargets.samples import credits_sample, lies_ahead, plans_sample
 from xltargets.samples.companies import FIRST, YEAR_START, Company
 from xltargets.samples.company import SEED, TEAMS
 from xltargets.samples.sales import change_of, members, quotas, role_since, sales, targets
+from xltargets.samples.weekly_sample import weekly_reports
 from xltargets.spine.loaded import line_of_whole
 from xltargets.templates.content import Filling
 from xltargets.templates.team_scorecard.quotas import Quotas
@@ -59,6 +60,7 @@ def of_team(team: str, company: Company = FIRST) -> Filling:
                 "unit": company.name(team),
                 "owner": names[0],
                 "currency": company.currency,
+                "shown_in": company.shown_in,
                 "year_start": YEAR_START,
                 "unit_id": for_file(company.name(team)),
             },
@@ -70,6 +72,7 @@ def of_team(team: str, company: Company = FIRST) -> Filling:
             "quotas": loaded,
             "loaded": [line_of_whole(Quotas, loaded, source, LOADED_ON, company.translate)],
             "actuals": _actuals(team, company),
+            "weekly_reports": weekly_reports(names, company),
             "scores": scores,
             "reviews": reviews,
             "training": _training(names, company),

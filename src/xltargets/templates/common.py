@@ -18,6 +18,20 @@ STATUS = Choices(
     (("Green", _("Green")), ("Amber", _("Amber")), ("Red", _("Red"))),
     (("Green", Tone.GOOD), ("Amber", Tone.WATCH), ("Red", Tone.BAD)),
 )
+AMOUNT_UNIT = Choices(
+    "amount_unit",
+    (
+        ("Whole", _("Whole amounts")),
+        ("Thousands", _("Thousands")),
+        ("Ten thousands", _("Ten thousands")),
+        ("Millions", _("Millions")),
+    ),
+)
+SCALES = {"Thousands": 1e3, "Ten thousands": 1e4, "Millions": 1e6}
+"""By what an amount is divided where it is shown in these; cells always hold it in full."""
+_SCALE = "1"
+for _word, _size in SCALES.items():
+    _SCALE = f"IF(settings.shown_in=word.amount_unit.{_word.replace(' ', '_')},{_size:.0f},{_SCALE})"
 YES_NO = Choices("yes_no", (("Yes", _("Yes")), ("No", _("No"))))
 PROGRESS = Choices(
     "progress",
@@ -130,6 +144,21 @@ class CommonSettings(schema.Form):
         since=2,
         renewed=True,
         help=_("Short and the same in all workbooks of the unit, e.g. north-harbour."),
+    )
+    shown_in = column(
+        Kind.CHOICE,
+        _("Large figures in"),
+        default="Whole",
+        since=2,
+        choices=AMOUNT_UNIT,
+        help=_("Of tiles, target letters and the meeting's page; tables hold amounts in full."),
+    )
+    shown_by = column(
+        Kind.COUNT,
+        _("Divided by"),
+        since=2,
+        formula=f"={_SCALE}",
+        help=_("What a large figure is divided by to be shown so."),
     )
 
 

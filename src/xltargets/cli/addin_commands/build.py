@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import STALE, refuse, said, unwritten
+from xltargets.errors import N_
 
 
 @click.command
@@ -31,11 +32,12 @@ def command(output: Path, check: bool) -> None:
         if check:
             stale = products.stale(output)
             for name in stale:
-                click.echo(f"{output / name} is not up to date; write it with: xltargets addin build -o {output}")
+                click.echo(said(STALE, file=str(output / name), command=f"xltargets addin build -o {output}"))
             raise SystemExit(1 if stale else 0)
         written = products.write(output)
     except CannotBuild as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write to {output}: {problem.strerror}.") from None
-    click.echo(f"{len(written)} files in {output}, xltargets.xlam among them")
+        raise unwritten(problem, output) from None
+    message = N_("{count} files in {folder}, {name} among them")
+    click.echo(said(message, count=len(written), folder=str(output), name="xltargets.xlam"))

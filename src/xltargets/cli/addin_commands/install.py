@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, said
+from xltargets.errors import N_
 
 
 @click.command
@@ -27,4 +28,5 @@ def command(folder: Path | None) -> None:
         written = install(surroundings(), folder)
     except CannotInstall as problem:
         raise refuse(str(problem)) from None
-    click.echo(f"Installed:\n{listed(written)}\nStart Excel anew; xltargets doctor says if anything is missing.")
+    click.echo(said(N_("Installed:")) + "\n" + listed(written))
+    click.echo(said(N_("Start Excel anew; `xltargets doctor` says if anything is missing.")))

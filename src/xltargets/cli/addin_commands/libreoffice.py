@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import MUST_END, refuse, said, unwritten
+from xltargets.errors import N_
 
 
 @click.command
@@ -30,15 +31,17 @@ def command(output: Path, install: bool) -> None:
     from xltargets.addin.libreoffice.install import CannotInstall, add, configure
 
     if output.suffix.lower() != ".oxt":
-        raise refuse(f"{output} must end in .oxt.")
+        raise refuse(MUST_END, file=str(output), ending=".oxt")
     try:
         oxt.build(output)
         configuration = configure()
-        click.echo(f"{output} is ready; {configuration} tells LibreOffice which Python to start.")
+        message = N_("{output} is ready; {configuration} tells LibreOffice which Python to start.")
+        click.echo(said(message, output=str(output), configuration=str(configuration)))
         if install:
             add(output)
-            click.echo("Installed. Start LibreOffice, and type =TARGET_SPLIT(100;{1|1|1}) as an array formula.")
+            message = N_("Installed. Start LibreOffice, and type {formula} as an array formula.")
+            click.echo(said(message, formula="=TARGET_SPLIT(100;{1|1|1})"))
     except (oxt.NoTypes, CannotInstall) as problem:
         raise refuse(str(problem)) from None
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror}.") from None
+        raise unwritten(problem, output) from None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import language_option, refuse, said, unwritten
+from xltargets.errors import N_
 
 
 @click.command
@@ -34,11 +35,14 @@ def command(output: Path | None, language: str, force: bool) -> None:
         return
     there = [output / name for name in made if (output / name).exists()]
     if there and not force:
-        raise refuse(f"{there[0]} is already there. Choose another folder, or add --force to overwrite it.")
+        raise refuse(
+            N_("{file} is already there. Choose another folder, or add --force to overwrite it."), file=str(there[0])
+        )
     try:
         output.mkdir(parents=True, exist_ok=True)
         for name, text in made.items():
             (output / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as problem:
-        raise refuse(f"Cannot write {problem.filename or output}: {problem.strerror}.") from None
-    click.echo(f"{' and '.join(made)} are in {output}: paste each into the tab of that name in xlwings Lite.")
+        raise unwritten(problem, output) from None
+    message = N_("{files} are in {folder}: paste each into the tab of that name in xlwings Lite.")
+    click.echo(said(message, files=tuple(made), folder=str(output)))

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, said
+from xltargets.errors import N_, system_reason
 
 PORT = 8765
 
@@ -42,7 +43,7 @@ def command(
     Example: xltargets addin serve --cert localhost.pem --key localhost-key.pem
     """
     if (cert is None) != (key is None):
-        raise refuse("Give both --cert and --key, or neither.")
+        raise refuse(N_("Give both --cert and --key, or neither."))
     address = (url or f"{'https' if cert else 'http'}://{_in_url(host)}:{port}").rstrip("/")
     name = _host_of(address)
     try:
@@ -52,19 +53,24 @@ def command(
         from xltargets.hosts.officejs.patience import options as patience
         from xltargets.hosts.officejs.server import Service, application
     except ImportError:
-        raise refuse("The server needs two more packages: pip install 'xltargets[office-js]'") from None
+        raise refuse(
+            N_("The server needs two more packages: {command}"), command="pip install 'xltargets[office-js]'"
+        ) from None
     if not token and not {host.lower(), name} <= LOOPBACK:
-        raise refuse(f"Anybody who reaches {address} could ask: set a --token, or listen on localhost only.")
+        raise refuse(
+            N_("Anybody who reaches {address} could ask: set a --token, or listen on localhost only."), address=address
+        )
     if token is not None and not (len(token) >= 16 and token.isascii() and token.isprintable() and " " not in token):
-        raise refuse("The token must have at least 16 letters, digits or signs, and no spaces.")
+        raise refuse(N_("The token must have at least 16 letters, digits or signs, and no spaces."))
     from xltargets.addin.officejs.files import MANIFEST, products
 
     service = Service(products(address), folder, token, frozenset({host, name}))
-    click.echo(f"Manifest for Excel: {address}/{MANIFEST}")
+    click.echo(said(N_("Manifest for Excel: {address}"), address=f"{address}/{MANIFEST}"))
     if not address.startswith("https:"):
-        click.echo("Excel loads add-ins over TLS only: see --cert and --key, or --url for a web server in front.")
+        message = N_("Excel loads add-ins over TLS only: see --cert and --key, or --url for a web server in front.")
+        click.echo(said(message))
     if folder is None:
-        click.echo("Refresh and Consolidate are off, because no --folder was given.")
+        click.echo(said(N_("Refresh and Consolidate are off, because no --folder was given.")))
     options: dict[str, Any] = {"ssl_certfile": cert, "ssl_keyfile": key} if cert else {}
     # No access log: it would keep who asked for what, and when.
     try:
@@ -72,7 +78,8 @@ def command(
             application(service), host=host, port=port, access_log=False, log_level="warning", **options, **patience()
         )
     except OSError as problem:
-        raise refuse(f"Cannot use the certificate {cert} with the key {key}: {problem.strerror}.") from None
+        message = N_("Cannot use the certificate {cert} with the key {key}: {reason}.")
+        raise refuse(message, cert=cert, key=key, reason=system_reason(problem)) from None
 
 
 def _in_url(host: str) -> str:
@@ -86,5 +93,9 @@ def _host_of(address: str) -> str:
     except ValueError:
         usable = False
     if not usable or not parts.hostname:
-        raise refuse(f"{address!r} is not an address such as https://xltargets.example.com.")
+        raise refuse(
+            N_("{address} is not an address such as {example}."),
+            address=repr(address),
+            example="https://xltargets.example.com",
+        )
     return parts.hostname.lower()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, said
+from xltargets.errors import N_
 
 
 @click.command
@@ -31,7 +32,9 @@ def command(folder: Path | None) -> None:
         raise refuse(str(problem)) from None
     built = versions(path)
     if built is None:
-        click.echo(f"Not installed: there is no add-in of ours at {path}")
+        click.echo(said(N_("Not installed: there is no add-in of ours at {path}"), path=str(path)))
         raise SystemExit(1)
-    click.echo(f"Installed: {path}, of xltargets {built[0]}, for xlwings {built[1]}")
-    click.echo(f"Starts: {configured_interpreter(place) or 'no Python, see xltargets doctor'}")
+    message = N_("Installed: {path}, of xltargets {version}, for xlwings {other}")
+    click.echo(said(message, path=str(path), version=built[0], other=built[1]))
+    python = configured_interpreter(place) or said(N_("no Python, see `xltargets doctor`"))
+    click.echo(said(N_("Starts: {python}"), python=str(python)))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import refuse, said
+from xltargets.errors import N_
 
 
 @click.command
@@ -27,4 +28,4 @@ def command(folder: Path | None) -> None:
         removed = uninstall(surroundings(), folder)
     except CannotInstall as problem:
         raise refuse(str(problem)) from None
-    click.echo(f"Removed:\n{listed(removed)}" if removed else "The add-in was not installed.")
+    click.echo(said(N_("Removed:")) + "\n" + listed(removed) if removed else said(N_("The add-in was not installed.")))

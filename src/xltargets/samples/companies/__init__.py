@@ -33,6 +33,8 @@ class Company:
     """Month and day of the weekends that are worked to make up for them."""
     factor: int = 1
     """How many of its currency stand for one of the first company's, so that its amounts are of a natural size."""
+    shown_in: str = "Whole"
+    """The unit that its large figures are shown in."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Its own names of people, places and customers, and what the story says otherwise there."""
     translate: Translate = in_english

@@ -88,6 +88,7 @@ _STORY = {
 COMPANY = Company(
     language="zh-CN",
     currency="CNY",
+    shown_in="Ten thousands",
     factor=3,
     # The State Council's notice of the year; the weekends that it adjoins are no rows.
     holidays=(

@@ -88,6 +88,7 @@ _STORY = {
 COMPANY = Company(
     language="zh-TW",
     currency="TWD",
+    shown_in="Ten thousands",
     factor=15,
     # The government's calendar of the year; the weekends that it adjoins are no rows.
     holidays=(

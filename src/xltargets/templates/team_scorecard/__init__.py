@@ -15,6 +15,7 @@ from xltargets.templates.team_scorecard.credit_lines import CreditLines
 from xltargets.templates.team_scorecard.credits import Credits
 from xltargets.templates.team_scorecard.disputes import Agreed, Disputes
 from xltargets.templates.team_scorecard.kpis import Kpis
+from xltargets.templates.team_scorecard.leaderboard import Board, BoardMembers
 from xltargets.templates.team_scorecard.plans import PlanMembers, PlanRates, Plans
 from xltargets.templates.team_scorecard.quotas import Quotas
 from xltargets.templates.team_scorecard.rates import Bonus, Terms, Tiers
@@ -27,6 +28,7 @@ from xltargets.templates.team_scorecard.settlement import Settlement
 from xltargets.templates.team_scorecard.statement import Legs, Statement, Steps
 from xltargets.templates.team_scorecard.team import Team
 from xltargets.templates.team_scorecard.training import Training
+from xltargets.templates.team_scorecard.weekly import WeekFigures, WeeklyReports, WeekMembers, WeekTeam
 from xltargets.templates.team_scorecard.weights import Groups, Ramp
 
 TEAM_SCORECARD = Template(
@@ -97,6 +99,30 @@ TEAM_SCORECARD = Template(
             Role.INPUT,
             _("Each sale, and whose it is. A refresh takes a member's credits of a month as the actual."),
             (Credits,),
+            since=2,
+        ),
+        Sheet(
+            "weekly_reports",
+            _("Weekly reports"),
+            Role.INPUT,
+            _("What each member did in a week, plans for the next, and needs help with."),
+            (WeeklyReports,),
+            since=2,
+        ),
+        Sheet(
+            "week",
+            _("Week of the team"),
+            Role.RESULT,
+            _("The reports of a week together: this week and last, member by member, and whose is missing."),
+            (WeekTeam, WeekFigures, WeekMembers),
+            since=2,
+        ),
+        Sheet(
+            "leaderboard",
+            _("Leaderboard"),
+            Role.RESULT,
+            _("The members by attainment so far, and by contracts and new customers of the month in Weekly reports."),
+            (Board, BoardMembers),
             since=2,
         ),
         Sheet("kpis", _("KPIs"), Role.INPUT, _("What members are measured by besides the quota."), (Kpis,)),
