@@ -9,7 +9,7 @@ from xltargets.errors import N_
 from xltargets.samples.companies import FIRST, YEAR_START, Company
 
 Rows = list[dict[str, Any]]
-LEAD, ACCOUNTS, KINDS, POOL = "LEAD-2026", "AM-2026", "KEY-2026", "POOL-2026"
+LEAD, ACCOUNTS, KINDS, POOL = "P-01", "P-02", "P-03", "P-04"
 SPRING = datetime.date(2026, 4, 1)
 MAY = datetime.date(2026, 5, 1)
 _BEGINS = {LEAD: YEAR_START, ACCOUNTS: YEAR_START, KINDS: MAY, POOL: SPRING}

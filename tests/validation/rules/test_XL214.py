@@ -12,7 +12,7 @@ def test_the_example() -> None:
     """A column "Remark" at the right of Periods."""
     workbook = plan()
     widen(workbook, "periods", "Remark")
-    assert found(workbook) == [("XL214", "Periods!P4")]
+    assert found(workbook) == [("XL214", "Periods!S4")]
 
 
 def test_a_small_table() -> None:

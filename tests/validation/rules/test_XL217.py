@@ -15,4 +15,4 @@ def test_the_example() -> None:
     table.area = replace(table.area, bottom=table.area.bottom - 1)
     sheet = workbook.sheets["Periods"]
     sheet.cells = {spot: cell for spot, cell in sheet.cells.items() if spot[0] <= table.area.bottom}
-    assert ("XL217", "Periods!A17:O17") in found(workbook)
+    assert ("XL217", "Periods!A17:R17") in found(workbook)

@@ -9,7 +9,7 @@ from tests.validation.small_plan import typed
 def test_the_example() -> None:
     """Remarks were typed at the right of Periods while the table did not grow with them."""
     workbook = plan()
-    place = type_anywhere(workbook, "Periods", "P6", "late")
+    place = type_anywhere(workbook, "Periods", "S6", "late")
     assert found(workbook) == [("XL233", place)]
 
 

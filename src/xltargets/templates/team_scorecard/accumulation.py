@@ -8,6 +8,7 @@ sum to T within the months of the cap.
 from __future__ import annotations
 
 from xltargets.templates.row_formulas import count_where, sum_where
+from xltargets.templates.team_scorecard.words import MODE
 
 NO_CAP = "1E+15"
 ROW = "ROW()-ROW(commission[[#Headers],[member]])"
@@ -26,6 +27,11 @@ def at(key: str, row: str) -> str:
 def plan_has(key: str, row: str) -> str:
     """What Plans says in a row."""
     return f"INDEX(plans[{key}],MAX(1,{row}))"
+
+
+def mode_of_plan(row: str) -> str:
+    """How the rates of a plan are read, as COMMISSION calls it."""
+    return f"INDEX(codes.{MODE.key},{plan_has('code', row)})"
 
 
 def cap_of_plan(row: str) -> str:
@@ -49,7 +55,7 @@ def commission_on(credit: str, place: str = "", rates: tuple[str, str] | None = 
     first, last = rates or (held("first"), held("last"))
     plan, quota = held("plan_row"), held("quota_counted")
     tiers = f"INDEX(plan_rates[start],{first}):INDEX(plan_rates[rate],{last})"
-    rest = f"{tiers},{plan_has('code', plan)},,,,,settings.cents)"
+    rest = f"{tiers},{mode_of_plan(plan)},,,,,settings.cents)"
     # Not COMMISSION, which LibreOffice takes for the table of this name; attainment of a quota of 1 is the amount.
     of_quota = f"IF({quota}<=0,0,COMMISSION_QUOTA({credit},{quota},{rest})"
     by_kind = f"IF({plan_has('by_amount', plan)}>0,COMMISSION_QUOTA({credit},1,{rest},{of_quota})"

@@ -31,7 +31,6 @@ class Board(schema.Table):
     place = new(
         Kind.COUNT,
         _("Place"),
-        key=True,
         formula=(
             f'=IF({_PLACE}>COUNT(board_members[order]),"",'
             f"INDEX(board_members[rank],MATCH({_PLACE},board_members[order],0)))"
@@ -40,7 +39,7 @@ class Board(schema.Table):
         width=22,
         centred=True,
     )
-    member = new(Kind.TEXT, _("Member"), formula=_best("member"), width=22)
+    member = new(Kind.TEXT, _("Member"), key=True, formula=_best("member"), width=22)
     attainment = new(Kind.RATIO, _("Attainment"), formula=_best("attainment"), highlight=Highlight.BAR, width=16)
     moved = new(
         Kind.TEXT,

@@ -6,7 +6,7 @@ from typing import Any
 
 from xltargets.templates import schema
 from xltargets.templates.common import YES_NO
-from xltargets.templates.row_formulas import coded, count_where, row_number
+from xltargets.templates.row_formulas import count_where, row_number
 from xltargets.templates.schema import Before, Choices, Free, Kind, When, _
 from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.words import MODE
@@ -86,7 +86,7 @@ class Plans(schema.Table):
         required=True,
         unique=True,
     )
-    title_of = _name(_("Name"), _("As members know it."), 28)
+    title_of = _name(_("Name"), _("As members know it."), 30)
     span = _choice(
         _("Tiers add up over"),
         SPAN,
@@ -140,11 +140,11 @@ class Plans(schema.Table):
         help=_("For how many months the cap holds."),
     )
     code = new(
-        Kind.TEXT,
+        Kind.COUNT,
         _("Rates are read"),
-        formula=f'=IF([@mode]="","",{coded(MODE, "[@mode]")})',
+        formula=f'=IF([@mode]="",0,MATCH([@mode],labels.{MODE.key},0))',
         width=12,
-        help=_("As COMMISSION calls it."),
+        help=_("1: each slice at its own rate; 2: all at the rate reached."),
     )
     by_amount = _flag(_("By amounts"), "counted", "pay_counted.amount")
     true_up = _flag(_("Trues up"), "change", "pay_change.trues_up")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import coded, count_where, row_number, row_where
 from xltargets.templates.schema import Kind, When, _, column
-from xltargets.templates.team_scorecard.accumulation import NO_CAP, plan_has
+from xltargets.templates.team_scorecard.accumulation import NO_CAP, mode_of_plan, plan_has
 from xltargets.templates.team_scorecard.terms_in_force import cap_of
 from xltargets.templates.team_scorecard.words import LINE, MODE
 
@@ -73,7 +73,7 @@ class Statement(schema.Form):
 _TIERS = "INDEX(steps[start],1):INDEX(steps[rate],MAX(1,COUNT(steps[start])))"
 
 
-_MODE = f"IF({CHOSEN_PLAN}>0,{plan_has('code', CHOSEN_PLAN)},{coded(MODE, 'settings.mode')})"
+_MODE = f"IF({CHOSEN_PLAN}>0,{mode_of_plan(CHOSEN_PLAN)},{coded(MODE, 'settings.mode')})"
 
 
 _CAP = f"IF({CHOSEN_PLAN}>0,{NO_CAP},{cap_of('INDEX(commission[terms],MAX(1,statement.row))')})"
