@@ -33,7 +33,7 @@ from xltargets.views.view import View
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.package import open_package, parts_of
 from xltargets.workbooks.reader import read
-from xltargets.workbooks.recalc import same_value
+from xltargets.workbooks.recalc import recalculate, same_value
 
 PLAN = FOLDER / "en" / "target-plan-sample.xlsx"
 TEAM = FOLDER / "zh-CN" / "team-scorecard-sample.xlsx"
@@ -107,9 +107,10 @@ def test_excel_opens_it_without_a_repair(book: Path) -> None:
 def test_parts_that_gain_nothing_stay_byte_for_byte() -> None:
     before, after = parts_of(PLAN), parts_of(upgraded(PLAN))
     assert before.keys() < after.keys(), "new sheets have parts of their own"
-    # The sheets Settings, Sales history, Periods, Units, Grid, Review and Changes, five tables; the list of sheets with
-    # its links and types; the styles, the version, the time of saving.
-    assert len([part for part in before if before[part] != after[part]]) == 18
+    # The sheets Settings, Sales history, Setting, Periods, Units, Grid, Review and Changes; seven tables, of which
+    # years and outlook begin with the first month of the year; the list of sheets with its links and types; the styles,
+    # the version, the time of saving.
+    assert len([part for part in before if before[part] != after[part]]) == 8 + 7 + 3 + 3
 
 
 def test_the_new_columns_look_and_behave_as_in_a_fresh_workbook(tmp_path: Path) -> None:
@@ -158,6 +159,42 @@ def of_a_person(tmp_path: Path) -> Path:
     notes["B2"] = "Ask Ben about March"
     book.save(path)
     return path
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN", "zh-TW"])
+def test_large_figures_are_shown_in_the_unit_of_the_settings(language: str, tmp_path: Path) -> None:
+    """In an upgraded workbook as in a fresh one: the forecast over ten thousand, one decimal, the unit in its label."""
+    book = openpyxl.load_workbook(upgraded(FOLDER / language / "team-scorecard-sample.xlsx"))
+    say = View.of(read(upgraded(FOLDER / language / "team-scorecard-sample.xlsx"))).translate
+    [(settings, cell)] = book.defined_names["settings_shown_in"].destinations
+    assert book[settings][cell].value == say("Whole amounts")
+    book[settings][cell] = say("Ten thousands")
+    book.save(tmp_path / "team.xlsx")
+    recalculate(tmp_path / "team.xlsx", tmp_path / "team.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "team.xlsx", data_only=True)[say("Scorecard")]
+    brackets = "({})" if language == "en" else "（{}）"
+    space = " " if language == "en" else ""
+    assert sheet["E4"].value == say("Forecast at finish") + space + brackets.format(say("Ten thousands"))
+    # The forecast is in full in a workbook of version 1.
+    older = openpyxl.load_workbook(FOLDER / language / "team-scorecard-sample.xlsx", data_only=True)
+    assert sheet["E5"].value * 10_000 == pytest.approx(older[say("Scorecard")]["E5"].value, rel=1e-12)
+    assert sheet["A4"].value == say("Attainment so far")
+    formats = {str(area.sqref): area.rules for area in sheet.conditional_formatting}
+    [rule] = formats["E5:F5"]
+    assert (rule.formula, rule.dxf.numFmt.formatCode.split(";")[0]) == (["settings_shown_by>1"], "#,##0.0")
+
+
+def test_a_tile_with_a_label_of_peoples_own_stays_in_full(tmp_path: Path) -> None:
+    """A label that cannot say the unit is not put over a figure in that unit."""
+    path = tmp_path / "team.xlsx"
+    book = openpyxl.load_workbook(FOLDER / "en" / "team-scorecard-sample.xlsx")
+    book["Scorecard"]["E4"] = "Where we land"
+    book.save(path)
+    older = book["Scorecard"]["E5"].value
+    upgrade(read(path), tmp_path / "new.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")["Scorecard"]
+    assert (sheet["E4"].value, sheet["E5"].value) == ("Where we land", older)
+    assert sheet["I5"].value == '=IF(standing_commission="","–",standing_commission/settings_shown_by)'
 
 
 def test_what_people_made_stays(of_a_person: Path, tmp_path: Path) -> None:

@@ -11,7 +11,14 @@ from tests.version_1.books import SAMPLES
 from xltargets.building.upgrade import upgrade
 from xltargets.workbooks.reader import read
 
-REWORDED = 3 * 9 + 12 + 3 + 1 + 2 * (9 + 12)
+FROM_FIRST_MONTH = 1 + 1 + 12 + 3 + (36 + 12)
+"""What begins with the first month of the year, which a year of weeks has apart from its first day: last year's amount,
+months of history, months of Periods, years and months of the way to a target."""
+
+OF_WEEKS = 1 + 1
+"""What a year of weeks ends differently: its last day, and the day that Review reaches to."""
+
+REWORDED = 3 * 9 + 12 + 3 + 1 + 2 * (9 + 12) + FROM_FIRST_MONTH + OF_WEEKS
 """Last 12 months, Weight and Target of nine people, Target of twelve months, that of the year, the pace and what
 each working day must bring; the Grid, and on its margins the sum and what is vacant by person and by month."""
 
@@ -30,7 +37,7 @@ def test_names_are_compared_in_old_rows_and_in_rows_to_come() -> None:
         f'IF(OR(units[[#This Row],[Person]]="",{second}),0,'
         f"SUMPRODUCT(1*({both}*(history[Person ID]=units[[#This Row],[Person ID]])"
         f"+(1-{both})*(history[Person]=units[[#This Row],[Person]]))"
-        "*(history[Month]>=EDATE(settings_year_start,-12))*(history[Month]<settings_year_start),history[Amount]))"
+        "*(history[Month]>=EDATE(settings_first_month,-12))*(history[Month]<settings_first_month),history[Amount]))"
     )
     assert [units[f"F{row}"].value for row in range(5, 14)] == [f"={wanted}"] * 9
     assert history.calculatedColumnFormula.attr_text == wanted

@@ -14,7 +14,7 @@ from xltargets.workbooks.contents import Area
 if TYPE_CHECKING:
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
-    from xltargets.templates.schema import Legend, Tiles
+    from xltargets.templates.schema import Column, Legend, Template, Tiles
 
 SHOWN_IN, SHOWN_BY = (setting_name("settings", one) for one in ("shown_in", "shown_by"))
 LABEL_HEIGHT, FIGURE_HEIGHT = 18, 32
@@ -29,18 +29,16 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
     spans = chain(tiles.spans, repeat(tiles.spans[-1]))
     for reference, span in zip(tiles.fields, spans, strict=False):
         column = plan.template.column(reference)
-        name = setting_name(column.table, column.identifier)
         shown = theme.tile(replace(column, formula="="))
         label = plan.translate(column.label)
-        is_scaled = column.kind is Kind.AMOUNT and _has_units(plan)
+        is_scaled = _is_scaled(plan.template, column)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
         if is_scaled:
             worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label, "")
         else:
             worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
         _across(worksheet, anchor.top + 1, left, span, shown)
-        figure = f"{name}/{SHOWN_BY}" if is_scaled else name
-        worksheet.write_formula(anchor.top, left - 1, f'=IF({name}="","–",{figure})', shown, "")
+        worksheet.write_formula(anchor.top, left - 1, f"={figure(plan.template, reference)}", shown, "")
         if is_scaled:
             one_decimal = theme.format(num_format=looks.number_format(Kind.AMOUNT, 1).replace("_ ", ""))
             rule = {"type": "formula", "criteria": f"={SHOWN_BY}>1", "format": one_decimal}
@@ -48,10 +46,18 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
         left += span
 
 
-def _has_units(plan: Plan) -> bool:
-    """Whether the settings say in what unit amounts are shown: those of the first version do not."""
-    settings = plan.template.tables.get("settings")
-    return settings is not None and any(one.identifier == "shown_by" for one in settings.columns)
+def figure(template: Template, reference: str) -> str:
+    """The formula of a tile, without its `=`: what its field gives, an amount in the unit that the settings name."""
+    column = template.column(reference)
+    name = setting_name(column.table, column.identifier)
+    return f'IF({name}="","–",{name}/{SHOWN_BY})' if _is_scaled(template, column) else f'IF({name}="","–",{name})'
+
+
+def _is_scaled(template: Template, column: Column) -> bool:
+    """Whether the settings say in what unit an amount is shown: those of the first version do not."""
+    settings = template.tables.get("settings")
+    has_units = settings is not None and any(one.identifier == "shown_by" for one in settings.columns)
+    return has_units and column.kind is Kind.AMOUNT
 
 
 def _with_unit(label: str, plan: Plan) -> str:

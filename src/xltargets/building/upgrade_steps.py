@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from xltargets.building.upgrade_matrices import renewed
 from xltargets.building.upgrade_rules import Rules
+from xltargets.building.upgrade_tiles import renewed_tiles
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.templates import VERSION_PROPERTY
 from xltargets.templates.formulas import setting_name
@@ -70,6 +71,7 @@ class Upgrade:
         self._add_sheets()
         self._newer_formulas()
         self._newer_matrices()
+        self._newer_tiles()
         contents = self.view.contents
         parts = patch_parts(self.package, contents, self._cells)
         for sheet in self._rules.sheets:
@@ -309,6 +311,15 @@ class Upgrade:
                 title = self.view.translate(one.matrix.title)
                 self.added.append(f"{title}, {self.view.translate(one.matrix.rest)}")
             self._names.append(_defined_name(one.matrix.name_of_sums, one.sheet, one.sums))
+
+    def _newer_tiles(self) -> None:
+        """Tiles that the newer version words differently, with the format of what they show then."""
+        for one in renewed_tiles(self.view, self.donor):
+            for spot, formula, value in one.formulas:
+                self._cells.setdefault(one.sheet, {})[spot] = Formula(formula, value)
+                self.formulas += 1
+            sheet, row, column = one.donor
+            self._rules.take_formats(self._donor_sheet(sheet), one.sheet, (row, column), one.area)
 
     def _formulas_of_new_rows(self, name: str, columns: dict[str, tuple[str, str, Place]]) -> None:
         """What a table gives to rows that are added to it, where that still is the older formula."""
