@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 
@@ -9,11 +10,15 @@ import pytest
 from tests.validation import bad_files
 from tests.validation.small_plan import contents, put, submission
 
+from xltargets.building.builder import build
+from xltargets.samples import sample
+from xltargets.templates import TEMPLATES
 from xltargets.validation import validate_files
 from xltargets.validation.finding import Severity
 from xltargets.validation.registry import rules
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
+from xltargets.workbooks.contents import Contents
 
 DAY = 46023.0
 
@@ -98,3 +103,13 @@ def test_from_python_one_report_after_the_other(tmp_path):
 
 def test_the_day_is_a_date():
     assert Validator(Settings(), DAY).day == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_nothing_of_a_workbook_stays_once_it_is_judged(key, tmp_path):
+    """Else a batch would grow by all that it has read."""
+    path = tmp_path / f"{key}.xlsx"
+    build(TEMPLATES[key], path, sample(key))
+    assert not Validator(Settings(), DAY).check(path).crashed
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, Contents) and one.path == path] == []

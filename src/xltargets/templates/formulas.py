@@ -31,7 +31,8 @@ def in_workbook(
 ) -> str:
     """A declared formula with the workbook's headers and names, without its `=`.
 
-    `table` is the table in which it stands. A key that the template does not have is a KeyError.
+    `table` is the table in which it stands. A key that the template does not have is a KeyError. All arguments are
+    kept, so `translate` may not be a method of a workbook.
     """
     return untokenised([written(piece, template, table, translate) for piece in tokens(formula.removeprefix("="))])
 

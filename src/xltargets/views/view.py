@@ -306,6 +306,11 @@ class View:
         assert self.template is not None
         return _written(self.template, self._translator, matrix.name, matrix.formula, matrix.name)
 
+    def expected_drawn(self, formula: str, table: str) -> str:
+        """A formula that a chart draws in place of a column, as it stands in the workbook."""
+        assert self.template is not None
+        return _written(self.template, self._translator, f"drawn {table}", formula, table)
+
     @cached_property
     def anchors(self) -> dict[Place, Place]:
         """The cells that show a part of another cell's result, and that cell."""

@@ -17,7 +17,6 @@ from xltargets.building.matrices import sums_of
 from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
 from xltargets.templates.drawn import may_be_drawn
-from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Form, Matrix
 from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, address
@@ -214,7 +213,7 @@ class _Reading:
             bound = self.view.tables.get(placed.block.name)
             if placed.sheet != self.sheet.name or bound is None:
                 continue
-            wanted = in_workbook(formula, self.drawn.plan.template, placed.block.name, self.view.translate)
+            wanted = self.view.expected_drawn(formula, placed.block.name)
             for text, (row, column) in self._apart_from_tables.items():
                 if may_be_drawn(text) and same(wanted, text, self.view.contents, (self.here.name, row, column)):
                     rows = [one for one in bound.rows if (one, column) in self.here.cells]
