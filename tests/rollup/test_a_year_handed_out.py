@@ -177,6 +177,7 @@ def hands_in_late(year: Year) -> None:
             }
             for member in dict.fromkeys(str(row["person"]) for row in year.people if row["team"] == LATE)
         ],
+        NOW,
     )
 
 
