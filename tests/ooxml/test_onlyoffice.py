@@ -63,7 +63,13 @@ def typed(contents: Contents) -> list[Entry]:
     """
     found: list[Entry] = []
     for sheet in contents.sheets.values():
-        cells = {place: cell.value for place, cell in sheet.cells.items() if cell.formula is None and plain(cell.value)}
+        # What spilled from a formula is stored like a constant; entered, it would stand in the way of the spill.
+        spilled = [cell.spill for cell in sheet.cells.values() if cell.spill is not None]
+        cells = {
+            place: cell.value
+            for place, cell in sheet.cells.items()
+            if cell.formula is None and plain(cell.value) and not any(place in area for area in spilled)
+        }
         for row, column in sorted(cells, key=lambda place: (place[1], place[0])):
             if found and found[-1][0] == sheet.name and (row - 1, column) in cells:
                 _name, place, rows = found[-1]
