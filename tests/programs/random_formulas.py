@@ -19,7 +19,7 @@ _WHO = (
     '+(1-(A1:A12<>"")*({{cell}}<>""))*(B1:B12={{cell}}))*({}),C1:C12)'
 )
 """Who is meant, by an identity where there is one, or else by name."""
-_SHAPES = (
+SHAPES = (
     *("IF({v}{c}{v},{v},{v})", "{v}+{v}", "{v}*{v}", "{v}-{v}", "{v}/{v}", "-{v}", "{v}&{v}", "IF({v}{c}{v},{v},NA())"),
     *('AND({v}={v},{v}<>"")', 'OR({v}="",{v}>{v})', "NOT(ISNUMBER({v}))", "IFERROR({v},{v})"),
     *("ROUND({v},0)", "ROUND({v},{v})", "INT({v})", "MOD({v},{v})", "ABS({v})"),
@@ -38,11 +38,21 @@ _SHAPES = (
     ),
     *("SUMPRODUCT(MATCH(TRUE,INDEX({w}={v},0),0))", _WHO.format("C1:C12={v}"), _WHO.format("{w}{c}{v}")),
 )
+_FITS = 'SUMPRODUCT({1}(({0})*(({{w}}={{v}})+({{w}}={{v}})>0)*((A1:A12="")+(A1:A12={{v}})>0)*{{w}}))'
+"""A row that fits, for all or for just this one."""
+_WITHIN = 'SUMPRODUCT({0}(({{w}}={{v}})*({{w}}<={{v}})*(({{w}}="")+({{w}}>={{v}})>0)*{{w}}))'
+"""A row that holds on a day, its end perhaps open."""
+FILTERS = (
+    *(_FITS.format("{w}={v}", "MAX"), _FITS.format("{w}{c}{v}", "MAX"), _FITS.format("{w}={v}", "1*")),
+    *(_WITHIN.format("1*"), _WITHIN.format("MAX"), "SUMPRODUCT(1*({w}={v})*((({w}={v})*(1-({v}>{v})))=0),{w})"),
+    *("SUMPRODUCT(1*({w}={v})*(({w}{c}{v})*({w}{c}{v})<>({w}{c}{v})*1),C1:C12)", "SUMPRODUCT(1*({w}={v})*(({w}+1)>{v}))"),
+)
+"""Conditions that are reckoned from others."""
 _CRITERIA = ('">0"', '">=2"', '"<>"', '"?*"', '"abc"', '">="&{cell}', '"<"&{cell}', "2", '""', '"<="&EDATE(46000,1)')
 
 
-def formula(chance: Random, depth: int = 0) -> str:
-    """A formula over A1:C12."""
+def formula(chance: Random, depth: int = 0, shapes: tuple[str, ...] = SHAPES) -> str:
+    """A formula over A1:C12; of these shapes, and of any in its parts."""
 
     def fill(shape: str) -> str:
         while "{" in shape:
@@ -65,7 +75,7 @@ def formula(chance: Random, depth: int = 0) -> str:
             return cell
         return chance.choice(_LITERALS) if chance.random() < 0.5 else formula(chance, depth + 1)
 
-    return fill(chance.choice(_SHAPES))
+    return fill(chance.choice(shapes))
 
 
 def cells(chance: Random, pools: list[list[Any]]) -> dict[tuple[int, int], Any]:

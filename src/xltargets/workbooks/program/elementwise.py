@@ -45,15 +45,9 @@ def _factors(writer: Any, node: Node) -> list[tuple[Node, str, Node | None]] | N
             continue
         if writer.is_range(part):
             found.append((part, "", None))
-        elif part[0] == "op" and part[1] in _TURNED:
-            one, other = part[2:]
-            if writer.is_range(one) and not has_range(writer, other):
-                found.append((one, part[1], other))
-            elif writer.is_range(other) and not has_range(writer, one):
-                found.append((other, _TURNED[part[1]], one))
-            else:
-                return None
-        elif _is_condition(writer, part) and _candidates(writer, part) is not None:
+        elif (compared := _compared(writer, part)) is not None:
+            found.append(compared)
+        elif _is_filter(writer, part) or (_is_condition(writer, part) and _candidates(writer, part) is not None):
             found.append((part, "any", None))
         else:
             return None
@@ -63,13 +57,36 @@ def _factors(writer: Any, node: Node) -> list[tuple[Node, str, Node | None]] | N
     return found
 
 
+def _compared(writer: Any, node: Node) -> tuple[Node, str, Node] | None:
+    """A range that is compared with a value, the range first; None for anything else."""
+    if node[0] != "op" or node[1] not in _TURNED:
+        return None
+    one, other = node[2:]
+    if writer.is_range(one) and not has_range(writer, other):
+        return one, node[1], other
+    if writer.is_range(other) and not has_range(writer, one):
+        return other, _TURNED[node[1]], one
+    return None
+
+
 def _is_condition(writer: Any, node: Node) -> bool:
     """Whether ranges stand in it only where they are compared, so that no text in them can spoil it."""
     if not has_range(writer, node):
         return True
     if node[0] != "op" or node[1] == "&":
         return False
-    return node[1] in _TURNED or all(_is_condition(writer, one) for one in node[2:])
+    return all((node[1] in _TURNED and writer.is_range(one)) or _is_condition(writer, one) for one in node[2:])
+
+
+def _is_filter(writer: Any, node: Node) -> bool:
+    """Whether it is reckoned from comparisons and numbers alone: it may leave elements out, and never fails at one."""
+    if not has_range(writer, node):
+        return bool(writer.is_truth(node)) or (node[0] == "constant" and node[1].__class__ is float)
+    if node[0] != "op" or node[1] in ("&", "/", "neg"):
+        return False
+    if node[1] in _TURNED:
+        return all(_is_filter(writer, one) for one in node[2:] if has_range(writer, one) and not writer.is_range(one))
+    return all(not writer.is_range(one) and _is_filter(writer, one) for one in node[2:])
 
 
 def _candidates(writer: Any, node: Node) -> list[tuple[Node, Node, list[Node]]] | None:
@@ -80,6 +97,8 @@ def _candidates(writer: Any, node: Node) -> list[tuple[Node, Node, list[Node]]] 
     if node[0] != "op":
         return None
     parts = node[2:]
+    if node[1] == ">" and parts[1] == ("constant", 0.0):
+        return _candidates(writer, parts[0])
     if node[1] == "=":
         for one, other in (parts, parts[::-1]):
             if writer.is_range(one) and not has_range(writer, other):

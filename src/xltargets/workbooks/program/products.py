@@ -21,7 +21,8 @@ Factor = tuple[Any, str, Value]
 """A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is.
 
 With `any` it is several ranges, a function of one element of each that gives 1 or 0, pairs of a range and a value of
-which one must be equal for a 1 (and what else must not be 0 then), and the values that the function takes besides.
+which one must be equal for a 1 (and what else must not be 0 then; none of them if any element may give 1), and the
+values that the function takes besides.
 """
 
 _COMPARED: dict[str, Callable[[Value, Value], Value]] = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
@@ -121,20 +122,24 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
 def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    exact: list[tuple[Sequence[int], int]] = []
+    for _ranges_of_it, sign, value in conditions:
+        if sign == "any" and any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
+            raise Unsure
+    places: Sequence[int] | None = None
+    used = -1
     for turn, (looked_at, sign, value) in enumerate(conditions):
         if sign == "=":
-            exact.append((looked_at.equal_to(value), turn))
-        elif sign == "any":
-            if any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
-                raise Unsure
+            found: Sequence[int] = looked_at.equal_to(value)
+        elif sign == "any" and value[1]:
             several = [one.equal_to(wanted) for one, wanted, guards in value[1] if all(guards)]
-            exact.append((several[0] if len(several) == 1 else sorted(set().union(*several)), -1))
-    places: Sequence[int]
-    used = -1
-    if exact:
-        places, used = min(exact, key=lambda one: len(one[0]))
-    else:
+            found = several[0] if len(several) == 1 else sorted(set().union(*several))
+        else:
+            continue
+        if places is None or len(found) < len(places):
+            places, used = found, turn if sign == "=" else -1
+            if not found:
+                return found
+    if places is None:
         places = range(_ranges(arguments)[0].size)
     # Those that are quick to ask come first, and leave few places for the others.
     for turn, (looked_at, sign, value) in sorted(enumerate(conditions), key=lambda one: one[1][1] == "any"):
