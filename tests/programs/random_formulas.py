@@ -45,7 +45,10 @@ _WITHIN = 'SUMPRODUCT({0}(({{w}}={{v}})*({{w}}<={{v}})*(({{w}}="")+({{w}}>={{v}}
 FILTERS = (
     *(_FITS.format("{w}={v}", "MAX"), _FITS.format("{w}{c}{v}", "MAX"), _FITS.format("{w}={v}", "1*")),
     *(_WITHIN.format("1*"), _WITHIN.format("MAX"), "SUMPRODUCT(1*({w}={v})*((({w}={v})*(1-({v}>{v})))=0),{w})"),
-    *("SUMPRODUCT(1*({w}={v})*(({w}{c}{v})*({w}{c}{v})<>({w}{c}{v})*1),C1:C12)", "SUMPRODUCT(1*({w}={v})*(({w}+1)>{v}))"),
+    *(
+        "SUMPRODUCT(1*({w}={v})*(({w}{c}{v})*({w}{c}{v})<>({w}{c}{v})*1),C1:C12)",
+        "SUMPRODUCT(1*({w}={v})*(({w}+1)>{v}))",
+    ),
 )
 """Conditions that are reckoned from others."""
 _CRITERIA = ('">0"', '">=2"', '"<>"', '"?*"', '"abc"', '">="&{cell}', '"<"&{cell}', "2", '""', '"<="&EDATE(46000,1)')

@@ -66,7 +66,11 @@ class Validator:
         try:
             # What was read is gone once it is judged; before, no search finds anything to free.
             with without_collection():
-                return self.judge(Submission.read(file, self.as_of))
+                submission = Submission.read(file, self.as_of)
+                try:
+                    return self.judge(submission)
+                finally:
+                    submission.let_go()
         except MemoryError:
             return self.given_up(file, Phrase(N_("it needs more memory than is allowed")))
 

@@ -56,6 +56,12 @@ class Submission:
     surface: Surface | None = None
     """What lies over and around the cells; None where the workbook was not read from a file."""
 
+    def let_go(self) -> None:
+        """Forget all that was read: it refers to itself, and would stay until a search of all objects finds it."""
+        if self.opened is not None:
+            self.opened.let_go()
+        vars(self).clear()
+
     @cached_property
     def missing(self) -> Missing:
         """The results that the file does not have; from here on, its view has them."""

@@ -48,17 +48,18 @@ class Grid:
     def column(self, number: int, rows: range, pool: Pool) -> TypedColumn:
         """What some rows of a column hold."""
         return TypedColumn.at(
-            ((cell.row - rows.start, cell.value) for cell in self._within(number, rows)), len(rows), pool, rows.start
+            ((cell.row - rows.start, cell.value) for cell in self.cells(number, rows)), len(rows), pool, rows.start
         )
 
     def formulas(self, number: int, rows: range) -> list[str | None]:
         """The formulas in some rows of a column."""
         found: list[str | None] = [None] * len(rows)
-        for cell in self._within(number, rows):
+        for cell in self.cells(number, rows):
             found[cell.row - rows.start] = cell.formula
         return found
 
-    def _within(self, number: int, rows: range) -> list[Cell]:
+    def cells(self, number: int, rows: range) -> list[Cell]:
+        """The cells that are stored in some rows of a column."""
         cells = self._columns.get(number, [])
         first, last = rows.start, rows.stop
         if self._in_order:

@@ -223,6 +223,10 @@ class BoundTable:
             found = self._formulas[identifier] = self.grid.formulas(self.column_index[identifier], self.rows)
         return found
 
+    def cells(self, identifier: str) -> list[Cell]:
+        """The cells that are stored in its data rows in a column that was found."""
+        return self.grid.cells(self.column_index[identifier], self.rows)
+
     def fits(self, column: Column) -> Mask:
         """Where a column that was found holds what its declaration takes."""
         held = self.column(column.identifier)

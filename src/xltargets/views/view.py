@@ -200,6 +200,10 @@ class View:
                 found.setdefault(slot.reading.verdict, []).append(slot)
         return found
 
+    def let_go(self) -> None:
+        """Forget all that was read and found: its parts refer to each other, and are freed at once by that."""
+        vars(self).clear()
+
     @cached_property
     def lacking(self) -> list[Slot]:
         """The required inputs that are empty, in the rows that are in use, forms first."""

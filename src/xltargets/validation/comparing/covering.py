@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xltargets.templates.schema import Form
+from xltargets.units.days import is_serial
 from xltargets.validation.comparing.expected import places_of
+from xltargets.views.reading import DATED, NUMERIC
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from xltargets.templates.schema import Column
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
+    from xltargets.workbooks.contents import Cell
 
 
 def hidden_rows(submission: Submission) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -85,17 +88,24 @@ def crossing(submission: Submission) -> Iterator[tuple[str, Area]]:
                 yield name, drawing
 
 
-def own_cells(submission: Submission) -> Iterator[Slot]:
+def shown_as_another(submission: Submission) -> Iterator[Slot]:
     """The cells of tables and forms that hold a number whose format does not fit its column."""
-    yield from submission.view.fields.values()
+    for slot in submission.view.fields.values():
+        if slot.cell is not None and _has_another_format(slot.column, [slot.cell]):
+            yield slot
     for table in submission.view.tables.values():
-        cells = table.sheet.cells
         for column in table.columns:
-            number = table.column_index[column.identifier]
-            for row in table.rows:
-                cell = cells.get((row, number))
-                if cell is not None and isinstance(cell.value, float):
-                    yield table.slot(column, row)
+            for cell in _has_another_format(column, table.cells(column.identifier)):
+                yield table.slot(column, cell.row)
+
+
+def _has_another_format(column: Column, cells: list[Cell]) -> list[Cell]:
+    """Of the cells of a column those whose number is shown as a date, or whose date is shown as a number."""
+    if column.kind in NUMERIC:
+        return [cell for cell in cells if cell.is_date and cell.value.__class__ is float]
+    if column.kind in DATED:
+        return [cell for cell in cells if not cell.is_date and isinstance(cell.value, float) and is_serial(cell.value)]
+    return []
 
 
 def uncovered(submission: Submission, kind: str) -> Iterator[tuple[BoundTable, Column]]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase
 from xltargets.templates.schema import Kind
 from xltargets.units.days import day_of, is_serial
-from xltargets.validation.comparing.covering import crossing, hidden_columns, hidden_rows, own_cells, uncovered
+from xltargets.validation.comparing.covering import crossing, hidden_columns, hidden_rows, shown_as_another, uncovered
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.location import Location
-from xltargets.views.reading import DATED, NUMERIC
+from xltargets.views.reading import NUMERIC
 from xltargets.views.year_kinds import pattern_in
 from xltargets.workbooks.contents import Area, address, column_letters
 
@@ -289,13 +289,10 @@ def shown_otherwise(submission: Submission) -> Iterator[Fault]:
     """
     if submission.surface is None:
         return  # not from a file, so nothing is shown
-    for slot in own_cells(submission):
-        cell = slot.cell
-        if cell is None or not isinstance(cell.value, float):
-            continue
-        if slot.column.kind in NUMERIC and cell.is_date:
+    for slot in shown_as_another(submission):
+        if slot.column.kind in NUMERIC:
             yield _shown(slot, N_("{label} is shown as a date; it is {found}."))
-        elif slot.column.kind in DATED and not cell.is_date and is_serial(cell.value):
+        else:
             yield _shown(slot, N_("{label} is shown as a number, {found}; it is a date."))
 
 
