@@ -71,14 +71,16 @@ def settled(view: View) -> tuple[View, Missing]:
 
 
 def _without_results(contents: Contents) -> list[Place]:
-    count, empty = 0, []
-    for sheet in contents.sheets.values():
-        for position, cell in sheet.cells.items():
-            if cell.formula is not None:
-                count += 1
-                if cell.value is None:
-                    empty.append((sheet.name, *position))
-    return empty if empty and len(empty) >= _MOST * count else []
+    empty = [
+        (sheet.name, *position)
+        for sheet in contents.sheets.values()
+        for position, cell in sheet.cells.items()
+        if cell.value is None and cell.formula is not None
+    ]
+    if not empty:
+        return []
+    count = sum(cell.formula is not None for sheet in contents.sheets.values() for cell in sheet.cells.values())
+    return empty if len(empty) >= _MOST * count else []
 
 
 def _without_functions(contents: Contents) -> list[Place]:
