@@ -15,8 +15,9 @@ _LOOK = """
 (function () {
   var found = {};
   try {
-    Api.RecalculateAllFormulas();
     // Entered again, as by hand: whatever follows from them is worked out anew, and nothing is taken from before.
+    // Not both: working all out where a spilling formula has no stored result folds what spilled from it into one cell.
+    if (!ENTERED.length) Api.RecalculateAllFormulas();
     ENTERED.forEach(function (one) { Api.GetSheet(one[0]).GetRange(one[1]).SetValue(one[2]); });
     Api.GetSheets().forEach(function (sheet) {
       var used = sheet.GetUsedRange();
