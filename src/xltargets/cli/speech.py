@@ -10,18 +10,19 @@ import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 import xltargets.locale
-from xltargets.locale import RECORDS, SOURCE, named
+from xltargets.locale import RECORDS, SOURCE, named, translator
 from xltargets.locale.of_click import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FOLDER = Path(xltargets.locale.__file__).parent
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 _ASKED: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
@@ -67,15 +68,13 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
         _ASKED.reset(token)
 
 
-def in_this_language(command: click.Command, parent: click.Context | None) -> click.Command:
-    """What click says of a command and keeps, said anew: the help of `--help`, and the kinds of its arguments."""
-    if (shown := command.get_help_option(click.Context(command, parent))) is not None:
-        shown.help = gettext.gettext("Show this message and exit.")
-    for one in command.params:
-        kind = one.type
-        if isinstance(kind, click.Path):
-            english = "path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory"
-        else:
-            english = type(kind).name
-        kind.name = gettext.gettext(english)
-    return command
+def in_this_language(command: AnyCommand, parent: click.Context | None = None) -> AnyCommand:
+    """The command as its help shows it: itself in English, else a copy in the language of the run."""
+    if (language := asked_language()) == SOURCE:
+        return command
+    from xltargets.cli.help_words import spoken_in
+
+    try:
+        return spoken_in(command, parent, translator(language))
+    except OSError:  # no catalogue of that language is installed
+        return command
