@@ -1,4 +1,4 @@
-"""The help of a command in another language than English: which of it are messages, and how its lines are filled.
+"""The help of a command in another language than English, and how its lines are filled.
 
 Only imported where such a language is asked for.
 """
@@ -6,7 +6,6 @@ Only imported where such a language is asked for.
 from __future__ import annotations
 
 import gettext
-import inspect
 import re
 import unicodedata
 from copy import copy
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from xltargets.errors import N_
+from xltargets.locale.of_commands import AS_TYPED, TWO_COLUMNS, placeholder, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,64 +23,13 @@ if TYPE_CHECKING:
 
 OF_USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]"))
 """What click writes behind a command's name."""
-AS_TYPED = "\b"
-"""A paragraph below such a line keeps its lines, says click."""
-_EXAMPLE = re.compile(r"(Examples?:)( .*)?")
-_COMMAND = re.compile(r"( *\S+(?: \S+)* {2,})(\S.*)")
-"""A command or a name, which stays, and what it does, in two columns."""
-STOP, WIDE_COLON = "。："
+STOP = "。"
 _OPENING, _CLOSING = r"\[(（《「『“‘", r"\])，。；：！？、）》」』”’"
 _PIECE = re.compile(rf"\s+|\[[^\[\]]{{1,24}}\]|[{_OPENING}]*(?:[^\s\u2e80-\uffef“”‘’]+|\S)[{_CLOSING}]*")
 """A blank, a short remark in brackets, a word or a wide character: with the signs that begin no line behind it, and
 those that end none before it."""
 _GAP, _WIDEST_TERM, _NARROWEST = 2, 30, 10
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
-
-
-def translated(help_text: str, translate: Translate) -> str:
-    """A docstring as click shows it, each paragraph a message of one line; commands stay as they are typed.
-
-    >>> print(translated("Say more.\\n\\nExample: xltargets eval '=1+1'", lambda one: f"<{one}>"))
-    <Say more.>
-    <BLANKLINE>
-    <Example:> xltargets eval '=1+1'
-    """
-    paragraphs = inspect.cleandoc(help_text).partition("\f")[0].split("\n\n")
-    return "\n\n".join(_paragraph(one.split("\n"), translate) for one in paragraphs if one)
-
-
-def _paragraph(lines: list[str], translate: Translate) -> str:
-    if lines[0].strip() == AS_TYPED:
-        return "\n".join([AS_TYPED, *(_line(one, translate) for one in lines[1:])])
-    text = " ".join(line.strip() for line in lines)
-    return _labelled(text, translate) or translate(text)
-
-
-def _line(line: str, translate: Translate) -> str:
-    if (told := _COMMAND.fullmatch(line)) is not None:
-        return told[1] + translate(told[2])
-    if line.startswith(" "):
-        return line
-    return _labelled(line, translate) or translate(line)
-
-
-def _labelled(text: str, translate: Translate) -> str:
-    """What begins as an example, of which only that is a message; nothing if it does not."""
-    found = _EXAMPLE.fullmatch(text)
-    if found is None:
-        return ""
-    label, command = translate(found[1]), found[2] or ""
-    return label + (command.lstrip() if label.endswith(WIDE_COLON) else command)
-
-
-def placeholder(text: str, translate: Translate) -> str:
-    """What stands for a value; what says that there may be several is no part of the message.
-
-    >>> placeholder("[CODE]...", lambda one: f"<{one}>")
-    '<[CODE]>...'
-    """
-    several = "..." if text.endswith("...") else ""
-    return translate(text.removesuffix(several)) + several
 
 
 def spoken_in(command: AnyCommand, parent: click.Context | None, translate: Translate) -> AnyCommand:
@@ -158,7 +107,7 @@ def _filled(lines: list[str], room: int) -> list[str]:
 
 def _as_typed(line: str, room: int) -> list[str]:
     """A line that stays; only what is said beside a command or a name is filled."""
-    if (told := _COMMAND.fullmatch(line)) is None:
+    if (told := TWO_COLUMNS.fullmatch(line)) is None:
         return [line]
     beside = width(told[1])
     first, *rest = _filled([told[2]], max(room - beside, _NARROWEST))

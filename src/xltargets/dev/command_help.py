@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.messages.extract import extract_python
 
-from xltargets.cli.help_words import placeholder, translated
+from xltargets.locale.of_commands import placeholder, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
