@@ -75,6 +75,11 @@ def test_the_language_of_the_system_and_what_is_asked_for_instead() -> None:
     assert "Missing argument 'FORMULA'." in said("eval", "--", system="C")
 
 
+def test_without_arguments_the_help_is_shown() -> None:
+    assert said().startswith("Usage: ")
+    assert said(system="zh_CN.UTF-8").startswith("用法：")
+
+
 def test_nothing_of_it_is_left_behind() -> None:
     before = dict(os.environ), gettext.textdomain()
     assert "用法：" in said("eval", "--language", "zh-CN")

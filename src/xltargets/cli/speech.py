@@ -9,6 +9,7 @@ import gettext
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,9 +43,11 @@ def asked_among(arguments: Sequence[str]) -> str | None:
 
     >>> asked_among(["dump", "plan.xlsx", "--language=zh_TW"]), asked_among(["dump", "--", "--language", "zh"])
     ('zh-TW', None)
+    >>> asked_among(["--language", "zh"]), asked_among(["--language"]), asked_among([])
+    ('zh-CN', None, None)
     """
     ours = list(arguments[: list(arguments).index("--")] if "--" in arguments else arguments)
-    found = [two for one, two in zip(ours, [*ours[1:], ""], strict=True) if one == "--language"]
+    found = [two for one, two in pairwise(ours) if one == "--language"]
     found += [one.partition("=")[2] for one in ours if one.startswith("--language=")]
     return named(found[-1]) if found else None
 
