@@ -78,6 +78,8 @@ def test_the_language_of_the_system_and_what_is_asked_for_instead() -> None:
 def test_without_arguments_the_help_is_shown() -> None:
     assert said().startswith("Usage: ")
     assert said(system="zh_CN.UTF-8").startswith("用法：")
+    assert said("-h") == said("--help")
+    assert said("adopt", "-h", "--language", "zh-CN") == said("adopt", "--help", "--language", "zh-CN")
 
 
 def test_nothing_of_it_is_left_behind() -> None:
