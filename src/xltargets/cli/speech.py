@@ -73,6 +73,10 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
 
 def in_this_language(command: AnyCommand, parent: click.Context | None = None) -> AnyCommand:
     """The command as its help shows it: itself in English, else a copy in the language of the run."""
+    for one in command.params:
+        # click names these in the language of the run in which they are first made.
+        if isinstance(kind := one.type, click.Path):
+            kind.name = "path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory"
     if (language := asked_language()) == SOURCE:
         return command
     from xltargets.cli.help_words import spoken_in
