@@ -14,13 +14,18 @@ import pytest
 from click.testing import CliRunner
 
 import xltargets
-from xltargets.addin.doctor import problems
+from xltargets.addin import doctor
 from xltargets.addin.excel import install as installation
 from xltargets.addin.excel import xlam
 from xltargets.addin.excel.files import ADD_IN
 from xltargets.addin.excel.install import CannotInstall, configured_interpreter, install, uninstall
 from xltargets.addin.excel.windows import Surroundings, surroundings
 from xltargets.cli import main
+
+
+def problems(place: Surroundings, folder: Path | None = None) -> list[str]:
+    """What the doctor says, in English."""
+    return [one.sentence() for one in doctor.problems(place, folder)]
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ def test_what_is_wrong_is_a_sentence_with_what_to_do(content: str, sentence: str
     path = install_libreoffice.configure(tmp_path)
     path.write_text(content, encoding="utf-8")
     [problem] = install_libreoffice.problems(tmp_path)
-    assert sentence in problem
-    assert "xltargets addin libreoffice --install" in problem
+    assert sentence in problem.sentence()
+    assert "xltargets addin libreoffice --install" in problem.sentence()
 
 
 def test_the_command_writes_the_extension_and_the_configuration(

@@ -69,16 +69,21 @@ def stand_in(**faults: Any) -> Iterator[str]:
         server.server_close()
 
 
+def told(server: Server) -> list[str]:
+    """What is wrong with it, in English."""
+    return [one.sentence() for one in problems(server)]
+
+
 def said(**faults: Any) -> list[str]:
     with stand_in(**faults) as url:
-        return problems(Server(url))
+        return told(Server(url))
 
 
 def test_our_own_server_over_http_lacks_tls_only() -> None:
     pages: dict[str, bytes] = {}
     with running(Service(pages)) as client:
         pages.update(products(client.url))
-        assert problems(Server(client.url)) == [TLS]
+        assert told(Server(client.url)) == [TLS]
 
 
 def test_a_faultless_stand_in_is_told_the_same() -> None:
@@ -111,8 +116,8 @@ def test_a_token_that_is_wrong_or_right() -> None:
     pages: dict[str, bytes] = {}
     with running(Service(pages, token=TOKEN)) as client:
         pages.update(products(client.url))
-        assert problems(Server(client.url, TOKEN)) == [TLS]
-        assert problems(Server(client.url, "another-token-than-this")) == [TLS, "The server refuses the token."]
+        assert told(Server(client.url, TOKEN)) == [TLS]
+        assert told(Server(client.url, "another-token-than-this")) == [TLS, "The server refuses the token."]
 
 
 def test_the_certificate(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
@@ -138,7 +143,7 @@ def test_the_certificate(certificate: tuple[Path, Path], monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("xltargets.example.com", "is no address such as"),
+        ("xltargets.example.com", "is not an address such as"),
         ("https://127.0.0.1:1", "127.0.0.1:1 cannot be reached"),
         ("http://127.0.0.1:1", "does not answer"),
     ],

@@ -55,7 +55,7 @@ def test_help(language: str) -> None:
             assert translate(word) in told
             assert word not in told
     listed = said("--language", language, "--help")
-    assert f"{translate('Commands')}:" in listed
+    assert f"{translate('Commands')}：" in listed
     assert translate("Show the version and exit.") in listed
 
 
@@ -69,10 +69,17 @@ def test_a_problem() -> None:
 
 
 def test_the_language_of_the_system_and_what_is_asked_for_instead() -> None:
-    assert "缺少参数 'FORMULA'." in said("eval", system="zh_CN.UTF-8")
+    assert "缺少参数 '公式'." in said("eval", system="zh_CN.UTF-8")
     assert "Missing argument 'FORMULA'." in said("eval", "--language", "en", system="zh_CN.UTF-8")
     assert "Missing argument 'FORMULA'." in said("eval", system="de_DE.UTF-8")
     assert "Missing argument 'FORMULA'." in said("eval", "--", system="C")
+
+
+def test_without_arguments_the_help_is_shown() -> None:
+    assert said().startswith("Usage: ")
+    assert said(system="zh_CN.UTF-8").startswith("用法：")
+    assert said("-h") == said("--help")
+    assert said("adopt", "-h", "--language", "zh-CN") == said("adopt", "--help", "--language", "zh-CN")
 
 
 def test_nothing_of_it_is_left_behind() -> None:

@@ -157,6 +157,7 @@ _MORE = {
     "WORD",
     "PATHS",
     "xlTargets",
+    "Windows",
     "forecast",
     *REPORTERS,
     *SEVERITIES,

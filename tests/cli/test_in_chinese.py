@@ -58,6 +58,18 @@ def test_the_functions_and_their_arguments(language: str) -> None:
         assert english(prose, KNOWN | names | signatures | words | {"functions", "language", "FORMULATEXT"}) == set()
 
 
+@pytest.mark.parametrize(
+    ("formula", "language", "told"),
+    [
+        ("=1/0", "zh-CN", "#DIV/0!  它除以了零。\n"),
+        ("=1/0", "en", "#DIV/0!  It divides by zero.\n"),
+        ("=TARGET_SPLIT(100,{-1;1})", "zh-TW", "#NUM!  weights 的第 1 個值：目前為 -1；應為 0 或更大。\n"),
+    ],
+)
+def test_why_a_formula_has_no_value(formula: str, language: str, told: str) -> None:
+    assert CliRunner().invoke(main, ["eval", formula, "--language", language]).output == told
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("language", CHINESE)
 def test_the_demo(language: str, tmp_path: Path) -> None:

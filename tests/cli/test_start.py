@@ -22,7 +22,14 @@ def commands() -> dict[str, click.Command]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["eval", "--help"], ["validate", "--help"], ["status", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["eval", "--help"],
+        ["validate", "--help"],
+        ["status", "--help"],
+        ["--help", "--language", "zh-CN"],
+    ],
     ids=" ".join,
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
@@ -34,6 +41,8 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     loaded = {name.partition(".")[0] for name in run.stdout.partition("LOADED")[2].split()}
     assert "click" in loaded
     assert not loaded & HEAVY
+    if "--language" not in arguments:
+        assert "xltargets.cli.help_words" not in run.stdout, "what only other languages need"
 
 
 @pytest.mark.parametrize("name", commands())

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import xltargets
-from xltargets.cli.options import LanguageName, TranslatedOption, with_language
+from xltargets.cli.options import LanguageName, with_language
 from xltargets.cli.speech import in_this_language, speaking
-from xltargets.errors import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 SHARED = {
     "copies",
     "fleet_options",
+    "help_words",
     "importing",
     "ledger_options",
     "limits",
@@ -53,8 +53,7 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *further: Any, **options: Any) -> Any:
         """As usual, in the language that the arguments or the system name."""
         with speaking(sys.argv[1:] if args is None else args):
-            in_this_language(self, None)
-            return super().main(args, *further, **options)
+            return click.Group.main(in_this_language(self), args, *further, **options)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -73,15 +72,13 @@ class Commands(click.Group):
     "-V",
     "--version",
     prog_name="xltargets",
-    cls=TranslatedOption,
-    help=N_("Show the version and exit."),
+    help="Show the version and exit.",
 )
 @click.option(
     "--language",
-    cls=TranslatedOption,
     type=LanguageName(),
     expose_value=False,
-    help=N_("Language of what is told, before or after the command's name. The system's own if left out."),
+    help="Language of what is told, before or after the command's name. The system's own if left out.",
 )
 def main() -> None:
     """Sales targets in spreadsheets: set, split, reward, watch, guard and adjust them.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import STALE, LanguageName, refuse, said, unwritten
+from xltargets.cli.options import STALE, LanguageName, refuse, said, spoken, unwritten
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES
 
@@ -58,7 +58,7 @@ def command(
             try:
                 pictures = draw(output, [item for item in wanted if item.filled])
             except CannotDraw as problem:
-                raise refuse(str(problem)) from None
+                raise refuse(problem.sentence(spoken())) from None
             click.echo(
                 said(N_("{count} pictures in {folder}"), count=len(pictures), folder=str(output / gallery.PREVIEWS))
             )

@@ -31,12 +31,20 @@ def workers(jobs: int | None, files: Sequence[Path]) -> int:
 def copy_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--annotate` and `--fix`."""
     folder = click.Path(file_okay=False, path_type=Path)
-    annotate = (
-        "Write a copy of each workbook there, to be sent back: cells marked, with notes, and a list of the findings."
+    annotate = click.option(
+        "--annotate",
+        type=folder,
+        metavar="FOLDER",
+        help="Write a copy of each workbook there, to be sent back: cells marked, with notes, and a list of the "
+        "findings.",
     )
-    fix = "Write a copy of each workbook there in which what leaves no choice is repaired, and list what was."
-    with_fix = click.option("--fix", type=folder, metavar="FOLDER", help=fix)(command)
-    return click.option("--annotate", type=folder, metavar="FOLDER", help=annotate)(with_fix)
+    fix = click.option(
+        "--fix",
+        type=folder,
+        metavar="FOLDER",
+        help="Write a copy of each workbook there in which what leaves no choice is repaired, and list what was.",
+    )
+    return annotate(fix(command))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import said
+from xltargets.cli.options import said, spoken
 from xltargets.errors import N_
 
 
@@ -39,8 +39,8 @@ def command(folder: Path | None, server: str | None, token: str | None, ca: Path
 
     place = surroundings()
     found = [*problems(place, folder), *install_libreoffice.problems()]
-    for sentence in found:
-        click.echo(sentence)
+    for one in found:
+        click.echo(one.sentence(spoken()))
     if found:
         raise SystemExit(1)
     if place.windows or folder is not None:
@@ -55,8 +55,8 @@ def _look_at(url: str, token: str | None, ca: Path | None) -> None:
     from xltargets.addin.officejs.outside import Server, problems
 
     found = problems(Server(url, token, ca))
-    for sentence in found:
-        click.echo(sentence)
+    for one in found:
+        click.echo(one.sentence(spoken()))
     if found:
         raise SystemExit(1)
     message = N_("{url} has all that Excel needs: certificate, manifest, files and functions of this version.")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse, unread
+from xltargets.cli.options import as_of_option, clock, refuse, spoken, unread
 from xltargets.errors import N_
 
 
@@ -37,7 +37,7 @@ def command(formula: str, as_json: bool, workbook: Path | None, sheet: str | Non
             sheet=repr(sheet),
             sheets=tuple(contents.sheets),
         )
-    outcome = evaluate_formula(formula, contents=contents, sheet=sheet, clock=clock(as_of))
+    outcome = evaluate_formula(formula, contents=contents, sheet=sheet, clock=clock(as_of), translate=spoken())
     if isinstance(outcome.value, CellError):
         _show_error(outcome.value.code, outcome.message, as_json=as_json)
         raise SystemExit(1)

@@ -69,7 +69,8 @@ class Meaning(click.ParamType[tuple[str, str]]):
         elif template is None and ctx is not None and any(one.name == "template" for one in ctx.command.params):
             known = of_risks | known  # the template comes behind, and is looked at then
         if not word or meaning.strip().lower() not in known:
-            words = tuple(f"WORD={one}" for one in dict.fromkeys(code for code in known if code.islower()))
+            label = said(N_("WORD"))
+            words = tuple(f"{label}={one}" for one in dict.fromkeys(code for code in known if code.islower()))
             self.fail(said(N_("{value} is none of {known}."), value=repr(value), known=words), param, ctx)
         return word.strip(), known[meaning.strip().lower()]
 

@@ -19,7 +19,7 @@ _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 class PeriodOption(click.ParamType[str]):
     """A month as 2026-03."""
 
-    name = "period"
+    name = "month"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check it, or say what is expected."""
@@ -28,7 +28,7 @@ class PeriodOption(click.ParamType[str]):
         return str(value)
 
 
-period_option = click.option("--period", type=PeriodOption(), required=True, metavar="MONTH", help="As 2026-03.")
+period_option = click.option("--period", type=PeriodOption(), required=True, help="As 2026-03.")
 ledger_option = click.option(
     "--ledger",
     "path",

@@ -31,13 +31,17 @@ def _options(seconds: float) -> Callable[[Callable[..., Any]], Callable[..., Any
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
-        help=f"Computing time that a workbook may take, whatever the clock says ({seconds:g}).",
+        default=f"{seconds:g}",
+        show_default=True,
+        help="Computing time that a workbook may take, whatever the clock says.",
     )
     memory = click.option(
         "--memory",
         type=click.IntRange(min=256),
         metavar="MB",
-        help=f"Memory that a process may take ({MEMORY // _MB}).",
+        default=MEMORY // _MB,
+        show_default=True,
+        help="Memory that a process may take.",
     )
     return lambda command: timeout(memory(command))
 
@@ -46,8 +50,8 @@ def for_files(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that has its workbooks read by workers, each of which is limited."""
 
     @functools.wraps(command)
-    def run(*arguments: Any, timeout: float | None, memory: int | None, **options: Any) -> Any:
-        LIMITS.set(_limits(timeout or SECONDS, memory))
+    def run(*arguments: Any, timeout: float, memory: int, **options: Any) -> Any:
+        LIMITS.set(_limits(timeout, memory))
         return command(*arguments, **options)
 
     return _options(SECONDS)(run)
@@ -57,8 +61,8 @@ def for_one(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that works on one workbook, all in a process of its own."""
 
     @functools.wraps(command)
-    def run(*arguments: Any, timeout: float | None, memory: int | None, **options: Any) -> Any:
-        limits = _limits(timeout or _OF_A_COMMAND, memory)
+    def run(*arguments: Any, timeout: float, memory: int, **options: Any) -> Any:
+        limits = _limits(timeout, memory)
         LIMITS.set(limits)
         if _can_be_watched():
             _go_on_in_a_child(limits)
@@ -67,8 +71,8 @@ def for_one(command: Callable[..., Any]) -> Callable[..., Any]:
     return _options(_OF_A_COMMAND)(run)
 
 
-def _limits(seconds: float, memory: int | None) -> Limits:
-    return Limits(seconds, (memory or MEMORY // _MB) * _MB)
+def _limits(seconds: float, memory: int) -> Limits:
+    return Limits(seconds, memory * _MB)
 
 
 def _can_be_watched() -> bool:

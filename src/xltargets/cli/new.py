@@ -125,9 +125,10 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     risk-register    risks, key risk indicators, alerts
 
     \b
-    Examples: xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
-              xltargets new crm-log -o log.xlsx --from deals.csv --customers accounts.csv
-              xltargets new risk-register -o risks.xlsx --from risks.csv
+    Examples:
+      xltargets new target-plan -o plan.xlsx --from deals.csv --team team.csv --growth 10%
+      xltargets new crm-log -o log.xlsx --from deals.csv --customers accounts.csv
+      xltargets new risk-register -o risks.xlsx --from risks.csv
     """
     from xltargets.building.builder import build
     from xltargets.building.country_calendar import with_calendar

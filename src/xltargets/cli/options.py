@@ -85,18 +85,6 @@ class AmountOption(click.ParamType[float]):
         return found
 
 
-class TranslatedOption(click.Option):
-    """An option whose help is in the language of the run."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """As usual; what click adds to the help is in that language anyway."""
-        english, self.help = self.help, spoken()(self.help or "")
-        try:
-            return super().get_help_record(ctx)
-        finally:
-            self.help = english
-
-
 def language_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002  (click's word)
     """`--language`, which is that before the command, or the system's own, if it is left out."""
     return click.option("--language", type=LanguageName(), default=asked_language, help=help)
@@ -106,7 +94,7 @@ def with_language(command: click.Command) -> click.Command:
     """A command that takes `--language` as all others do; one that has no use for it is only spoken to."""
     if not any("--language" in one.opts for one in command.params):
         told = N_("Language of what is told here.")
-        command.params.append(TranslatedOption(["--language"], type=LanguageName(), expose_value=False, help=told))
+        command.params.append(click.Option(["--language"], type=LanguageName(), expose_value=False, help=told))
     return command
 
 

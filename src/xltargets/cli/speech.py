@@ -9,19 +9,21 @@ import gettext
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 import xltargets.locale
-from xltargets.locale import RECORDS, SOURCE, named
+from xltargets.locale import RECORDS, SOURCE, named, translator
 from xltargets.locale.of_click import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FOLDER = Path(xltargets.locale.__file__).parent
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 _ASKED: ContextVar[str | None] = ContextVar("asked", default=None)
 
 
@@ -41,9 +43,11 @@ def asked_among(arguments: Sequence[str]) -> str | None:
 
     >>> asked_among(["dump", "plan.xlsx", "--language=zh_TW"]), asked_among(["dump", "--", "--language", "zh"])
     ('zh-TW', None)
+    >>> asked_among(["--language", "zh"]), asked_among(["--language"]), asked_among([])
+    ('zh-CN', None, None)
     """
     ours = list(arguments[: list(arguments).index("--")] if "--" in arguments else arguments)
-    found = [two for one, two in zip(ours, [*ours[1:], ""], strict=True) if one == "--language"]
+    found = [two for one, two in pairwise(ours) if one == "--language"]
     found += [one.partition("=")[2] for one in ours if one.startswith("--language=")]
     return named(found[-1]) if found else None
 
@@ -67,15 +71,17 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
         _ASKED.reset(token)
 
 
-def in_this_language(command: click.Command, parent: click.Context | None) -> click.Command:
-    """What click says of a command and keeps, said anew: the help of `--help`, and the kinds of its arguments."""
-    if (shown := command.get_help_option(click.Context(command, parent))) is not None:
-        shown.help = gettext.gettext("Show this message and exit.")
+def in_this_language(command: AnyCommand, parent: click.Context | None = None) -> AnyCommand:
+    """The command as its help shows it: itself in English, else a copy in the language of the run."""
     for one in command.params:
-        kind = one.type
-        if isinstance(kind, click.Path):
-            english = "path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory"
-        else:
-            english = type(kind).name
-        kind.name = gettext.gettext(english)
-    return command
+        # click names these in the language of the run in which they are first made.
+        if isinstance(kind := one.type, click.Path):
+            kind.name = "path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory"
+    if (language := asked_language()) == SOURCE:
+        return command
+    from xltargets.cli.help_words import spoken_in
+
+    try:
+        return spoken_in(command, parent, translator(language))
+    except OSError:  # no catalogue of that language is installed
+        return command

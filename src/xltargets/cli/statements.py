@@ -20,7 +20,7 @@ REFUSED = 1
 @click.option(
     "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder."
 )
-@click.option("--period", type=PeriodOption(), metavar="MONTH", help="As 2026-03; the last with figures if left out.")
+@click.option("--period", type=PeriodOption(), help="As 2026-03; the last with figures if left out.")
 @kept_ledger_option
 @language_option("Language of what is told here; each page is in the language of its member, by Team.")
 @for_files

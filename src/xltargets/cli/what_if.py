@@ -102,8 +102,9 @@ def command(
     Nothing is changed. Quotas and credits are those of the scorecard, what came late included; draws are left out.
 
     \b
-    Examples: xltargets what-if north-scorecard.xlsx --tiers "0%=2% 80%=5% 100%=8%"
-              xltargets what-if north-scorecard.xlsx --tiers "0%=3% 100%=5%" --mode retroactive -o what-if.csv
+    Examples:
+      xltargets what-if north-scorecard.xlsx --tiers "0%=2% 80%=5% 100%=8%"
+      xltargets what-if north-scorecard.xlsx --tiers "0%=3% 100%=5%" --mode retroactive -o what-if.csv
     """
     from xltargets.ledger.terms import Terms
     from xltargets.rollup.admission import SCORECARD

@@ -114,7 +114,9 @@ img { box-sizing: border-box; padding: 8px; width: 100%; height: 50vh; object-fi
 def _browser() -> str:
     found = next((path for path in map(shutil.which, _BROWSERS) if path), None)
     if found is None:
-        raise CannotDraw(f"Not found: {_BROWSERS[0]}. Pictures for the documentation need Chromium or Chrome.")
+        raise CannotDraw(
+            "Not found: {name}. Pictures for the documentation need Chromium or Chrome.", name=_BROWSERS[0]
+        )
     return found
 
 
@@ -133,6 +135,6 @@ def _photograph(browser: str, page: Path, target: Path, width: int, height: int)
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
         except (OSError, subprocess.SubprocessError) as problem:
-            raise CannotDraw(f"{Path(browser).name} failed: {problem}") from None
+            raise CannotDraw("{program} failed: {reason}", program=Path(browser).name, reason=str(problem)) from None
     if not target.is_file():
-        raise CannotDraw(f"{Path(browser).name} drew no picture of {page.name}.")
+        raise CannotDraw("{program} drew no picture of {page}.", program=Path(browser).name, page=page.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from xltargets.errors import N_, Problem
 from xltargets.samples.gallery import PREVIEWS, SHOWN
 from xltargets.templates import TEMPLATES
 from xltargets.workbooks.reader import read
@@ -22,7 +23,7 @@ DOTS = 96
 NEEDED = ("soffice", "pdftoppm", "pdfinfo", "pdftotext")
 
 
-class CannotDraw(Exception):  # noqa: N818  (a program is missing)
+class CannotDraw(Problem):
     """A program for drawing is not there, or failed."""
 
 
@@ -30,7 +31,7 @@ def draw(folder: Path, wanted: Sequence[Item]) -> list[Path]:
     """A picture of the sheet that stands for each sample, below the folder's previews."""
     missing = [program for program in NEEDED if shutil.which(program) is None]
     if missing:
-        raise CannotDraw(f"Not found: {', '.join(missing)}. Pictures need LibreOffice and poppler's tools.")
+        raise CannotDraw(N_("Not found: {programs}. Pictures need LibreOffice and poppler's tools."), programs=missing)
     written = []
     with TemporaryDirectory(prefix="xltargets-") as name:
         work = Path(name)
@@ -68,5 +69,5 @@ def _run(program: str, *arguments: object) -> str:
             [program, *map(str, arguments)], check=True, capture_output=True, encoding="utf-8", timeout=300
         )
     except (OSError, subprocess.SubprocessError) as problem:
-        raise CannotDraw(f"{program} failed: {problem}") from None
+        raise CannotDraw(N_("{program} failed: {reason}"), program=program, reason=str(problem)) from None
     return done.stdout

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltargets.calc.contract import Layout
-from xltargets.errors import N_, CellError, InputProblem, Message, Translate, in_english
+from xltargets.errors import N_, CellError, InputProblem, Message, Translate, fill, in_english
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import bare_name
@@ -333,11 +333,11 @@ def _work_out(
             plain = _for_cell(engine, place, asked, careful)
     except FormulaProblem as problem:
         code = "#NAME?" if "name" in problem.values else "#VALUE!"
-        return Outcome(CellError(code), _as_sentence(str(problem)))
+        return Outcome(CellError(code), _as_sentence(problem.sentence(translate), translate))
     if engine.set_formulas({place: plain}):
         return Outcome(CellError("#VALUE!"), translate(N_("It cannot be read as a formula.")))
     if (gave_up := engine.run()) is not None:
-        return Outcome(CellError("#VALUE!"), _as_sentence(gave_up))
+        return Outcome(CellError("#VALUE!"), _as_sentence(gave_up, translate))
     area = engine.extent(*place)
     rows = [
         [engine.value(sheet, row, column) for column in range(area.left, area.right + 1)]
@@ -363,8 +363,8 @@ def _why(value: Any, problem: InputProblem | None, translate: Translate) -> str:
         return ""
     if problem is not None and problem.code == value.code:
         return problem.sentence(translate)
-    return _as_sentence(translate(_REASONS.get(value.code, N_("the engine cannot work it out"))))
+    return _as_sentence(translate(_REASONS.get(value.code, N_("the engine cannot work it out"))), translate)
 
 
-def _as_sentence(reason: str) -> str:
-    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+def _as_sentence(reason: str, translate: Translate) -> str:
+    return fill(N_("{reason}."), {"reason": reason[:1].upper() + reason[1:].rstrip(".")}, translate)

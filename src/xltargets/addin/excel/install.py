@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import xltargets
 from xltargets.addin.excel.files import ADD_IN, INTELLISENSE
+from xltargets.errors import N_, Problem, system_reason
 from xltargets.locale import RECORDS, SOURCE
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FILES = (ADD_IN, INTELLISENSE)
 INTERPRETER = "INTERPRETER_WIN"
 
 
-class CannotInstall(Exception):  # noqa: N818  (the computer's state, said in a sentence)
+class CannotInstall(Problem):
     """The add-in cannot be installed or removed here."""
 
 
@@ -39,12 +40,14 @@ def target_folder(place: Surroundings, folder: Path | None) -> Path:
     if folder is not None:
         return folder
     if not place.windows:
-        raise CannotInstall(
+        message = N_(
             "Excel on Windows is not here; use xltargets addin libreoffice for LibreOffice, xltargets addin serve for"
             " Excel on other systems, or name a folder with --folder."
         )
+        raise CannotInstall(message)
     if place.excel is None or place.startup is None:
-        raise CannotInstall("Excel is not installed here, as far as Windows knows; name its XLSTART with --folder.")
+        message = N_("Excel is not installed here, as far as Windows knows; name its XLSTART with --folder.")
+        raise CannotInstall(message)
     return place.startup
 
 
@@ -54,7 +57,8 @@ def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
     sources = [products() / name for name in FILES]
     missing = [source for source in sources if not source.is_file()]
     if missing:
-        raise CannotInstall(f"{missing[0].name} is not in {missing[0].parent}; make it with xltargets addin build.")
+        message = N_("{file} is not in {folder}; make it with xltargets addin build.")
+        raise CannotInstall(message, file=missing[0].name, folder=str(missing[0].parent))
     contents = {source.name: source.read_bytes() for source in sources}
     contents[INTELLISENSE] = _help_while_typing(place) or contents[INTELLISENSE]
     settings = {
@@ -73,9 +77,12 @@ def install(place: Surroundings, folder: Path | None = None) -> list[Path]:
         place.configuration.parent.mkdir(parents=True, exist_ok=True)
         written.append(_put(_rendered(settings, place), place.configuration))
     except PermissionError as problem:
-        raise CannotInstall(f"{problem.filename} cannot be written: close Excel, then try again.") from None
+        message = N_("{file} cannot be written: close Excel, then try again.")
+        raise CannotInstall(message, file=str(problem.filename)) from None
     except OSError as problem:
-        raise CannotInstall(f"{problem.filename}: {problem.strerror}.") from None
+        raise CannotInstall(
+            N_("{file}: {reason}."), file=str(problem.filename), reason=system_reason(problem)
+        ) from None
     return written
 
 
@@ -99,7 +106,8 @@ def uninstall(place: Surroundings, folder: Path | None = None) -> list[Path]:
         if place.configuration.parent.is_dir() and not any(place.configuration.parent.iterdir()):
             place.configuration.parent.rmdir()
     except PermissionError as problem:
-        raise CannotInstall(f"{problem.filename} cannot be removed: close Excel, then try again.") from None
+        message = N_("{file} cannot be removed: close Excel, then try again.")
+        raise CannotInstall(message, file=str(problem.filename)) from None
     return found
 
 
@@ -124,10 +132,11 @@ def _rendered(settings: dict[str, str], place: Surroundings) -> bytes:
     try:
         return text.getvalue().encode(_encoding())
     except UnicodeEncodeError:
-        raise CannotInstall(
-            f"Visual Basic cannot read the path {place.interpreter} on this Windows; install Python in a folder with a"
-            " name in plain letters."
-        ) from None
+        message = N_(
+            "Visual Basic cannot read the path {path} on this Windows; install Python in a folder with a name in plain "
+            "letters."
+        )
+        raise CannotInstall(message, path=str(place.interpreter)) from None
 
 
 def _encoding() -> str:

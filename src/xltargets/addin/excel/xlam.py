@@ -13,11 +13,14 @@ from typing import Any
 import xltargets
 from xltargets.addin.excel import ribbon, vba
 from xltargets.addin.excel.files import ADD_IN, PROPERTIES, description
+from xltargets.errors import N_, Problem
 
 PROJECT = "xltargets"
 """What xlwings and Visual Basic call the add-in; its settings are in `.xltargets/xltargets.conf`."""
 XLWINGS_MODULE = "xlwings"
 CUSTOM_UI = "customUI/customUI14.xml"
+_INSTALL = "pip install 'xltargets[addin-build]'"
+_OTHER_XLWINGS = N_("xltargets was not made for this version of xlwings: {text} is not in it.")
 _BASE = "quickstart_addin_ribbon.xlam"
 _BASE_RIBBON_MODULE, _BASE_CUSTOM_UI, _BASE_PROJECT = "RibbonMyAddin", "customUI/customUI.xml", "myaddin"
 _VBA_PART = "xl/vbaProject.bin"
@@ -28,8 +31,8 @@ _CREATED = (2026, 1, 1, 0, 0, 0)
 """The date of every part, so that the same registries give the same bytes."""
 
 
-class CannotBuild(Exception):  # noqa: N818  (a missing library, not an error of the program)
-    """The add-in cannot be built here."""
+class CannotBuild(Problem):
+    """The add-in cannot be built here: a library is missing, or of another version."""
 
 
 def build(target: Path) -> None:
@@ -54,7 +57,7 @@ def module_sources() -> dict[str, str]:
 def _base() -> Path:
     found = importlib.util.find_spec("xlwings")
     if found is None or found.origin is None:
-        raise CannotBuild("The add-in is built from xlwings' own: pip install 'xltargets[addin-build]'.")
+        raise CannotBuild(N_("The add-in is built from xlwings' own: {command}"), command=_INSTALL)
     return Path(found.origin).parent / _BASE
 
 
@@ -62,7 +65,7 @@ def _excel_file() -> Any:
     try:
         from pyopenvba import ExcelFile
     except ImportError:
-        raise CannotBuild("pyOpenVBA is missing: pip install 'xltargets[addin-build]'.") from None
+        raise CannotBuild(N_("{name} is missing: {command}"), name="pyOpenVBA", command=_INSTALL) from None
     return ExcelFile
 
 
@@ -108,7 +111,7 @@ def _xlwings_source(source: str) -> str:
         ('" -B -c ""import xlwings.utils;', '" -B -P -c ""import xlwings.utils;'),
     ):
         if source.count(old) != 1:
-            raise CannotBuild(f"xltargets was not made for this version of xlwings: {old!r} is not in it.")
+            raise CannotBuild(_OTHER_XLWINGS, text=repr(old))
         source = source.replace(old, new)
     return source
 
@@ -147,7 +150,7 @@ def _named_project(data: bytes) -> bytes:
 
     def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
         if data.count(old) != 1:
-            raise CannotBuild(f"xltargets was not made for this version of xlwings: {old!r} is not in it.")
+            raise CannotBuild(_OTHER_XLWINGS, text=repr(old))
         return data.replace(old, new)
 
     def record(name: str) -> bytes:

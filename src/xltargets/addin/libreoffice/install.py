@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import xltargets
+from xltargets.errors import N_, Phrase, Problem
 
 CONFIGURATION = Path(".xltargets") / "libreoffice.json"
 """Below the home folder; the component inside LibreOffice reads it."""
@@ -20,8 +21,8 @@ _PLACES = (
 )
 
 
-class CannotInstall(Exception):  # noqa: N818  (a program is missing, or another one says no)
-    """Why LibreOffice does not take the extension."""
+class CannotInstall(Problem):
+    """Why LibreOffice does not take the extension: a program is missing, or another one says no."""
 
 
 def configure(home: Path | None = None) -> Path:
@@ -33,19 +34,21 @@ def configure(home: Path | None = None) -> Path:
     return path
 
 
-def problems(home: Path | None = None) -> list[str]:
+def problems(home: Path | None = None) -> list[Phrase]:
     """What keeps the extension from starting Python, where it was set up; nothing where it was not."""
     path = (home or Path.home()) / CONFIGURATION
-    again = "set it up again: xltargets addin libreoffice --install"
+    again = "xltargets addin libreoffice --install"
     if not path.is_file():
         return []
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         python, places = Path(told["python"]), [Path(one) for one in told.get("path", [])]
     except (OSError, ValueError, KeyError, TypeError):
-        return [f"{path}, by which LibreOffice finds Python, cannot be read; {again}"]
+        message = N_("{file}, by which LibreOffice finds Python, cannot be read; set it up again: {command}")
+        return [Phrase(message, file=str(path), command=again)]
     missing = [one for one in (python, *places) if not one.exists()]
-    return [f"LibreOffice is told to start {one}, which is not there; {again}" for one in missing]
+    message = N_("LibreOffice is told to start {file}, which is not there; set it up again: {command}")
+    return [Phrase(message, file=str(one), command=again) for one in missing]
 
 
 def unopkg() -> Path | None:
@@ -61,15 +64,17 @@ def add(extension: Path) -> None:
     """Add the extension for this user, in place of an earlier one."""
     program = unopkg()
     if program is None:
-        raise CannotInstall(
-            f"LibreOffice's program unopkg was not found. Open {extension} in LibreOffice instead: it asks to install."
+        message = N_(
+            "LibreOffice's program unopkg was not found. Open {file} in LibreOffice instead: it asks to install."
         )
+        raise CannotInstall(message, file=str(extension))
     try:
         done = subprocess.run(  # noqa: S603
             [program, "add", "-f", extension], check=False, capture_output=True, text=True, timeout=120
         )
     except (OSError, subprocess.SubprocessError) as problem:
-        raise CannotInstall(f"unopkg could not be run: {problem}") from None
+        raise CannotInstall(N_("{program} could not be run: {reason}"), program="unopkg", reason=str(problem)) from None
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
-        raise CannotInstall(f"LibreOffice did not take the extension: {said[-1] if said else 'no reason was given'}")
+        why = said[-1] if said else Phrase(N_("no reason was given"))
+        raise CannotInstall(N_("LibreOffice did not take the extension: {reason}"), reason=why)

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 import xltargets
 from xltargets.addin.libreoffice import oxt_buttons, oxt_xml
 from xltargets.addin.texts import in_languages
+from xltargets.errors import N_, Problem
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.help import EXPLAIN
 from xltargets.functions.names import LIBREOFFICE_SERVICE, programmatic_name
@@ -34,8 +35,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SDK = (Path("/usr/lib/libreoffice"), Path("/opt/libreoffice"), Path("/usr/lib64/libreoffice"))
 
 
-class NoTypes(Exception):  # noqa: N818  (a program is missing)
-    """The type library cannot be made here."""
+class NoTypes(Problem):
+    """The type library cannot be made here: a program is missing."""
 
 
 def idl() -> str:
@@ -82,10 +83,11 @@ def compiled() -> bytes:
     office = next((one for one in _SDK if (one / "sdk/bin/unoidl-write").is_file()), None)
     found = shutil.which("unoidl-write") or (office and str(office / "sdk/bin/unoidl-write"))
     if not found or office is None:
-        raise NoTypes(
+        message = N_(
             "The functions have changed, and their types for LibreOffice must be compiled anew: install LibreOffice "
             "with its SDK (on Debian the package libreoffice-dev)."
         )
+        raise NoTypes(message)
     program = office / "program"
     with tempfile.TemporaryDirectory(prefix="xltargets-") as folder:
         source, target = Path(folder) / IDL, Path(folder) / TYPES
@@ -94,7 +96,7 @@ def compiled() -> bytes:
         try:
             subprocess.run([found, *known, str(source), str(target)], check=True, capture_output=True, timeout=60)  # noqa: S603
         except (OSError, subprocess.SubprocessError) as problem:
-            raise NoTypes(f"LibreOffice's unoidl-write failed: {problem}") from None
+            raise NoTypes(N_("{program} failed: {reason}"), program="unoidl-write", reason=str(problem)) from None
         return target.read_bytes()
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import xltargets
 from xltargets.addin.officejs.files import MANIFEST, products
 from xltargets.addin.officejs.metadata import metadata_file
+from xltargets.errors import N_, Phrase, system_reason
 from xltargets.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -52,15 +53,16 @@ class _Answer:
     """Whom Access-Control-Allow-Origin names."""
 
 
-def problems(server: Server) -> list[str]:
+def problems(server: Server) -> list[Phrase]:
     """All that is wrong, in the order in which it is mended."""
     address = server.url.rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return [f"{server.url} is no address such as https://xltargets.example.com."]
-    found: list[str] = []
+        message = N_("{address} is not an address such as {example}.")
+        return [Phrase(message, address=server.url, example="https://xltargets.example.com")]
+    found: list[Phrase] = []
     if parts.scheme != "https":
-        found.append("Excel loads add-ins over TLS only: the address must begin with https.")
+        found.append(Phrase(N_("Excel loads add-ins over TLS only: the address must begin with https.")))
     else:
         refused, told = _certificate(server, parts.hostname, parts.port or 443)
         if refused:
@@ -69,11 +71,13 @@ def problems(server: Server) -> list[str]:
     try:
         return [*found, *_files(server, address), *_functions(server, address)]
     except (OSError, http.client.HTTPException) as problem:
-        return [*found, f"{address} does not answer ({_reason(problem)}): start it with xltargets addin serve."]
+        message = N_("{address} does not answer ({reason}): start it with xltargets addin serve.")
+        return [*found, Phrase(message, address=address, reason=_reason(problem))]
 
 
-def _certificate(server: Server, host: str, port: int) -> tuple[str, list[str]]:
+def _certificate(server: Server, host: str, port: int) -> tuple[Phrase | None, list[Phrase]]:
     """What makes Excel refuse the connection, and what will soon."""
+    address = f"{host}:{port}"
     try:
         with (
             socket.create_connection((host, port), PATIENCE) as plain,
@@ -81,53 +85,61 @@ def _certificate(server: Server, host: str, port: int) -> tuple[str, list[str]]:
         ):
             certificate = secured.getpeercert() or {}
     except ssl.SSLCertVerificationError as problem:
-        return f"The certificate of {host} is not trusted here ({problem.verify_message}): Excel refuses it too.", []
+        message = N_("The certificate of {host} is not trusted here ({reason}): Excel refuses it too.")
+        return Phrase(message, host=host, reason=problem.verify_message), []
     except ssl.SSLError as problem:
-        return f"{host}:{port} does not speak TLS ({problem.reason}).", []
+        return Phrase(N_("{address} does not speak TLS ({reason})."), address=address, reason=str(problem.reason)), []
     except OSError as problem:
-        return f"{host}:{port} cannot be reached ({_reason(problem)}).", []
+        return Phrase(N_("{address} cannot be reached ({reason})."), address=address, reason=_reason(problem)), []
     days = (ssl.cert_time_to_seconds(str(certificate["notAfter"])) - time.time()) / 86400
-    return "", [f"The certificate ends in {days:.0f} days: renew it."] if days < SOON else []
+    ending = Phrase(N_("The certificate ends in {days:.0f} days: renew it."), days=days)
+    return None, [ending] if days < SOON else []
 
 
-def _files(server: Server, address: str) -> Iterator[str]:
+def _files(server: Server, address: str) -> Iterator[Phrase]:
     """The manifest, and all that it leads Excel to."""
     expected = products(address)
     answer = _ask(server, f"{address}/{MANIFEST}")
     if answer.status != 200:
-        yield f"{MANIFEST} cannot be fetched from {address} (status {answer.status})."
+        message = N_("{file} cannot be fetched from {address} (status {status}).")
+        yield Phrase(message, file=MANIFEST, address=address, status=answer.status)
         return
     if answer.body != expected[MANIFEST]:
         there = _VERSION.search(answer.body.decode(errors="replace"))
         here = _VERSION.search(expected[MANIFEST].decode())
         assert here is not None
         if there is None:
-            yield f"{address}/{MANIFEST} is no manifest of ours."
+            yield Phrase(N_("{address} is no manifest of ours."), address=f"{address}/{MANIFEST}")
             return
         if there[1] != here[1]:
-            yield f"The server is of version {there[1]}, and this is {here[1]}: bring both to the same."
+            message = N_("The server is of version {other}, and this is {version}: bring both to the same.")
+            yield Phrase(message, other=there[1], version=here[1])
             return
         if address.encode() not in answer.body:
-            yield f"The manifest leads to another address than {address}: give the server this one with --url."
+            message = N_("The manifest leads to another address than {address}: give the server this one with --url.")
+            yield Phrase(message, address=address)
             return
-        yield "The manifest is not the one of this version: start the server anew after an update."
+        yield Phrase(N_("The manifest is not the one of this version: start the server anew after an update."))
     different = []
     for name, content in expected.items():
         answer = _ask(server, f"{address}/{name}", Origin=EXCEL_ON_THE_WEB)
         if answer.status != 200:
-            yield f"{name} cannot be fetched (status {answer.status}): have what stands in front pass it on."
+            message = N_("{file} cannot be fetched (status {status}): have what stands in front pass it on.")
+            yield Phrase(message, file=name, status=answer.status)
         elif answer.body != content and name != MANIFEST:
             different.append(name)
         if answer.status == 200 and name in SHARED and answer.shared_with not in {"*", EXCEL_ON_THE_WEB}:
-            yield (
-                f"{name} comes without Access-Control-Allow-Origin, so Excel on the web registers no function: let what"
-                " stands in front of the server leave that header in place."
+            message = N_(
+                "{file} comes without Access-Control-Allow-Origin, so Excel on the web registers no function: let what "
+                "stands in front of the server leave that header in place."
             )
+            yield Phrase(message, file=name)
     if different:
-        yield f"{', '.join(different)} are not those of this version: start the server anew, and empty caches."
+        message = N_("{files} are not those of this version: start the server anew, and empty caches.")
+        yield Phrase(message, files=different)
 
 
-def _functions(server: Server, address: str) -> Iterator[str]:
+def _functions(server: Server, address: str) -> Iterator[Phrase]:
     """Whether it works functions out, for those only who may ask."""
     call = {"calls": [{"function": "XLT_VERSION", "arguments": []}]}
     own = {"Origin": "{0.scheme}://{0.netloc}".format(urlsplit(address))}
@@ -135,29 +147,31 @@ def _functions(server: Server, address: str) -> Iterator[str]:
         own["Authorization"] = f"Bearer {server.token}"
     answer = _ask(server, f"{address}/functions", call, **own)
     if answer.status == 401:
-        yield (
-            "The server refuses the token."
-            if server.token
-            else "The server wants a token: set XLTARGETS_TOKEN to have functions tried as well."
-        )
+        wanted = N_("The server wants a token: set XLTARGETS_TOKEN to have functions tried as well.")
+        yield Phrase(N_("The server refuses the token.") if server.token else wanted)
     elif answer.status == 403:
-        yield "The server refuses its own pages: what stands in front of it must pass the header Host on."
+        yield Phrase(N_("The server refuses its own pages: what stands in front of it must pass the header Host on."))
     elif answer.status != 200:
-        yield f"Functions cannot be worked out (status {answer.status})."
+        yield Phrase(N_("Functions cannot be worked out (status {status})."), status=answer.status)
     elif (version := _value(answer.body)) != xltargets.__version__:
-        yield f"The functions are of version {version}, and this is {xltargets.__version__}: bring both to the same."
+        message = N_("The functions are of version {other}, and this is {version}: bring both to the same.")
+        yield Phrase(message, other=version, version=xltargets.__version__)
     foreign = _ask(server, f"{address}/functions", call, **{**own, "Origin": "https://example.com"})
     if foreign.status not in {401, 403}:
-        yield "Pages of other sites may ask the server: let what stands in front of it pass the header Origin on."
+        message = N_(
+            "Pages of other sites may ask the server: let what stands in front of it pass the header Origin on."
+        )
+        yield Phrase(message)
     if answer.shared_with or foreign.shared_with:
-        yield "Answers may be read by pages of other sites: Access-Control-Allow-Origin belongs to files only."
+        message = N_("Answers may be read by pages of other sites: Access-Control-Allow-Origin belongs to files only.")
+        yield Phrase(message)
 
 
-def _value(body: bytes) -> str:
+def _value(body: bytes) -> str | Phrase:
     try:
         return str(json.loads(body)[0]["value"])
     except (ValueError, LookupError, TypeError):
-        return "unknown"
+        return Phrase(N_("unknown"))
 
 
 def _ask(server: Server, url: str, body: object = None, **headers: str) -> _Answer:
@@ -188,6 +202,9 @@ def _context(server: Server) -> ssl.SSLContext:
     return context
 
 
-def _reason(problem: Exception) -> str:
+def _reason(problem: Exception) -> Phrase | str:
     inner = getattr(problem, "reason", None)
+    cause = inner if isinstance(inner, OSError) else problem
+    if isinstance(cause, OSError) and cause.strerror:
+        return system_reason(cause)
     return getattr(problem, "strerror", None) or str(inner or problem) or type(problem).__name__

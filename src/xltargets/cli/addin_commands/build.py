@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import STALE, refuse, said, unwritten
+from xltargets.cli.options import STALE, refuse, said, spoken, unwritten
 from xltargets.errors import N_
 
 
@@ -36,7 +36,7 @@ def command(output: Path, check: bool) -> None:
             raise SystemExit(1 if stale else 0)
         written = products.write(output)
     except CannotBuild as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     except OSError as problem:
         raise unwritten(problem, output) from None
     message = N_("{count} files in {folder}, {name} among them")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse, said
+from xltargets.cli.options import refuse, said, spoken
 from xltargets.errors import N_
 
 
@@ -27,6 +27,6 @@ def command(folder: Path | None) -> None:
     try:
         written = install(surroundings(), folder)
     except CannotInstall as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     click.echo(said(N_("Installed:")) + "\n" + listed(written))
     click.echo(said(N_("Start Excel anew; `xltargets doctor` says if anything is missing.")))

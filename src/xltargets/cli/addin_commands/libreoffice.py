@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import MUST_END, refuse, said, unwritten
+from xltargets.cli.options import MUST_END, refuse, said, spoken, unwritten
 from xltargets.errors import N_
 
 
@@ -42,6 +42,6 @@ def command(output: Path, install: bool) -> None:
             message = N_("Installed. Start LibreOffice, and type {formula} as an array formula.")
             click.echo(said(message, formula="=TARGET_SPLIT(100;{1|1|1})"))
     except (oxt.NoTypes, CannotInstall) as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     except OSError as problem:
         raise unwritten(problem, output) from None

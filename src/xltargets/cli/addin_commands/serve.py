@@ -17,7 +17,7 @@ PORT = 8765
 
 @click.command
 @click.option("--host", default="localhost", show_default=True, help="Where to listen; anything else needs a token.")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port to listen on.")
 @click.option(
     "--token",
     envvar="XLTARGETS_TOKEN",

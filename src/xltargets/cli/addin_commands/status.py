@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse, said
+from xltargets.cli.options import refuse, said, spoken
 from xltargets.errors import N_
 
 
@@ -29,7 +29,7 @@ def command(folder: Path | None) -> None:
     try:
         path = target_folder(place, folder) / ADD_IN
     except CannotInstall as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     built = versions(path)
     if built is None:
         click.echo(said(N_("Not installed: there is no add-in of ours at {path}"), path=str(path)))

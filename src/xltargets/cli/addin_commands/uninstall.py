@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse, said
+from xltargets.cli.options import refuse, said, spoken
 from xltargets.errors import N_
 
 
@@ -27,5 +27,5 @@ def command(folder: Path | None) -> None:
     try:
         removed = uninstall(surroundings(), folder)
     except CannotInstall as problem:
-        raise refuse(str(problem)) from None
+        raise refuse(problem.sentence(spoken())) from None
     click.echo(said(N_("Removed:")) + "\n" + listed(removed) if removed else said(N_("The add-in was not installed.")))
