@@ -45,6 +45,22 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         assert "xltargets.cli.help_words" not in run.stdout, "what only other languages need"
 
 
+def test_the_list_of_commands_says_what_they_say_and_imports_none() -> None:
+    script = (
+        "import sys; from xltargets.cli import main; main(['--help'], standalone_mode=False);"
+        "print('LOADED', *sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    told, _word, loaded = run.stdout.partition("LOADED")
+    lines = {
+        line.split()[0]: " ".join(line.split()[1:]) for line in told.partition("Commands:")[2].splitlines() if line
+    }
+    assert lines.keys() == commands().keys()
+    for name, command in commands().items():
+        assert lines[name].removesuffix("...") in command.get_short_help_str(1000)
+        assert f"xltargets.cli.{name.replace('-', '_')}" not in loaded.split()
+
+
 @pytest.mark.parametrize("name", commands())
 def test_every_command_has_help_with_an_example(name: str) -> None:
     command = commands()[name]

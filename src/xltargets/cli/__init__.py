@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import inspect
 import pkgutil
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,8 @@ SHARED = {
     "year_options",
 }
 
+_FIRST_PARAGRAPH = re.compile(r'^def command\(.*?^    """(.*?)(?:\n\s*\n|""")', re.DOTALL | re.MULTILINE)
+
 
 class Commands(click.Group):
     """The commands are the modules of a folder, this one if none is named; each has a `command`."""
@@ -49,6 +54,22 @@ class Commands(click.Group):
         module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return in_this_language(with_language(found), ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As usual, of commands that are not imported: the list says only what their docstrings begin with."""
+        listed = {name: self._described(ctx, name) for name in self.list_commands(ctx)}
+        click.Group(commands=listed).format_commands(ctx, formatter)
+
+    def _described(self, ctx: click.Context, name: str) -> click.Command:
+        module = f"{self.package}.{name.replace('-', '_')}"
+        spec = importlib.util.find_spec(module)
+        source = getattr(spec and spec.loader, "get_source", lambda _module: None)(module)
+        found = _FIRST_PARAGRAPH.search(source or "")
+        if found is None:
+            command = self.get_command(ctx, name)
+            assert command is not None
+            return command
+        return in_this_language(click.Command(name, help=inspect.cleandoc(found[1])), ctx)
 
     def main(self, args: Sequence[str] | None = None, *further: Any, **options: Any) -> Any:
         """As usual, in the language that the arguments or the system name."""

@@ -32,8 +32,6 @@ from xltargets.cli.waiting import waiting
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 from xltargets.units.days import today
-from xltargets.workbooks.package import parts_of
-from xltargets.workbooks.temporary import file_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,6 +142,8 @@ def _write(
     from xltargets.templates import TEMPLATES
     from xltargets.templates.content import Filling
     from xltargets.views.view import View
+    from xltargets.workbooks.package import parts_of
+    from xltargets.workbooks.temporary import file_beside
 
     def completed(unit: Unit, kind: str, filling: Filling) -> Filling:
         sold = {name: rows for name, rows in company.sold[unit.unit_id].tables_of(kind).items() if rows}

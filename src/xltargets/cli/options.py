@@ -15,7 +15,6 @@ import click
 from xltargets.cli.speech import asked_language
 from xltargets.errors import N_, Translate, fill, in_english, system_reason
 from xltargets.locale import LANGUAGES, named, translator
-from xltargets.units.amounts import read_number
 from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ class AmountOption(click.ParamType[float]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Read it, or say what is expected."""
+        from xltargets.units.amounts import read_number
+
         found = value if isinstance(value, float) else read_number(str(value), shares=False)
         if not isinstance(found, float) or not 0 < found < math.inf:
             message = N_("{value} is no amount above 0; write it as 1200000, 1.2M or 120万.")
