@@ -131,10 +131,10 @@ class _Round:
             yield from done
 
     def _refuse_what_is_not_read(self) -> None:
-        """Of a year of weeks only plans are handed out, as no other workbook reads its periods yet."""
+        """Of a year of weeks plans and scorecards are handed out, as no other workbook reads its periods yet."""
         if kind_of(self.company.extract) in PATTERN_OF:
             for unit in self.company.with_people():
-                if KINDS.get(unit.keeps, (PLAN,)) != (PLAN,):
+                if not set(KINDS.get(unit.keeps, (PLAN,))) <= {PLAN, SCORECARD}:
                     raise self.company.keeps_too_much(unit)
 
     def _handed(self, unit: Unit, kind: str) -> Handed | None:

@@ -85,7 +85,7 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
         )
         seen[key] = members[-1]
     tables: dict[str, list[dict[str, Any]]] = {"team": members, **calendar_rows(company)}
-    settings = {**settings_of(company, unit), **week_of(company)}
+    settings = {**settings_of(company, unit), **week_of(company), **division_of(company)}
     return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})
 
 
