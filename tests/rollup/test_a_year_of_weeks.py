@@ -31,7 +31,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         {"team": team, "person": name, "person_id": number, "own_weight": weight}
         for team, name, number, weight in PEOPLE[:2]
     ]
-    units = [{**UNITS[1], "parent": None, "keeps": "scorecard"}]
+    units = [{**UNITS[1], "parent": None, "keeps": "all"}]
     plan = folder / "company.xlsx"
     built(plan, {"unit": "Acme", **NRF_2023}, units=people, organisation=units, approvers=[{"approver": "Hanna"}])
     done = run("hand-out", plan, folder / "units", "--as-of", "2023-03-10", "--language", "en")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xltargets.calc.fiscal_year import LONG, MONTHS, SHORT, WEEK, FiscalYear, months_of_year, year_of_weeks
-from xltargets.units.days import day_of, is_serial, months_between, months_later, serial_of
+from xltargets.units.days import EARLIEST, LATEST, day_of, is_serial, months_between, months_later, serial_of
 
 MIDDLE = 14
 """So many days after the first day of a period of weeks lies the day whose month names it."""
@@ -102,11 +102,11 @@ def first_of_month(day: float) -> float:
 
 
 def named_year(start: object, pattern: str | None, weeks: object) -> NamedYear | None:
-    """The year by what Settings say; None where they do not say when it begins.
+    """The year by what Settings say; None where they do not say when it begins, or not so that it can be meant.
 
     >>> named_year(44955.0, "4-5-4", 53.0).end
     45325.0
     """
-    if not isinstance(start, float) or not is_serial(start):
+    if not isinstance(start, float) or not is_serial(start) or not EARLIEST <= day_of(start) <= LATEST:
         return None
     return NamedYear(day_of(start), pattern, int(weeks) if isinstance(weeks, float) else SHORT)

@@ -97,7 +97,7 @@ def with_room(filling: Filling) -> Filling:
 
 def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
     """A CRM log or a register, which begins with the unit's settings."""
-    return Filling({"settings": settings_of(company, unit)}, {})
+    return Filling({"settings": {**settings_of(company, unit), **division_of(company)}}, {})
 
 
 def calendar_rows(company: CompanyPlan) -> dict[str, list[dict[str, Any]]]:

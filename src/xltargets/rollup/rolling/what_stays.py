@@ -24,8 +24,10 @@ OF_ONE_YEAR: Mapping[str, frozenset[str]] = {
 BLANK: Mapping[str, frozenset[str]] = {
     PLAN: frozenset({"settings.agreed", "settings.as_of", "settings.weeks", "measures.own_total"}),
     SCORECARD: frozenset({"settings.as_of", "settings.weeks"}),
-    LOG: frozenset({"settings.as_of", "settings.target", "settings.won_before"}),
-    REGISTER: frozenset({"settings.as_of", "settings.target", *(f"kris.m{month}" for month in range(1, 13))}),
+    LOG: frozenset({"settings.as_of", "settings.weeks", "settings.target", "settings.won_before"}),
+    REGISTER: frozenset(
+        {"settings.as_of", "settings.weeks", "settings.target", *(f"kris.m{month}" for month in range(1, 13))}
+    ),
 }
 """Fields and columns that begin blank."""
 
