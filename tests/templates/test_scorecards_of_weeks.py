@@ -181,3 +181,23 @@ def test_the_statement_finds_a_month_by_its_name(tmp_path: Path) -> None:
     rows = {"team": [{"member": "Ann", "quota": 12_000}]}
     build(TEMPLATES["team-scorecard"], path, Filling(forms, rows))
     assert field(View.of(read(path)), "statement.row") == 12.0
+
+
+def test_rates_by_product_add_up_from_the_period_that_begins_with_them(tmp_path: Path) -> None:
+    """New rates of 2 April hold for April on; a sale of 1 April is March's, and adds up since February."""
+    plans = [{"plan": "Y", "title_of": "Year", "span": "year", "counted": "amount", "mode": "marginal"}]
+    plans[0]["change"] = "prospective"
+    rates = [
+        {"plan": "Y", "effective": day, "product": "Crane", "start": 0, "rate": rate}
+        for day, rate in ((DAY(2023, 1, 29), 0.1), (DAY(2023, 4, 2), 0.2))
+    ]
+    rows = [
+        {"deal": deal, "sold": day, "product": "Crane", "amount": 100, "member_1": "Ann"}
+        for deal, day in (("1", DAY(2023, 4, 1)), ("2", DAY(2023, 4, 2)))
+    ]
+    assigned = [{"member": "Ann", "begins": DAY(2023, 2, 1), "plan": "Y"}]
+    tables = {"plans": plans, "plan_rates": rates, "plan_members": assigned, "credits": rows}
+    view = built(tmp_path / "card.xlsx", NRF_2023, actuals=sold(0, 100, 100), **tables)
+    assert days(view, "credit_lines", "start")[:2] == ["2023-02-01", "2023-04-01"]
+    assert values(view, "credit_lines", "commission")[:4:3] == [10.0, 20.0]
+    assert values(view, "commission", "earned")[:3] == [0.0, 10.0, 20.0]
