@@ -12,14 +12,18 @@ from click.testing import CliRunner, Result
 from tests.rollup.company_plans import PEOPLE, UNITS, append, column
 from tests.templates.test_scorecards_of_weeks import MONTHS, sold
 from tests.templates.test_scorecards_of_weeks import built as scorecard
-from tests.templates.test_years_of_weeks import NRF_2023, built, values
+from tests.templates.test_years_of_weeks import NRF_2023, built, read_plan, values
+from tests.templates.test_years_of_weeks import company as company_plan
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.rollup.accounts import of_unit
 from xltargets.rollup.closing.scorecards import Scorecard
 from xltargets.rollup.company import Company
 from xltargets.rollup.extraction import Collected, Extract, extract_view
+from xltargets.rollup.handing_out.again import renewed_scorecard
+from xltargets.rollup.handing_out.first import scorecard_of
 from xltargets.rollup.letter import letters_of
+from xltargets.rollup.loading.others import others_of
 from xltargets.rollup.meeting import meeting
 from xltargets.rollup.rates import Rates
 from xltargets.rollup.rolling.forward import forward, next_start
@@ -135,6 +139,27 @@ def test_the_next_year_begins_with_the_week_after(north: tuple[View, View]) -> N
     assert any("52 weeks" in note.sentence() for note in made.notes)
     months = [row["month"] for row in made.filling.tables["history"]]
     assert months == [DAY(2023, 2, 1), DAY(2023, 3, 1)]
+
+
+def test_figures_of_other_periods_are_not_loaded(north: tuple[View, View], tmp_path: Path) -> None:
+    plan = built(tmp_path / "plan.xlsx", {**NRF_2023, "year_kind": "w445"})
+    found = others_of(extracted(north[1]), None, collected(plan), Terms(NOW))
+    assert not found.counted
+    [note] = found.notes
+    said = "its year is divided into 4-4-5 of 53 weeks, that of this workbook into 4-5-4 of 53 weeks"
+    assert said in note.sentence()
+
+
+def test_scorecards_are_handed_out_with_the_company_s_year(tmp_path: Path) -> None:
+    """What is handed out, and what is told of a scorecard from when the year was divided otherwise."""
+    plan, unit = read_plan(company_plan(tmp_path / "company.xlsx", NRF_2023))
+    filling = scorecard_of(plan, unit)
+    assert {key: filling.value("settings", key, None) for key in NRF_2023} == {**NRF_2023, "weeks": 53.0}
+    build(TEMPLATES["team-scorecard"], tmp_path / "card.xlsx", filling)
+    other, unit = read_plan(company_plan(tmp_path / "company.xlsx", {**NRF_2023, "year_kind": "w445"}))
+    [told] = renewed_scorecard(View.of(read(tmp_path / "card.xlsx")), other, unit).unplaced
+    said = "its year is divided into 4-5-4 of 53 weeks, and into 4-4-5 of 53 weeks in the company plan"
+    assert told.sentence().startswith(said)
 
 
 @pytest.mark.nightly

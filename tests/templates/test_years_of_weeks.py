@@ -167,3 +167,5 @@ def test_a_year_of_months_is_not_added_to_one_of_weeks(tmp_path: Path) -> None:
     assert file == "east.xlsx"
     said = "its year is divided into 4-4-5 of 53 weeks, that of the others into 4-5-4 of 53 weeks"
     assert why.sentence() == said
+    halves = Admission([found[0], found[2]]).left_out.values()
+    assert {one.sentence()[:45] for one in halves} == {"as many workbooks divide the year otherwise; "}

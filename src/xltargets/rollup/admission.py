@@ -35,6 +35,7 @@ PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
 )
 YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan with --parent")
 OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
+DIVISION_UNSURE = N_("as many workbooks divide the year otherwise; name the company's plan with --parent")
 CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
 OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
 NO_RATE = N_("the amounts of {unit} are in {found}, and {source} has no exchange rate to {expected}")
@@ -143,6 +144,12 @@ class Admission:
         kind, weeks = self.division or ("", 0.0)
         return named_year(self.year_start, PATTERN_OF.get(kind), weeks)
 
+    @property
+    def weeks(self) -> dict[str, Any]:
+        """The settings that divide a year into weeks; none for one of months."""
+        kind, weeks = self.division or ("", 0.0)
+        return {"year_kind": kind, "weeks": int(weeks)} if kind in PATTERN_OF else {}
+
     def _stranger(self, one: Collected) -> Phrase | None:
         """Why a workbook cannot be added to the others, whatever unit it is of."""
         extract = one.extract
@@ -158,7 +165,7 @@ class Admission:
             days = {"found": _shown_day(year), "expected": _shown_day(self.year_start)}
             return Phrase(OTHER_YEAR, **days)
         if self.division is None:
-            return Phrase(YEAR_UNSURE)
+            return Phrase(DIVISION_UNSURE)
         if division(extract) != self.division:
             return Phrase(OTHERWISE, found=pattern_of(extract), expected=said(self.division))
         return self._foreign(extract) if self.adds else None

@@ -20,7 +20,6 @@ from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
-from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import first_spellings, name_key
 from xltargets.validation.finding import Severity
@@ -74,7 +73,7 @@ class Company:
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""
         people = self.people(translate)
-        given = {"currency": self.currency, "year_start": _day(self.year_start), **self._division(), **settings}
+        given = {"currency": self.currency, "year_start": _day(self.year_start), **self.admission.weeks, **settings}
         return Filling(
             {"settings": {key: value for key, value in given.items() if value is not None}},
             {
@@ -88,11 +87,6 @@ class Company:
                 **self._rates_tables(),
             },
         )
-
-    def _division(self) -> dict[str, Any]:
-        """How the year is divided, where that is not into months."""
-        kind, weeks = self.admission.division or ("", 0.0)
-        return {"year_kind": kind, "weeks": int(weeks)} if kind in PATTERN_OF else {}
 
     def _rates_tables(self) -> dict[str, Rows]:
         """The rates that a refresh of the scorecard goes by."""
