@@ -14,6 +14,7 @@ from tests.templates.test_scorecards_of_weeks import MONTHS, sold
 from tests.templates.test_scorecards_of_weeks import built as scorecard
 from tests.templates.test_years_of_weeks import NRF_2023, built, read_plan, values
 from tests.templates.test_years_of_weeks import company as company_plan
+from xltargets.actions.actuals import actuals_from_deals
 from xltargets.building.builder import build
 from xltargets.cli import main
 from xltargets.rollup.accounts import of_unit
@@ -160,6 +161,15 @@ def test_scorecards_are_handed_out_with_the_company_s_year(tmp_path: Path) -> No
     [told] = renewed_scorecard(View.of(read(tmp_path / "card.xlsx")), other, unit).unplaced
     said = "its year is divided into 4-5-4 of 53 weeks, and into 4-4-5 of 53 weeks in the company plan"
     assert told.sentence().startswith(said)
+
+
+def test_a_replan_puts_deals_into_the_periods_of_their_days(north: tuple[View, View], tmp_path: Path) -> None:
+    deals = tmp_path / "deals.csv"
+    rows = ("2023-01-28,1000", "2023-02-25,1", "2023-02-26,10", "2023-04-01,100", "2023-04-02,2000")
+    deals.write_text("Owner,Stage,Close date,Amount\n" + "".join(f"Ann,Won,{row}\n" for row in rows))
+    found = actuals_from_deals(north[0].contents, deals, NOW)
+    [changes] = (found.outcome.changes or {}).values()
+    assert [changes[place] for place in sorted(changes)] == [1.0, 110.0]
 
 
 @pytest.mark.nightly
