@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import shutil
 from pathlib import Path
@@ -18,6 +19,7 @@ from xltargets.locale import translator
 from xltargets.samples import sample
 from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
+from xltargets.templates.content import Filling
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,18 @@ def test_a_scorecard_s_actuals_become_a_history(own: Path) -> None:
     assert amounts(found.filling.tables["history"], "amount") == amounts(sheet["actuals"], "actual")
     people = {row["person"]: row.get("own_weight") for row in found.filling.tables["units"]}
     assert people == {row["member"]: row["quota"] for row in sheet["team"]}
+
+
+def test_periods_of_weeks_are_no_months(tmp_path: Path) -> None:
+    """April of the retail year 2023 begins on 2 April; its figures are not those of the month."""
+    settings = {"year_start": datetime.date(2023, 1, 29), "year_kind": "w454", "weeks": 53}
+    rows = {
+        "team": [{"member": "Ann", "quota": 12_000}],
+        "actuals": [{"month": datetime.date(2023, 2, 1), "member": "Ann", "actual": 1}],
+    }
+    build(TEMPLATES["team-scorecard"], tmp_path / "card.xlsx", Filling({"settings": settings}, rows))
+    with pytest.raises(SourceProblem, match=r"its year is divided into weeks \(4-5-4\)"):
+        plan_from_deals(tmp_path / "card.xlsx")
 
 
 def test_a_plan_s_history_comes_back(own: Path) -> None:

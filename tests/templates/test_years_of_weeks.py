@@ -11,7 +11,6 @@ import pytest
 from tests.calc.test_fiscal_year import PUBLISHED
 from tests.rollup.company_plans import PEOPLE, UNITS, column, run
 from xltargets.building.builder import build
-from xltargets.errors import ValueProblem
 from xltargets.rollup.admission import Admission
 from xltargets.rollup.extraction import Collected, extract_view
 from xltargets.rollup.handing_out.again import renewed
@@ -155,19 +154,18 @@ def test_it_is_handed_out_and_another_division_is_told(tmp_path: Path) -> None:
     said = "its year is divided into 4-5-4 of 53 weeks, and into 4-4-5 of 53 weeks in the company plan"
     assert said in again.output
     assert unit.read_bytes() == before
-    refused = run(company(plan, NRF_2023, keeps="scorecard"), units, "2023-03-10")
-    assert "expected Plan, as the company's year is divided into weeks" in refused.output
-    assert refused.exit_code == 2
 
 
-def test_what_reads_months_leaves_it_out(tmp_path: Path) -> None:
-    from xltargets.actions.replan import propose
-
-    path = tmp_path / "plan.xlsx"
-    view = built(path, NRF_2023)
-    found = Collected(path.name, template="target-plan", extract=extract_view(view, path.name), path=path)
-    [why] = Admission([found]).left_out.values()
-    said = "its year is divided into weeks (4-5-4), which so far only target plans and their hand-out read"
+def test_a_year_of_months_is_not_added_to_one_of_weeks(tmp_path: Path) -> None:
+    """Of three plans that begin on the same day, the one that is divided otherwise is left out."""
+    found = []
+    for name, more in (("north", {}), ("south", {}), ("east", {"year_kind": "w445"})):
+        path = tmp_path / f"{name}.xlsx"
+        view = built(path, {**NRF_2023, "unit": name.title(), **more})
+        found.append(Collected(path.name, template="target-plan", extract=extract_view(view, path.name), path=path))
+    [(file, why)] = Admission(found).left_out.items()
+    assert file == "east.xlsx"
+    said = "its year is divided into 4-4-5 of 53 weeks, that of the others into 4-5-4 of 53 weeks"
     assert why.sentence() == said
-    with pytest.raises(ValueProblem, match="years of weeks are not re-planned yet"):
-        propose(read(path), 45_000.0)
+    halves = Admission([found[0], found[2]]).left_out.values()
+    assert {one.sentence()[:45] for one in halves} == {"as many workbooks divide the year otherwise; "}

@@ -14,9 +14,10 @@ from xltargets.importing.deals import won_deals
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.sources import Deals
 from xltargets.importing.texts import one_spelling, text_of
-from xltargets.units.days import day_of, months_later, serial_of
+from xltargets.units.days import day_of
 from xltargets.units.names import name_key
 from xltargets.views.view import View
+from xltargets.views.year_kinds import year_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,17 +84,19 @@ def _by_period(view: View, won: pd.DataFrame, as_of: float) -> tuple[Changes, li
     """The actual of each period that has ended, and the rows of the deals that are in one."""
     review = view.tables["review"]
     months = int(view.fields["settings.period_months"].value or 1)  # type: ignore[arg-type]
+    year = year_in(view)
     changes: Changes = {}
     kept: list[int] = []
     for row in review.rows:
         serial = review.sheet.value(row, review.column_index["month"])
         if not isinstance(serial, float):
             continue
-        start = day_of(serial)
-        end = months_later(start, months)
-        if serial_of(end) > as_of + 1:
+        if year is None:
+            continue
+        first, last = year.days(serial, months)
+        if last > as_of:
             break
-        inside = won[(won["month"] >= start) & (won["month"] < end)]
+        inside = won[(won["day"] >= day_of(first)) & (won["day"] <= day_of(last))]
         changes.setdefault(review.sheet.name, {})[row, review.column_index["actual"]] = exact_sum(inside["amount"])
         kept += map(int, inside.index)
     return changes, kept

@@ -14,7 +14,6 @@ from xltargets.units.days import shown_month
 from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
-from xltargets.views.year_kinds import pattern_in
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class Basis:
         """By the plan's periods; those that have not ended on the day are open."""
         found: list[float | None] = []
         for first in periods:
-            span = next((one for one in self.account.targets if one.first == first), None)
+            span = next((one for one in self.account.targets if one.name == first), None)
             if span is None or span.last > self.day:
                 found.append(None)
             else:
@@ -111,9 +110,6 @@ def propose(
         basis: Actuals that count before those of the Review, such as the scorecard's.
     """
     view = _view(contents, as_of)
-    if (pattern := pattern_in(view)) is not None:
-        at = view.fields["settings.year_kind"].at.place
-        raise ValueProblem(at, pattern, N_("expected a year of months, as years of weeks are not re-planned yet"))
     review = view.tables["review"]
     periods = [_number(review, "month", row) for row in review.rows]
     targets = [_number(review, "target", row) or 0.0 for row in review.rows]

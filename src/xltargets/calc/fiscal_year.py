@@ -1,7 +1,7 @@
 """A fiscal year as periods with dates: months, quarters or halves from any month, or weeks as 4-4-5, 4-5-4 or 5-4-4.
 
-Whoever assigns a day to a period asks `FiscalYear.number`; no reader then needs to know how the year is divided. Plans
-are in months, quarters or halves so far; years of weeks are worked out here, and no template reads them yet.
+Whoever assigns a day to a period asks `FiscalYear.number`; no reader then needs to know how the year is divided. By
+which names workbooks know the periods says `named_year`.
 
 Source: the calendar of the National Retail Federation, whose year begins on the Sunday that is nearest to 1 February
 (https://nrf.com/resources/4-5-4-calendar).

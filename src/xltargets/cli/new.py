@@ -147,7 +147,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
         raise refuse(N_("--calendar goes with a target-plan or a team-scorecard."))
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
-    given |= division_of(options, template, empty=not wanted.files and not wanted.sample)
+    given |= division_of(options, empty=not wanted.files and not wanted.sample)
     if wanted.target is not None:
         given[_TARGET[template]] = wanted.target
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)

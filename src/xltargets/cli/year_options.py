@@ -22,7 +22,7 @@ def year_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The division of the year, and its weeks."""
     options = (
         click.option(
-            "--year-kind", type=click.Choice(KINDS), help="Months, or weeks in each quarter, of an empty target-plan."
+            "--year-kind", type=click.Choice(KINDS), help="Months, or weeks in each quarter, of an empty workbook."
         ),
         click.option("--weeks", type=click.IntRange(52, 53), help="Weeks of a year of weeks; 52 if left out."),
     )
@@ -31,16 +31,15 @@ def year_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def division_of(options: dict[str, Any], template: str, *, empty: bool) -> dict[str, Any]:
+def division_of(options: dict[str, Any], *, empty: bool) -> dict[str, Any]:
     """What they put into Settings; what does not go together is refused."""
     kind, weeks, start = options["year_kind"], options["weeks"], options["year_start"]
     of_weeks = kind is not None and kind != KINDS[0]
-    if kind is not None and template != "target-plan":
-        raise refuse(N_("{option} goes with {template}."), option="--year-kind", template="target-plan")
     if weeks is not None and not of_weeks:
         raise refuse(N_("--weeks goes with --year-kind 4-4-5, 4-5-4 or 5-4-4."))
     if of_weeks and not empty:
-        raise refuse(N_("--year-kind {kind} goes with an empty plan: dates of data are put into months."), kind=kind)
+        message = N_("--year-kind {kind} goes with an empty workbook: dates of data are put into months.")
+        raise refuse(message, kind=kind)
     if of_weeks and start is None:
         raise refuse(N_("--year-kind {kind} goes with --year-start, the first day of the first week."), kind=kind)
     if start is not None and not of_weeks and start.day != 1:

@@ -11,6 +11,7 @@ from xltargets.importing.raw import Raw
 from xltargets.units.days import day_of, is_serial
 from xltargets.views.reading import DATED
 from xltargets.views.view import View
+from xltargets.views.year_kinds import pattern_in
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
 
@@ -66,6 +67,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, Mapping[str, str]]]] = {
     },
 }
 """By what a file is for and by template: the table, and its column for each key."""
+_BY_MONTH = {"actuals", "history"}
+"""Tables whose months name the periods of a year of weeks."""
 _YEARS = {"targets."}
 """Whose rows are of the workbook's year."""
 _MARK = b"xltargets.template"
@@ -98,6 +101,10 @@ def own_table(
             template=view.template.key,
             others=tuple(known),
         )
+    pattern = pattern_in(view)
+    if pattern is not None and name in _BY_MONTH:
+        message = N_("{path}: its year is divided into weeks ({pattern}), and its figures are not those of months.")
+        raise SourceProblem(message, path=path, pattern=pattern)
     return _table(view, table, columns, prefix, set(keys))
 
 

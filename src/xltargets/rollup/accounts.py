@@ -9,9 +9,9 @@ from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.working_calendar import working_calendar
+from xltargets.rollup.year_kinds import name_of, year_of
 from xltargets.spine.figures import Account, Span
 from xltargets.units.days import day_of, is_serial, months_later, serial_of
 from xltargets.units.names import name_key
@@ -19,6 +19,7 @@ from xltargets.units.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from xltargets.calc.named_year import NamedYear
     from xltargets.rollup.extraction import Extract, Row
     from xltargets.rollup.persons import Person
 
@@ -37,16 +38,16 @@ def of_unit(plan: Extract | None, scorecard: Extract | None, log: Extract | None
     With a `log`, the actuals are its won deals, as the scorecard's Credits book them.
     """
     if plan is not None:
-        targets = _spans(plan.rows["periods"], "target", _period_months(plan))
+        targets = _spans(plan, "periods", "target", _period_months(plan))
     else:
-        targets = _spans(scorecard.rows["months"], "target", 1) if scorecard is not None else ()
+        targets = _spans(scorecard, "months", "target", 1) if scorecard is not None else ()
     if log is not None:
-        actuals = _won_by_month(log, (plan or log).fields.get("settings.year_start"), scorecard)
+        actuals = _won_by_month(log, year_of(plan or log), scorecard)
     elif scorecard is not None:
         actuals = _by_month(scorecard, targets)
     else:
         assert plan is not None
-        actuals = _spans(plan.rows["review"], "actual", _period_months(plan))
+        actuals = _spans(plan, "review", "actual", _period_months(plan))
     return Account(targets, actuals, working_calendar(plan or scorecard))
 
 
@@ -60,17 +61,17 @@ def of_person(
     elif scorecard is not None and member is not None:
         key = name_key(member.values.get("member"))
         own = [row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == key]
-        targets = _spans(own, "quota", 1)
+        targets = _spans_of(own, "quota", 1, year_of(scorecard))
     else:
         targets = ()
     if log is not None:
         won = _sums_of_won(log, scorecard, names_of(person))
-        actuals = tuple(replace(span, amount=won.get(span.first, 0.0)) for span in unit.actuals)
+        actuals = tuple(replace(span, amount=won.get(span.name, 0.0)) for span in unit.actuals)
         return Account(targets, actuals, unit.calendar)
     sold: dict[float, float] = {}
     if scorecard is not None and member is not None:
         sold = _sums(scorecard, name_key(member.values.get("member")))
-    actuals = tuple(Span(span.first, span.last, sold.get(span.first, 0.0)) for span in unit.actuals)
+    actuals = tuple(replace(span, amount=sold.get(span.name, 0.0)) for span in unit.actuals)
     return Account(targets, actuals if scorecard is not None and member is not None else (), unit.calendar)
 
 
@@ -79,40 +80,46 @@ def _together(rows: list[tuple[Span, ...]]) -> tuple[Span, ...]:
     if len(rows) == 1:
         return rows[0]
     return tuple(
-        Span(spans[0].first, spans[0].last, sum(span.amount or 0.0 for span in spans))
+        replace(spans[0], amount=sum(span.amount or 0.0 for span in spans))
         for spans in zip(*(row for row in rows if row), strict=True)
     )
 
 
-def _spans(rows: Iterable[Row], key: str, months: int) -> tuple[Span, ...]:
+def _spans(extract: Extract, table: str, key: str, months: int) -> tuple[Span, ...]:
     """The amounts of a table's periods."""
+    return _spans_of(extract.rows[table], key, months, year_of(extract))
+
+
+def _spans_of(rows: Iterable[Row], key: str, months: int, year: NamedYear | None) -> tuple[Span, ...]:
     found = []
     for row in rows:
         first, amount = row.values.get("month"), row.values.get(key)
         if is_serial(first) and isinstance(first, float):
-            found.append(_span(first, months, amount if isinstance(amount, float) else None))
+            found.append(_span(first, months, amount if isinstance(amount, float) else None, year))
     return tuple(sorted(found, key=lambda span: span.first))
 
 
-def _span(first: float, months: int, amount: float | None) -> Span:
-    return Span(first, serial_of(months_later(day_of(first), months)) - 1, amount)
+def _span(name: float, months: int, amount: float | None, year: NamedYear | None) -> Span:
+    if year is None or year.pattern is None:
+        return Span(name, serial_of(months_later(day_of(name), months)) - 1, amount)
+    return Span(*year.days(name, months), amount, name)
 
 
 def _by_month(scorecard: Extract, targets: tuple[Span, ...]) -> tuple[Span, ...]:
     """The year's months. One without any row is missing, unless there was nothing to be sold in it yet."""
-    start = scorecard.fields.get("settings.year_start")
-    if not is_serial(start) or not isinstance(start, float):
+    year = year_of(scorecard)
+    if year is None:
         return ()
     sold = _sums(scorecard)
     found = []
-    for first, last_day in months_of_year(day_of(start)).spans:
-        span = Span(first, last_day, sold.get(first))
+    for name, first, last_day in year.spans:
+        span = Span(first, last_day, sold.get(name), name)
         if span.amount is None and _nothing_due(span, targets):
-            span = Span(first, last_day, 0.0)
+            span = replace(span, amount=0.0)
         found.append(span)
-    last = max((span.first for span in found if span.first in sold), default=0.0)
+    last = max((span.first for span in found if span.name in sold), default=0.0)
     # Zeros after the last month that is filled in would say that months to come are known.
-    return tuple(span if span.first <= last else Span(span.first, span.last, None) for span in found)
+    return tuple(span if span.first <= last else replace(span, amount=None) for span in found)
 
 
 def known_of(log: Extract) -> float:
@@ -136,14 +143,14 @@ def names_of(person: Person) -> frozenset[str]:
     return frozenset(name_key(row.values.get(column)) for row, column in rows)
 
 
-def _won_by_month(log: Extract, start: object, scorecard: Extract | None) -> tuple[Span, ...]:
+def _won_by_month(log: Extract, year: NamedYear | None, scorecard: Extract | None) -> tuple[Span, ...]:
     """The months that have begun by the last day of which the log knows: without a deal, they are 0."""
-    if not is_serial(start) or not isinstance(start, float):
+    if year is None:
         return ()
     known, won = known_of(log), _sums_of_won(log, scorecard)
     found = []
-    for first, last in months_of_year(day_of(start)).spans:
-        span = Span(first, last, won.get(first, 0.0) if first <= known else None)
+    for name, first, last in year.spans:
+        span = Span(first, last, won.get(name, 0.0) if first <= known else None, name)
         found.append(replace(span, last=min(span.last, known // 1)) if first <= known else span)
     return tuple(found)
 
@@ -167,7 +174,7 @@ def _sums_of_won(log: Extract, scorecard: Extract | None, names: frozenset[str] 
         if names is not None and name_key(row.values.get("owner")) not in names:
             continue
         if isinstance(amount, float):
-            sums.setdefault(serial_of(day_of(day).replace(day=1)), []).append(amount)
+            sums.setdefault(name_of(log, day) or 0.0, []).append(amount)
     return {first: fsum(amounts) for first, amounts in sums.items()}
 
 
@@ -194,8 +201,9 @@ def _grid_row(plan: Extract, planned: Row) -> tuple[Span, ...]:
     if grid is None or not 0 <= place < len(grid.values):
         return ()
     months = [row.values.get("month") for row in plan.rows["periods"]]
+    year = year_of(plan)
     return tuple(
-        _span(first, _period_months(plan), amount)
+        _span(first, _period_months(plan), amount, year)
         for first, amount in zip(months, grid.values[place], strict=False)
         if isinstance(first, float) and isinstance(amount, float)
     )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from xltargets.calc.named_year import named_year
 from xltargets.errors import N_, Message, Phrase
 from xltargets.rollup.rates import CURRENCY, currency_of, rates_in
 from xltargets.rollup.terms import Terms
-from xltargets.rollup.year_kinds import why_not_read
+from xltargets.rollup.year_kinds import OTHERWISE, division, pattern_of, said
 from xltargets.spine.identity import Claim, Units, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
+from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.days import day_of, is_serial, serial_of
 from xltargets.units.names import name_key
 from xltargets.workbooks.safekeeping import OWN_FOLDER
@@ -20,6 +22,7 @@ from xltargets.workbooks.safekeeping import OWN_FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from xltargets.calc.named_year import NamedYear
     from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.rates import Rates
 
@@ -31,8 +34,8 @@ PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
     "company-scorecard",
 )
 YEAR_UNSURE = N_("as many workbooks are of another year; name the company's plan with --parent")
-OF_PARENT = N_("of the company's plan {file}, {why}")
 OTHER_YEAR = N_("its year begins on {found}, that of the others on {expected}")
+DIVISION_UNSURE = N_("as many workbooks divide the year otherwise; name the company's plan with --parent")
 CURRENCY_UNSURE = N_("as many workbooks are in another currency; name the company's plan with --parent")
 OTHER_CURRENCY = N_("its amounts are in {found}, those of most in {expected}")
 NO_RATE = N_("the amounts of {unit} are in {found}, and {source} has no exchange rate to {expected}")
@@ -81,6 +84,7 @@ class Admission:
             self.rates = self.rates.as_closed(self.terms.ledger.book)
         self.currency = self.rates.currency if self.rates else self._common(CURRENCY, _currency)
         self.year_start = self._common("settings.year_start", lambda value: value)
+        self.division = self._common_division()
         for one in self._read():
             reason = self._stranger(one) or self.disagreeing.get(one.file)
             if reason is not None:
@@ -122,10 +126,29 @@ class Admission:
             return key(self.parent.fields.get(reference))
         extracts = [one.extract for one in self._read() if one.extract is not None and one.extract.template != COMPANY]
         owners = [extract for extract in extracts if extract.template in OWNERS] or extracts
-        found = Counter(key(extract.fields.get(reference)) for extract in owners).most_common(2)
-        if not found or (len(found) > 1 and found[0][1] == found[1][1]):
-            return None
-        return found[0][0]
+        return _most(key(extract.fields.get(reference)) for extract in owners)
+
+    def _common_division(self) -> tuple[str, float] | None:
+        """Of the company's plan, else of most workbooks of the year."""
+        if self.parent is not None:
+            return division(self.parent)
+        extracts = [one.extract for one in self._read() if one.extract is not None and one.extract.template != COMPANY]
+        extracts = [one for one in extracts if one.fields.get("settings.year_start") == self.year_start]
+        owners = [one for one in extracts if one.template in OWNERS] or extracts
+        found: tuple[str, float] | None = _most(division(one) for one in owners)
+        return found
+
+    @property
+    def year(self) -> NamedYear | None:
+        """The year that the figures are of, by names and days."""
+        kind, weeks = self.division or ("", 0.0)
+        return named_year(self.year_start, PATTERN_OF.get(kind), weeks)
+
+    @property
+    def weeks(self) -> dict[str, Any]:
+        """The settings that divide a year into weeks; none for one of months."""
+        kind, weeks = self.division or ("", 0.0)
+        return {"year_kind": kind, "weeks": int(weeks)} if kind in PATTERN_OF else {}
 
     def _stranger(self, one: Collected) -> Phrase | None:
         """Why a workbook cannot be added to the others, whatever unit it is of."""
@@ -135,16 +158,16 @@ class Admission:
             return Phrase(N_("it is a copy that xltargets kept, and no submission"))
         if extract.template == COMPANY:
             return Phrase(N_("it is a company scorecard itself"))
-        if (why := why_not_read(extract)) is not None:
-            return why
-        if self.parent is not None and (why := why_not_read(self.parent)) is not None:
-            return Phrase(OF_PARENT, file=self.parent.file, why=why)
         year = extract.fields.get("settings.year_start")
         if self.year_start is None:
             return Phrase(YEAR_UNSURE)
         if year != self.year_start:
             days = {"found": _shown_day(year), "expected": _shown_day(self.year_start)}
             return Phrase(OTHER_YEAR, **days)
+        if self.division is None:
+            return Phrase(DIVISION_UNSURE)
+        if division(extract) != self.division:
+            return Phrase(OTHERWISE, found=pattern_of(extract), expected=said(self.division))
         return self._foreign(extract) if self.adds else None
 
     def _foreign(self, extract: Extract) -> Phrase | None:
@@ -271,6 +294,14 @@ class Admission:
             and isinstance(reason := self.left_out[one.file], Phrase)
             and reason.message in FOREIGN
         )
+
+
+def _most(values: Iterable[Any]) -> Any:
+    """What most say; None where as many say one thing as another."""
+    found = Counter(values).most_common(2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return found[0][0]
 
 
 def teams_of(plan: Extract) -> list[str]:

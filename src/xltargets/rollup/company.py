@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.accounts import counts_deals, of_person, of_unit
 from xltargets.rollup.admission import COMPANY, LOG, OWNERS, PLAN, REGISTER, SCORECARD, Admission, questions, teams_of
 from xltargets.rollup.asking import ask
@@ -57,7 +56,7 @@ class Company:
         self.rates = self.admission.rates
         self.left_out = self.admission.left_out
         self.currency = self.admission.currency
-        self.year_start = self.admission.year_start
+        self.year_start, self.year = self.admission.year_start, self.admission.year
         ask(self)
 
     @property
@@ -74,7 +73,7 @@ class Company:
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""
         people = self.people(translate)
-        given = {"currency": self.currency, "year_start": _day(self.year_start), **settings}
+        given = {"currency": self.currency, "year_start": _day(self.year_start), **self.admission.weeks, **settings}
         return Filling(
             {"settings": {key: value for key, value in given.items() if value is not None}},
             {
@@ -314,8 +313,7 @@ class Company:
     @property
     def year_end(self) -> Any:
         """The last day of the year."""
-        start = _day(self.year_start)
-        return None if start is None else day_of(months_of_year(start).end)
+        return None if self.year is None else day_of(self.year.end)
 
     def weighted(self, *, gross: bool = False) -> dict[str, float]:
         """The open pipeline that is to close within the year, by unit, each deal by its probability or in full."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from xltargets.calc import commission_split
 from xltargets.errors import Problem
+from xltargets.rollup.year_kinds import name_of
 from xltargets.templates.team_scorecard.credits import HOLDERS, Credits
-from xltargets.units.days import day_of, is_serial, serial_of
 from xltargets.units.money import decimals_of
 from xltargets.units.names import name_key
 
@@ -21,20 +21,13 @@ if TYPE_CHECKING:
 TABLE = Credits.name
 
 
-def first_of_month(day: object) -> float | None:
-    """The first day of the month of a day, None of what is none."""
-    if not isinstance(day, float) or not is_serial(day):
-        return None
-    return float(serial_of(day_of(day).replace(day=1)))
-
-
 @dataclass(frozen=True, slots=True)
 class Credit:
     """A sale, or what a refund takes back of one."""
 
     deal: str
     month: float
-    """The first day of the month in which it counts."""
+    """The first day of the month in which it counts, or after which its period of weeks is named."""
     amount: float
     parts: tuple[tuple[str, float], ...]
     """Members and what each gets; nobody where the shares do not sum to 1."""
@@ -45,13 +38,15 @@ class Credit:
 def credits_of(scorecard: Extract) -> list[Credit]:
     """The sales of a scorecard that count in a month; those whose day or amount is missing are left out."""
     currency = scorecard.text("settings.currency").upper()
-    found = (credit_of(row.values, currency, row) for row in scorecard.rows.get(TABLE, ()))
+    found = (credit_of(row.values, currency, scorecard, row) for row in scorecard.rows.get(TABLE, ()))
     return [one for one in found if one is not None]
 
 
-def credit_of(values: Mapping[str, CellValue], currency: str, row: Row | None = None) -> Credit | None:
+def credit_of(
+    values: Mapping[str, CellValue], currency: str, scorecard: Extract, row: Row | None = None
+) -> Credit | None:
     """One row of the sheet, by stable column ids."""
-    month = first_of_month(values.get("booked")) or first_of_month(values.get("sold"))
+    month = name_of(None, values.get("booked")) or name_of(scorecard, values.get("sold"))
     amount = values.get("amount")
     if month is None or not isinstance(amount, float):
         return None
@@ -70,16 +65,17 @@ def in_place_of_deals(scorecard: Extract | None, log: Extract) -> tuple[frozense
     for row in log.rows["opportunities"]:
         key = name_key(row.values.get("id"))
         mine = by_deal.get(key, [])
-        if len(mine) == 1 and _is_as_won(mine[0], row):
+        if len(mine) == 1 and _is_as_won(mine[0], row, log):
             del by_deal[key]
         elif mine:
             known.add(key)
     return frozenset(known), [one for several in by_deal.values() for one in several]
 
 
-def _is_as_won(credit: Credit, deal: Row) -> bool:
+def _is_as_won(credit: Credit, deal: Row, log: Extract) -> bool:
     holders = [name_key(member) for member, _part in credit.parts]
-    return holders == [name_key(deal.values.get("owner"))] and credit.month == first_of_month(deal.values.get("closed"))
+    won = name_of(log, deal.values.get("closed"))
+    return holders == [name_key(deal.values.get("owner"))] and credit.month == won
 
 
 def _parts(values: Mapping[str, CellValue], amount: float, currency: str) -> tuple[tuple[str, float], ...]:

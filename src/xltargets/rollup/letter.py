@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Problem
-from xltargets.rollup.collecting import NAMED
 from xltargets.rollup.loading.quotas import MONTHS, Plan, of_person
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.shown_in import shown_in
-from xltargets.rollup.year_kinds import why_not_read
-from xltargets.units.days import day_of, is_serial, months_later
+from xltargets.rollup.year_kinds import year_of
+from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -27,10 +25,12 @@ QUARTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A month's target."""
+    """A month's target, or that of a period of weeks, which has days of its own."""
 
     first: date
     amount: float
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,6 @@ class Letter:
 
 def letters_of(extract: Extract) -> list[Letter]:
     """One for each person who has a target this year."""
-    if (why := why_not_read(extract)) is not None:
-        raise Problem(NAMED, file=extract.file, why=why)
     plan = Plan.of(extract)
     if plan is None or not extract.rows.get("units"):
         raise Problem(NO_TARGETS, file=extract.file)
@@ -95,8 +93,13 @@ def letters_of(extract: Extract) -> list[Letter]:
 def _letter(plan: Plan, person: Person) -> Letter:
     extract = plan.extract
     amounts, _cells = of_person(plan, person)
-    start = day_of(plan.firsts[0])
-    parts = [Part(months_later(start, number), amount) for number, amount in enumerate(amounts)]
+    year = year_of(extract)
+    assert year is not None  # of a plan with targets
+    start = year.start
+    parts = [
+        Part(day_of(name), amount, *((day_of(first), day_of(last)) if year.pattern else ()))
+        for (name, first, last), amount in zip(year.spans, amounts, strict=True)
+    ]
     key = name_key(person.name)
     text = extract.text
     return Letter(
@@ -108,7 +111,7 @@ def _letter(plan: Plan, person: Person) -> Letter:
         currency=text("settings.currency"),
         decimals=plan.decimals,
         first=max(start, _day(person.first) or start),
-        last=_last(person, months_later(start, MONTHS) - timedelta(days=1)),
+        last=_last(person, day_of(year.end)),
         quarters=[parts[number : number + QUARTER] for number in range(0, MONTHS, QUARTER)],
         total=sum(amounts),
         full=sum(_number(row, "target") or 0.0 for row in person.planned),

@@ -14,7 +14,7 @@ from xltargets.rollup.teams import actual_source, target_source
 from xltargets.rollup.tracing import column_cells, of_months, of_person_cells, of_team
 from xltargets.spine.figures import Standing, coverage, standing, together, together_forecast
 from xltargets.templates.company_scorecard.settings import Settings
-from xltargets.units.days import day_of, serial_of, shown_month
+from xltargets.units.days import shown_month
 
 if TYPE_CHECKING:
     from xltargets.rollup.company import Company
@@ -284,12 +284,11 @@ def _pipeline_origins(company: Company, deals: list[dict[str, Any]]) -> tuple[Or
 
 
 def _before_day(company: Company) -> float | None:
-    """The end of the month before that of the data; None in the first month of the year."""
-    if company.day is None:
+    """The end of the period before that of the data; None in the first one of the year."""
+    if company.day is None or company.year is None:
         return None
-    end = serial_of(day_of(company.day).replace(day=1)) - 1
-    start = company.year_start
-    return end if isinstance(start, float) and end >= start else None
+    end = company.year.begins(company.year.name(company.day)) - 1
+    return end if end >= company.year.first else None
 
 
 def _grades(company: Company, unit: str, *, of_company: bool = False) -> Grades:
@@ -367,15 +366,17 @@ def _months(company: Company) -> list[Month]:
     """Month by month, of the teams that are in attainment."""
     targets: dict[float, float] = {}
     actuals: dict[float, float] = {}
+    names: dict[float, float] = {}
     counted = [team.account for team in company.lines if team.standing.actual is not None]
     for account in counted or [team.account for team in company.lines]:
         for span in account.targets:
             targets[span.first] = targets.get(span.first, 0.0) + (span.amount or 0.0)
+            names[span.first] = span.name
         for span in account.actuals:
             if span.amount is not None and company.day is not None and span.first <= company.day:
                 first = max((one.first for one in account.targets if one.first <= span.first), default=span.first)
                 actuals[first] = actuals.get(first, 0.0) + span.amount
-    return [Month(shown_month(month), targets[month], actuals.get(month)) for month in sorted(targets)]
+    return [Month(shown_month(names[month]), targets[month], actuals.get(month)) for month in sorted(targets)]
 
 
 def _alerts(company: Company) -> list[dict[str, Any]]:

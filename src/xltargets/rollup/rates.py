@@ -8,10 +8,10 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from xltargets.ledger.rates import booked, rate_of
-from xltargets.spine.figures import Span, Standing
+from xltargets.spine.figures import Standing
 from xltargets.templates import TEMPLATES
 from xltargets.templates.schema import Kind
-from xltargets.units.days import day_of, serial_of
+from xltargets.units.days import day_of, months_later, serial_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from xltargets.ledger.book import Ledger
     from xltargets.rollup.extraction import Extract, Row
-    from xltargets.spine.figures import Account
+    from xltargets.spine.figures import Account, Span
     from xltargets.workbooks.contents import CellValue
 
 CURRENCY = "settings.currency"
+_DAYS_OF_MONTH = 30.4
 PARTS = ("rates", "actual_rates")
 """The tables of rates."""
 
@@ -70,7 +71,7 @@ class Rates:
         """
         plan = self.rate(currency)
         sold = [span for span in account.actuals if span.first <= day and span.amount is not None]
-        known = [(span.amount or 0.0, self._actual(currency, span.first, span.last)) for span in sold]
+        known = [(span.amount or 0.0, self._actual(currency, span)) for span in sold]
         if plan is None or all(rate is None for _amount, rate in known):
             return None
         # A month without an actual rate stays at the plan's.
@@ -81,15 +82,17 @@ class Rates:
         rate = self.rate(currency) or 1.0
 
         def back(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-            return tuple(Span(one.first, one.last, _over(one.amount, rate)) for one in spans)
+            return tuple(replace(one, amount=_over(one.amount, rate)) for one in spans)
 
         figures = (_over(one, rate) for one in (standing.target, standing.due, standing.actual))
         return replace(account, targets=back(account.targets), actuals=back(account.actuals)), Standing(*figures)
 
-    def _actual(self, currency: str, first: float, last: float) -> float | None:
-        """The rate of a period: that of its month, or the mean of its months."""
-        begins = serial_of(day_of(first).replace(day=1))
-        found = [rate for (of, month), rate in self.actual.items() if of == currency and begins <= month <= last]
+    def _actual(self, currency: str, span: Span) -> float | None:
+        """The rate of a period: that of the month it is named after, or the mean of its months."""
+        begins = day_of(span.name).replace(day=1)
+        after = serial_of(months_later(begins, max(1, round((span.last - span.first + 1) / _DAYS_OF_MONTH))))
+        of_period = [month for of, month in self.actual if of == currency and serial_of(begins) <= month < after]
+        found = [self.actual[currency, month] for month in of_period]
         return fsum(found) / len(found) if found else None
 
 

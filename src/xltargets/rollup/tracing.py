@@ -10,11 +10,12 @@ from xltargets.rollup.accounts import names_of, won_deals
 from xltargets.rollup.credits import TABLE as CREDITS
 from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.teams import actual_source, target_source
+from xltargets.rollup.year_kinds import year_of
 from xltargets.units.names import name_key
 from xltargets.workbooks.contents import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from xltargets.rollup.accounts import names_of, won_deals
     from xltargets.rollup.extraction import Extract, Row
@@ -68,7 +69,7 @@ def of_team(team: Team, day: float | None) -> Origins:
     if day is not None and team.standing.actual is not None:
         owner, table = (plan, "periods") if plan is not None else (scorecard, "months")
         if owner is not None:
-            due = column_cells(owner, table, "target", _until(owner.rows[table], day))
+            due = column_cells(owner, table, "target", _until(owner, owner.rows[table], day))
         actual = _actual(team, day)
     return {"target": target, "due": due, "actual": actual}
 
@@ -94,7 +95,7 @@ def _sold_cells(
         credit.row.place
         for credit in others
         if credit.row is not None
-        and credit.month <= day
+        and _begins(extract)(credit.month) <= day
         and (names is None or any(name_key(member) in names for member, _part in credit.parts))
     ]
     return found if team.scorecard is None else found + column_cells(team.scorecard, CREDITS, "amount", own)
@@ -116,7 +117,7 @@ def _sold(
         deals = [row for row in won if name_key(row.values.get("id")) not in credited]
         return _places(row for row in deals if names is None or name_key(row.values.get("owner")) in names)
     rows = extract.rows[table]
-    return _until([row for row in rows if names is None or name_key(row.values.get("member")) in names], day)
+    return _until(extract, [row for row in rows if names is None or name_key(row.values.get("member")) in names], day)
 
 
 def of_months(team: Team) -> tuple[Origin, ...]:
@@ -144,7 +145,8 @@ def of_person_cells(team: Team, person: Person, day: float | None) -> Origins:
     elif scorecard is not None and member is not None:
         found["target"] = column_cells(scorecard, "team", "quota", [member.place])
         own = [row for row in scorecard.rows["commission"] if name_key(row.values.get("member")) == key]
-        found["due"] = () if day is None else column_cells(scorecard, "commission", "quota", _until(own, day))
+        due = [] if day is None else _until(scorecard, own, day)
+        found["due"] = column_cells(scorecard, "commission", "quota", due)
     seller, table = team.seller
     if (
         seller is not None
@@ -162,7 +164,8 @@ def _grid_cells(plan: Extract, planned: Row, day: float | None) -> tuple[Origin,
     if grid is None or day is None or not 0 <= planned.number - grid.first_row < len(grid.values):
         return ()
     months = [row.values.get("month") for row in plan.rows["periods"]]
-    count = sum(isinstance(month, float) and month <= day for month in months)
+    begins = _begins(plan)
+    count = sum(isinstance(month, float) and begins(month) <= day for month in months)
     if not count:
         return ()
     row = grid.top + planned.number - grid.first_row
@@ -170,10 +173,16 @@ def _grid_cells(plan: Extract, planned: Row, day: float | None) -> tuple[Origin,
     return (Origin(plan.file, f"{grid.sheet}!{first}" + (f":{last}" if count > 1 else "")),)
 
 
-def _until(rows: Iterable[Row], day: float) -> list[tuple[str, int]]:
+def _until(extract: Extract, rows: Iterable[Row], day: float) -> list[tuple[str, int]]:
     """The rows of months that have begun by a day."""
-    months = ((row, row.values.get("month")) for row in rows)
-    return [row.place for row, month in months if isinstance(month, float) and month <= day]
+    months, begins = ((row, row.values.get("month")) for row in rows), _begins(extract)
+    return [row.place for row, month in months if isinstance(month, float) and begins(month) <= day]
+
+
+def _begins(extract: Extract) -> Callable[[float], float]:
+    """The first day of a period by its name; any day of a month names it."""
+    year = year_of(extract)
+    return (lambda name: name) if year is None or year.pattern is None else year.begins
 
 
 def _places(rows: Iterable[Row]) -> list[tuple[str, int]]:

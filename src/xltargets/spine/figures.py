@@ -27,6 +27,13 @@ class Span:
     last: float
     """The last day."""
     amount: float | None
+    called: float | None = None
+    """The first of the month after which the period is named, where that is not its first day."""
+
+    @property
+    def name(self) -> float:
+        """By which workbooks know the period: the first of a month."""
+        return self.first if self.called is None else self.called
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,13 @@ def first_day(number: str, name: str) -> str:
     third = "IF(settings.year_kind=word.year_kind.w445,56,63)"
     of_quarter = f"CHOOSE(MOD({number}-1,3)+1,0,{second},{third})"
     return f"IF({OF_WEEKS},settings.year_start+91*INT(({number}-1)/3)+{of_quarter},{name})"
+
+
+def number_of(day: str, firsts: str) -> str:
+    """The number of the period in which a day lies, by the first days of the year's twelve: 0 before it, 13 after."""
+    return f'COUNTIFS({firsts},"<="&{day})+({day}>=settings.year_end+1)'
+
+
+def name_of(day: str, firsts: str) -> str:
+    """After which month the period of a day is named, in a year of weeks; outside of it none of the year's names."""
+    return f"EDATE(settings.first_month,{number_of(day, firsts)}-1)"

@@ -21,9 +21,7 @@ from xltargets.rollup.handing_out.company import ALL, WITH_LOG, WITH_SCORECARD, 
 from xltargets.rollup.handing_out.first import empty_of, plan_of, scorecard_of, with_room
 from xltargets.rollup.loading.first import with_quotas
 from xltargets.rollup.terms import Terms
-from xltargets.rollup.year_kinds import kind_of
 from xltargets.templates import TEMPLATES
-from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.names import for_file, name_key
 from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
@@ -119,7 +117,6 @@ class _Round:
 
     def handed(self, plan: Path, note: Note) -> Iterator[Handed]:
         """Each workbook of each unit, and what is to be said of others that lie there."""
-        self._refuse_what_is_not_read()
         there, found = there_in(self.folder, plan, note)
         yield from found
         known = {name_key(unit.unit_id): unit for unit in self.company.units.values()}
@@ -129,13 +126,6 @@ class _Round:
             with remembering():
                 done = [one for kind in KINDS.get(unit.keeps, (PLAN,)) if (one := self._handed(unit, kind)) is not None]
             yield from done
-
-    def _refuse_what_is_not_read(self) -> None:
-        """Of a year of weeks only plans are handed out, as no other workbook reads its periods yet."""
-        if kind_of(self.company.extract) in PATTERN_OF:
-            for unit in self.company.with_people():
-                if KINDS.get(unit.keeps, (PLAN,)) != (PLAN,):
-                    raise self.company.keeps_too_much(unit)
 
     def _handed(self, unit: Unit, kind: str) -> Handed | None:
         """What becomes of a workbook; None where it is there twice, which was said."""

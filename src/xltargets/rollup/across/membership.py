@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import WON, names_of
 from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field, source_of_row
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.working_calendar import WEEKEND
+from xltargets.rollup.year_kinds import year_of
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
@@ -75,13 +75,12 @@ def owner_not_member(across: Across) -> Iterator[Disagreement]:
 
 def _won(log: Extract) -> Iterator[tuple[Row, float]]:
     """The deals that were won within the year of a log, each with its day."""
-    start = log.fields.get("settings.year_start")
-    if not isinstance(start, float) or not is_serial(start):
+    year = year_of(log)
+    if year is None:
         return
-    end = months_of_year(day_of(start)).end + 1
     for row in log.rows.get("opportunities", []):
         day = row.values.get("closed")
-        if row.values.get("stage") == WON and isinstance(day, float) and start <= day < end:
+        if row.values.get("stage") == WON and isinstance(day, float) and year.first <= day < year.end + 1:
             yield row, day
 
 

@@ -12,6 +12,7 @@ from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
 from xltargets.rollup.closing.owing import staying_units
 from xltargets.rollup.closing.scorecards import amount, held_name, month_text
+from xltargets.rollup.year_kinds import name_of
 from xltargets.units.money import money
 from xltargets.units.names import name_key
 
@@ -98,7 +99,7 @@ def _of_member(scorecard: Scorecard, member: Member, ledger: Ledger) -> Iterator
         group = group_of(entry)
         if name_key(plan) in plans and group[1] >= year:
             same = [one for one in before if moves_along(one) and group_of(one) == group]
-            yield from _sums(member, group, same)
+            yield from _sums(scorecard, member, group, same)
 
 
 def _staying(member: Member, person: str, first: str, ledger: Ledger) -> set[str]:
@@ -114,9 +115,10 @@ def _plans(scorecard: Scorecard, member: Member) -> Iterator[str]:
             yield text_of(row.values.get("plan") or "")
 
 
-def _sums(member: Member, group: tuple[str, str], entries: Sequence[Entry]) -> Iterator[Carried]:
+def _sums(scorecard: Scorecard, member: Member, group: tuple[str, str], entries: Sequence[Entry]) -> Iterator[Carried]:
     """One for each sum that reaches tiers by itself; a month's quota counts once, whatever its kinds of sales."""
-    came = month_text(member.row.values.get("member_from")) or month_after(max(one.of for one in entries))
+    came = month_text(name_of(scorecard.extract, member.row.values.get("member_from")))
+    came = came or month_after(max(one.of for one in entries))
     sums: dict[tuple[str, str], list[Entry]] = {}
     for one in entries:
         terms = Terms.parse(one.terms)

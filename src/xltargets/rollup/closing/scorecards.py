@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xltargets.ledger.earning import Month, Part, Person, Team, Unit
 from xltargets.ledger.entry import text_of
 from xltargets.ledger.terms import Terms
+from xltargets.rollup.year_kinds import name_of, year_of
 from xltargets.units.days import day_of, is_serial, shown_month
 from xltargets.units.names import name_key
 
@@ -216,12 +217,13 @@ class Scorecard:
     @property
     def year_start(self) -> str:
         """The first month of its year."""
-        return month_text(self.extract.fields.get("settings.year_start"))
+        year = year_of(self.extract)
+        return "" if year is None else shown_month(year.names[0])
 
     @property
     def until(self) -> str:
         """The month that it is looked at from: later ones have no figures yet."""
-        return month_text(self.extract.fields.get("standing.as_of"))
+        return month_text(name_of(self.extract, self.extract.fields.get("standing.as_of")))
 
     @cached_property
     def members(self) -> list[Member]:

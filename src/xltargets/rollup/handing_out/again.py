@@ -21,12 +21,13 @@ from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.loading.renewal import Renewal, renew
 from xltargets.rollup.rates import currency_of
 from xltargets.rollup.working_calendar import WEEKEND
-from xltargets.rollup.year_kinds import division, pattern_of
+from xltargets.rollup.year_kinds import division, pattern_of, said
 from xltargets.templates.target_plan import TARGET_PLAN
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
 from xltargets.units.days import day_of
 from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
+from xltargets.views.year_kinds import division_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,8 +77,8 @@ def renewed(view: View, company: CompanyPlan, unit: Unit, now: float) -> Again:
     _people(found, view, own, company, unit)
     currency = company.currency_of(unit)
     if division(own) != division(company.extract):
-        said = {"own": pattern_of(own), "other": pattern_of(company.extract)}
-        found.unplaced.append(Phrase(OTHER_DIVISION, **said))
+        words = {"own": pattern_of(own), "other": pattern_of(company.extract)}
+        found.unplaced.append(Phrase(OTHER_DIVISION, **words))
     elif currency_of(own) == currency:
         _moves(found, view, own, company, unit, now)
         _phasing(found, view, own, company, unit)
@@ -99,6 +100,9 @@ def renewed_scorecard(view: View, company: CompanyPlan, unit: Unit) -> Again:
     team = view.tables.get("team")
     if team is None:
         return found
+    if division_in(view) != division(company.extract):
+        words = {"own": said(division_in(view)), "other": pattern_of(company.extract)}
+        found.unplaced.append(Phrase(OTHER_DIVISION, **words))
     known = _known(team, "member")
     new = [
         {key: as_number(value) for key, value in row.items()}

@@ -140,11 +140,6 @@ class CompanyPlan:
         place = f"{row.sheet}!{address(row.number, self.extract.columns[table][column])}"
         return ValueProblem(place, row.values.get(column), message, **values)
 
-    def keeps_too_much(self, unit: Unit) -> ValueProblem:
-        """The problem of a unit that is to get workbooks which do not read the year of the company."""
-        message = N_("expected Plan, as the company's year is divided into weeks, which no other workbook reads yet")
-        return self._problem(unit.row, "keeps", message)
-
     # People.
 
     def _assign(self) -> None:

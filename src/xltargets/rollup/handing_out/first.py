@@ -85,7 +85,7 @@ def scorecard_of(company: CompanyPlan, unit: Unit) -> Filling:
         )
         seen[key] = members[-1]
     tables: dict[str, list[dict[str, Any]]] = {"team": members, **calendar_rows(company)}
-    settings = {**settings_of(company, unit), **week_of(company)}
+    settings = {**settings_of(company, unit), **week_of(company), **division_of(company)}
     return Filling({"settings": settings}, {name: rows for name, rows in tables.items() if rows})
 
 
@@ -97,7 +97,7 @@ def with_room(filling: Filling) -> Filling:
 
 def empty_of(company: CompanyPlan, unit: Unit) -> Filling:
     """A CRM log or a register, which begins with the unit's settings."""
-    return Filling({"settings": settings_of(company, unit)}, {})
+    return Filling({"settings": {**settings_of(company, unit), **division_of(company)}}, {})
 
 
 def calendar_rows(company: CompanyPlan) -> dict[str, list[dict[str, Any]]]:

@@ -10,6 +10,7 @@ from xltargets.rollup.company import OWN_TABLES, Company
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.loading.rows import by_header, has_rows
 from xltargets.rollup.rates import CURRENCY, currency_of
+from xltargets.rollup.year_kinds import YEAR_KIND, division, pattern_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,13 @@ def renew_company(view: View, collected: Sequence[Collected], terms: Terms) -> C
             currency_of(home) or None,
             N_("expected {currency}, the currency of the teams' workbooks, or exchange rates for it"),
             currency=company.currency,
+        )
+    if company.admission.division not in (None, division(home)):
+        raise ValueProblem(
+            home.places.get(YEAR_KIND, "Settings"),
+            pattern_of(home),
+            N_("expected {division}, as the years of the teams' workbooks are divided"),
+            division=said(company.admission.division),
         )
     tables = view.tables
     missing = [name for name in OWN_TABLES if name not in tables]

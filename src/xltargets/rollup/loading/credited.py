@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, known_of, names_of, won_deals
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
-from xltargets.rollup.credits import TABLE, Credit, credit_of, credits_of, first_of_month
+from xltargets.rollup.credits import TABLE, Credit, credit_of, credits_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.year_kinds import name_of, year_of
 from xltargets.templates import TEMPLATES
 from xltargets.templates.loaded import TABLE as LOADED
 from xltargets.templates.loaded import figure_name
@@ -88,7 +88,7 @@ class _Crediting:
         unsure: dict[tuple[float, str], list[Row]] = {}
         for deal in new:
             member = self.members.get(name_key(deal.values.get("owner")))
-            sold = first_of_month(deal.values.get("closed"))
+            sold = name_of(self.own, deal.values.get("closed"))
             if member is None:
                 self.found.strangers.append(deal)
             elif sold is not None and sold <= self.last_closed and not self._kept_credits(sold):
@@ -114,7 +114,7 @@ class _Crediting:
         paid = fsum(
             amount
             for row in self.own.rows["actuals"]
-            if first_of_month(row.values.get("month")) == month
+            if name_of(None, row.values.get("month")) == month
             and name_key(row.values.get("member")) == name_key(member)
             and isinstance(amount := row.values.get("actual"), float)
         )
@@ -151,7 +151,7 @@ class _Crediting:
         copied = {"amount": now, "customer": deal.values.get("customer"), "product": deal.values.get("product")}
         self.found.items.append(Item(copied, source, row.number))
         if row.number in self.ours:
-            self.found.credits[-1] = credit_of({**row.values, "amount": now}, self.currency, row) or credit
+            self.found.credits[-1] = credit_of({**row.values, "amount": now}, self.currency, self.own, row) or credit
             if not is_won and credit.amount:
                 self.found.notes.append(Phrase(NOT_WON, **told))
 
@@ -174,7 +174,7 @@ class _Crediting:
             **copied,
         }
         self.found.items.append(Item(values, Source.rows(self.log, "opportunities", "amount", [deal])))
-        credit = credit_of(values, self.currency)
+        credit = credit_of(values, self.currency, self.own)
         if credit is not None:
             self.found.credits.append(credit)
 
@@ -204,17 +204,16 @@ def _text(value: CellValue) -> str:
 
 def won_in_year(scorecard: Extract, log: Extract, now: float) -> list[Row]:
     """The won deals of the scorecard's year as far as the log knows it; one without an amount is told elsewhere."""
-    first = first_of_month(scorecard.fields.get("settings.year_start"))
-    if first is None:
+    year = year_of(scorecard)
+    if year is None:
         return []
-    end = months_of_year(day_of(first)).end
-    won = won_deals(log, first, min(end, known_of(log), now))
+    won = won_deals(log, year.begins(year.names[0]), min(year.end, known_of(log), now))
     return [one for one in won if isinstance(one.values.get("amount"), float)]
 
 
 def last_closed(scorecard: Extract) -> float:
     """The first day of the last month that the ledger closed, 0 if none is."""
-    closed = [first_of_month(row.values.get("period")) for row in scorecard.rows.get("closed", ())]
+    closed = [name_of(None, row.values.get("period")) for row in scorecard.rows.get("closed", ())]
     return max((one for one in closed if one is not None), default=0.0)
 
 

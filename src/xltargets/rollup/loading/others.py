@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.rollup.admission import COMPANY
 from xltargets.rollup.collecting import NAMED, why_refused
-from xltargets.rollup.year_kinds import YEAR_KIND, why_not_read
+from xltargets.rollup.year_kinds import OTHER_THAN_THIS, division, pattern_of
 from xltargets.spine.identity import Claim, are_near, units_of
 from xltargets.spine.order import AHEAD, Copy, is_ahead, order
 from xltargets.units.days import day_of, is_serial
@@ -50,10 +50,6 @@ def others_of(own: Extract, path: Path | None, collected: Sequence[Collected], t
     if not own.text("settings.unit"):
         raise ValueProblem(
             own.places.get("settings.unit", "Settings"), None, N_("expected the unit, by which its workbooks are found")
-        )
-    if (why := why_not_read(own)) is not None:
-        raise ValueProblem(
-            own.places.get(YEAR_KIND, "Settings"), why, N_("expected a year of months to load figures for")
         )
     found = Others()
     candidates = [one for one in collected if _is_candidate(one, own, path)]
@@ -148,12 +144,12 @@ def _stranger(own: Extract, extract: Extract | None) -> Phrase | None:
     """Why figures of a workbook of the unit cannot be brought over: another year, another currency."""
     if extract is None:
         return None
-    if (why := why_not_read(extract)) is not None:
-        return why
     year, expected = extract.fields.get("settings.year_start"), own.fields.get("settings.year_start")
     if year != expected:
         days = {"found": _day(year), "expected": _day(expected)}
         return Phrase(N_("its year begins on {found}, that of this workbook on {expected}"), **days)
+    if division(extract) != division(own):
+        return Phrase(OTHER_THAN_THIS, found=pattern_of(extract), expected=pattern_of(own))
     currency, ours = (one.text("settings.currency").upper() for one in (extract, own))
     if currency != ours:
         return Phrase(

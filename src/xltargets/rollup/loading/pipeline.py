@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.rollup.admission import LOG
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source
-from xltargets.units.days import day_of, is_serial
+from xltargets.rollup.year_kinds import year_of
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract, Row
@@ -18,10 +17,8 @@ OPEN = ("Open", "Slipping")
 
 def year_end(extract: Extract) -> float | None:
     """The last day of a workbook's year."""
-    start = extract.fields.get("settings.year_start")
-    if not isinstance(start, float) or not is_serial(start):
-        return None
-    return months_of_year(day_of(start)).end
+    year = year_of(extract)
+    return None if year is None else year.end
 
 
 def open_deals(log: Extract, until: float | None) -> list[Row]:

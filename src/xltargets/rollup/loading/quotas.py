@@ -10,6 +10,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.working_calendar import working_calendar
+from xltargets.rollup.year_kinds import year_of
 from xltargets.units.days import day_of, months_later, serial_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Plan:
     extract: Extract
     grid: Grid
     firsts: list[float]
-    """The first days of its periods."""
+    """The first of the months after which its periods are named."""
     targets: list[float]
     """Of the periods."""
     target_rows: list[Row]
@@ -67,13 +68,14 @@ class Plan:
         return row.number - self.grid.first_row
 
     def month(self, number: int) -> float:
-        """The first day of a month of the year, counted from 0."""
+        """After which a period of a month, or of weeks, is named; counted from 0."""
         return float(serial_of(months_later(day_of(self.firsts[0]), number)))
 
     def days(self, number: int) -> float:
         """The working days of a month."""
-        first, after = self.month(number), self.month(number + 1)
-        return float(working_calendar(self.extract).days(first, after - 1))
+        year, name = year_of(self.extract), self.month(number)
+        first, last = (name, self.month(number + 1) - 1) if year is None else year.days(name)
+        return float(working_calendar(self.extract).days(first, last))
 
     def shares(self, row: Row) -> list[float]:
         """How much of a full target a row carries in each month; all of it in a plan without membership."""

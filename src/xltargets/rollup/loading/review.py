@@ -11,7 +11,8 @@ from xltargets.rollup.admission import LOG, REGISTER, SCORECARD
 from xltargets.rollup.credits import in_place_of_deals
 from xltargets.rollup.loading.interface import Given, Item, Loaded, Source, source_of_credits
 from xltargets.rollup.loading.pipeline import source_of
-from xltargets.units.days import day_of, is_serial, months_later, serial_of
+from xltargets.rollup.year_kinds import name_of, year_of
+from xltargets.units.days import is_serial
 from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
 
@@ -35,11 +36,11 @@ def load_actuals(given: Given) -> Loaded:
 
 def _periods(given: Given) -> Iterator[tuple[Row, float, float]]:
     """Each row of Review with the first and the last day of its period, as far as that has ended."""
-    months = int(given.own.number("settings.period_months") or 1)
+    months, year = int(given.own.number("settings.period_months") or 1), year_of(given.own)
     for row in given.own.rows["review"]:
-        first = row.values.get("month")
-        if isinstance(first, float) and is_serial(first):
-            last = serial_of(months_later(day_of(first), months)) - 1
+        name = row.values.get("month")
+        if isinstance(name, float) and is_serial(name) and year is not None:
+            first, last = year.days(name, months)
             if last <= given.now:
                 yield row, first, last
 
@@ -52,7 +53,7 @@ def _from_scorecard(given: Given, scorecard: Extract) -> Loaded:
         amounts = [span.amount for span in inside if span.amount is not None]
         # A month that nobody has filled in is missing, which is not 0.
         if inside and len(amounts) == len(inside):
-            cells = _dated(scorecard, "actuals", "month", first, last)
+            cells = _named(scorecard, "actuals", "month", {span.name for span in inside})
             source = source_of(scorecard, "actuals", "actual", cells)
             found.items.append(Item({"actual": fsum(amounts)}, source, row.number))
     return found
@@ -63,12 +64,14 @@ def _from_deals(given: Given, log: Extract) -> Loaded:
     known = known_of(log)
     scorecard = given.others.get(SCORECARD)
     credited, others = in_place_of_deals(scorecard, log)
+    year = year_of(given.own)
+    assert year is not None  # of an accepted plan
     for row, first, last in _periods(given):
         if first > known:
             break
         won = won_deals(log, first, min(last, known))
         deals = [one for one in won if name_key(one.values.get("id")) not in credited]
-        own = [one for one in others if first <= one.month <= last]
+        own = [one for one in others if first <= year.begins(one.month) <= last]
         amounts = [*(one.values.get("amount") for one in deals), *(one.amount for one in own)]
         total = fsum(one for one in amounts if isinstance(one, float))
         source = source_of(log, "opportunities", "amount", deals)
@@ -81,14 +84,9 @@ def _from_deals(given: Given, log: Extract) -> Loaded:
     return found
 
 
-def _dated(extract: Extract, table: str, column: str, first: float, last: float) -> list[Row]:
-    """The rows of a table whose day lies in a period."""
-    rows = []
-    for row in extract.rows[table]:
-        day = row.values.get(column)
-        if isinstance(day, float) and first <= day < last + 1:
-            rows.append(row)
-    return rows
+def _named(extract: Extract, table: str, column: str, names: set[float]) -> list[Row]:
+    """The rows of a table in the months of a period."""
+    return [row for row in extract.rows[table] if name_of(None, row.values.get(column)) in names]
 
 
 def load_risks(given: Given) -> Loaded:

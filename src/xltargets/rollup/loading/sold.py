@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from xltargets.calc.fiscal_year import months_of_year
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import counts_deals, known_of, won_deals
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
@@ -16,6 +15,7 @@ from xltargets.rollup.loading.credited import crediting, last_closed, members_of
 from xltargets.rollup.loading.interface import Item, Loaded, Loader, Source, joined
 from xltargets.rollup.loading.pipeline import source_of
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.year_kinds import year_of
 from xltargets.units.days import day_of, is_serial, serial_of
 from xltargets.units.names import name_key
 from xltargets.views.showing import amount_shown
@@ -84,14 +84,14 @@ def _of_deals(given: Given, log: Extract) -> tuple[_Parts, Extract, list[Row]]:
     members = members_of(given)
     found: _Parts = {}
     strangers = []
-    for first, last in _months(given, known_of(log)):
+    for name, first, last in _months(given, known_of(log)):
         for deal in won_deals(log, first, last):
             member = members.get(name_key(deal.values.get("owner")))
             amount = deal.values.get("amount")
             if member is None:
                 strangers.append(deal)
             elif isinstance(amount, float):
-                found.setdefault((first, name_key(member)), []).append(_Part(amount, deal))
+                found.setdefault((name, name_key(member)), []).append(_Part(amount, deal))
     return found, log, strangers
 
 
@@ -105,17 +105,17 @@ def _found(given: Given, parts: _Parts, log: Extract | None, strangers: Sequence
     people = [person for person in people_of(plan, given.own) if person.member is not None]
     there = {row.number: row.values.get("actual") for row in given.own.rows["actuals"]}
     closed = last_closed(given.own)
-    for first, last in _months(given, given.now if log is None else known_of(log)):
+    for name, first, last in _months(given, given.now if log is None else known_of(log)):
         for person in people:
             assert person.member is not None
             member = str(person.member.values["member"])
-            own, row = parts.get((first, name_key(member)), []), rows.get((first, name_key(member)))
+            own, row = parts.get((name, name_key(member)), []), rows.get((name, name_key(member)))
             held = None if row is None else there[row]
             is_wanted = row is not None or _is_there(person, first, last) if log is not None else held == 0.0
             if own or is_wanted:
-                values: dict[str, CellValue] = {"month": first, "member": member}
+                values: dict[str, CellValue] = {"month": name, "member": member}
                 # A closed month keeps what was paid, also where Credits does not say yet which deals that was.
-                values["actual"] = fsum(part.amount for part in own) if own or first > closed or row is None else held
+                values["actual"] = fsum(part.amount for part in own) if own or name > closed or row is None else held
                 found.items.append(Item(values, _source(given, own, log), row))
     if strangers and log is not None:
         found.notes.append(_of_nobody(log, list(strangers)))
@@ -134,14 +134,12 @@ def _source(given: Given, parts: list[_Part], log: Extract | None) -> Source:
     return sources[0] if len(sources) == 1 else joined(sources)
 
 
-def _months(given: Given, known: float) -> Iterator[tuple[float, float]]:
-    """The months of the year that have begun by the last day of the log, up to that day."""
-    start = given.own.fields.get("settings.year_start")
-    if not isinstance(start, float) or not is_serial(start):
-        return
-    for first, last in months_of_year(day_of(start)).spans:
+def _months(given: Given, known: float) -> Iterator[tuple[float, float, float]]:
+    """The months of the year that have begun by the last day of the log, by name, up to that day."""
+    year = year_of(given.own)
+    for name, first, last in () if year is None else year.spans:
         if first <= min(known, given.now):
-            yield first, min(last, known)
+            yield name, first, min(last, known)
 
 
 def _rows(scorecard: Extract) -> dict[tuple[float, str], int]:

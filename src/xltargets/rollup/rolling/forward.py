@@ -11,6 +11,7 @@ from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.closing.scorecards import Scorecard, held_name, id_text
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.rolling.what_stays import BLANK, OF_ONE_YEAR, STAYS
+from xltargets.rollup.year_kinds import year_of
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 from xltargets.templates.schema import Form, Kind
@@ -32,6 +33,9 @@ NOT_CLOSED = N_(
     "{file}: the ledger ends with {last}, and so does what is owed from draws. Close the year until {end}, then "
     "refresh the new workbooks with --ledger."
 )
+SHORT_YEAR = N_(
+    "{file}: the year from {day} on has 52 weeks there; if it is one of 53, enter that in Weeks of the year."
+)
 LEFT = N_("{file}: whose last day is before the next year does not come along: {names}.")
 
 
@@ -45,23 +49,26 @@ class Forward:
 
 def next_start(extract: Extract) -> float | None:
     """The first day of the next year, None where the workbook does not say when its own begins."""
-    start = extract.fields.get("settings.year_start")
-    if not isinstance(start, float) or not is_serial(start):
+    year = year_of(extract)
+    if year is None:
         return None
-    return float(serial_of(months_later(day_of(start), MONTHS)))
+    return year.end + 1 if year.pattern is not None else float(serial_of(months_later(year.start, MONTHS)))
 
 
 def forward(extract: Extract, others: Mapping[str, Extract], start: float, ledger: Ledger | None) -> Forward:
     """One workbook of a unit; `others` are the unit's, by template, and `start` is the next year's first day."""
     made = Forward(Filling(_forms(extract, start), _tables(extract, start)))
     if extract.template == PLAN:
-        made.filling.tables["history"] = _history(extract, others, start, made.notes)
+        made.filling.tables["history"] = _history(extract, others, made.notes)
     if extract.template == SCORECARD:
         for row in made.filling.tables.get("team", []):
             row["owed"] = _owed(extract, row, ledger) or None
-        end = shown_month(float(serial_of(months_later(day_of(start), -1))))
+        year = year_of(extract)
+        end = "" if year is None else shown_month(year.names[-1])
         if ledger is not None and ledger.last < end:
             made.notes.append(Phrase(NOT_CLOSED, file=extract.file, last=ledger.last or "–", end=end))
+    if (year := year_of(extract)) is not None and year.pattern is not None:
+        made.notes.append(Phrase(SHORT_YEAR, file=extract.file, day=day_of(start).isoformat()))
     _tell_left(extract, start, made.notes)
     return made
 
@@ -128,14 +135,15 @@ def _typed(column: Column, value: CellValue) -> Any:
     return value
 
 
-def _history(plan: Extract, others: Mapping[str, Extract], start: float, notes: list[Phrase]) -> list[dict[str, Any]]:
+def _history(plan: Extract, others: Mapping[str, Extract], notes: list[Phrase]) -> list[dict[str, Any]]:
     """What was there of earlier years, and each person's actuals of this one."""
     columns = [one for one in TEMPLATES[PLAN].tables["history"].columns if one.is_input]
-    first = float(serial_of(months_later(day_of(start), -MONTHS)))
+    year = year_of(plan)
+    assert year is not None  # it says when the next one begins
     rows = [
         _row(row, columns)
         for row in plan.rows.get("history", [])
-        if isinstance(month := row.values.get("month"), float) and month < first
+        if isinstance(month := row.values.get("month"), float) and month < year.names[0]
     ]
     scorecard, log = others.get(SCORECARD), others.get(LOG) if counts_deals(plan) else None
     if scorecard is None and log is None:
@@ -145,11 +153,10 @@ def _history(plan: Extract, others: Mapping[str, Extract], start: float, notes: 
     for person in people_of(plan, scorecard):
         for span in of_person(plan, scorecard, person, unit, log).actuals:
             if span.amount:
-                row = {"month": day_of(span.first), "person": person.name, "amount": span.amount}
+                row = {"month": day_of(span.name), "person": person.name, "amount": span.amount}
                 rows.append(row | ({"person_id": person.person_id} if person.person_id else {}))
-    known = {span.first for span in unit.actuals if span.amount is not None}
-    months = [serial_of(months_later(day_of(first), number)) for number in range(MONTHS)]
-    missing = [f"{day_of(month):%Y-%m}" for month in months if float(month) not in known]
+    known = {span.name for span in unit.actuals if span.amount is not None}
+    missing = [f"{day_of(name):%Y-%m}" for name in year.names if name not in known]
     if missing:
         notes.append(Phrase(INCOMPLETE, file=plan.file, months=tuple(missing)))
     return sorted(rows, key=lambda row: (row["month"], str(row["person"])))

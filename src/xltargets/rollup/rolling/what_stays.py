@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xltargets.calc.named_year import MIDDLE, first_of_month
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
 
 if TYPE_CHECKING:
@@ -21,20 +22,25 @@ OF_ONE_YEAR: Mapping[str, frozenset[str]] = {
 }
 """Tables and forms whose rows are left behind; the history is made anew of the actuals."""
 BLANK: Mapping[str, frozenset[str]] = {
-    PLAN: frozenset({"settings.agreed", "settings.as_of", "measures.own_total"}),
-    SCORECARD: frozenset({"settings.as_of"}),
-    LOG: frozenset({"settings.as_of", "settings.target", "settings.won_before"}),
-    REGISTER: frozenset({"settings.as_of", "settings.target", *(f"kris.m{month}" for month in range(1, 13))}),
+    PLAN: frozenset({"settings.agreed", "settings.as_of", "settings.weeks", "measures.own_total"}),
+    SCORECARD: frozenset({"settings.as_of", "settings.weeks"}),
+    LOG: frozenset({"settings.as_of", "settings.weeks", "settings.target", "settings.won_before"}),
+    REGISTER: frozenset(
+        {"settings.as_of", "settings.weeks", "settings.target", *(f"kris.m{month}" for month in range(1, 13))}
+    ),
 }
 """Fields and columns that begin blank."""
 
 
-def _ends_later(column: str) -> Callable[[Row, float], bool]:
-    """Whether something is not over when the next year begins; without a day it goes on."""
+def _ends_later(column: str, *, named: bool = False) -> Callable[[Row, float], bool]:
+    """Whether something is not over when the next year begins; without a day it goes on.
+
+    Months name periods: a year of weeks may begin later than the first of the month after which its first is named.
+    """
 
     def stays(row: Row, start: float) -> bool:
         day = row.values.get(column)
-        return not isinstance(day, float) or day >= start
+        return not isinstance(day, float) or day >= (first_of_month(start + MIDDLE) if named else start)
 
     return stays
 
@@ -51,7 +57,7 @@ STAYS: Mapping[tuple[str, str], Callable[[Row, float], bool]] = {
     (PLAN, "leave"): _ends_later("last"),
     (PLAN, "organisation"): _ends_later("last"),
     (SCORECARD, "team"): _ends_later("member_until"),
-    (SCORECARD, "plan_members"): _ends_later("ends"),
+    (SCORECARD, "plan_members"): _ends_later("ends", named=True),
     (SCORECARD, "training"): _is_blank("done"),
     (SCORECARD, "disputes"): _is_blank("outcome"),
     (LOG, "opportunities"): lambda row, _start: row.values.get("stage") not in ("Won", "Lost"),

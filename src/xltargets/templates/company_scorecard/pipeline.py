@@ -34,6 +34,6 @@ class Pipeline(schema.Table):
         _("Weighted, this year"),
         total=True,
         since=2,
-        formula='=IF(OR([@expected]="",1*[@expected]>EDATE(settings.year_start,12)-1),0,[@weighted])',
+        formula='=IF(OR([@expected]="",1*[@expected]>settings.year_end),0,[@weighted])',
         help=_("Of deals that are to close by the last day of the year; those without a day are not counted."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
+from xltargets.templates.year_kinds import DIVISION, WEEKS, YEAR_END
 
 
 class Settings(CommonSettings):
@@ -31,4 +32,13 @@ class Settings(CommonSettings):
         maximum=10,
         required=True,
         help=_("Attainment from which it is amber; below it is red."),
+    )
+    year_kind = DIVISION
+    weeks = WEEKS
+    year_end = column(
+        Kind.DATE,
+        _("Last day of the year"),
+        since=2,
+        formula=YEAR_END,
+        help=_("Twelve months from the first day, or 52 or 53 weeks."),
     )

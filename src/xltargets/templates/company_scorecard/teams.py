@@ -84,7 +84,7 @@ class Teams(schema.Table):
                 "pipeline[amount]",
                 "pipeline[unit]=[@unit]",
                 "pipeline[expected]>0",
-                "pipeline[expected]<=EDATE(settings.year_start,12)-1",
+                "pipeline[expected]<=settings.year_end",
             )
             + ")"
         ),

@@ -212,7 +212,7 @@ class Waves(schema.Table):
     rows = 12
     anchor = "A below funnel and at_risk"
     month = column(
-        Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.year_start,{row_number('waves')}-1)", width=22
+        Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.first_month,{row_number('waves')}-1)", width=22
     )
     answers = column(Kind.COUNT, _("Answers"), formula=f"=COUNTIFS({_WAVE})", width=14)
     csat = column(

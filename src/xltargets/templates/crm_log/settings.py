@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Kind, _, column
+from xltargets.templates.year_kinds import DIVISION, FIRST_MONTH, WEEKS, YEAR_END
 
 
 class Settings(CommonSettings):
@@ -41,6 +42,9 @@ class Settings(CommonSettings):
     year_end = column(
         Kind.DATE,
         _("Last day of the year"),
-        formula="=EDATE(settings.year_start,12)-1",
-        help=_("Twelve months from the first day."),
+        formula=YEAR_END,
+        help=_("Twelve months from the first day, or 52 or 53 weeks."),
     )
+    year_kind = DIVISION
+    weeks = WEEKS
+    first_month = FIRST_MONTH

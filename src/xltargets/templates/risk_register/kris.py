@@ -135,7 +135,7 @@ class Kris(schema.Table):
         Kind.MONTH,
         _("Since"),
         formula=(
-            f'=IF(OR([@status]=word.status.Amber,[@status]=word.status.Red),EDATE(settings.year_start,{_BETTER}),"")'
+            f'=IF(OR([@status]=word.status.Amber,[@status]=word.status.Red),EDATE(settings.first_month,{_BETTER}),"")'
         ),
         help=_("The month from which it has been this colour, or worse."),
         width=11,

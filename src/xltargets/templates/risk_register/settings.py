@@ -6,6 +6,7 @@ from xltargets.templates import schema
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.risk_register.words import LEVEL
 from xltargets.templates.schema import Ascending, Free, Kind, RollUp, _, column
+from xltargets.templates.year_kinds import DIVISION, FIRST_MONTH, WEEKS
 
 
 class Settings(CommonSettings):
@@ -48,6 +49,9 @@ class Settings(CommonSettings):
         required=True,
         help=_("After that a review is overdue."),
     )
+    year_kind = DIVISION
+    weeks = WEEKS
+    first_month = FIRST_MONTH
 
 
 class Bands(schema.Table):

@@ -58,7 +58,7 @@ def _above(key: str) -> str:
 _SAME_RATES = ",".join(f"{_above(key)}=[@{key}]" for key in ("pay_plan", "plan", "level"))
 _SAME_SPAN = f"{_above('plan_row')}>0,{plan_has('span', _above('plan_row'))}={plan_has('span', '[@plan_row]')}"
 _TRUES_UP = f"{plan_has('true_up', '[@plan_row]')}>0"
-_NO_FIGURES = "OR([@plan_row]=0,[@month]>standing.as_of)"
+_NO_FIGURES = "OR([@plan_row]=0,[@month]>standing.month)"
 _SINCE = f"MAX(INDEX([key_begins],{ROW}-{NUMBER}+1):INDEX([key_begins],{ROW}))"
 
 
@@ -80,7 +80,7 @@ _COMES = (
     f'*((carried[effective]=[@plan])+([@plan]="")+({plan_has("true_up", "[@plan_row]")}>0)>0)'
 )
 _CAME = f"SUMPRODUCT(MAX({_COMES}*carried[since_month]))"
-_CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.year_start))*12+MONTH({_CAME})-MONTH(settings.year_start)+1"
+_CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.first_month))*12+MONTH({_CAME})-MONTH(settings.first_month)+1"
 _OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
 _LATE_IN_TEAM = sum_where(
     "adjustments[amount]",
@@ -139,7 +139,7 @@ class Accumulated(schema.Table):
         _("How specific"),
         formula=(
             "=IF([@plan_row]=0,0,SUMPRODUCT(MAX("
-            f"{rates_where('plan_rates[effective]<=[@month]', *FITTING)}*plan_rates[rank])))"
+            f"{rates_where('plan_rates[effective]<=[@begins]', *FITTING)}*plan_rates[rank])))"
         ),
         help=_("As Rates by plan says it of the rows that hold; 0 is none."),
         width=9,

@@ -74,8 +74,8 @@ def late_before(key: str, first: str) -> str:
 
 
 def month_of(number: str) -> str:
-    """The day on which a month of the year begins."""
-    return f"EDATE(settings.year_start,{number}-1)"
+    """The name of a month of the year: its first day, in a year of weeks that of the month it is called after."""
+    return f"EDATE(settings.first_month,{number}-1)"
 
 
 def fitting(role: str, product: str = '""', category: str = '""') -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from xltargets.templates.team_scorecard.keyed import new, whose
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, total_of
 
 _MEMBER = "commission[member]=[@member]"
-_OFFSET = "(YEAR([@of])-YEAR(settings.year_start))*12+MONTH([@of])-MONTH(settings.year_start)"
+_OFFSET = "(YEAR([@of])-YEAR(settings.first_month))*12+MONTH([@of])-MONTH(settings.first_month)"
 
 
 def _of(key: str) -> str:

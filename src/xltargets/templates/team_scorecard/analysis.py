@@ -5,9 +5,13 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import count_where, row_number, sum_where
 from xltargets.templates.schema import Chart, Free, Highlight, Kind, Series, Shape, _, column
+from xltargets.templates.team_scorecard.keyed import new
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
+from xltargets.templates.year_kinds import first_day
 
 _AT = 'actuals[month],">="&[@month],actuals[month],"<"&EDATE([@month],1)'
+
+_NUMBER = row_number("months")
 
 
 class Months(schema.Table):
@@ -16,9 +20,7 @@ class Months(schema.Table):
     title = _("The team, month by month")
     rows = 12
     totals = True
-    month = column(
-        Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.year_start,{row_number('months')}-1)", width=12
-    )
+    month = column(Kind.MONTH, _("Month"), key=True, formula=f"=EDATE(settings.first_month,{_NUMBER}-1)", width=12)
     target = column(
         Kind.AMOUNT,
         _("Target"),
@@ -58,6 +60,13 @@ class Months(schema.Table):
         formula='=IF(OR([@actual]="",[@activities]=""),"",[@actual]/[@activities])',
         help=_("What an activity brought on average."),
     )
+    first = new(
+        Kind.DATE,
+        _("First day"),
+        formula=f"={first_day(_NUMBER, '[@month]')}",
+        help=_("Of the period; in a year of weeks it lies in another month now and then."),
+        width=12,
+    )
 
 
 _REGION = f"INDEX(lists[region],{row_number('mix', 'region')})"
@@ -68,7 +77,7 @@ class Mix(schema.Table):
 
     title = _("By region")
     follows = ("lists", 1)
-    anchor = "I4"
+    anchor = "J4"
     region = column(
         Kind.TEXT,
         _("Region"),

@@ -17,7 +17,7 @@ def _of_this_month(table: str, key: str) -> str:
     return sum_where(f"{table}[{key}]", *own)
 
 
-_START = OF_MEMBER.format("start")
+_START = OF_MEMBER.format("begun")
 
 
 _MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MONTH({_START})+1)"
@@ -26,14 +26,11 @@ _MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MON
 _FROM, _UNTIL = OF_MEMBER.format("member_from"), OF_MEMBER.format("member_until")
 
 
-_LAST_DAY = "(EDATE([@month],1)-1)"
-
-
 def _in_membership(amount: str, decimals: str | None = None) -> str:
     """The part of a month's amount for the days in which the member belongs to the unit."""
-    first = f'IF({_FROM}="",MIN([@month],IF({_UNTIL}="",[@month],{_UNTIL})),{_FROM})'
-    last = f'IF({_UNTIL}="",MAX({_LAST_DAY},{_FROM}),{_UNTIL})'
-    part = f"QUOTA_PRORATE({amount},[@month],{_LAST_DAY},{first},{last},{CALENDAR})"
+    first = f'IF({_FROM}="",MIN([@begins],IF({_UNTIL}="",[@begins],{_UNTIL})),{_FROM})'
+    last = f'IF({_UNTIL}="",MAX([@ends],{_FROM}),{_UNTIL})'
+    part = f"QUOTA_PRORATE({amount},[@begins],[@ends],{first},{last},{CALENDAR})"
     part = part if decimals is None else f"ROUND({part},{decimals})"
     return f'IF(AND({_FROM}="",{_UNTIL}=""),{amount},{part})'
 
@@ -63,7 +60,7 @@ _RECOVERABLE = (
 _DRAW = f"IF([@plan_row]>0,1*{plan_has('draw', '[@plan_row]')},{term_of('draw', '[@terms]')})"
 
 
-_OF_PLAN = rates_where("plan_rates[effective]<=[@month]", *FITTING, "plan_rates[rank]=[@level]")
+_OF_PLAN = rates_where("plan_rates[effective]<=[@begins]", *FITTING, "plan_rates[rank]=[@level]")
 
 
 _ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", *FITTING, "plan_rates[rank]=[@level]")
@@ -106,15 +103,15 @@ class Commission(Accumulated):
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=(f'=IF([@member]="","",EDATE(settings.year_start,{NUMBER}-1))'),
+        formula=(f'=IF([@member]="","",EDATE(settings.first_month,{NUMBER}-1))'),
     )
     plan = column(
         Kind.DATE,
         _("Plan from"),
         formula=(
             f'=IF([@plan_row]>0,IF([@level]=0,"",SUMPRODUCT(MAX({_OF_PLAN}*plan_rates[effective]))),'
-            'IF(OR([@member]="",COUNTIFS(tiers[effective],"<="&[@month])=0),"",'
-            "SUMPRODUCT(MAX((tiers[effective]<=[@month])*tiers[effective]))))"
+            'IF(OR([@member]="",COUNTIFS(tiers[effective],"<="&[@begins])=0),"",'
+            "SUMPRODUCT(MAX((tiers[effective]<=[@begins])*tiers[effective]))))"
         ),
         help=_("The day from which the commission plan in force holds."),
     )
@@ -161,7 +158,7 @@ class Commission(Accumulated):
     attainment = column(
         Kind.RATIO,
         _("Attainment"),
-        formula='=IF(OR([@member]="",[@month]>standing.as_of),"",IF([@quota]=0,"",ACHIEVEMENT([@credit],[@quota])))',
+        formula='=IF(OR([@member]="",[@month]>standing.month),"",IF([@quota]=0,"",ACHIEVEMENT([@credit],[@quota])))',
     )
     rate = column(
         Kind.RATIO,
@@ -177,7 +174,7 @@ class Commission(Accumulated):
     terms = column(
         Kind.COUNT,
         _("Terms row"),
-        formula='=IF([@attainment]="","",COUNTIFS(terms[effective],"<="&[@month]))',
+        formula='=IF([@attainment]="","",COUNTIFS(terms[effective],"<="&[@begins]))',
         help=_("The row of the terms in force; 0 is none."),
         width=8,
     )
@@ -187,7 +184,7 @@ class Commission(Accumulated):
         paid=True,
         total=True,
         formula=(
-            '=IF(OR([@member]="",[@month]>standing.as_of),"",'
+            '=IF(OR([@member]="",[@month]>standing.month),"",'
             f"IF([@plan_row]>0,{EARNED_BY_PLAN},"
             f"{total_of('[@credit]', '[@quota]', '[@first]', '[@last]', cap_of('[@terms]'))}))"
         ),
@@ -267,4 +264,20 @@ class Commission(Accumulated):
         centred=True,
         marks=[Mark(Tone.QUIET, '[@closed]<>""')],
         help=_("The ledger has this month: it changes no more, and what comes late is a row in Adjustments."),
+    )
+    begins = column(
+        Kind.DATE,
+        _("First day"),
+        since=2,
+        formula=f'=IF([@member]="","",INDEX(months[first],{NUMBER}))',
+        help=_("Of the period; rates hold that are in force on it."),
+        width=12,
+    )
+    ends = column(
+        Kind.DATE,
+        _("Last day"),
+        since=2,
+        formula=(f'=IF([@member]="","",IF({NUMBER}=12,settings.year_end,INDEX(months[first],MIN(12,{NUMBER}+1))-1))'),
+        help=_("Of the period."),
+        width=12,
     )

@@ -14,6 +14,7 @@ from xltargets.templates.team_scorecard.accumulation import (
 )
 from xltargets.templates.team_scorecard.credits import HOLDERS
 from xltargets.templates.team_scorecard.keyed import new
+from xltargets.templates.year_kinds import OF_WEEKS, name_of
 
 _NUMBER = row_number("credit_lines", "member")
 _ROW = f"INT(({_NUMBER}-1)/{HOLDERS})+1"
@@ -28,7 +29,10 @@ def _of_sale(key: str) -> str:
 
 
 _DAY = f'IF({_of_sale("booked")}="",{_of_sale("sold")},{_of_sale("booked")})'
-_OFFSET = "(YEAR([@month])-YEAR(settings.year_start))*12+MONTH([@month])-MONTH(settings.year_start)"
+_NAMED = f"{_DAY}-DAY({_DAY})+1"
+_MONTH = f'IF({OF_WEEKS},IF({_of_sale("booked")}="",{name_of(_of_sale("sold"), "months[first]")},{_NAMED}),{_NAMED})'
+"""Booked names a month; the day of the sale lies in a period."""
+_OFFSET = "(YEAR([@month])-YEAR(settings.first_month))*12+MONTH([@month])-MONTH(settings.first_month)"
 _OWN_ROWS = "commission[member]=[@member]"
 _PLAN = at("plan_row", "[@place]")
 _ROLE = "INDEX(team[role],INT((MAX(1,[@place])-1)/12)+1)"
@@ -40,8 +44,9 @@ def _rates_where(*conditions: str) -> str:
     return "*".join((_RATES, *(f"({one})" for one in (*conditions, *_FITTING))))
 
 
-_FITS = _rates_where("plan_rates[effective]<=[@month]")
-_LATEST = _rates_where("plan_rates[effective]<=[@month]", "plan_rates[rank]=[@level]")
+_HOLDS = f"plan_rates[effective]<={at('begins', '[@place]')}"
+_FITS = _rates_where(_HOLDS)
+_LATEST = _rates_where(_HOLDS, "plan_rates[rank]=[@level]")
 _ROWS = _rates_where("plan_rates[effective]=[@effective]", "plan_rates[rank]=[@level]")
 _NONE = 'IF([@level]=0,"",'
 _DEAL = f'IF({plan_has("span", _PLAN)}=word.pay_span.deal,{_of_sale("deal")}&"","")'
@@ -76,7 +81,7 @@ class CreditLines(schema.Table):
     since = 2
     repeats = True
     member = new(Kind.TEXT, _("Member"), key=True, width=22, formula=f'=IF(OR({_MEMBER}="",{_DAY}=""),"",{_MEMBER})')
-    month = new(Kind.MONTH, _("Month"), key=True, formula=f'=IF([@member]="","",{_DAY}-DAY({_DAY})+1)', width=12)
+    month = new(Kind.MONTH, _("Month"), key=True, formula=f'=IF([@member]="","",{_MONTH})', width=12)
     sale = new(Kind.TEXT, _("Sale"), key=True, formula=f'=IF([@member]="","",{_of_sale("deal")})', width=16)
     amount = new(
         Kind.AMOUNT,
@@ -118,7 +123,7 @@ class CreditLines(schema.Table):
         _("Adds up from"),
         formula=(
             f"={_NONE}MAX({month_of(at('first_month', '[@place]'))},"
-            "EDATE([@effective]-DAY([@effective])+1,IF(DAY([@effective])=1,0,1))))"
+            'EDATE(settings.first_month,COUNTIFS(months[first],"<"&[@effective]))))'
         ),
         help=_("The first month whose sales of this kind count together with this one."),
     )

@@ -7,8 +7,6 @@ from xltargets.templates.row_formulas import own_row, row_number, sum_where
 from xltargets.templates.schema import Highlight, Kind, _
 from xltargets.templates.team_scorecard.keyed import new
 
-_RUNNING = "(EOMONTH(standing.as_of,-1)+1)"
-"""The first day of the month that is looked at; what was before it is where people moved from."""
 _PLACE = row_number("board", "place")
 
 
@@ -68,13 +66,13 @@ _NAME = _own("team", "member")
 
 
 def _before(key: str) -> str:
-    return sum_where(f"commission[{key}]", "commission[member]=[@member]", f"commission[month]<{_RUNNING}")
+    return sum_where(f"commission[{key}]", "commission[member]=[@member]", "commission[month]<standing.month")
 
 
 def _of_month(key: str) -> str:
     """What the weekly reports of the month bring together; nothing to rank by where there is none."""
     own = "weekly_reports[member]=[@member]"
-    days = f"weekly_reports[day]>={_RUNNING}", "weekly_reports[day]<=EOMONTH(standing.as_of,0)"
+    days = "weekly_reports[day]>=standing.first", "weekly_reports[day]<=standing.ends"
     counted = sum_where(f"weekly_reports[{key}]", own, *days)
     return f'=IF(OR([@attainment]="",COUNT(weekly_reports[day])=0),"",{counted})'
 

@@ -7,14 +7,23 @@ from xltargets.templates.common import STATUS
 from xltargets.templates.row_formulas import own_row, shown, sum_where
 from xltargets.templates.schema import Chart, Highlight, Kind, RollUp, Series, Shape, Tiles, _, column
 from xltargets.templates.working_days import CALENDAR, days_from
+from xltargets.templates.year_kinds import OF_WEEKS, name_of
 
-_SO_FAR = 'months[month],"<="&standing.as_of'
+_SO_FAR = 'months[month],"<="&standing.month'
 
 
-_RUNNING = "EOMONTH(standing.as_of,-1)+1"
-"""The first day of the month that runs on the day to look from."""
-_MONTH_END = "EOMONTH(standing.as_of,0)"
 _AHEAD = "(1-standing.running)"
+_LATEST = "MAX(actuals[month])"
+_PLACE = "MATCH(standing.month,months[month],0)"
+"""The number of the period that runs on the day to look from; an error outside the year."""
+
+
+def _last_day(number: str) -> str:
+    """The last day of a period of a year of weeks, by its number."""
+    return f"IF({number}=12,settings.year_end,INDEX(months[first],MIN(12,{number}+1))-1)"
+
+
+_LATEST_NUMBER = f'COUNTIFS(months[month],"<="&{_LATEST})'
 
 
 class Standing(schema.Form):
@@ -30,7 +39,7 @@ class Standing(schema.Form):
         _("As of"),
         formula=(
             "=IF(ISNUMBER(settings.as_of),settings.as_of,IF(COUNT(actuals[month])=0,settings.year_start-1,"
-            "EOMONTH(MAX(actuals[month]),0)))"
+            f"IF({OF_WEEKS},{_last_day(_LATEST_NUMBER)},EOMONTH({_LATEST},0))))"
         ),
         help=_("The day to look from."),
     )
@@ -40,7 +49,7 @@ class Standing(schema.Form):
     target = column(
         Kind.AMOUNT,
         _("Target so far"),
-        formula=f"=SUMIFS(months[target],{_SO_FAR})-SUMIFS(months[target],months[month],{_RUNNING})*{_AHEAD}",
+        formula=f"=SUMIFS(months[target],{_SO_FAR})-SUMIFS(months[target],months[month],standing.month)*{_AHEAD}",
         help=_("To this day."),
     )
     actual = column(
@@ -60,8 +69,9 @@ class Standing(schema.Form):
         Kind.RATIO,
         _("Pace"),
         formula=(
-            '=IF(OR(standing.quota=0,standing.as_of<settings.year_start),"",TARGET_PACE(standing.actual,standing.quota,'
-            f"settings.year_start,settings.year_end,MIN(standing.as_of,settings.year_end),months[target],{CALENDAR}))"
+            f'=IF(OR(standing.quota=0,standing.as_of<settings.year_start),"",IF({OF_WEEKS},'
+            'IF(standing.target=0,"",standing.actual/standing.target),TARGET_PACE(standing.actual,standing.quota,'
+            f"settings.year_start,settings.year_end,MIN(standing.as_of,settings.year_end),months[target],{CALENDAR})))"
         ),
         help=_("100% is on pace."),
     )
@@ -100,9 +110,9 @@ class Standing(schema.Form):
         _("Of the running month"),
         since=2,
         formula=(
-            f"=IF(EOMONTH(standing.as_of,0)=standing.as_of,1,IF({days_from(_RUNNING, _MONTH_END)}=0,"
-            f"DAY(standing.as_of)/DAY({_MONTH_END}),{days_from(_RUNNING, 'standing.as_of')}"
-            f"/{days_from(_RUNNING, _MONTH_END)}))"
+            f"=IF(standing.ends=standing.as_of,1,IF({days_from('standing.first', 'standing.ends')}=0,"
+            "(INT(standing.as_of)-standing.first+1)/(standing.ends-standing.first+1),"
+            f"{days_from('standing.first', 'standing.as_of')}/{days_from('standing.first', 'standing.ends')}))"
         ),
         help=_("Its working days gone."),
     )
@@ -130,6 +140,27 @@ class Standing(schema.Form):
         ),
         help=_("Weighted pipeline over what is left."),
     )
+    month = column(
+        Kind.MONTH,
+        _("Running month"),
+        since=2,
+        formula=f"=IF({OF_WEEKS},{name_of('standing.as_of', 'months[first]')},EOMONTH(standing.as_of,-1)+1)",
+        help=_("In which the day lies."),
+    )
+    first = column(
+        Kind.DATE,
+        _("Its first day"),
+        since=2,
+        formula=f"=IF({OF_WEEKS},IFERROR(INDEX(months[first],{_PLACE}),INT(standing.as_of)),standing.month)",
+        help=_("Of the running month."),
+    )
+    ends = column(
+        Kind.DATE,
+        _("Its last day"),
+        since=2,
+        formula=f"=IF({OF_WEEKS},IFERROR({_last_day(_PLACE)},INT(standing.as_of)),EOMONTH(standing.as_of,0))",
+        help=_("Of the running month."),
+    )
 
 
 TILES = Tiles(
@@ -156,18 +187,18 @@ _GRADE = shown(STATUS, "ACHIEVEMENT_STATUS([@attainment],settings.amber,settings
 _OWN = "commission[member]=[@member]"
 
 
-_BEGUN = "commission[month]<=standing.as_of"
+_BEGUN = "commission[month]<=standing.month"
 
 
-def _of_month(after: str, until: str) -> str:
-    """What the member sold in the month that begins in this time."""
-    return sum_where("commission[credit]", _OWN, f"commission[month]>{after}", f"commission[month]<={until}")
+def _of_month(name: str) -> str:
+    """What the member sold in a month."""
+    return sum_where("commission[credit]", _OWN, f"commission[month]={name}")
 
 
-_THIS = _of_month("EDATE(standing.as_of,-1)", "standing.as_of")
+_THIS = _of_month("standing.month")
 
 
-_BEFORE = _of_month("EDATE(standing.as_of,-2)", "EDATE(standing.as_of,-1)")
+_BEFORE = _of_month("EDATE(standing.month,-1)")
 
 
 def _mean(table: str, values: str, weights: str) -> tuple[str, str]:
@@ -186,7 +217,7 @@ def _so_far(key: str) -> str:
     return f'=IF([@member]="","",{sum_where(f"commission[{key}]", _OWN, _BEGUN)})'
 
 
-_QUOTA_AHEAD = f"{sum_where('commission[quota]', _OWN, f'commission[month]={_RUNNING}')}*{_AHEAD}"
+_QUOTA_AHEAD = f"{sum_where('commission[quota]', _OWN, 'commission[month]=standing.month')}*{_AHEAD}"
 
 
 def _of_team(key: str) -> str:

@@ -7,6 +7,7 @@ from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
 from xltargets.templates.working_days import WEEKEND_DAYS
+from xltargets.templates.year_kinds import DIVISION, FIRST_MONTH, WEEKS, YEAR_END
 from xltargets.units.money import OTHER_DECIMALS
 
 
@@ -50,8 +51,8 @@ class Settings(CommonSettings):
     year_end = column(
         Kind.DATE,
         _("Last day of the year"),
-        formula="=EDATE(settings.year_start,12)-1",
-        help=_("Twelve months from the first day."),
+        formula=YEAR_END,
+        help=_("Twelve months from the first day, or 52 or 53 weeks."),
     )
     weekend = WEEKEND_DAYS
     cents = column(
@@ -61,6 +62,9 @@ class Settings(CommonSettings):
         formula=f"=IF({_is_one_of(0)},0,IF({_is_one_of(3)},3,2))",
         help=_("By the currency: 2 for cents."),
     )
+    year_kind = DIVISION
+    weeks = WEEKS
+    first_month = FIRST_MONTH
 
 
 class Lists(schema.Choosable):

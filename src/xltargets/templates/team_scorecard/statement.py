@@ -36,8 +36,8 @@ class Statement(schema.Form):
         _("Row in Commission"),
         formula=(
             f'=IF(OR(statement.member="",statement.month="",{count_where(_CHOSEN)}=0),0,'
-            f"{row_where(_CHOSEN)}+(YEAR(statement.month)-YEAR(settings.year_start))*12"
-            "+MONTH(statement.month)-MONTH(settings.year_start))"
+            f"{row_where(_CHOSEN)}+(YEAR(statement.month)-YEAR(settings.first_month))*12"
+            "+MONTH(statement.month)-MONTH(settings.first_month))"
         ),
         help=_("Where the figures come from; 0 while nothing is chosen."),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from xltargets.templates import schema
 from xltargets.templates.common import LANGUAGE, MEMBER_FROM, MEMBER_SHARE, MEMBER_UNTIL, PERSON_ID
 from xltargets.templates.schema import Free, Highlight, Kind, RollUp, When, _, column
+from xltargets.templates.year_kinds import OF_WEEKS, name_of
 
 
 class Team(schema.Table):
@@ -52,8 +53,8 @@ class Team(schema.Table):
         Kind.COUNT,
         _("Months in role"),
         formula=(
-            '=IF(OR([@member]="",[@start]=""),"",MAX(1,(YEAR(standing.as_of)-YEAR([@start]))*12'
-            "+MONTH(standing.as_of)-MONTH([@start])+1))"
+            '=IF(OR([@member]="",[@start]=""),"",MAX(1,(YEAR(standing.month)-YEAR([@begun]))*12'
+            "+MONTH(standing.month)-MONTH([@begun])+1))"
         ),
         help=_("On the day to look from; the month of the start counts as the first."),
     )
@@ -84,4 +85,15 @@ class Team(schema.Table):
         since=2,
         width=14,
         help=_("Of the member's own statement; blank is that of this workbook."),
+    )
+    begun = column(
+        Kind.DATE,
+        _("Counts in role from"),
+        since=2,
+        formula=(
+            f'=IF([@start]="","",IF({OF_WEEKS},IF(OR([@start]<settings.year_start,[@start]>settings.year_end),[@start],'
+            f"{name_of('[@start]', 'months[first]')}),[@start]))"
+        ),
+        help=_("The day, or in a year of weeks the month after which its period is named."),
+        width=13,
     )

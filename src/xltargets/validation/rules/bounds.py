@@ -17,6 +17,7 @@ from xltargets.validation.rules.values import fault
 from xltargets.views.columns import NUMBER
 from xltargets.views.reading import Verdict
 from xltargets.views.showing import shown
+from xltargets.views.year_kinds import year_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -240,11 +241,11 @@ def day_in_future(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    as_of = submission.as_of
+    as_of, year = submission.as_of, year_in(submission.view)
     for slot, value in _days(submission, (When.PAST,), lambda days: days > as_of):
         day = value
         if slot.column.kind is Kind.MONTH:
-            day -= day_of(value).day - 1
+            day = value - (day_of(value).day - 1) if year is None else year.begins(value)
         if as_of < day <= as_of + _FURTHEST:
             yield fault(
                 slot,

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import fsum
 from typing import TYPE_CHECKING
 
+from xltargets.calc.named_year import first_of_month
 from xltargets.errors import N_, Phrase
 from xltargets.templates.team_scorecard import TEAM_SCORECARD
 from xltargets.templates.team_scorecard.actuals import Actuals
 from xltargets.templates.team_scorecard.credits import HOLDERS, Credits
 from xltargets.templates.team_scorecard.refunds import Refunds
-from xltargets.units.days import day_of, is_serial, serial_of, shown_month
+from xltargets.units.days import is_serial, shown_month
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.bounds import can_be_meant
 from xltargets.views.rows import is_empty, number_in, rows_with
 from xltargets.views.showing import amount_shown, share_shown
+from xltargets.views.year_kinds import year_in
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
     from xltargets.views.slots import BoundTable, Slot
+    from xltargets.views.view import View
 
 ONLY = (TEAM_SCORECARD.key,)
 _TOLERANCE = 1e-9
@@ -154,9 +157,10 @@ def booked_before_sold(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
+    name = _namer(submission.view)
     for table, row in rows_with(submission.view, Credits.sold, Credits.booked):
         slot = table.slot(Credits.booked, row)
-        sold, booked = _month(number_in(table.slot(Credits.sold, row))), _month(number_in(slot))
+        sold, booked = _sold(table, row, name), _month(number_in(slot))
         if sold is not None and booked is not None and booked < sold:
             message = N_("{label} is {found}, and the sale was made in {sold}.")
             repair = N_("Enter the month of the sale, or the first open one after it.")
@@ -250,13 +254,14 @@ def _credited(submission: Submission) -> dict[tuple[float, str], tuple[list[floa
     found: dict[tuple[float, str], tuple[list[float], Slot]] = {}
     unknown: set[tuple[float, str]] = set()
     lost: set[str] = set()
+    name, begins = _namer(submission.view), _begins(submission.view)
     for table, row in rows_with(submission.view, Credits.booked, *(column for pair in _PARTS for column in pair)):
-        month = _booked(table, row)
+        month = _booked(table, row, name)
         if month is not None and not can_be_meant(month, submission.as_of):
             # XL315 tells of its year; in which month it is missing, nobody knows.
             lost |= {table.slot(member, row).normal for member, _part in _PARTS}
             continue
-        if month is None or month > submission.as_of:
+        if month is None or begins(month) > submission.as_of:
             continue
         for member, part in _PARTS:
             slot, amount = table.slot(member, row), number_in(table.slot(part, row))
@@ -267,9 +272,26 @@ def _credited(submission: Submission) -> dict[tuple[float, str], tuple[list[floa
     return {key: one for key, one in found.items() if key not in unknown and key[1] not in lost}
 
 
-def _booked(table: BoundTable, row: int) -> float | None:
-    return _month(number_in(table.slot(Credits.booked, row))) or _month(number_in(table.slot(Credits.sold, row)))
+def _booked(table: BoundTable, row: int, name: Callable[[float], float]) -> float | None:
+    return _month(number_in(table.slot(Credits.booked, row))) or _sold(table, row, name)
+
+
+def _sold(table: BoundTable, row: int, name: Callable[[float], float]) -> float | None:
+    """The month of the sale, or that after which its period of weeks is named."""
+    day = number_in(table.slot(Credits.sold, row))
+    return name(day) if day is not None and is_serial(day) else None
+
+
+def _namer(view: View) -> Callable[[float], float]:
+    year = year_in(view)
+    return first_of_month if year is None else year.name
+
+
+def _begins(view: View) -> Callable[[float], float]:
+    """The first day of a period by its name."""
+    year = year_in(view)
+    return (lambda name: name) if year is None else year.begins
 
 
 def _month(day: float | None) -> float | None:
-    return float(serial_of(day_of(day).replace(day=1))) if day is not None and is_serial(day) else None
+    return first_of_month(day) if day is not None and is_serial(day) else None

@@ -18,6 +18,7 @@ from xltargets.units.days import day_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.year_kinds import name_in
 
 if TYPE_CHECKING:
     from xltargets.templates.schema import Column
@@ -171,10 +172,11 @@ def _days(view: View, column: Column) -> set[float]:
 def _own_plans(submission: Submission) -> dict[str, float]:
     """The day from which the rates hold of who is paid by a row of Plans, on the day to judge by."""
     found: dict[str, float | None] = {}
+    running = name_in(submission.view, submission.as_of)
     wanted = (Commission.member, Commission.month, Commission.pay_plan, Commission.plan)
     for table, row in rows_with(submission.view, *wanted):
         month = number_in(table.slot(Commission.month, row))
-        if month is not None and month <= submission.as_of:
+        if month is not None and month <= running:
             plan = None if is_empty(table.slot(Commission.pay_plan, row)) else table.slot(Commission.plan, row)
             found[table.slot(Commission.member, row).normal] = number_in(plan)
     return {member: day for member, day in found.items() if day is not None}

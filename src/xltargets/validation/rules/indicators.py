@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.risk_register.kris import Kris
-from xltargets.units.days import day_of, months_later, serial_of
+from xltargets.units.days import day_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.validation.rules.values import fault
 from xltargets.views.rows import number_in, rows_with
+from xltargets.views.year_kinds import year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +41,11 @@ def indicator_in_future(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    start = number_in(submission.view.fields.get("settings.year_start"))
-    if start is None:
+    year = year_in(submission.view)
+    if year is None:
         return
     columns = [Kris[f"m{number}"] for number in range(1, MONTHS + 1)]
-    begins = [serial_of(months_later(day_of(start), number)) for number in range(MONTHS)]
+    begins = year.periods.firsts.tolist()
     for table, row in rows_with(submission.view, Kris.indicator, *columns):
         for column, begin in zip(columns, begins, strict=True):
             slot = table.slot(column, row)

@@ -16,6 +16,7 @@ from xltargets.units.days import day_of
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.rows import code_in, is_empty, number_in, rows_with
+from xltargets.views.year_kinds import name_in
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -88,8 +89,18 @@ class _Holding:
 
 def _month(slot: Slot | None, nothing: float) -> float:
     number = number_in(slot)
-    day = None if number is None else day_of(number)
-    return nothing if day is None else day.year * 12 + day.month - 1
+    return nothing if number is None else _of_name(number)
+
+
+def _of_name(serial: float) -> float:
+    day = day_of(serial)
+    return day.year * 12 + day.month - 1
+
+
+def _named(view: View, slot: Slot, nothing: float) -> float:
+    """The month of a day, or that after which its period of weeks is named."""
+    number = number_in(slot)
+    return nothing if number is None else _of_name(name_in(view, number))
 
 
 def _shown(month: float) -> str:
@@ -139,7 +150,7 @@ def _absent(view: View, own: list[_Holding]) -> Iterator[Fault]:
         if one.member.normal not in stays:
             continue
         came, left = stays[one.member.normal]
-        first, last = _month(came, -inf), _month(left, inf)
+        first, last = _named(view, came, -inf), _named(view, left, inf)
         if one.first >= first and one.last <= last:
             continue
         slot = one.begins if one.first < first else one.ends

@@ -10,11 +10,11 @@ from xltargets.templates.risk_register import RISK_REGISTER
 from xltargets.templates.risk_register.kris import Colours, Kris
 from xltargets.templates.risk_register.risks import Risks
 from xltargets.templates.risk_register.settings import Settings
-from xltargets.units.days import day_of, months_between
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import rule
 from xltargets.views.columns import NUMBER
 from xltargets.views.rows import code_in, has_code, is_empty, number_in, rows_where, rows_with
+from xltargets.views.year_kinds import year_in
 
 if TYPE_CHECKING:
     from xltargets.validation.submission import Submission
@@ -262,10 +262,10 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
     Safe repair
         None.
     """
-    start = number_in(submission.view.fields.get(str(Settings.year_start)))
-    if start is None:
+    year = year_in(submission.view)
+    if year is None:
         return
-    over = min(max(0, months_between(day_of(start), day_of(submission.as_of))), 12)
+    over = sum(last < submission.as_of // 1 for last in year.periods.lasts.tolist())
     for table, row in rows_with(submission.view, *_VALUES):
         slots = [table.slot(one, row) for one in _VALUES]
         held = [number for number, slot in enumerate(slots, 1) if not is_empty(slot)]
