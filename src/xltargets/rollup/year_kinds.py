@@ -1,4 +1,4 @@
-"""How the years of workbooks are divided, and what does not read years of weeks yet."""
+"""How the years of workbooks are divided."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ twelve names, as long as the year begins within a week of the first of a month.
 
 from __future__ import annotations
 
+from xltargets.calc.named_year import MIDDLE
 from xltargets.templates.schema import Choices, Column, Kind, _, column
 
 YEAR_KIND = Choices(
@@ -19,8 +20,6 @@ YEAR_KIND = Choices(
 )
 PATTERN_OF = {code: "-".join(code[1:]) for code in YEAR_KIND.codes if code != "months"}
 """The weeks of the three periods of each quarter, for each kind of weeks."""
-MIDDLE = 14
-"""So many days after the first lies the day whose month names a period of weeks."""
 
 DIVISION: Column = column(
     Kind.CHOICE,
