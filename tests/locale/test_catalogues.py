@@ -189,7 +189,7 @@ def test_a_problem_reads_as_one_sentence(language, sentence):
     ("language", "verdict", "sentence"),
     [
         ("zh-CN", "退回", "它不是 Excel 工作簿，尽管文件名看起来像。"),
-        ("zh-TW", "退回", "它不是 Excel 活頁簿，儘管檔名看起來像。"),
+        ("zh-TW", "退回", "這不是 Excel 活頁簿，儘管檔名看起來像。"),
     ],
 )
 def test_validate_speaks_the_language(tmp_path, language, verdict, sentence):
