@@ -121,8 +121,9 @@ def invite(
     sentence = plan.translate(chart.empty).replace('"', '""')
     formula = in_workbook(f'=IF(IFERROR(SUM({columns}),1)=0,"{sentence}","")', plan.template, "", plan.translate)
     widths, heights = sizes
-    # Below title and legend, and beside the names of bars.
-    first, last = _under([pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)], chart.width, 0.3)
+    # Below title and legend, and beside the names of bars or the numbers of an axis.
+    beside = 0.3 if chart.shape in _LYING else 0.1
+    first, last = _under([pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)], chart.width, beside)
     top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
     area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
     if area.rows * area.columns > 1:

@@ -68,6 +68,13 @@ def stands_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> bool:
     return page.first_again(page.breaks()[1]) > 0 if sheet.breaks else page.wide() > 1
 
 
+def begun_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> list[int]:
+    """The columns, counted from 1, in which a page begins that has no column of the first on it again."""
+    page = _Page(plan, sheet, widths, {})
+    _rows, columns = page.breaks()
+    return [] if page.first_again(columns) else [column + 1 for column in columns]
+
+
 class _Page:
     """A sheet on its way to paper."""
 
