@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+
 import pytest
 from openpyxl.chart import LineChart
 from openpyxl.utils.cell import range_boundaries
@@ -9,7 +12,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.letters import width_of
-from tests.templates.made import KINDS, SAMPLES, book_of, shown
+from tests.templates.made import KINDS, SAMPLES, book_of, path_of, shown
 from tests.templates.screens import columns_of_first_page, rows_of_last_page, widths
 from xltargets.locale import LANGUAGES
 from xltargets.templates import TEMPLATES
@@ -162,3 +165,14 @@ def test_no_chinese_letter_is_slanted(language: str, slants: bool) -> None:
         if cell.value is not None
     }
     assert (True in slanted) is slants
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_charts_look_alike_in_every_program(key: str) -> None:
+    """ONLYOFFICE gives marks without a colour one of its own, and numbers all of an axis whose third format is empty."""
+    with zipfile.ZipFile(path_of(key, "empty")) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    for chart in charts:
+        marks = re.findall("<c:marker>.*?</c:marker>", chart)
+        assert all("<a:solidFill>" in one for one in marks if 'val="none"' not in one), marks
+        assert not re.findall(r'formatCode="[^"]*;"', chart)

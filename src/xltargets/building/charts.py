@@ -23,8 +23,10 @@ NARROW = 680
 """Pixels; in a chart less wide than this, twelve months are written at a slant."""
 FILLS = ("#5B8DB8", "#A65300", looks.NAVY)
 """Of columns side by side: they differ in lightness too."""
+_MARKER = {"type": "circle", "size": 5, "fill": {"color": looks.NAVY}, "border": {"color": looks.NAVY}}
+"""With colours of its own: ONLYOFFICE takes others than the line's."""
 _LINES = {
-    "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": {"type": "circle", "size": 5}},
+    "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": _MARKER},
     "dashed": {"line": {"color": looks.ORANGE, "width": 1.75, "dash_type": "dash"}},
 }
 _HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
@@ -123,7 +125,9 @@ def invite(
     widths, heights = sizes
     # Below title and legend, and beside the names of bars or the numbers of an axis.
     beside = 0.3 if chart.shape in _LYING else 0.1
-    first, last = _under([pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)], chart.width, beside)
+    across = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
+    # A column that ends a hair beyond the chart counts as under it: what is centred there stays on the chart.
+    first, last = _under(across, chart.width + _GAP, beside)
     top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
     area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
     if area.rows * area.columns > 1:
@@ -179,7 +183,7 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         values |= {"visible": False, "name": ""}
     elif chart.empty:
         # An axis from 0 to 1 is that of a chart that has nothing to draw, and shows no numbers.
-        values |= {"num_format": f"[>1]{_axis_format(chart.number_kind).partition(';')[0]};[<0]General;"}
+        values |= {"num_format": f'[>1]{_axis_format(chart.number_kind).partition(";")[0]};[<0]General;""'}
     if lies:
         # The categories run downwards; at their far end the values' axis stands at the bottom.
         drawn.set_x_axis(values)
