@@ -169,10 +169,10 @@ def test_no_chinese_letter_is_slanted(language: str, slants: bool) -> None:
 
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_charts_look_alike_in_every_program(key: str) -> None:
-    """ONLYOFFICE gives marks without a colour one of its own, and numbers all of an axis whose third format is empty."""
+    """ONLYOFFICE gives marks a colour of its own, and numbers an axis whose third format is empty."""
     with zipfile.ZipFile(path_of(key, "empty")) as package:
         charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
     for chart in charts:
         marks = re.findall("<c:marker>.*?</c:marker>", chart)
         assert all("<a:solidFill>" in one for one in marks if 'val="none"' not in one), marks
-        assert not re.findall(r'formatCode="[^"]*;"', chart)
+        assert not re.findall(r'formatCode="[^"]*(?<!quot);"', chart)

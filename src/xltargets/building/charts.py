@@ -125,7 +125,7 @@ def invite(
     widths, heights = sizes
     # Below title and legend, and beside the names of bars or the numbers of an axis.
     beside = 0.3 if chart.shape in _LYING else 0.1
-    across = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
+    across: list[float] = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
     # A column that ends a hair beyond the chart counts as under it: what is centred there stays on the chart.
     first, last = _under(across, chart.width + _GAP, beside)
     top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
