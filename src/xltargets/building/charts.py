@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, pixels
+from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, OFFSET, pixels
 from xltargets.locale import RECORDS
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Kind, Shape
@@ -83,7 +83,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     anchor = plan.anchor(chart.anchor)
     places = [one.area for one in plan.blocks.values() if one.sheet == worksheet.get_name()]
     is_close = any(one.right == anchor.left - 1 and one.top - 1 <= anchor.top <= one.bottom for one in places)
-    offsets = {"x_offset": _GAP if is_close else 2, "y_offset": 2}
+    offsets = {"x_offset": _GAP if is_close else OFFSET, "y_offset": OFFSET}
     worksheet.insert_chart(str(anchor), drawn, {"description": translate(chart.alt), "object_position": 1} | offsets)
 
 
@@ -126,8 +126,7 @@ def invite(
     # Below title and legend, and beside the names of bars or the numbers of an axis.
     beside = 0.3 if chart.shape in _LYING else 0.1
     across: list[float] = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
-    # A column that ends a hair beyond the chart counts as under it: what is centred there stays on the chart.
-    first, last = _under(across, chart.width + _GAP, beside)
+    first, last = _under(across, chart.width + OFFSET, beside)
     top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
     area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
     if area.rows * area.columns > 1:

@@ -156,7 +156,7 @@ SO_FAR_CHART = Chart(
     x_title=_("Month"),
     y_title=_("Amount"),
     anchor="K12",
-    width=620,
+    width=624,
     height=560,
     empty=EMPTY,
 )
