@@ -20,7 +20,7 @@ from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
-from xltargets.building.printing import NORMAL_WIDTH, print_set_up, stands_again
+from xltargets.building.printing import NORMAL_WIDTH, begun_again, print_set_up, stands_again
 from xltargets.building.tables import TableWriter
 from xltargets.building.theme import Theme, width_of
 from xltargets.building.tiles import widen, write_legend, write_tiles
@@ -232,6 +232,9 @@ class _Builder:
             worksheet.write_string(0, 0, self.translate(self.template.title), self.theme.title)
             write_guide(worksheet, self.plan, self.theme)
         else:
+            for column in begun_again(sheet, self.plan, widths):
+                again = f"{self.translate(self.template.title)} · {self.translate(sheet.title)}"
+                worksheet.write_string(0, column - 1, again, self.theme.title_again)
             worksheet.write_string(1, int(beside), self.translate(sheet.intro), self.theme.intro)
             self._way_back(worksheet, is_narrow=widths.get(3, looks.LINK) < looks.LINK)
             if self._has_amounts(sheet):

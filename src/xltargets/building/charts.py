@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, pixels
+from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, OFFSET, pixels
 from xltargets.locale import RECORDS
 from xltargets.templates.formulas import in_workbook
 from xltargets.templates.schema import Kind, Shape
@@ -23,8 +23,10 @@ NARROW = 680
 """Pixels; in a chart less wide than this, twelve months are written at a slant."""
 FILLS = ("#5B8DB8", "#A65300", looks.NAVY)
 """Of columns side by side: they differ in lightness too."""
+_MARKER = {"type": "circle", "size": 5, "fill": {"color": looks.NAVY}, "border": {"color": looks.NAVY}}
+"""With colours of its own: ONLYOFFICE takes others than the line's."""
 _LINES = {
-    "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": {"type": "circle", "size": 5}},
+    "line": {"line": {"color": looks.NAVY, "width": 2.25}, "marker": _MARKER},
     "dashed": {"line": {"color": looks.ORANGE, "width": 1.75, "dash_type": "dash"}},
 }
 _HIDDEN = {"fill": {"none": True}, "border": {"none": True}}
@@ -81,7 +83,7 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     anchor = plan.anchor(chart.anchor)
     places = [one.area for one in plan.blocks.values() if one.sheet == worksheet.get_name()]
     is_close = any(one.right == anchor.left - 1 and one.top - 1 <= anchor.top <= one.bottom for one in places)
-    offsets = {"x_offset": _GAP if is_close else 2, "y_offset": 2}
+    offsets = {"x_offset": _GAP if is_close else OFFSET, "y_offset": OFFSET}
     worksheet.insert_chart(str(anchor), drawn, {"description": translate(chart.alt), "object_position": 1} | offsets)
 
 
@@ -121,8 +123,10 @@ def invite(
     sentence = plan.translate(chart.empty).replace('"', '""')
     formula = in_workbook(f'=IF(IFERROR(SUM({columns}),1)=0,"{sentence}","")', plan.template, "", plan.translate)
     widths, heights = sizes
-    # Below title and legend, and beside the names of bars.
-    first, last = _under([pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)], chart.width, 0.3)
+    # Below title and legend, and beside the names of bars or the numbers of an axis.
+    beside = 0.3 if chart.shape in _LYING else 0.1
+    across: list[float] = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
+    first, last = _under(across, chart.width + OFFSET, beside)
     top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
     area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
     if area.rows * area.columns > 1:
@@ -178,7 +182,7 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         values |= {"visible": False, "name": ""}
     elif chart.empty:
         # An axis from 0 to 1 is that of a chart that has nothing to draw, and shows no numbers.
-        values |= {"num_format": f"[>1]{_axis_format(chart.number_kind).partition(';')[0]};[<0]General;"}
+        values |= {"num_format": f'[>1]{_axis_format(chart.number_kind).partition(";")[0]};[<0]General;""'}
     if lies:
         # The categories run downwards; at their far end the values' axis stands at the bottom.
         drawn.set_x_axis(values)

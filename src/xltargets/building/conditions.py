@@ -51,12 +51,15 @@ def where_empty(placed: Placed) -> str:
 
 def blank_when_empty(placed: Placed) -> Iterator[Area]:
     """The cells of a table, column by column where they stand apart, that show nothing in an empty row."""
-    # A table may have a column of that name.
+    # Of the first version, which is older than these formats, those whose zero is no dash. A table may have a column
+    # of that name.
     came = placed.block.since if isinstance(placed.block.since, int) else OLDEST
     wanted = [
         placed.column_index(one.identifier)
         for one in placed.block.columns
-        if one.formula is not None and one.kind in _NUMBERS and max(one.since, came) > OLDEST
+        if one.formula is not None
+        and one.kind in _NUMBERS
+        and (max(one.since, came) > OLDEST or one.kind in (Kind.NUMBER, Kind.COUNT))
     ]
     for _gap, run in groupby(enumerate(wanted), lambda pair: pair[1] - pair[0]):
         numbers = [number for _place, number in run]

@@ -24,8 +24,9 @@ def write_gaps(worksheet: Any, plan: Plan, theme: Theme) -> None:
         worksheet.write_string(area.top - 3, area.left - 1, plan.translate(_ABOUT), theme.intro)
     for formula, name, table, area in ours:
         column = plan.template.column(name)
-        worksheet.set_column(area.left - 1, area.left - 1, _WIDTH)
-        worksheet.write_string(area.top - 2, area.left - 1, plan.translate(column.label), theme.aside)
+        label = plan.translate(column.label)
+        worksheet.set_column(area.left - 1, area.left - 1, max(_WIDTH, looks.width_of(label) + 3))
+        worksheet.write_string(area.top - 2, area.left - 1, label, theme.aside)
         # In one call that a drawing does not keep: only a chart reads them, and an earlier version has none.
         written = [f"={in_workbook(formula, plan.template, table.block.name, plan.translate)}"] * area.rows
         worksheet.write_column(area.top - 1, area.left - 1, written, theme.drawn(column.kind))

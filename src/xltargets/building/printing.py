@@ -23,6 +23,8 @@ _ACROSS, _DOWN = 1064, 669
 _SPARE = 0.749
 """Columns are up to a third wider in LibreOffice and ONLYOFFICE, where the usual font is missing."""
 _FURTHER = 8
+OFFSET = 2
+"""Pixels from the corner of its cell to that of a chart, whose border then is no line of the table above it."""
 NORMAL_WIDTH, NORMAL_HEIGHT = 8.43, 15.0
 
 
@@ -68,6 +70,13 @@ def stands_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> bool:
     return page.first_again(page.breaks()[1]) > 0 if sheet.breaks else page.wide() > 1
 
 
+def begun_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> list[int]:
+    """The columns, counted from 1, in which a page begins that has no column of the first on it again."""
+    page = _Page(plan, sheet, widths, {})
+    _rows, columns = page.breaks()
+    return [] if page.first_again(columns) else [column + 1 for column in columns]
+
+
 class _Page:
     """A sheet on its way to paper."""
 
@@ -83,7 +92,7 @@ class _Page:
     def _last_column(self, widths: Mapping[int, float]) -> int:
         last = max(self.plan.last_column(self.sheet), *widths, 1)
         for chart in self.charts:
-            number, room = self.plan.anchor(chart.anchor).left, chart.width
+            number, room = self.plan.anchor(chart.anchor).left, chart.width + OFFSET
             while (room := room - pixels(widths.get(number, NORMAL_WIDTH))) > 0:
                 number += 1
             last = max(last, number)

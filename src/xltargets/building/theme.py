@@ -117,9 +117,14 @@ class Theme:
         return self.format(bold=True, font_size=18, font_color="#FFFFFF", bg_color=NAVY)
 
     @property
+    def title_again(self) -> Any:
+        """What the band says where another printed page begins."""
+        return self.format(font_size=12, font_color="#FFFFFF", bg_color=NAVY)
+
+    @property
     def intro(self) -> Any:
         """The line below the title."""
-        return self.format(font_color=QUIET, italic=True)
+        return self.format(font_color=QUIET, italic=RECORDS[self.language].slants)
 
     @property
     def block_title(self) -> Any:
@@ -175,7 +180,7 @@ class Theme:
 
         `quoted` is for a text that would be a formula once somebody edits it, and stays a text.
         """
-        key = (column.kind, column.centred, column.wrap, column.is_input, column.loaded, quoted)
+        key = (column.kind, column.centred, column.wrap, column.is_input, column.loaded, column.none, quoted)
         if key not in self._cells:
             self._cells[key] = self.format(**self._look_of(column, quoted))
         return self._cells[key]
@@ -186,6 +191,8 @@ class Theme:
             "border": 1,
             "border_color": LINE,
         }
+        if column.none is not None:
+            properties["num_format"] = f'[={column.none}]"–"_ ;{properties["num_format"]}'
         if column.kind in (Kind.CHOICE, Kind.DATE, Kind.MONTH) or column.centred:
             properties["align"] = "center"
         elif column.kind is Kind.TEXT:
@@ -208,7 +215,7 @@ class Theme:
     @property
     def invitation(self) -> Any:
         """What to do where a chart has nothing to draw."""
-        return self.format(font_color=QUIET, italic=True, text_wrap=True, align="center")
+        return self.format(font_color=QUIET, italic=RECORDS[self.language].slants, text_wrap=True, align="center")
 
     def toned(self, tone: Tone) -> Any:
         """A word in a tone."""

@@ -17,6 +17,8 @@ class Language:
     """Of the workbooks: one that Excel has on every system where the language is read."""
     tags: tuple[str, ...]
     """Where a spreadsheet program's own language begins with one of these, its user reads this language."""
+    slants: bool = True
+    """Whether what is said in passing is in italics, which Chinese letters have not: programs only slant them."""
     lcids: tuple[int, ...] = ()
     """The numbers by which Excel on Windows calls them (MsoLanguageID)."""
     office_locales: tuple[str, ...] = ()

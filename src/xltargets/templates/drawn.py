@@ -90,8 +90,22 @@ def drawn_instead(template: Template, chart: Chart) -> dict[str, str]:
         found = {name: or_gap(up, f"{across}+{up}") for name, up in points.items()}
         return found | {chart.categories: f"{_BEFORE}{across}),{across},0)"}
     lines = [one.column for one in chart.series if one.kind in LINES]
+    if chart.empty:
+        # A sentence stands in place of a line of nothing but zeros, whose shares of their sum are no numbers.
+        cells = {name: _in_row(template, name) for name in lines}
+        gaps = {name: or_gap(cell, f"{cell}/SUM({name.replace('.', '[')}])") for name, cell in cells.items()}
+        return gaps | _zeros(template, chart)
     empty = [name for name in lines if _GIVES_NOTHING.search(template.column(name).formula or "")]
     return {name: or_gap(_in_row(template, name)) for name in empty}
+
+
+def _zeros(template: Template, chart: Chart) -> dict[str, str]:
+    """Zeros in place of nothing in columns beside lines: of no number at all LibreOffice would draw an axis to 15."""
+    if not any(one.kind in LINES for one in chart.series):
+        return {}
+    beside = [one.column for one in chart.series if one.kind not in LINES]
+    wanted = [name for name in beside if _GIVES_NOTHING.search(template.column(name).formula or '""')]
+    return {name: f"{_BEFORE}{cell}),{cell},0)" for name in wanted for cell in [_in_row(template, name)]}
 
 
 def _in_row(template: Template, name: str) -> str:

@@ -133,6 +133,8 @@ class Column:
     wrap: bool = False
     """Whether a long text goes on over several lines."""
     centred: bool = False
+    none: int | None = None
+    """A number that stands for none, and shows as a dash."""
     sparkline: tuple[str, str] | None = None
     """The first and the last column, such as `kris.m1`, whose cells of the same row a small chart in it shows."""
     width: int | None = None

@@ -9,6 +9,7 @@ LANGUAGE = Language(
     name="简体中文",
     font="Microsoft YaHei",
     tags=("zh",),
+    slants=False,
     lcids=(2052, 4100),  # mainland China, Singapore
     office_locales=("zh-CN",),
     large=((1e8, "亿"), (1e4, "万")),

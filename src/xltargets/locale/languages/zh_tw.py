@@ -9,6 +9,7 @@ LANGUAGE = Language(
     name="繁體中文",
     font="Microsoft JhengHei",
     tags=("zh-Hant", "zh-TW", "zh-HK", "zh-MO"),
+    slants=False,
     lcids=(1028, 3076, 5124),  # Taiwan, Hong Kong, Macao
     office_locales=("zh-TW",),
     large=((1e8, "億"), (1e4, "萬")),

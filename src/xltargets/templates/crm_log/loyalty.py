@@ -90,6 +90,7 @@ class Loyalty(schema.Table):
         _("Days since order"),
         formula=f'=IF([@customer]="","",IF([@frequency]=0,{_NEVER},MAX(0,standing.as_of-{_LAST_ORDER})))',
         help=_("9999 if there is none."),
+        none=_NEVER,
         width=11,
     )
     frequency = column(Kind.COUNT, _("Orders"), formula=f'=IF([@customer]="","",{count_where(_OWN)})', width=8)

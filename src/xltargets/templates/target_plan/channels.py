@@ -92,4 +92,5 @@ CHANNEL_CHART = Chart(
     shape=Shape.BARS,
     category_kind=Kind.TEXT,
     maximum=5,
+    empty=_("Enter partners and channels with their points; then this shows which comes first."),
 )

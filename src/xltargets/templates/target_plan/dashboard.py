@@ -5,6 +5,7 @@ from __future__ import annotations
 from xltargets.templates import schema
 from xltargets.templates.row_formulas import row_number
 from xltargets.templates.schema import Chart, Choices, Kind, Series, Shape, Tiles, _, column
+from xltargets.templates.target_plan.review import EMPTY
 
 TILES = Tiles(
     "figures",
@@ -80,9 +81,6 @@ class Bridge(schema.Table):
     less = column(Kind.AMOUNT, _("Downwards"), formula=f'=IF([@amount]="","",IF({_IS_LEVEL},0,MAX(0,-[@amount])))')
 
 
-_EMPTY = _("Enter each month's actual in Review, or let a refresh fill it; then this shows where the year is going.")
-
-
 BRIDGE_CHART = Chart(
     name="bridge_chart",
     title=_("From target to forecast"),
@@ -101,7 +99,7 @@ BRIDGE_CHART = Chart(
     height=318,
     shape=Shape.WATERFALL,
     category_kind=Kind.TEXT,
-    empty=_EMPTY,
+    empty=EMPTY,
 )
 
 
@@ -116,5 +114,5 @@ YEAR_CHART = Chart(
     anchor="F7",
     width=702,
     height=318,
-    empty=_EMPTY,
+    empty=EMPTY,
 )

@@ -180,7 +180,8 @@ SEASON_CHART = Chart(
     series=(Series("periods.history"), Series("periods.before", "dashed"), Series("periods.target", "line")),
     x_title=_("Month"),
     y_title=_("Amount"),
-    anchor="A below periods",
+    anchor="B below periods",
     width=828,
     height=360,
+    empty=_("Enter what was won in Sales history and the year's target; then this shows the year's months."),
 )

@@ -129,6 +129,9 @@ class Review(schema.Table):
     )
 
 
+EMPTY = _("Enter each month's actual in Review, or let a refresh fill it; then this shows where the year is going.")
+
+
 REVIEW_CHART = Chart(
     name="review_chart",
     title=_("Actual and target by month"),
@@ -140,6 +143,7 @@ REVIEW_CHART = Chart(
     anchor="A below review",
     width=842,
     height=400,
+    empty=EMPTY,
 )
 
 
@@ -154,4 +158,5 @@ SO_FAR_CHART = Chart(
     anchor="K12",
     width=624,
     height=560,
+    empty=EMPTY,
 )

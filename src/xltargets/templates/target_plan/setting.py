@@ -354,5 +354,6 @@ OUTLOOK_CHART = Chart(
     y_title=_("Amount"),
     anchor="E below estimates",
     width=720,
-    height=240,
+    height=320,
+    empty=_("Enter what was won in Sales history and the year's target; then this shows where the year leads."),
 )
