@@ -49,7 +49,7 @@ def test_every_action_answers(client: Client, workbook: str) -> None:
             assert not answer.json["problem"], f"{key}: {answer.json['message']}"
     assert client.post("actions/hand-out", {"language": "en", "workbook": workbook}).status == 404
     findings = client.post("actions/validate", {"language": "zh-CN", "name": "plan.xlsx", "workbook": workbook}).json
-    assert findings["message"].startswith("此工作簿可以接收")
+    assert findings["message"].startswith("此工作簿可以通过")
 
 
 def test_what_check_smart_finds_leads_to_its_cell(client: Client, workbook: str) -> None:

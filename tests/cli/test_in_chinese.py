@@ -61,7 +61,7 @@ def test_the_functions_and_their_arguments(language: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "language", "told"),
     [
-        ("=1/0", "zh-CN", "#DIV/0!  它除以了零。\n"),
+        ("=1/0", "zh-CN", "#DIV/0!  除数为零。\n"),
         ("=1/0", "en", "#DIV/0!  It divides by zero.\n"),
         ("=TARGET_SPLIT(100,{-1;1})", "zh-TW", "#NUM!  weights 的第 1 個值：目前為 -1；應為 0 或更大。\n"),
     ],

@@ -188,7 +188,7 @@ def test_a_problem_reads_as_one_sentence(language, sentence):
 @pytest.mark.parametrize(
     ("language", "verdict", "sentence"),
     [
-        ("zh-CN", "退回", "它不是 Excel 工作簿，尽管文件名看起来像。"),
+        ("zh-CN", "退回", "文件不是 Excel 工作簿，尽管文件名看起来像。"),
         ("zh-TW", "退回", "這不是 Excel 活頁簿，儘管檔名看起來像。"),
     ],
 )
