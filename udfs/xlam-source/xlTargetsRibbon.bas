@@ -43,7 +43,7 @@ Private Function Label(ByVal Key As String) As String
         Case "xlt_replan"
             Found = InLanguage("Re-plan", Decoded("\u91cd\u65b0\u8ba1\u5212"), Decoded("\u91cd\u65b0\u898f\u5283"))
         Case "xlt_adopt"
-            Found = InLanguage("Approve changes", Decoded("\u6279\u51c6\u8c03\u6574"), Decoded("\u6279\u51c6\u8abf\u6574"))
+            Found = InLanguage("Approve changes", Decoded("\u6279\u51c6\u8c03\u6574"), Decoded("\u6838\u51c6\u8abf\u6574"))
         Case "xlt_group_team"
             Found = InLanguage("Team", Decoded("\u56e2\u961f"), Decoded("\u5718\u968a"))
         Case "xlt_refresh"
@@ -98,8 +98,8 @@ Private Function Tip(ByVal Key As String) As String
         "\u5e94\u5bf9\u63aa\u65bd\u3002"), Decoded("\u5217\u51fa\u5a01\u8105\u76ee\u6a19\u7684\u98a8\u96aa\uff0c\u76e3\u63a7\u9810\u8b66\u8a0a\u865f\uff0c\u4e26\u8ffd\u8e64" & _
         "\u56e0\u61c9\u63aa\u65bd\u3002"))
         Case "xlt_check_smart"
-            Found = InLanguage("Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6807\u505a\u5230\u4e86\u5177\u4f53\u3001\u53ef\u8861\u91cf\u3001\u53ef\u5b9e\u73b0\u3001" & _
-        "\u76f8\u5173\u4e14\u6709\u65f6\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"), Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6a19\u505a\u5230\u4e86\u5177\u9ad4\u3001\u53ef\u8861\u91cf\u3001\u53ef\u9054\u6210\u3001" & _
+            Found = InLanguage("Says which objectives are specific, measurable, achievable, relevant and time-bound, and what to mend.", Decoded("\u6307\u51fa\u54ea\u4e9b\u5de5\u4f5c\u76ee\u6807\u505a\u5230\u4e86\u5177\u4f53\u3001\u53ef\u8861\u91cf\u3001\u53ef\u5b9e" & _
+        "\u73b0\u3001\u76f8\u5173\u4e14\u6709\u65f6\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"), Decoded("\u6307\u51fa\u54ea\u4e9b\u76ee\u6a19\u505a\u5230\u4e86\u5177\u9ad4\u3001\u53ef\u8861\u91cf\u3001\u53ef\u9054\u6210\u3001" & _
         "\u76f8\u95dc\u4e14\u6709\u671f\u9650\uff0c\u4ee5\u53ca\u54ea\u4e9b\u5730\u65b9\u9700\u8981\u4fee\u6539\u3002"))
         Case "xlt_split"
             Found = InLanguage("Splits the year's target by the selected weights, and writes the exact parts beside them.", Decoded("\u6309\u9009\u5b9a\u7684\u6743\u91cd\u5206\u89e3\u5168\u5e74\u76ee\u6807\uff0c\u5e76\u5728\u65c1\u8fb9\u5199\u5165\u7cbe" & _
