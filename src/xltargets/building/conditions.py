@@ -43,10 +43,15 @@ def for_first_row(
 _NUMBERS = (Kind.AMOUNT, Kind.NUMBER, Kind.RATIO, Kind.COUNT)
 
 
+def _saying(placed: Placed) -> list[Column]:
+    """The columns by which a row is empty or not: all but the numbers that formulas give."""
+    return [one for one in placed.block.columns if one.is_input or one.kind not in _NUMBERS]
+
+
 def where_empty(placed: Placed) -> str:
     """Whether nothing stands in a row of a table but numbers that formulas gave, as a conditional format takes it."""
-    said = [one for one in placed.block.columns if one.is_input or one.kind not in _NUMBERS]
-    return "&".join(f"${address(placed.first_row, placed.column_index(one.identifier))}" for one in said) + '=""'
+    cells = [address(placed.first_row, placed.column_index(one.identifier)) for one in _saying(placed)]
+    return "&".join(f"${cell}" for cell in cells) + '=""'
 
 
 def blank_when_empty(placed: Placed) -> Iterator[Area]:
@@ -57,7 +62,8 @@ def blank_when_empty(placed: Placed) -> Iterator[Area]:
     wanted = [
         placed.column_index(one.identifier)
         for one in placed.block.columns
-        if one.formula is not None
+        if _saying(placed)
+        and one.formula is not None
         and one.kind in _NUMBERS
         and (max(one.since, came) > OLDEST or one.kind in (Kind.NUMBER, Kind.COUNT))
     ]

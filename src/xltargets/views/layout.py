@@ -154,4 +154,5 @@ class Layout:
 
     @cached_property
     def _named(self) -> list[tuple[Sheet, Area] | None]:
-        return [target(name, self.contents) for name in self.contents.names]
+        # Not those of a sheet: they say what is printed or filtered, and may cover whole columns.
+        return [target(name, self.contents) for name in self.contents.names if name.sheet is None]

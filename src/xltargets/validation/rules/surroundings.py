@@ -119,6 +119,8 @@ def _strangers(submission: Submission, table: BoundTable, area: Area) -> list[Ce
     found = [cell for cell in found if cell.value not in (None, "") and cell.formula is None]
     if not found:
         return []
+    written = submission.expected.sheets.get(table.sheet.name)
+    found = [cell for cell in found if written is None or written.texts.get((cell.row, cell.column)) != cell.value]
     others = [one.area for one in submission.view.contents.tables.values() if one.sheet == table.sheet.name]
     own = submission.view.layout.own_areas(table.sheet.name)
     return [cell for cell in found if not any((cell.row, cell.column) in other for other in (*others, *own))]
