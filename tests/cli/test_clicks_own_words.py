@@ -92,5 +92,5 @@ def test_nothing_of_it_is_left_behind() -> None:
 def test_the_language_before_the_command_holds_for_what_it_says() -> None:
     """A command that has the option itself, and one that has it like all."""
     assert "没有" in said("--language", "zh-CN", "rules", "XL999")
-    assert "没有 'nobody' 这个导出格式" in said("--language", "zh-CN", "profiles", "nobody")
+    assert "没有 'nobody' 这个配置" in said("--language", "zh-CN", "profiles", "nobody")
     assert "沒有 'nobody'" in said("--language", "zh-CN", "profiles", "nobody", "--language", "zh-TW")
