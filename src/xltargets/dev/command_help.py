@@ -6,32 +6,19 @@ Named in pyproject.toml as the method for the files that have commands.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from babel.messages.extract import extract_python
-
+from xltargets.dev.node_messages import extractor
 from xltargets.locale.of_commands import placeholder, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
-    from typing import IO
+    from collections.abc import Callable
 
     from xltargets.errors import Translate
 
 _COMMANDS = {"command", "group"}
 _KIND = "ParamType"
 """What stands for a value is the name of its kind, if the option says nothing else."""
-
-
-def extract(
-    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
-) -> Iterator[tuple[int, Any, Any, Any]]:
-    """Each message of a file as Babel wants it."""
-    yield from extract_python(fileobj, keywords, comment_tags, options)
-    fileobj.seek(0)
-    for node in ast.walk(ast.parse(fileobj.read())):
-        for text in filter(None, _said(node)):
-            yield getattr(node, "lineno", 1), None, text, []
 
 
 def _said(node: ast.AST) -> list[str]:
@@ -85,3 +72,7 @@ def _name(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript):
         return _name(node.value)
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+extract = extractor(_said)
+"""Each message of a file as Babel wants it."""

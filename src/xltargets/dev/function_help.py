@@ -6,31 +6,23 @@ Named in pyproject.toml as the method for the files that have worksheet function
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from babel.messages.extract import extract_python
-
+from xltargets.dev.node_messages import extractor
 from xltargets.functions.documentation import shown_in_wizards
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from typing import IO
+    from collections.abc import Iterable
 
 _MARK = "worksheet_function"
 
 
-def extract(
-    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
-) -> Iterator[tuple[int, Any, Any, Any]]:
-    """Each message of a file as Babel wants it."""
-    yield from extract_python(fileobj, keywords, comment_tags, options)
-    fileobj.seek(0)
-    for node in ast.walk(ast.parse(fileobj.read())):
-        if isinstance(node, ast.FunctionDef) and any(_name(one) == _MARK for one in node.decorator_list):
-            for text in shown_in_wizards(ast.get_docstring(node) or ""):
-                yield node.lineno, None, text, []
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and _is_area(node.targets[0]):
-            yield node.lineno, None, str(node.value.value), []
+def _said(node: ast.AST) -> Iterable[str]:
+    if isinstance(node, ast.FunctionDef) and any(_name(one) == _MARK for one in node.decorator_list):
+        return shown_in_wizards(ast.get_docstring(node) or "")
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and _is_area(node.targets[0]):
+        return [str(node.value.value)]
+    return []
 
 
 def _is_area(target: ast.expr) -> bool:
@@ -42,3 +34,7 @@ def _name(decorator: ast.expr) -> str:
     """The name of a decorator, called or not."""
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
     return called.id if isinstance(called, ast.Name) else ""
+
+
+extract = extractor(_said)
+"""Each message of a file as Babel wants it."""

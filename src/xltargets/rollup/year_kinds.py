@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xltargets.calc.fiscal_year import SHORT
 from xltargets.calc.named_year import NamedYear, first_of_month, named_year
 from xltargets.errors import N_, Phrase
 from xltargets.templates.year_kinds import PATTERN_OF
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from xltargets.rollup.extraction import Extract
 
 YEAR_KIND, WEEKS = "settings.year_kind", "settings.weeks"
-SHORT = 52
 OTHERWISE = N_("its year is divided into {found}, that of the others into {expected}")
 OTHER_THAN_THIS = N_("its year is divided into {found}, that of this workbook into {expected}")
 MONTHS = N_("months")

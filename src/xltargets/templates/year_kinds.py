@@ -50,7 +50,13 @@ FIRST_MONTH: Column = column(
     ),
     help=_("After which the first period is named; in a year of weeks that in which its 15th day lies."),
 )
-YEAR_END = f"=IF({OF_WEEKS},settings.year_start+IF(settings.weeks=53,371,364)-1,EDATE(settings.year_start,12)-1)"
+YEAR_END: Column = column(
+    Kind.DATE,
+    _("Last day of the year"),
+    formula=f"=IF({OF_WEEKS},settings.year_start+IF(settings.weeks=53,371,364)-1,EDATE(settings.year_start,12)-1)",
+    help=_("Twelve months from the first day, or 52 or 53 weeks."),
+)
+"""For Settings of templates that look at the whole year."""
 
 
 def first_day(number: str, name: str) -> str:

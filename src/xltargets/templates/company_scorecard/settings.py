@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xltargets.templates.common import CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.year_kinds import DIVISION, WEEKS, YEAR_END
@@ -35,10 +37,4 @@ class Settings(CommonSettings):
     )
     year_kind = DIVISION
     weeks = WEEKS
-    year_end = column(
-        Kind.DATE,
-        _("Last day of the year"),
-        since=2,
-        formula=YEAR_END,
-        help=_("Twelve months from the first day, or 52 or 53 weeks."),
-    )
+    year_end = replace(YEAR_END, since=2)

@@ -39,12 +39,7 @@ class Settings(CommonSettings):
         required=True,
         help=_("Loyalty points for each unit of money, e.g. 0.01 is one for 100."),
     )
-    year_end = column(
-        Kind.DATE,
-        _("Last day of the year"),
-        formula=YEAR_END,
-        help=_("Twelve months from the first day, or 52 or 53 weeks."),
-    )
+    year_end = YEAR_END
     year_kind = DIVISION
     weeks = WEEKS
     first_month = FIRST_MONTH

@@ -65,12 +65,7 @@ class Settings(CommonSettings):
         help=_("What is split over months and people."),
         rollup=RollUp.SUM,
     )
-    year_end = column(
-        Kind.DATE,
-        _("Last day of the year"),
-        formula=YEAR_END,
-        help=_("Twelve months from the first day, or 52 or 53 weeks."),
-    )
+    year_end = YEAR_END
     period_months = column(
         Kind.COUNT,
         _("Months of a period"),

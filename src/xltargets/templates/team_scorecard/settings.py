@@ -48,12 +48,7 @@ class Settings(CommonSettings):
         choices=MODE,
         help=_("How the rates are read: slice by slice, or the rate reached for all."),
     )
-    year_end = column(
-        Kind.DATE,
-        _("Last day of the year"),
-        formula=YEAR_END,
-        help=_("Twelve months from the first day, or 52 or 53 weeks."),
-    )
+    year_end = YEAR_END
     weekend = WEEKEND_DAYS
     cents = column(
         Kind.COUNT,
