@@ -71,13 +71,15 @@ def translator(language: str, words: int = WORDS) -> Callable[[str], str]:
     'Target'
     >>> translator("zh-CN")("Changes"), translator("zh-CN", 1)("Changes")
     ('目标调整记录', '变更')
+    >>> translator("en")("Before"), translator("en", 1)("Before")
+    ('Before', 'From')
     """
     if language not in RECORDS:
         raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
-    if language == SOURCE:
-        return lambda message: message
-    catalogue = gettext.translation(DOMAIN, Path(__file__).parent, languages=[RECORDS[language].catalogue])
     earlier = _earlier(language, words)
+    if language == SOURCE:
+        return lambda message: earlier.get(message, message)
+    catalogue = gettext.translation(DOMAIN, Path(__file__).parent, languages=[RECORDS[language].catalogue])
     # An empty message is the catalogue's own header.
     return lambda message: (earlier.get(message) or catalogue.gettext(message)) if message else ""
 

@@ -44,4 +44,4 @@ class Parents(schema.Table):
         help=_("How much more is planned below than the parent has set."),
         width=14,
     )
-    source = loaded(Kind.TEXT, _("From"), width=38)
+    source = loaded(Kind.TEXT, _("Source"), width=38)

@@ -15,7 +15,7 @@ class Orders(schema.Table):
     customer = column(
         Kind.TEXT, _("Customer"), required=True, references="customers.customer", help=_("From Customers."), width=28
     )
-    order = column(Kind.TEXT, _("Order"), free=Free.NAME, key=True, unique=True, help=_("Its number."), width=16)
+    order = column(Kind.TEXT, _("Order number"), free=Free.NAME, key=True, unique=True, help=_("Its number."), width=16)
     product = column(Kind.TEXT, _("Product"), offered="words.product", help=_("What was bought."), width=18)
     amount = column(
         Kind.AMOUNT, _("Amount"), free=Free.SIGNED, required=True, help=_("Negative if it was given back."), width=16

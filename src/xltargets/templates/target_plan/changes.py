@@ -65,8 +65,8 @@ class Changes(schema.Table):
         help=_("The whole year, a month or a person."),
         width=26,
     )
-    before = column(Kind.AMOUNT, _("From"), free=Free.SIGNED, required=True, help=_("The target before."))
-    after = column(Kind.AMOUNT, _("To"), free=Free.SIGNED, required=True, help=_("The target now."))
+    before = column(Kind.AMOUNT, _("Before"), free=Free.SIGNED, required=True, help=_("The target before."))
+    after = column(Kind.AMOUNT, _("After"), free=Free.SIGNED, required=True, help=_("The target now."))
     reason = column(
         Kind.TEXT, _("Why"), free=Free.PROSE, required=True, wrap=True, help=_("In a sentence, with figures."), width=64
     )

@@ -292,7 +292,7 @@ class Years(schema.Table):
     anchor = "M4"
     start = column(
         Kind.MONTH,
-        _("From"),
+        _("Year from"),
         key=True,
         formula=f"=EDATE(settings.first_month,-12*(4-({row_number('years', 'start')})))",
     )

@@ -11,7 +11,7 @@ from xltargets.templates.year_kinds import DIVISION, FIRST_MONTH, WEEKS, YEAR_EN
 
 BASIS = Choices(
     "basis",
-    (("growth", _("Last year and growth")), ("blend", _("The blend of Setting"))),
+    (("growth", _("Last year and growth")), ("blend", _("The blend of Ways to a target"))),
 )
 
 ACTUALS = Choices(

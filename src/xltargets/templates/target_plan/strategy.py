@@ -25,7 +25,7 @@ class Goals(schema.Table):
     )
     why = column(Kind.TEXT, _("Why"), free=Free.PROSE, wrap=True, help=_("What it is good for."), width=44)
     sponsor = column(Kind.TEXT, _("Sponsor"), free=Free.PERSON, help=_("Who wants it."), width=20)
-    horizon = column(Kind.DATE, _("Until"), when=When.NEAR, help=_("By when."))
+    horizon = column(Kind.DATE, _("Horizon"), when=When.NEAR, help=_("By when."))
 
 
 class Segments(schema.Table):

@@ -122,7 +122,7 @@ class Accumulated(schema.Table):
     )
     pay_plan = new(
         Kind.TEXT,
-        _("Plan"),
+        _("Commission plan"),
         formula='=IF([@assigned]=0,"",INDEX(plan_members[plan],MAX(1,[@assigned])))',
         help=_("By which the member is paid; blank is Rates."),
         width=14,

@@ -21,7 +21,7 @@ class Carried(schema.Table):
     since = 2
     repeats = True
     member = _loaded(Kind.TEXT, _("Member"), key=True, width=22)
-    plan = _loaded(Kind.TEXT, _("Plan"), key=True, help=_("The same in both units."), width=16)
+    plan = _loaded(Kind.TEXT, _("Commission plan"), key=True, help=_("The same in both units."), width=16)
     effective = _loaded(Kind.DATE, _("Rates from"), help=_("The day from which the rates of then hold."))
     counts = _loaded(Kind.MONTH, _("Counts from"), help=_("The month in which the member came."))
     since_month = _loaded(Kind.MONTH, _("Cap from"), help=_("The first month for which the cap holds."))

@@ -56,7 +56,7 @@ def _choice(label: str, choices: Choices, what: str, width: int, *, required: bo
 
 def _which_plan(*, key: bool = False) -> Any:
     """The plan that a row is about."""
-    return new(Kind.TEXT, _("Plan"), key=key, required=True, references="plans.plan", help=_("As in Plans."), width=16)
+    return new(Kind.TEXT, _("Commission plan"), key=key, required=True, references="plans.plan", help=_("As in Plans."), width=16)
 
 
 def _whom(label: str, references: str, what: str) -> Any:
@@ -80,7 +80,7 @@ class Plans(schema.Table):
     spare = 4
     since = 2
     plan = _name(
-        _("Plan"),
+        _("Commission plan"),
         _("A short ID that no other plan has, such as AE-2026."),
         key=True,
         required=True,

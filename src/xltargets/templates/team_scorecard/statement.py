@@ -119,7 +119,7 @@ class Steps(schema.Table):
     )
     start = column(
         Kind.AMOUNT,
-        _("From"),
+        _("Amount from"),
         formula=(
             f'=IF({_STEP}>{_COUNT},"",IF({_OF_AMOUNT},{_tier("start", "attainment")},'
             "[@attainment]*settlement.quota_counted))"
@@ -180,8 +180,8 @@ class Legs(schema.Table):
     rows = 6
     anchor = "A below statement"
     totals = True
-    start = column(Kind.AMOUNT, _("From"), formula=_leg(1))
-    end = column(Kind.AMOUNT, _("To"), formula=_leg(2))
+    start = column(Kind.AMOUNT, _("Amount from"), formula=_leg(1))
+    end = column(Kind.AMOUNT, _("Amount to"), formula=_leg(2))
     amount = column(Kind.AMOUNT, _("Amount in it"), total=True, formula=_AMOUNT)
     rate = column(Kind.RATIO, _("Rate"), formula=_leg(4))
     commission = column(Kind.AMOUNT, _("Commission"), paid=True, total=True, formula=_IN_CENTS)
