@@ -6,7 +6,7 @@ import datetime
 
 from xltargets.locale import RECORDS
 from xltargets.templates import schema
-from xltargets.templates.schema import Before, Choices, Free, Kind, Tone, When, _, column
+from xltargets.templates.schema import Before, Choices, Column, Free, Kind, Tone, When, _, column
 
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "TWD", "JPY", "HKD", "SGD", "AUD", "CAD", "CHF", "INR", "KRW")
 
@@ -51,6 +51,24 @@ PROGRESS = Choices(
 )
 
 
+GREEN_FROM: Column = column(
+    Kind.RATIO,
+    _("Green from"),
+    default=1.0,
+    minimum=0,
+    maximum=10,
+    required=True,
+    help=_("Attainment from which a status is green."),
+)
+AMBER_FROM: Column = column(
+    Kind.RATIO,
+    _("Amber from"),
+    default=0.8,
+    minimum=0,
+    maximum=10,
+    required=True,
+    help=_("Attainment from which it is amber; below it is red."),
+)
 PERSON_ID = column(
     Kind.TEXT,
     _("Person ID"),

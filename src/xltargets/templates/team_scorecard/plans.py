@@ -56,7 +56,15 @@ def _choice(label: str, choices: Choices, what: str, width: int, *, required: bo
 
 def _which_plan(*, key: bool = False) -> Any:
     """The plan that a row is about."""
-    return new(Kind.TEXT, _("Commission plan"), key=key, required=True, references="plans.plan", help=_("As in Plans."), width=16)
+    return new(
+        Kind.TEXT,
+        _("Commission plan"),
+        key=key,
+        required=True,
+        references="plans.plan",
+        help=_("As in Plans."),
+        width=16,
+    )
 
 
 def _whom(label: str, references: str, what: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltargets.templates import schema
-from xltargets.templates.common import CommonSettings
+from xltargets.templates.common import AMBER_FROM, GREEN_FROM, CommonSettings
 from xltargets.templates.schema import Free, Kind, _, column
 from xltargets.templates.team_scorecard.words import MODE
 from xltargets.templates.working_days import WEEKEND_DAYS
@@ -22,24 +22,8 @@ class Settings(CommonSettings):
 
     name = "settings"
     title = _("Settings")
-    green = column(
-        Kind.RATIO,
-        _("Green from"),
-        default=1.0,
-        minimum=0,
-        maximum=10,
-        required=True,
-        help=_("Attainment from which a status is green."),
-    )
-    amber = column(
-        Kind.RATIO,
-        _("Amber from"),
-        default=0.8,
-        minimum=0,
-        maximum=10,
-        required=True,
-        help=_("Attainment from which it is amber; below it is red."),
-    )
+    green = GREEN_FROM
+    amber = AMBER_FROM
     mode = column(
         Kind.CHOICE,
         _("Commission"),

@@ -37,7 +37,9 @@ class Settlement(schema.Form):
     since = 2
     member = column(Kind.TEXT, _("Member"), since=2, formula=_of_statement("member"), help=_("As chosen in Statement."))
     month = column(Kind.MONTH, _("Month"), since=2, formula=_of_statement("month"), help=_("As chosen in Statement."))
-    pay_plan = column(Kind.TEXT, _("Commission plan"), since=2, formula=of_row("pay_plan"), help=_("From Plans; blank is Rates."))
+    pay_plan = column(
+        Kind.TEXT, _("Commission plan"), since=2, formula=of_row("pay_plan"), help=_("From Plans; blank is Rates.")
+    )
     counted = column(
         Kind.AMOUNT,
         _("Credit counted"),
