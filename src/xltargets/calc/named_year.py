@@ -70,6 +70,24 @@ class NamedYear:
             number = 0 if day < self.first else MONTHS + 1
         return float(serial_of(months_later(day_of(self.names[0]), number - 1)))
 
+    def name_in_its_year(self, day: float) -> float:
+        """As `name`, also of a day in a year before or after; of years of weeks each of those has 52.
+
+        A year before has the same weeks as this one, 364 days earlier, and the same twelve months for names.
+
+        >>> year = NamedYear(datetime.date(2023, 1, 29), "4-5-4", 53)
+        >>> days = [datetime.date(2022, 1, 30), datetime.date(2023, 1, 28), datetime.date(2024, 2, 3)]
+        >>> [str(day_of(year.name_in_its_year(serial_of(day)))) for day in [*days, datetime.date(2024, 2, 4)]]
+        ['2022-02-01', '2023-01-01', '2024-01-01', '2024-02-01']
+        """
+        if self.pattern is None:
+            return first_of_month(day)
+        usual = WEEK * SHORT
+        years = (day - self.first) // usual if day < self.first else max(0, (day - self.end - 1) // usual + 1)
+        since = day - self.first - years * usual if years <= 0 else (day - self.end - 1) % usual
+        number = int(self.periods.number(self.first + since))
+        return float(serial_of(months_later(day_of(self.names[0]), int(years) * MONTHS + number - 1)))
+
     def days(self, name: float, months: int = 1) -> tuple[float, float]:
         """The first and the last day of a period, or of several from it on, by its name.
 

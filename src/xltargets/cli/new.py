@@ -147,7 +147,7 @@ def command(template: str, output: Path, force: bool, **options: Any) -> None:
     if options["calendar"] is not None and "workdays" not in TEMPLATES[template].tables:
         raise refuse(N_("--calendar goes with a target-plan or a team-scorecard."))
     given = {key: _day_only(options[key]) for key in _SETTINGS if options[key] is not None}
-    given |= division_of(options, empty=not wanted.files and not wanted.sample)
+    given |= division_of(options, dated=wanted.targets is None and not wanted.sample)
     if wanted.target is not None:
         given[_TARGET[template]] = wanted.target
     _refuse_out_of_bounds(TEMPLATES[template].tables["settings"], given)
@@ -266,6 +266,7 @@ def _from_deals(wanted: _Wanted, deals: Path, given: dict[str, Any]) -> Filled:
     return fill(deals, **lists, team_path=wanted.team, products_path=wanted.products, settings=given, options=options)
 
 
+TARGET_OR_GROWTH = N_("--target and --growth do not go together: either leads to the other.")
 ONLY_WITH = N_("{option} goes with {template}.")
 
 
@@ -300,6 +301,8 @@ def _refuse_contradictions(wanted: _Wanted, output: Path, *, force: bool) -> Non
         raise refuse(ONLY_WITH, option="--customers", template="crm-log")
     if wanted.target is not None and (template not in _TARGET or wanted.targets is not None):
         raise refuse(N_("--target goes with these: {templates}; and not with --targets."), templates=tuple(_TARGET))
+    if wanted.target is not None and wanted.growth is not None:
+        raise refuse(TARGET_OR_GROWTH)
     of_plans = [name for name in ("growth", "periods") if getattr(wanted, name) is not None]
     if of_plans and template != "target-plan":
         raise refuse(ONLY_WITH, option=f"--{of_plans[0]}", template="target-plan")

@@ -17,9 +17,8 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.new import Growth, read_calendar, report_remarks
+from xltargets.cli.new import TARGET_OR_GROWTH, Growth, read_calendar, report_remarks
 from xltargets.cli.options import (
-    FIRST_OF_MONTH,
     NO_CATALOGUE,
     NOT_EMPTY,
     AmountOption,
@@ -29,6 +28,7 @@ from xltargets.cli.options import (
     unwritten,
 )
 from xltargets.cli.waiting import waiting
+from xltargets.cli.year_options import division_of, last_day, year_options
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 from xltargets.units.days import today
@@ -58,6 +58,7 @@ _existing = click.Path(path_type=Path)
 @click.option("--organisation", help="The company's name.")
 @click.option("--owner", help="Who answers for the CRM log of the company; managers answer for their teams.")
 @click.option("--currency", help="Its three letters; USD if left out.")
+@year_options
 @click.option("--decimals", type=click.IntRange(0, 2), help="Decimals of the targets.")
 @calendar_option
 @reading_options
@@ -101,7 +102,8 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
                 tell_dry_run(company.account, translate)
             report_remarks(company.used, company.not_used, translate)
             return
-        calendar = read_calendar(options["calendar"], company.year_start, language)
+        last = last_day(given, company.year_start)
+        calendar = read_calendar(options["calendar"], company.year_start, language, last)
         with waiting(translate(N_("Writing {path}")).format(path=folder.name)):
             written = list(_write(company, folder, language, calendar, translate))
     except SourceProblem as problem:
@@ -121,13 +123,12 @@ def command(folder: Path, deals: Path, team: Path, **options: Any) -> None:
 
 def _settings(options: dict[str, Any]) -> dict[str, Any]:
     """What goes into the workbooks' Settings."""
+    if options["target"] is not None and options["growth"] is not None:
+        raise refuse(TARGET_OR_GROWTH)
     given = {key: options[key] for key in _SETTINGS if options[key] is not None}
-    year_start = options["year_start"]
-    if year_start is not None:
-        if year_start.day != 1:
-            raise refuse(FIRST_OF_MONTH, option="--year-start", day=f"{year_start:%Y-%m-%d}")
-        given["year_start"] = year_start.date()
-    return given
+    if options["year_start"] is not None:
+        given["year_start"] = options["year_start"].date()
+    return given | division_of(options)
 
 
 def _write(

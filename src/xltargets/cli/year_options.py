@@ -22,7 +22,9 @@ def year_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The division of the year, and its weeks."""
     options = (
         click.option(
-            "--year-kind", type=click.Choice(KINDS), help="Months, or weeks in each quarter, of an empty workbook."
+            "--year-kind",
+            type=click.Choice(KINDS),
+            help="Months, or weeks by the pattern of each quarter.",
         ),
         click.option("--weeks", type=click.IntRange(52, 53), help="Weeks of a year of weeks; 52 if left out."),
     )
@@ -31,14 +33,17 @@ def year_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def division_of(options: dict[str, Any], *, empty: bool) -> dict[str, Any]:
-    """What they put into Settings; what does not go together is refused."""
+def division_of(options: dict[str, Any], *, dated: bool = True) -> dict[str, Any]:
+    """What they put into Settings; what does not go together is refused.
+
+    `dated` is whether all that fills the workbook has days, by which it falls into periods of weeks.
+    """
     kind, weeks, start = options["year_kind"], options["weeks"], options["year_start"]
     of_weeks = kind is not None and kind != KINDS[0]
     if weeks is not None and not of_weeks:
         raise refuse(N_("--weeks goes with --year-kind 4-4-5, 4-5-4 or 5-4-4."))
-    if of_weeks and not empty:
-        message = N_("--year-kind {kind} goes with an empty workbook: dates of data are put into months.")
+    if of_weeks and not dated:
+        message = N_("--year-kind {kind} goes with deals or an empty workbook: targets and samples are of months.")
         raise refuse(message, kind=kind)
     if of_weeks and start is None:
         raise refuse(N_("--year-kind {kind} goes with --year-start, the first day of the first week."), kind=kind)

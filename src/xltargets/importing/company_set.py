@@ -12,6 +12,8 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, exact_sum, shown
 from xltargets.importing.credits import MOST, NO_CREDITS, TOO_MANY, credits_from
 from xltargets.importing.crm_log_from_deals import log_from_deals
+from xltargets.importing.growth import growth_to
+from xltargets.importing.named_months import DIVISION, first_name
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
 from xltargets.templates.content import Filling
@@ -86,13 +88,14 @@ def set_from_deals(
         products_path: A product list to compare with.
         target: The company's target of the year; without it last year and growth.
         settings: Values for all Settings; `year_start` defaults to the first of January of the last won deal.
+            In a year of weeks it is its first day, and each sale is of the period in which its day lies.
             `owner` is who answers for the log; a team's manager answers for its workbooks.
         options: What the files do not say by themselves.
         translate: To the language of the workbooks.
     """
     given = dict(settings or {})
-    start = given.get("year_start") or _running_year(deals_path, team_path, options)
-    given["year_start"] = start
+    given["year_start"] = start = given.get("year_start") or _running_year(deals_path, team_path, options)
+    first = first_name(given)
     whole = plan_from_deals(
         deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
     )
@@ -108,8 +111,8 @@ def set_from_deals(
     total = _total(agreed if target is None else target, history, given, deals_path)
     units = [row for row in units if row.get("team")]
     people = {row["person"] for row in units}
-    now = [row for row in history if _is_in_year(row["month"], start)]
-    last_month = max((row["month"] for row in now), default=months_later(start, -1))
+    now = [row for row in history if _is_in_year(row["month"], first)]
+    last_month = max((row["month"] for row in now), default=months_later(first, -1))
     outside = [row for row in now if row["person"] not in people]
     # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
@@ -118,10 +121,10 @@ def set_from_deals(
         not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     ids = new_ids(teams)
     unit = given.get("organisation") or translate(COMPANY)
-    settings = {"unit": unit, "owner": unit, **given}
-    plan = _plan(units, [row for row in history if row["month"] < start], ids, {**settings, "agreed": total})
-    closed = [month for month in (months_later(start, number) for number in range(12)) if month <= last_month]
-    deals = _to_credit(whole, start, not_used)
+    settings = {"unit": unit, "owner": unit, **growth_to(total, _last_year(history, first)), **given}
+    plan = _plan(units, [row for row in history if row["month"] < first], ids, {**settings, "agreed": total})
+    closed = [month for month in (months_later(first, number) for number in range(12)) if month <= last_month]
+    deals = _to_credit(whole, first, not_used)
     people_of = {ids[team]: [row["person"] for row in units if str(row["team"]) == team] for team in teams}
     currency = str(given.get("currency", ""))
     sold = {unit_id: _sold(members, now, deals, closed, currency) for unit_id, members in people_of.items()}
@@ -153,15 +156,19 @@ def scorecard_from_deals(
 
     A quota starts as what the member won in the twelve months before; nothing else is known of it.
     """
-    whole = plan_from_deals(deals_path, team_path=team_path, products_path=products_path, options=options)
-    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     given = dict(settings or {})
+    division = {key: given[key] for key in DIVISION if key in given}
+    whole = plan_from_deals(
+        deals_path, team_path=team_path, products_path=products_path, settings=division, options=options
+    )
+    units, history = whole.filling.tables["units"], whole.filling.tables["history"]
     if "currency" in whole.filling.forms["settings"]:
         given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     last = max(row["month"] for row in history)
     start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
-    before = months_later(start, -12)
-    sold = _sold_by(row for row in history if before <= row["month"] < start)
+    first = first_name(given)
+    before = months_later(first, -12)
+    sold = _sold_by(row for row in history if before <= row["month"] < first)
     people = {row["person"] for row in units}
     team = [
         {
@@ -176,7 +183,7 @@ def scorecard_from_deals(
     actuals = [
         {"month": row["month"], "member": row["person"], "actual": round(row["amount"], 2)}
         for row in sorted(history, key=lambda row: (row["month"], row["person"]))
-        if _is_in_year(row["month"], start) and row["person"] in people
+        if _is_in_year(row["month"], first) and row["person"] in people
     ]
     used = list(whole.used)
     if any(row.get("own_weight") is None for row in units):
@@ -186,7 +193,7 @@ def scorecard_from_deals(
     without = sum(row["quota"] is None for row in team)
     if without:
         not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
-    deals = [row for row in whole.each_won() if _is_in_year(row["month"], start) and row["person"] in people]
+    deals = [row for row in whole.each_won() if _is_in_year(row["month"], first) and row["person"] in people]
     credited = credits_from(deals, actuals, str(given.get("currency", "")))
     if deals and not credited:
         not_used.append(Remark(NO_CREDITS, 0))
@@ -259,13 +266,13 @@ def _running_year(deals_path: Path, team_path: Path, options: ImportOptions | No
     return datetime.date(last.year, 1, 1)
 
 
-def _is_in_year(month: datetime.date, start: datetime.date) -> bool:
-    return start <= month < months_later(start, 12)
+def _is_in_year(month: datetime.date, first: datetime.date) -> bool:
+    return first <= month < months_later(first, 12)
 
 
-def _last_year(history: Rows, start: datetime.date) -> float:
-    before = months_later(start, -12)
-    return float(sum(row["amount"] for row in history if before <= row["month"] < start))
+def _last_year(history: Rows, first: datetime.date) -> float:
+    before = months_later(first, -12)
+    return float(sum(row["amount"] for row in history if before <= row["month"] < first))
 
 
 def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
@@ -276,9 +283,9 @@ def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
     return sold
 
 
-def _to_credit(whole: Filled, start: datetime.date, not_used: list[Remark]) -> Rows:
+def _to_credit(whole: Filled, first: datetime.date, not_used: list[Remark]) -> Rows:
     """The won deals of the year, one by one; none if there are too many for workbooks."""
-    deals = list(islice((row for row in whole.each_won() if _is_in_year(row["month"], start)), MOST + 1))
+    deals = list(islice((row for row in whole.each_won() if _is_in_year(row["month"], first)), MOST + 1))
     if len(deals) <= MOST:
         return deals
     not_used.append(Remark(TOO_MANY, 0, {"most": shown(MOST)}))
@@ -288,7 +295,7 @@ def _to_credit(whole: Filled, start: datetime.date, not_used: list[Remark]) -> R
 def _total(agreed: float | None, history: Rows, given: Mapping[str, Any], deals_path: Path) -> float:
     """The company's target: what was agreed, or last year and its growth."""
     start = given["year_start"]
-    total = _last_year(history, start) * (1 + float(given.get("growth", 0.1))) if agreed is None else agreed
+    total = _last_year(history, first_name(given)) * (1 + float(given.get("growth", 0.1))) if agreed is None else agreed
     if total <= 0:
         raise SourceProblem(
             N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),

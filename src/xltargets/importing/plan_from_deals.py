@@ -13,7 +13,9 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, Told, exact_sum, shown
 from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals import won_deals
+from xltargets.importing.growth import growth_to
 from xltargets.importing.memberships import agreed_by_quotas, memberships, tell_account, units_of
+from xltargets.importing.named_months import first_name, named_months
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, Products
@@ -24,7 +26,6 @@ from xltargets.units.days import months_later
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
@@ -64,7 +65,7 @@ def plan_from_deals(
     """Read deals (and a team and a product list), and make history and units of a plan of them.
 
     `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
-    deal. Raises a `SourceProblem`.
+    deal. In a year of weeks each sale is of the period in which its day lies. Raises a `SourceProblem`.
     """
     options = options or ImportOptions()
     told = Told()
@@ -90,15 +91,18 @@ def plan_from_deals(
         refuse_two_quotas(team, more, names, options)
         tell_account(team, names, told)
     units = units_of(won, people, more, not_used)
+    chosen = dict(settings or {})
+    won = won.assign(month=named_months(won["month"], won["day"], chosen))
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()
-    chosen = dict(settings or {})
     if currency is not None:
         chosen.setdefault("currency", currency)
     if chosen.get("year_start") is None:
         chosen["year_start"] = months_later(max(won["month"]), 1)
     chosen |= agreed_by_quotas(units, chosen, told)
-    _tell_base(chosen["year_start"], won, used, not_used)
+    before = _tell_base(chosen, won, used, not_used)
+    if "agreed" in chosen and "growth" not in chosen:
+        chosen |= growth_to(chosen["agreed"], before)
     rows: list[dict[str, Any]] = [
         {"month": row["month"], "person": row["person"], "amount": float(row["amount"])}
         for row in history.to_dict("records")
@@ -141,25 +145,28 @@ def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remar
             not_used.append(Remark(message, int(count), values))
 
 
-def _tell_base(year_start: datetime.date, won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> None:
-    """Say what the twelve months before the plan hold, on which everything rests."""
-    later = won[won["month"] >= year_start]
+def _tell_base(settings: Mapping[str, Any], won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> float:
+    """Say what the twelve months before the plan hold, on which everything rests, and give their sum."""
+    year_start, first = settings["year_start"], first_name(settings)
+    later = won[won["month"] >= first]
     if not later.empty:
         message = _LATER
-        total = shown(exact_sum(later["amount"]))
-        not_used.append(Remark(message, len(later), {"start": year_start, "total": total}))
-    base = won[(won["month"] >= months_later(year_start, -MONTHS)) & (won["month"] < year_start)]
+        values = {"start": year_start, "total": shown(exact_sum(later["amount"]))}
+        not_used.append(Remark(message, len(later), values))
+    base = won[(won["month"] >= months_later(first, -MONTHS)) & (won["month"] < first)]
     if base.empty:
         not_used.append(Remark(NO_BASE, 0, {"start": year_start}))
-        return
+        return 0.0
+    total = exact_sum(base["amount"])
     used.append(
         Remark(
             N_("{count} of them closed in the twelve months before {start}: {total}."),
             len(base),
-            {"start": year_start, "total": shown(exact_sum(base["amount"]))},
+            {"start": year_start, "total": shown(total)},
         )
     )
     present = base["month"].nunique()
     if present < MONTHS:
         message = N_("{count} of those twelve months have no won deal; each is weighted as an average month.")
         not_used.append(Remark(message, MONTHS - present))
+    return total

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from xltargets.importing.growth import growth_to
 from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.templates.content import Filling
-from xltargets.units.days import day_of
+from xltargets.units.days import day_of, months_later
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
     extract = company.extract
     target = company.of_unit(unit)
     people = _people(company, unit)
-    history = _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id"))
+    rows = _of_people(extract.rows["history"], unit.people, ("month", "person", "amount", "person_id"))
+    history = [_in_currency(company, unit, row, "amount") for row in rows]
+    agreed = round(fsum(target), company.decimals_of(unit))
     tables: dict[str, list[dict[str, Any]]] = {
         "units": people or [{}],
         "periods": [{"own_weight": amount if fsum(target) else None} for amount in target],
         "review": [{} for _period in target],
-        "history": [_in_currency(company, unit, row, "amount") for row in history],
+        "history": history,
         "leave": _of_people(extract.rows["leave"], unit.people, ("person", "first", "last", "relieved", "person_id")),
         "ramp": _rows(extract.rows["ramp"], ("month", "share"), dated=False),
         "fixed_cells": fixed_rows(company, unit),
@@ -60,7 +63,8 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
         **settings_of(company, unit),
         **week_of(company),
         **division_of(company),
-        "agreed": round(fsum(target), company.decimals_of(unit)),
+        "agreed": agreed,
+        **growth_to(agreed, _last_year(company, history)),
     }
     return Filling({"settings": settings}, kept)
 
@@ -122,6 +126,13 @@ def division_of(company: CompanyPlan) -> dict[str, Any]:
     """How the company's year is divided, where its plan says it."""
     fields = {key: company.extract.fields.get(f"settings.{key}") for key in ("year_kind", "weeks")}
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _last_year(company: CompanyPlan, history: list[dict[str, Any]]) -> float:
+    """What was won in the twelve months before the year."""
+    first = day_of(company.months[0])
+    rows = (row for row in history if "month" in row and months_later(first, -12) <= row["month"] < first)
+    return fsum(row.get("amount", 0.0) for row in rows)
 
 
 def _in_currency(company: CompanyPlan, unit: Unit, row: dict[str, Any], key: str) -> dict[str, Any]:
