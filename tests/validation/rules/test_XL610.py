@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.validation.across_units import company, found, put, with_row
+from tests.validation.across_units import company, found, put, with_row, with_rows
 
 from xltargets.workbooks.contents import address
 
@@ -25,4 +25,16 @@ def test_half_the_time_in_each_is_whole() -> None:
         extract = held[file].extract
         assert extract is not None
         put(held, with_row(extract, "units", 0, person="Ann Lee", person_id="p1", member_share=0.5))
+    assert found(held) == []
+
+
+def test_the_plan_of_a_company_has_the_people_of_its_units() -> None:
+    held = company()
+    for file in ("north-plan.xlsx", "south-plan.xlsx"):
+        extract = held[file].extract
+        assert extract is not None
+        put(held, with_row(extract, "units", 0, person="Ann Lee", person_id="p1"))
+    whole = held["south-plan.xlsx"].extract
+    assert whole is not None
+    put(held, with_rows(whole, "organisation", {"unit_id": "south-east", "unit": "South East"}))
     assert found(held) == []

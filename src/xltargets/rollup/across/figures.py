@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xltargets.errors import N_
 from xltargets.rollup.accounts import counts_deals
 from xltargets.rollup.across.given import Across, Disagreement, amount_values, at_row, source_of_row
+from xltargets.rollup.across.submissions import lists_units
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.loading.quotas import load_quotas
 from xltargets.rollup.loading.review import load_actuals
@@ -70,7 +71,8 @@ def share_above_whole(across: Across) -> Iterator[Disagreement]:
     """A person belongs to units for more than all of the time.
 
     What it does
-        Adds the shares of time of everybody with a Person ID over all units, on each day.
+        Adds the shares of time of everybody with a Person ID over all units, on each day. The plan of a company or
+        a region, which lists units, does not count: its people are theirs.
 
     Why it matters
         The person carries two full targets, and is counted twice.
@@ -118,7 +120,7 @@ def _memberships(across: Across) -> dict[str, list[_Membership]]:
     for workbooks in across.units.values():
         plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
         owner = plan or scorecard
-        if owner is None:
+        if owner is None or lists_units(owner):
             continue
         rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
         for member, where in zip(members_of(plan, scorecard, owner.text("settings.unit")), rows, strict=True):

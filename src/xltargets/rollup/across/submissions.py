@@ -133,6 +133,11 @@ def _listed_units(plan: Extract) -> list[Row]:
     return plan.rows.get("organisation", [])
 
 
+def lists_units(plan: Extract) -> bool:
+    """Whether it is the plan of a company or of a part of one, whose people are those of its units."""
+    return any(row.values.get("unit_id") for row in _listed_units(plan))
+
+
 def _is_there(across: Across, kind: str, name: str, unit_id: str) -> bool:
     """Whether a unit has handed a workbook in, also one whose name is wrong, of which XL601 asks."""
     names, ids = across.handed_in.get(kind, ({}, set()))
