@@ -70,7 +70,17 @@ def width_of(text: str) -> int:
     return sum(2 if ord(letter) >= _WIDE else 1 for letter in text)
 
 
+def reading_width(text: str) -> float:
+    """About how many digits wide a text is that is not bold: Latin letters are narrower than digits.
+
+    >>> round(reading_width("目标 of 2027"), 1)
+    11.2
+    """
+    return sum(2 if ord(letter) >= _WIDE else _LETTER for letter in text)
+
+
 _WIDE = 0x2E80
+_LETTER = 0.9
 
 
 @cache
@@ -212,10 +222,10 @@ class Theme:
         """A way to another sheet."""
         return self.format(font_color=INPUT_TEXT, underline=1, bold=True)
 
-    @property
-    def invitation(self) -> Any:
+    def invitation(self, size: int) -> Any:
         """What to do where a chart has nothing to draw."""
-        return self.format(font_color=QUIET, italic=RECORDS[self.language].slants, text_wrap=True, align="center")
+        slants = RECORDS[self.language].slants
+        return self.format(font_color=QUIET, font_size=size, italic=slants, text_wrap=True, align="center")
 
     def toned(self, tone: Tone) -> Any:
         """A word in a tone."""
