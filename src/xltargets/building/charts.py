@@ -38,6 +38,8 @@ _POINTS = {
 }
 _SHORT = {"Thousands": "#,##0,", "Ten thousands": r"0\.0,", "Millions": "#,##0.0,,"}
 """An amount in these; a format divides by thousands only, and what is left of ten thousand stands behind a point."""
+_TITLE_LETTER = 10
+"""Pixels of a chart's width for each letter of its title, which no program lets run from one side to the other."""
 _GAP = 14
 """Pixels between a chart and a table that ends in the column before it."""
 _TYPES = {
@@ -65,7 +67,8 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
     face = RECORDS[theme.language].font
     font = {"name": face, "size": 10, "color": looks.QUIET}
     title, y_title = _titles(chart, plan)
-    drawn.set_title({"name": title, "name_font": {"name": face, "size": 13, "bold": True, "color": looks.NAVY}})
+    name_font = {"name": face, "size": _size_of(title, chart.width), "bold": True, "color": looks.NAVY}
+    drawn.set_title({"name": title, "name_font": name_font})
     _axes(drawn, chart, plan, font, (translate(chart.x_title), y_title))
     lies = chart.shape in LYING
     told = len(chart.series) > 1 and chart.shape not in (Shape.FUNNEL, Shape.WATERFALL)
@@ -116,6 +119,11 @@ def _titles(chart: Chart, plan: Plan) -> tuple[str, str]:
     on_axis = bool(chart.y_title) and not _is_labelled(chart)
     said = plan.translate(_("{name} ({unit})")).replace("{name}", titles[on_axis]).replace("{unit}", name)
     return (titles[0], said) if on_axis else (said, titles[1])
+
+
+def _size_of(title: str, width: int) -> int:
+    """In points, so that it needs one line: a second would stand on the legend."""
+    return max(10, min(13, int(13 * width / _TITLE_LETTER / looks.width_of(title))))
 
 
 def _shown_in(plan: Plan) -> str:

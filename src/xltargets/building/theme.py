@@ -237,6 +237,11 @@ class Theme:
         """The label of a large figure."""
         return self.format(font_color=QUIET, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE)
 
+    @property
+    def tile_label_with_unit(self) -> Any:
+        """The label of a large amount, to which a unit may be added."""
+        return self.format(font_color=QUIET, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE, shrink=True)
+
     def tile(self, column: Column) -> Any:
         """A large figure."""
         return self.format(

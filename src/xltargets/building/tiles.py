@@ -34,7 +34,7 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
         is_scaled = _is_scaled(plan.template, column)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
         if is_scaled:
-            worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label, "")
+            worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label_with_unit, "")
         else:
             worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
         _across(worksheet, anchor.top + 1, left, span, shown)
