@@ -50,7 +50,6 @@ def test_halves_are_rounded_as_a_worksheet_shows_them() -> None:
     shown = ShownIn("Ten thousands", translator("en"))
     assert (shown.amount(2_434_500.0), shown.signed(-2_434_500.0)) == ("243.5", "−243.5")
     assert (ratio(0.9345), percent(1.0125), figure(0.285, 2)) == ("93.5%", "101.3%", "0.29")
-    assert shown.amount(1e300).startswith("1")
 
 
 def test_labels() -> None:
