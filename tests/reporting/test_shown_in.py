@@ -11,7 +11,9 @@ from tests.validation.built_plan import plan, put
 from xltargets.building.builder import build
 from xltargets.locale import LANGUAGES, translator
 from xltargets.reporting.letter import figure
+from xltargets.reporting.meeting import ratio
 from xltargets.reporting.shown_in import ShownIn
+from xltargets.reporting.statement import percent
 from xltargets.rollup.extraction import extract_view
 from xltargets.rollup.shown_in import shown_in
 from xltargets.samples import sample
@@ -41,6 +43,13 @@ def test_amounts(unit: str, amount: str, change: str) -> None:
     shown = ShownIn(unit, translator("en"))
     assert (shown.amount(2_774_321.0), shown.signed(-2_774_321.0)) == (amount, change)
     assert (shown.amount(None), shown.signed(0.0)) == ("–", "0" if not unit else "0.0")
+
+
+def test_halves_are_rounded_as_a_worksheet_shows_them() -> None:
+    """243.45 is a little less than that as a float, and Excel and LibreOffice show 243.5."""
+    shown = ShownIn("Ten thousands", translator("en"))
+    assert (shown.amount(2_434_500.0), shown.signed(-2_434_500.0)) == ("243.5", "−243.5")
+    assert (ratio(0.9345), percent(1.0125), figure(0.285, 2)) == ("93.5%", "101.3%", "0.29")
 
 
 def test_labels() -> None:

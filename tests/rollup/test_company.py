@@ -197,3 +197,15 @@ def test_a_unit_is_the_same_in_another_spelling(tmp_path: Path) -> None:
     company = Company(collect(sorted(tmp_path.glob("*.xlsx")), AS_OF, jobs=1))
     assert company.left_out == {}
     assert {row["unit"] for row in company.pipeline()} == {"North Harbour"}
+
+
+@pytest.mark.parametrize(("units", "shown"), [(("Millions", "Millions"), "Millions"), (("Millions", "Whole"), None)])
+def test_large_figures_are_in_the_unit_of_all_teams(units: tuple[str, str], shown: str | None, tmp_path: Path) -> None:
+    """Where the teams do not agree, nothing is said, and amounts are in full."""
+    paths = []
+    for team, unit in zip(TEAMS, units, strict=False):
+        filling = team_filling(team)
+        filling.forms["settings"]["shown_in"] = unit
+        paths.append(build(TEMPLATES["target-plan"], tmp_path / f"{team}.xlsx", filling).path)
+    settings = Company(collect(paths, AS_OF, jobs=1)).filling({}).forms["settings"]
+    assert settings.get("shown_in") == shown

@@ -10,7 +10,7 @@ from xltargets.actions.meeting_notes import Notes
 from xltargets.errors import N_, fill
 from xltargets.locale import RECORDS
 from xltargets.reporting.charts import Month, Step, bridge, columns
-from xltargets.reporting.meeting import attained, points, ratio, tone_of
+from xltargets.reporting.meeting import attained, points, ratio, tone_of, unbroken
 from xltargets.reporting.shown_in import ShownIn
 from xltargets.rollup.tracing import Origin
 from xltargets.units.amounts import short
@@ -76,7 +76,7 @@ class Page:
 
     def short(self, value: float) -> str:
         """An amount with three figures."""
-        return short(value, self.record.large)
+        return unbroken(short(value, self.record.large))
 
     def facts(self) -> dict[str, Any]:
         """All that the page shows of the meeting, in its order, so that the footnotes count upwards."""

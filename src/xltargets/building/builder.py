@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets import templates
 from xltargets.building import theme as looks
-from xltargets.building.charts import add_chart, invite
+from xltargets.building.charts import add_chart
 from xltargets.building.gaps import write_gaps
 from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
+from xltargets.building.invitations import invite
 from xltargets.building.matrices import sums_of, write_matrix
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.printing import NORMAL_WIDTH, begun_again, print_set_up, stands_again
-from xltargets.building.tables import TableWriter
+from xltargets.building.tables import TableWriter, widths_of_form
 from xltargets.building.theme import Theme, width_of
 from xltargets.building.tiles import widen, write_legend, write_tiles
 from xltargets.locale import WORDS
@@ -299,7 +300,7 @@ class _Builder:
             if isinstance(block, Matrix):
                 wanted = [20.0] + [11.5] * (placed.area.columns - 1)
             elif issubclass(block, Form):
-                wanted = [float(width) for width in block.widths]
+                wanted = widths_of_form(block, self.translate)
             else:
                 wanted = [float(column.width or looks.WIDTHS[column.kind]) for column in block.columns]
             for offset, width in enumerate(wanted):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
-from xltargets.building.printing import NORMAL_HEIGHT, NORMAL_WIDTH, OFFSET, pixels
+from xltargets.building.printing import OFFSET
 from xltargets.locale import RECORDS
-from xltargets.templates.formulas import in_workbook
-from xltargets.templates.schema import Kind, Shape
+from xltargets.templates.common import AMOUNT_UNIT
+from xltargets.templates.schema import Kind, Shape, _
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xltargets.building.placing import Plan
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Chart, Series
@@ -34,11 +31,15 @@ _STEPS = {"total": looks.NAVY, "gain": "#3C8D5A", "loss": looks.ORANGE}
 """They differ in lightness, and a step downwards is also seen as one."""
 _GOAL = {"fill": {"color": "#D5DFE9"}, "gap": 40}
 _BULLET = {"fill": {"color": "#2F5D8A"}, "gap": 180, "y2_axis": True}
-_LYING = (Shape.BARS, Shape.BULLET, Shape.FUNNEL)
+LYING = (Shape.BARS, Shape.BULLET, Shape.FUNNEL)
 _POINTS = {
     "marker": {"type": "circle", "size": 8, "fill": {"color": FILLS[0]}, "border": {"color": looks.NAVY}},
     "trendline": {"type": "linear", "line": {"color": looks.ORANGE, "dash_type": "dash"}, "delete_series": True},
 }
+_SHORT = {"Thousands": "#,##0,", "Ten thousands": r"0\.0,", "Millions": "#,##0.0,,"}
+"""An amount in these; a format divides by thousands only, and what is left of ten thousand stands behind a point."""
+_TITLE_LETTER = 10
+"""Pixels of a chart's width for each letter of its title, which no program lets run from one side to the other."""
 _GAP = 14
 """Pixels between a chart and a table that ends in the column before it."""
 _TYPES = {
@@ -65,11 +66,11 @@ def add_chart(book: Any, worksheet: Any, chart: Chart, plan: Plan, theme: Theme)
         drawn.combine(lines)
     face = RECORDS[theme.language].font
     font = {"name": face, "size": 10, "color": looks.QUIET}
-    drawn.set_title(
-        {"name": translate(chart.title), "name_font": {"name": face, "size": 13, "bold": True, "color": looks.NAVY}}
-    )
-    _axes(drawn, chart, font, translate(chart.x_title), translate(chart.y_title))
-    lies = chart.shape in _LYING
+    title, y_title = _titles(chart, plan)
+    name_font = {"name": face, "size": _size_of(title, chart.width), "bold": True, "color": looks.NAVY}
+    drawn.set_title({"name": title, "name_font": name_font})
+    _axes(drawn, chart, plan, font, (translate(chart.x_title), y_title))
+    lies = chart.shape in LYING
     told = len(chart.series) > 1 and chart.shape not in (Shape.FUNNEL, Shape.WATERFALL)
     drawn.set_legend({"position": "top", "font": font} if told else {"none": True})
     # Through it one reads what to fill in, where there is nothing to draw.
@@ -105,53 +106,45 @@ def _beside_bars(chart: Chart) -> dict[str, float]:
     return {"x": 0.24, "y": top, "width": 0.56, "height": 1 - top - 10 / chart.height}
 
 
-def invite(
-    worksheet: Any,
-    chart: Chart,
-    plan: Plan,
-    theme: Theme,
-    sizes: tuple[Mapping[int, float], Mapping[int, float]],
-) -> None:
-    """Write in the cells behind a chart what to fill in, which they show as long as there is nothing to draw.
+def _titles(chart: Chart, plan: Plan) -> tuple[str, str]:
+    """The chart's own title and that of its amounts, the one that is seen at them with their unit if not in full.
 
-    Written as `write` does it: a workbook that was brought from an earlier version has no such cell, nor must have it.
+    The unit is that of the settings when the workbook is made; a chart says it of itself, so that it stays right.
     """
-    if not chart.empty:
-        return
-    anchor = plan.anchor(chart.anchor)
-    columns = ",".join(series.column.replace(".", "[") + "]" for series in chart.series if series.kind != "hidden")
-    sentence = plan.translate(chart.empty).replace('"', '""')
-    formula = in_workbook(f'=IF(IFERROR(SUM({columns}),1)=0,"{sentence}","")', plan.template, "", plan.translate)
-    widths, heights = sizes
-    # Below title and legend, and beside the names of bars or the numbers of an axis.
-    beside = 0.3 if chart.shape in _LYING else 0.1
-    across: list[float] = [pixels(width) for width in _from(anchor.left, widths, NORMAL_WIDTH)]
-    first, last = _under(across, chart.width + OFFSET, beside)
-    top, bottom = _under([height * 4 / 3 for height in _from(anchor.top, heights, NORMAL_HEIGHT)], chart.height, 0.4)
-    area = Area(anchor.top + top, anchor.left + first, anchor.top + min(bottom, top + 2), anchor.left + last)
-    if area.rows * area.columns > 1:
-        worksheet.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, "", theme.invitation)
-    worksheet.write(area.top - 1, area.left - 1, f"={formula}", theme.invitation, 0)
+    titles = plan.translate(chart.title), plan.translate(chart.y_title)
+    unit = _shown_in(plan) if chart.number_kind is Kind.AMOUNT else ""
+    if not unit:
+        return titles
+    name = plan.translate(dict(AMOUNT_UNIT.labels)[unit])
+    on_axis = bool(chart.y_title) and not _is_labelled(chart)
+    said = plan.translate(_("{name} ({unit})")).replace("{name}", titles[on_axis]).replace("{unit}", name)
+    return (titles[0], said) if on_axis else (said, titles[1])
 
 
-def _from(start: int, sizes: Mapping[int, float], usual: float) -> list[float]:
-    return [sizes.get(number, usual) for number in range(start, start + 60)]
+def _size_of(title: str, width: int) -> int:
+    """In points, so that it needs one line: a second would stand on the legend."""
+    return max(10, min(13, int(13 * width / _TITLE_LETTER / looks.width_of(title))))
 
 
-def _under(sizes: list[float], length: int, begin: float) -> tuple[int, int]:
-    """Which rows or columns lie wholly under a chart, from a share of its length on."""
-    ends = list(accumulate(sizes))
-    inside = [
-        number
-        for number, (size, end) in enumerate(zip(sizes, ends, strict=True))
-        if end - size >= begin * length and end <= length
-    ]
-    return inside[0], inside[-1]
+def _shown_in(plan: Plan) -> str:
+    """The unit of large figures, where it is not in full."""
+    unit = plan.filling.value("settings", "shown_in", "")
+    return unit if unit in _SHORT else ""
 
 
-def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title: str) -> None:
+def _number(chart: Chart, plan: Plan) -> str:
+    """The format of a number above 0 at a bar or an axis, which knows no other number."""
+    if chart.number_kind is Kind.AMOUNT and _shown_in(plan):
+        return _SHORT[_shown_in(plan)]
+    # Others for numbers from 100 on would be a condition within a condition.
+    return "General" if chart.number_kind is Kind.NUMBER else _axis_format(chart.number_kind)
+
+
+def _axes(drawn: Any, chart: Chart, plan: Plan, font: dict[str, Any], titles: tuple[str, str]) -> None:
     """The axis of categories and that of values; a chart that lies has the categories from the top down."""
-    lies = chart.shape in _LYING
+    x_title, y_title = titles
+    number = _number(chart, plan)
+    lies = chart.shape in LYING
     labelled = _is_labelled(chart)
     slant = not lies and chart.width < NARROW and chart.category_kind is Kind.MONTH
     axis_title = font | {"bold": False}
@@ -163,7 +156,9 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "label_position": "low",
     }
     if chart.shape is Shape.SCATTER:
-        categories |= {"num_format": _axis_format(chart.category_kind), "major_gridlines": {"visible": False}}
+        across = _axis_format(chart.category_kind)
+        categories |= {"num_format": _where_drawn(across) if chart.empty else across}
+        categories |= {"major_gridlines": {"visible": False}}
     else:
         categories |= {"num_format": looks.number_format(chart.category_kind), "text_axis": True, "reverse": lies}
     bounds = {"min": chart.minimum} if chart.minimum is not None else {}
@@ -173,7 +168,7 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         "name": y_title,
         "name_font": axis_title,
         "num_font": font,
-        "num_format": _axis_format(chart.number_kind),
+        "num_format": number,
         "major_gridlines": {"visible": not labelled and not chart.empty, "line": {"color": "#E3E8EE"}},
         "line": {"none": True},
     }
@@ -181,8 +176,8 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         # The amounts stand at the bars.
         values |= {"visible": False, "name": ""}
     elif chart.empty:
-        # An axis from 0 to 1 is that of a chart that has nothing to draw, and shows no numbers.
-        values |= {"num_format": f'[>1]{_axis_format(chart.number_kind).partition(";")[0]};[<0]General;""'}
+        # Of no point at all LibreOffice has an axis to 15.
+        values |= {"num_format": _where_drawn(number, 15 if chart.shape is Shape.SCATTER else 1)}
     if lies:
         # The categories run downwards; at their far end the values' axis stands at the bottom.
         drawn.set_x_axis(values)
@@ -196,15 +191,23 @@ def _axes(drawn: Any, chart: Chart, font: dict[str, Any], x_title: str, y_title:
         drawn.set_y2_axis({**bounds, "visible": False})
 
 
+def _where_drawn(number: str, least: int = 1) -> str:
+    """The format of an axis that shows no numbers from 0 to 1, as it has them where there is nothing to draw.
+
+    The sign is written: LibreOffice and ONLYOFFICE leave it out where a condition says what is below 0.
+    """
+    return f'[>{least}]{number};[<0]-{number};""'
+
+
 def _is_labelled(chart: Chart) -> bool:
     """Whether each bar or column has its number beside it, so that no axis has to."""
     one = chart.shape is Shape.BARS and len(chart.series) == 1
     return one or chart.shape in (Shape.BULLET, Shape.FUNNEL, Shape.WATERFALL)
 
 
-def _label(chart: Chart) -> dict[str, Any]:
+def _label(chart: Chart, plan: Plan) -> dict[str, Any]:
     """Of a number beside its bar; no zero is shown, be it of a series that has nothing there or of an empty chart."""
-    plain = _axis_format(chart.number_kind).partition(";")[0]
+    plain = _number(chart, plan)
     return {"value": True, "num_format": f'{plain};-{plain};""', "font": {"color": looks.TEXT}}
 
 
@@ -226,7 +229,7 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
         return options | _HIDDEN | {"gap": 25}
     if chart.shape in (Shape.FUNNEL, Shape.WATERFALL):
         colour = _STEPS.get(series.kind, FILLS[0])
-        label = _label(chart)
+        label = _label(chart, plan)
         if series.kind == "loss":
             label["num_format"] = "-" + label["num_format"]
         if series.kind in ("total", "gain"):
@@ -235,12 +238,12 @@ def _series(series: Series, number: int, chart: Chart, plan: Plan) -> dict[str, 
     if chart.shape is Shape.BULLET:
         if series.kind == "goal":
             return options | _GOAL
-        return options | _BULLET | {"data_labels": _label(chart)}
+        return options | _BULLET | {"data_labels": _label(chart, plan)}
     if chart.shape is Shape.SCATTER:
         return options | _POINTS
     shape: dict[str, Any] = {"gap": 35 if chart.shape is Shape.BARS else 60}
     if _is_labelled(chart):
-        shape["data_labels"] = _label(chart)
+        shape["data_labels"] = _label(chart, plan)
     return options | shape | {"fill": {"color": FILLS[number % len(FILLS)]}}
 
 

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
+from xltargets.building.placing import FIRST_HEADER
 from xltargets.templates.schema import Chart, Role
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def print_set_up(
     if sheet.unprinted or any(table.sheet == page.title for _name, table, _area in plan.drawn.values()):
         # Without the cells that only charts are drawn from, and without tables that only others are worked out from.
         worksheet.print_area(0, 0, page.last_row() - 1, len(page.widths) - 1)
-    if sheet.breaks:
-        rows, columns = page.breaks()
+    rows, columns = page.breaks()
+    if rows or columns:
         worksheet.set_print_scale(int(page.scale(rows, columns) * 100))
         worksheet.set_h_pagebreaks(rows)
         if columns:
@@ -67,7 +68,8 @@ def print_set_up(
 def stands_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> bool:
     """Whether it is printed on several pages side by side with its first column on each."""
     page = _Page(plan, sheet, widths, {})
-    return page.first_again(page.breaks()[1]) > 0 if sheet.breaks else page.wide() > 1
+    rows, columns = page.breaks()
+    return page.first_again(columns) > 0 if rows or columns else page.wide() > 1
 
 
 def begun_again(sheet: Sheet, plan: Plan, widths: Mapping[int, float]) -> list[int]:
@@ -154,9 +156,26 @@ class _Page:
 
     def breaks(self) -> tuple[list[int], list[int]]:
         """After which rows and columns a new page begins; a heading stands in the row above an anchor."""
+        if not self.sheet.breaks:
+            return [], self._between_tables()
         areas = [self.plan.anchor(anchor) for anchor in self.sheet.breaks]
         rows = sorted({area.top - 2 for area in areas if area.left == 1})
         return rows, sorted({area.left - 1 for area in areas if area.left > 1})
+
+    def _between_tables(self) -> list[int]:
+        """The column after which a second page begins with a table of its own, if one page is too small for all.
+
+        Broken elsewhere, rows of one table would be printed with the first column of another before them.
+        """
+        areas = self._areas()
+        if self.wide() == 1 or any(area.top > FIRST_HEADER for area in areas):
+            return []
+        for column in sorted({area.left - 1 for area in areas if area.left > 1}):
+            crossed = any(area.left <= column < area.right for area in areas)
+            widest = max(sum(self.widths[:column]), sum(self.widths[column:]))
+            if not crossed and widest * LEAST <= self.across * _SPARE:
+                return [column]
+        return []
 
     def first_again(self, columns: Sequence[int]) -> int:
         """Pixels of the first column where it stands on every page across, as a table goes over to the next."""

@@ -19,11 +19,26 @@ from xltargets.units.defusing import STARTS
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from xltargets.building.placing import Placed, Plan
     from xltargets.building.theme import Theme
     from xltargets.templates.schema import Column
+
+
+_INDENT = 1.5
+"""How much of a column a text leaves free at its sides, in digits."""
+_WIDEST = 84
+"""A column of explanations wider than this leaves too little of the screen to others."""
+
+
+def widths_of_form(form: Any, translate: Callable[[str], str]) -> list[float]:
+    """Of its three columns: so wide that explanations need one line each, and no table beside them is stretched."""
+    name, value, told = map(float, form.widths)
+    if form.wraps:
+        needed = max(looks.reading_width(translate(column.help)) for column in form.columns) + _INDENT
+        told = max(told, needed) if needed <= _WIDEST else told
+    return [name, value, told]
 
 
 class TableWriter:
@@ -58,7 +73,8 @@ class TableWriter:
                 "columns": [{"header": header, "header_format": self.theme.header} for header in headers],
             },
         )
-        narrow = any(looks.width_of(text) >= width for text, width in zip(headers, placed.block.widths, strict=True))
+        widths = widths_of_form(placed.block, translate)
+        narrow = any(looks.width_of(text) >= width for text, width in zip(headers, widths, strict=True))
         self._at_least(worksheet, area.top, looks.HEADER if narrow else looks.HEADER_OF_ONE_LINE)
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
@@ -70,7 +86,7 @@ class TableWriter:
             text = translate(column.help)
             wraps = placed.block.wraps
             worksheet.write_string(row - 1, area.left + 1, text, self.theme.help if wraps else self.theme.aside)
-            if wraps and looks.width_of(text) > placed.block.widths[2]:
+            if wraps and looks.reading_width(text) + _INDENT > widths[2]:
                 self._at_least(worksheet, row, looks.TWO_LINES)
             self._validate(worksheet, column, row, row, area.left + 1)
             self._highlight(worksheet, placed, column, Area(row, area.left + 1, row, area.left + 1))

@@ -70,7 +70,17 @@ def width_of(text: str) -> int:
     return sum(2 if ord(letter) >= _WIDE else 1 for letter in text)
 
 
+def reading_width(text: str) -> float:
+    """About how many digits wide a text is that is not bold: Latin letters are narrower than digits.
+
+    >>> round(reading_width("目标 of 2027"), 1)
+    11.2
+    """
+    return sum(2 if ord(letter) >= _WIDE else _LETTER for letter in text)
+
+
 _WIDE = 0x2E80
+_LETTER = 0.9
 
 
 @cache
@@ -212,10 +222,10 @@ class Theme:
         """A way to another sheet."""
         return self.format(font_color=INPUT_TEXT, underline=1, bold=True)
 
-    @property
-    def invitation(self) -> Any:
+    def invitation(self, size: int) -> Any:
         """What to do where a chart has nothing to draw."""
-        return self.format(font_color=QUIET, italic=RECORDS[self.language].slants, text_wrap=True, align="center")
+        slants = RECORDS[self.language].slants
+        return self.format(font_color=QUIET, font_size=size, italic=slants, text_wrap=True, align="center")
 
     def toned(self, tone: Tone) -> Any:
         """A word in a tone."""
@@ -226,6 +236,11 @@ class Theme:
     def tile_label(self) -> Any:
         """The label of a large figure."""
         return self.format(font_color=QUIET, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE)
+
+    @property
+    def tile_label_with_unit(self) -> Any:
+        """The label of a large amount, to which a unit may be added."""
+        return self.format(font_color=QUIET, bg_color=PALE_BLUE, align="center", top=2, top_color=BLUE, shrink=True)
 
     def tile(self, column: Column) -> Any:
         """A large figure."""

@@ -26,6 +26,8 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
     worksheet.set_row(anchor.top - 1, LABEL_HEIGHT)
     worksheet.set_row(anchor.top, FIGURE_HEIGHT)
     left = anchor.left
+    # Nothing but its number format: with a colour of its own the figure would differ from those beside it.
+    one_decimal = theme.book.add_format({"num_format": looks.number_format(Kind.AMOUNT, 1).replace("_ ", "")})
     spans = chain(tiles.spans, repeat(tiles.spans[-1]))
     for reference, span in zip(tiles.fields, spans, strict=False):
         column = plan.template.column(reference)
@@ -34,13 +36,12 @@ def write_tiles(worksheet: Any, tiles: Tiles, plan: Plan, theme: Theme) -> None:
         is_scaled = _is_scaled(plan.template, column)
         _across(worksheet, anchor.top, left, span, theme.tile_label)
         if is_scaled:
-            worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label, "")
+            worksheet.write_formula(anchor.top - 1, left - 1, _with_unit(label, plan), theme.tile_label_with_unit, "")
         else:
             worksheet.write_string(anchor.top - 1, left - 1, label, theme.tile_label)
         _across(worksheet, anchor.top + 1, left, span, shown)
         worksheet.write_formula(anchor.top, left - 1, f"={figure(plan.template, reference)}", shown, "")
         if is_scaled:
-            one_decimal = theme.format(num_format=looks.number_format(Kind.AMOUNT, 1).replace("_ ", ""))
             rule = {"type": "formula", "criteria": f"={SHOWN_BY}>1", "format": one_decimal}
             worksheet.conditional_format(anchor.top, left - 1, anchor.top, left + span - 2, rule)
         left += span

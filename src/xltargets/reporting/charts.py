@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xltargets.units.amounts import short
+from xltargets.units.amounts import rounded, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,14 +148,14 @@ def columns(months: Sequence[Month], words: tuple[str, str], language: Language,
         target, actual = words
         chart.add(
             "plan",
-            [{"value": one.target, "label": f"{one.name} · {target}: {one.target:,.0f}"} for one in months],
+            [{"value": one.target, "label": f"{one.name} · {target}: {rounded(one.target, 0):,}"} for one in months],
         )
         chart.add(
             "done",
             [
                 None
                 if one.actual is None
-                else {"value": one.actual, "label": f"{one.name} · {actual}: {one.actual:,.0f}"}
+                else {"value": one.actual, "label": f"{one.name} · {actual}: {rounded(one.actual, 0):,}"}
                 for one in months
             ],
         )
@@ -302,5 +302,5 @@ def printable(text: str) -> str:
 
 def _amount(step: Step, language: Language, *, exact: bool = False) -> str:
     sign = "+" if not step.is_level and step.value > 0 else ""
-    shown = f"{step.value:,.0f}" if exact else short(step.value, language.large)
+    shown = f"{rounded(step.value, 0):,}" if exact else short(step.value, language.large)
     return (sign + shown).replace("-", "\N{MINUS SIGN}")

@@ -9,6 +9,7 @@ from xltargets.locale import RECORDS, translator
 from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.shown_in import ShownIn
 from xltargets.reporting.statement import percent
+from xltargets.units.amounts import rounded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,7 @@ def figure(value: float | None, decimals: int = 2) -> str:
     """
     if value is None:
         return "–"
-    shown = f"{value:,.{decimals}f}"
+    shown = f"{rounded(value, decimals):,}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.shown_in import MINUS, ShownIn
+from xltargets.units.amounts import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def ratio(value: float | None) -> str:
     """A ratio as a percentage; a dash for none."""
-    return "–" if value is None else f"{value:.1%}"
+    return "–" if value is None else f"{rounded(value, 3):.1%}"
 
 
 def attained(line: Any) -> str:
@@ -37,8 +38,18 @@ def points(now: float, then: float) -> str:
     >>> points(0.86, 0.835), points(0.835, 0.86), points(0.86, 0.86)
     ('+2.5', '−2.5', '0.0')
     """
-    shown = f"{abs(now - then) * 100:.1f}"
+    shown = str(rounded(abs(now - then) * 100, 1))
     return shown if shown == "0.0" else ("+" if now > then else MINUS) + shown
+
+
+def unbroken(amount: str) -> str:
+    """An amount in a sentence, which no line breaks before its unit, such as 万.
+
+    >>> unbroken("7,498万") == "7,498\N{WORD JOINER}万", unbroken("8.87M"), unbroken("950")
+    (True, '8.87M', '950')
+    """
+    is_letter = not amount[-1:].isascii()
+    return f"{amount[:-1]}\N{WORD JOINER}{amount[-1]}" if is_letter else amount
 
 
 def tone_of(change: float, least: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, fill
 from xltargets.templates.common import AMOUNT_UNIT, SCALES
+from xltargets.units.amounts import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,4 +62,4 @@ class ShownIn:
         return shown if not shown.strip("0.") else ("+" if value > 0 else MINUS) + shown
 
     def _digits(self, value: float) -> str:
-        return f"{value / self.scale:,.{0 if self.scale == 1 else 1}f}"
+        return f"{rounded(value / self.scale, 0 if self.scale == 1 else 1):,}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.shown_in import MINUS
+from xltargets.units.amounts import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def percent(value: float | None) -> str:
     >>> percent(0.05), percent(0.985), percent(1.0130237), percent(None)
     ('5%', '98.5%', '101.3%', '–')
     """
-    return "–" if value is None else f"{value * 100:.1f}".removesuffix(".0") + "%"
+    return "–" if value is None else str(rounded(value * 100, 1)).removesuffix(".0") + "%"
 
 
 def rate(value: float) -> str:

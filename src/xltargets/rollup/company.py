@@ -15,6 +15,7 @@ from xltargets.rollup.loading.pipeline import OPEN
 from xltargets.rollup.past import deal_on, risk_on
 from xltargets.rollup.persons import people_of
 from xltargets.rollup.rates import currency_of
+from xltargets.rollup.shown_in import shown_in_company
 from xltargets.rollup.teams import Team, actual_source, not_by_person, target_source
 from xltargets.rollup.terms import Terms
 from xltargets.spine.figures import Account, data_day, standing
@@ -73,7 +74,8 @@ class Company:
     def filling(self, settings: dict[str, Any], translate: Callable[[str], str] = lambda text: text) -> Filling:
         """What the company scorecard is filled with."""
         people = self.people(translate)
-        given = {"currency": self.currency, "year_start": _day(self.year_start), **self.admission.weeks, **settings}
+        given = {"currency": self.currency, "year_start": _day(self.year_start), **self.admission.weeks}
+        given |= {"shown_in": shown_in_company(self) or None, **settings}
         return Filling(
             {"settings": {key: value for key, value in given.items() if value is not None}},
             {

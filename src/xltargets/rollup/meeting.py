@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.calc import achievement_status
 from xltargets.errors import InputProblem
 from xltargets.rollup.accounts import of_person
-from xltargets.rollup.admission import OWNERS
-from xltargets.rollup.shown_in import shown_in
+from xltargets.rollup.shown_in import shown_in_company
 from xltargets.rollup.teams import actual_source, target_source
 from xltargets.rollup.tracing import column_cells, of_months, of_person_cells, of_team
 from xltargets.spine.figures import Standing, coverage, standing, together, together_forecast
@@ -242,14 +241,8 @@ def meeting(company: Company) -> Meeting:
         month_origins=tuple(origin for team in company.lines for origin in of_months(team)),
         pipeline_origins=_pipeline_origins(company, pipeline),
         rates_effect=_rates_effect(company),
-        shown_in=_shown_in(company),
+        shown_in=shown_in_company(company),
     )
-
-
-def _shown_in(company: Company) -> str:
-    """What the company's own plan or scorecard says; without one, what all teams say."""
-    own = company.parent or company.scorecard
-    return shown_in([own] if own else [one for kind in OWNERS for one in company.of(kind).values()])
 
 
 def _rates_effect(company: Company) -> float | None:

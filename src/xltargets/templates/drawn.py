@@ -100,8 +100,8 @@ def drawn_instead(template: Template, chart: Chart) -> dict[str, str]:
 
 
 def _zeros(template: Template, chart: Chart) -> dict[str, str]:
-    """Zeros in place of nothing in columns beside lines: of no number at all LibreOffice would draw an axis to 15."""
-    if not any(one.kind in LINES for one in chart.series):
+    """Zeros in place of nothing in upright columns: of no number at all LibreOffice would draw an axis to 12."""
+    if chart.shape is not Shape.COLUMNS:
         return {}
     beside = [one.column for one in chart.series if one.kind not in LINES]
     wanted = [name for name in beside if _GIVES_NOTHING.search(template.column(name).formula or '""')]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import ROUND_HALF_UP
+from decimal import Decimal as Exact
 from enum import Enum
 
 from xltargets.units.days import EARLIEST, is_plausible, serial_of
@@ -15,6 +17,17 @@ from xltargets.units.names import bare
 
 LARGEST = 1e15
 """The largest amount whose units a spreadsheet still tells apart; a longer number is that of an account or a parcel."""
+
+
+def rounded(value: float, decimals: int) -> Exact:
+    """As a spreadsheet shows a number: half away from zero, of the fifteen digits that it knows.
+
+    >>> rounded(243.45, 1), rounded(-0.9345, 3), f"{243.45:.1f}"
+    (Decimal('243.5'), Decimal('-0.935'), '243.4')
+    """
+    if not abs(value) < LARGEST:
+        return Exact(f"{value:.0f}")
+    return Exact(f"{value:.15g}").quantize(Exact(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
@@ -30,8 +43,8 @@ def short(value: float, large: tuple[tuple[float, str], ...]) -> str:
         if abs(value) >= size:
             figures = abs(value) / size
             decimals = 0 if figures >= 99.95 else 1 if figures >= 9.995 else 2
-            return f"{value / size:,.{decimals}f}{name}"
-    return f"{value:,.0f}"
+            return f"{rounded(value / size, decimals):,}{name}"
+    return f"{rounded(value, 0):,}"
 
 
 class Unread(Enum):

@@ -142,6 +142,7 @@ ACTIVITY_CHART = Chart(
     shape=Shape.SCATTER,
     category_kind=Kind.COUNT,
     minimum=None,
+    empty=_("Enter sales and activities in Actuals; then this shows whether they go together."),
 )
 
 
@@ -158,6 +159,7 @@ LINES_CHART = Chart(
     height=230,
     category_kind=Kind.TEXT,
     minimum=None,
+    empty=_("Enter product lines in the table above; then this shows what moved the revenue."),
 )
 
 
