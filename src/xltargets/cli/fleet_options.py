@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from xltargets.validation.report import FileReport
     from xltargets.validation.runner import Validator
 
+STOPPED = N_("Stopped. The same command goes on with what is left.")
+BY_CTRL_C = 130
+"""The exit status, as shells have it: 1 would say that workbooks are refused."""
+
 store_option = click.option(
     "--store",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -140,3 +144,6 @@ def store_of(path: Path | None, translate: Translate) -> Iterator[Store | None]:
             yield store
     except Problem as problem:
         raise refuse(problem.sentence(translate)) from None
+    except KeyboardInterrupt:
+        click.echo(translate(STOPPED), err=True)
+        sys.exit(BY_CTRL_C)
