@@ -229,6 +229,17 @@ def test_a_cluster_that_does_not_fit_is_a_sentence(found: Cluster, said: str) ->
     fitting.refuse_what_does_not_fit(Cluster(), "tcp://s:1", Path(__file__))
 
 
+@pytest.mark.parametrize("address", ["nonsense", "8786", "host", "tcp://host", "none://host:8786", "tcp://host:many"])
+def test_what_is_no_address_is_one_sentence(address: str) -> None:
+    """In a process of its own: what is left of a client ends with it, and says so on standard error."""
+    command = [sys.executable, "-m", "xltargets", "validate", __file__, "--engine", "dask", "--scheduler", address]
+    found = subprocess.run([*command, "--language", "en"], capture_output=True, text=True, check=False, timeout=300)
+    assert found.returncode == 2
+    assert found.stderr.startswith(f"Error: {address} is no address of a scheduler (")
+    assert found.stderr.endswith("). Write it as tcp://host:8786.\n")
+    assert found.stderr.count("\n") == 1
+
+
 def test_the_options_say_what_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("validate", "x.xlsx", "--scheduler", "tcp://host:8786")
     assert result.exit_code == 2

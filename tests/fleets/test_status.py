@@ -82,3 +82,17 @@ def test_a_run_that_goes_on_is_seen(collection: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(status, "is_held", lambda store: True)
     assert "still going on" in run("status", collection / "state", "--language", "en").stdout
     assert counted(collection / "state", "select count(*) from runs") == [(1,)]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])
+def test_what_was_found_is_told_in_the_language_that_is_asked_for(collection: Path, language: str) -> None:
+    """In the very words of `validate`; the store has it in English, for whoever reads it with other programs."""
+    [line] = [
+        line
+        for line in run("status", collection / "state", "--language", language).stdout.splitlines()
+        if "XL101: " in line
+    ]
+    file = collection / "in" / "<b>" / "0001.xlsx"
+    plain = run("validate", file, "--language", language, "--isolated", "-j", "1").stdout
+    assert line.partition("XL101: ")[2] in plain
+    assert "Excel workbook" not in line

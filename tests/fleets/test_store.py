@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import pickle
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 import zlib
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -259,3 +265,36 @@ def test_the_terms_of_a_name_are_its_own() -> None:
     waived = Validator(Settings(), DAY, waivers=Waivers((Waiver("n*.xlsx", "f" * 16, "Agreed."),)))
     assert Terms(waived).of("south.xlsx") == Terms(VALIDATOR).of("south.xlsx")
     assert Terms(waived).of("north.xlsx") != Terms(VALIDATOR).of("north.xlsx")
+
+
+def wait_for_answers(state: Path) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        with suppress(sqlite3.Error):
+            if counted(state, "select count(*) from files where status <> 'waiting'") > [(0,)]:
+                return
+        time.sleep(0.1)
+    raise AssertionError("nothing was written for two minutes")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C goes to all programs of a window there")
+def test_a_run_that_is_stopped_says_that_it_can_go_on(tmp_path: Path) -> None:
+    """Its exit status is not that of refused workbooks."""
+    submissions(tmp_path / "in", 400)
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from xltargets.cli import main; main()"
+    )
+    options = ("--store", "state", "--isolated", "--language", "en", "-j", "1", "--as-of", "2026-03-31")
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "validate", "in", *options],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_for_answers(tmp_path / "state")
+    process.send_signal(signal.SIGINT)
+    _out, said = process.communicate(timeout=120)
+    assert (process.returncode, said) == (130, "Stopped. The same command goes on with what is left.\n")
+    assert 0 < counted(tmp_path / "state", "select count(*) from files where status <> 'waiting'")[0][0] < 400

@@ -23,8 +23,10 @@ from tests.validation.across_units import (
 )
 from xltargets.rollup.across import judging
 from xltargets.rollup.shelf import Shelf
+from xltargets.validation.finding import Fault, Finding, Severity
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
+from xltargets.views.location import Location
 
 END_OF_MARCH = 46_112.0
 
@@ -79,6 +81,23 @@ def test_a_content_for_last_time_lies_there_too() -> None:
     assert (accepted.content, refused.extract, refused.content) == (first.extract, None, second.extract)
 
 
+def test_findings_lie_there_and_count_as_before() -> None:
+    """A refused workbook stays refused; what was found is told in its order, however often it is asked for."""
+    shelf, held = Shelf(1), company()["north-plan.xlsx"]
+    grave = tuple(
+        Finding(f"XL30{number}", "made-up", Severity.ERROR, Fault(Location(), "It is so.")) for number in range(3)
+    )
+    one, other = shelf.put(replace(held, findings=grave)), shelf.put(replace(held, findings=grave[:1]))
+    clean = shelf.put(held)
+    for _ in range(2):
+        assert tuple(one.findings) == grave
+        assert (one.findings[1], one.findings[1:]) == (grave[1], grave[1:])
+        assert tuple(other.findings) == grave[:1]
+    assert (one.accepted, other.accepted, clean.accepted) == (False, False, True)
+    assert clean.findings == ()
+    assert pickle.loads(pickle.dumps(one)).findings == grave
+
+
 def test_the_rules_find_the_same() -> None:
     held, plan = disagreeing(), company_plan(North=1200.0, South=1200.0, West=1200.0, East=1.0)
     shelf = Shelf(1)
@@ -104,7 +123,7 @@ def test_memory_does_not_grow_by_the_tables(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(judging, "Shelf", lambda: Shelf(4))
     before = tracemalloc.get_traced_memory()[0]
     read = (replace(pickle.loads(packed), file=f"{number}.xlsx") for number in range(60))
-    told = judging.together(read, Validator(Settings(), END_OF_MARCH), None, Terms.of(END_OF_MARCH), 0.0)
+    told = list(judging.together(read, Validator(Settings(), END_OF_MARCH), None, Terms.of(END_OF_MARCH), 0.0))
     gc.collect()
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()

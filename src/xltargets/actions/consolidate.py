@@ -102,7 +102,7 @@ def gather(files: Sequence[Path], terms: Terms, options: ScorecardOptions, *, pa
     parent = _parent(options.parent, terms.now)
     validator = Validator(Settings(), terms.now)
     across = Across(collected, parent, terms, options.tolerance)
-    collected = judged(across, validator, collected)
+    collected = list(judged(across, validator, collected))
     refused = refused_across(collected)
     if part is not None:
         company, parent = parent, part_of(parent, part)

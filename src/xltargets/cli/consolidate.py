@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.fleet_options import files_of, on_engine
+from xltargets.cli.fleet_options import on_engine, workbooks_of
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import (
     NO_CATALOGUE,
-    NO_MATCH,
-    NONE_FOUND,
     expect_option,
     kept_ledger_option,
     language_option,
@@ -77,7 +75,7 @@ def command(paths: tuple[str, ...], output: Path, force: bool, **options: Any) -
 
     translate = _translator(options["language"])
     refuse_output(output, force=force)
-    files = _files(paths, translate)
+    files = workbooks_of(paths, translate)
     given = {key: options[key] for key in _SETTINGS if options[key] is not None}
     given = {"unit": translate(N_("Company")), "folder": _folder(paths[0]), **given}
     try:
@@ -108,16 +106,6 @@ def _translator(language: str) -> Callable[[str], str]:
         return translator(language)
     except OSError:
         raise refuse(NO_CATALOGUE, language=language) from None
-
-
-def _files(paths: tuple[str, ...], translate: Callable[[str], str]) -> list[Path]:
-    """The workbooks that the arguments name."""
-    found = files_of(paths, translate)
-    if found.missing:
-        raise refuse(NO_MATCH, path=found.missing[0])
-    if not found.files:
-        raise refuse(NONE_FOUND)
-    return found.files
 
 
 def _folder(path: str) -> str:

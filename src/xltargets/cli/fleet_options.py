@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import refuse
+from xltargets.cli.options import NO_MATCH, NONE_FOUND, refuse
 from xltargets.errors import N_, Problem
 from xltargets.locale import translator
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from xltargets.validation.paths import Found
     from xltargets.validation.report import FileReport
     from xltargets.validation.runner import Validator
+
+STOPPED = N_("Stopped. The same command goes on with what is left.")
+BY_CTRL_C = 130
+"""The exit status, as shells have it: 1 would say that workbooks are refused."""
 
 store_option = click.option(
     "--store",
@@ -56,6 +60,31 @@ def files_of(paths: tuple[str, ...], translate: Translate) -> Found:
         return expand(paths, sys.stdin if "-" in paths else (), addresses=True)
     except Problem as problem:
         raise refuse(problem.sentence(translate)) from None
+
+
+def workbooks_of(paths: tuple[str, ...], translate: Translate) -> list[Path]:
+    """The same, all of them there; a command that makes one thing of all has no use for a part."""
+    found = files_of(paths, translate)
+    if found.missing:
+        raise refuse(NO_MATCH, path=found.missing[0])
+    if not found.files:
+        raise refuse(NONE_FOUND)
+    return found.files
+
+
+def is_one_file(paths: tuple[str, ...]) -> bool:
+    """Whether arguments name one workbook of this computer, there or not, and neither a folder nor a pattern."""
+    from glob import has_magic
+
+    from xltargets.validation.remote import is_address
+    from xltargets.validation.zips import ZIP
+
+    if len(paths) != 1 or paths[0] == "-":
+        return False
+    path = Path(paths[0])
+    if path.exists():
+        return path.is_file() and path.suffix.lower() != ZIP
+    return not has_magic(paths[0]) and not is_address(paths[0])
 
 
 def on_engine(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -115,3 +144,6 @@ def store_of(path: Path | None, translate: Translate) -> Iterator[Store | None]:
             yield store
     except Problem as problem:
         raise refuse(problem.sentence(translate)) from None
+    except KeyboardInterrupt:
+        click.echo(translate(STOPPED), err=True)
+        sys.exit(BY_CTRL_C)

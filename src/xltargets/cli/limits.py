@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
-from xltargets.errors import N_
-from xltargets.validation.limits import LIMITS, MEMORY, SECONDS, Limits
+from xltargets.validation.limits import BROKEN_OFF, LIMITS, MEMORY, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,33 +45,40 @@ def _options(seconds: float) -> Callable[[Callable[..., Any]], Callable[..., Any
     return lambda command: timeout(memory(command))
 
 
-def for_files(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that has its workbooks read by workers, each of which is limited."""
-
+def _under(seconds: float, command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(*arguments: Any, timeout: float, memory: int, **options: Any) -> Any:
-        LIMITS.set(_limits(timeout, memory))
+        LIMITS.set(Limits(timeout, memory * _MB))
         return command(*arguments, **options)
 
-    return _options(SECONDS)(run)
+    return _options(seconds)(run)
+
+
+def for_files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that has its workbooks read by workers, each of which is limited."""
+    return _under(SECONDS, command)
+
+
+def for_one_or_many(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that has workers take many workbooks, and says `alone` before it works on one itself."""
+    return _under(_OF_A_COMMAND, command)
 
 
 def for_one(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that works on one workbook, all in a process of its own."""
 
     @functools.wraps(command)
-    def run(*arguments: Any, timeout: float, memory: int, **options: Any) -> Any:
-        limits = _limits(timeout, memory)
-        LIMITS.set(limits)
-        if _can_be_watched():
-            _go_on_in_a_child(limits)
+    def run(*arguments: Any, **options: Any) -> Any:
+        alone()
         return command(*arguments, **options)
 
-    return _options(_OF_A_COMMAND)(run)
+    return for_one_or_many(run)
 
 
-def _limits(seconds: float, memory: int) -> Limits:
-    return Limits(seconds, memory * _MB)
+def alone() -> None:
+    """Go on in a process of its own within the limits of the run, where that can be."""
+    if _can_be_watched():
+        _go_on_in_a_child(LIMITS.get())
 
 
 def _can_be_watched() -> bool:
@@ -107,9 +113,7 @@ def _go_on_in_a_child(limits: Limits) -> None:
     _tidy(unfinished)
     from xltargets.validation.limits import why_it_ended
 
-    raise refuse(
-        N_("The work was broken off: {reason}. Nothing was changed."), reason=why_it_ended(status, limits.seconds)
-    )
+    raise refuse(BROKEN_OFF, reason=why_it_ended(status, limits.seconds))
 
 
 def _watch(child: int, notes: int) -> tuple[int, bytes]:

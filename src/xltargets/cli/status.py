@@ -48,7 +48,7 @@ def command(
 
     translate = translator(language)
     try:
-        found = status_of(state, expect, clock(as_of)())
+        found = status_of(state, expect, clock(as_of)(), None if language == "en" else translate)
     except (InputProblem, Problem) as problem:
         raise refuse(problem.sentence(translate)) from None
     if form == "json":

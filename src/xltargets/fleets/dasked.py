@@ -11,6 +11,7 @@ import logging
 import os
 import time
 import uuid
+import warnings
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,12 +68,13 @@ def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEng
         return
     count = jobs or os.cpu_count() or 1
     say(Problem(N_("No scheduler is named: a cluster of {count} workers is started here."), count=count))
-    with (
-        distributed.LocalCluster(
+    with warnings.catch_warnings():
+        # Where another cluster has the port of the page that Dask shows, it takes another one, and warns of it.
+        warnings.simplefilter("ignore")
+        started = distributed.LocalCluster(
             n_workers=count, threads_per_worker=1, memory_limit=0, dashboard_address=None, silence_logs=50
-        ) as local,
-        distributed.Client(local) as client,
-    ):
+        )
+    with started as local, distributed.Client(local) as client:
         engine = DaskEngine(client, local.scheduler_address, say)
         try:
             yield engine

@@ -24,6 +24,7 @@ def reached(address: str, tries: int) -> Iterator[Any]:
     """A client of a scheduler; where none answers it is a `Problem`."""
     from distributed import Client
 
+    _refuse_what_is_no_address(address)
     problem: BaseException | None = None
     for _ in range(tries):
         try:
@@ -39,6 +40,17 @@ def reached(address: str, tries: int) -> Iterator[Any]:
     reason = " ".join(str(problem).split())[:200]
     message = N_("No scheduler answers at {address} ({reason}). Start one with: dask scheduler")
     raise Problem(message, address=address, reason=reason) from None
+
+
+def _refuse_what_is_no_address(address: str) -> None:
+    """Told before a client is made: one that never had an address to connect to ends with tracebacks."""
+    from distributed.comm.addressing import get_address_host_port
+
+    try:
+        get_address_host_port(address)
+    except ValueError as problem:
+        message = N_("{address} is no address of a scheduler ({reason}). Write it as tcp://host:8786.")
+        raise Problem(message, address=address, reason=str(problem)) from None
 
 
 def refuse_what_does_not_fit(client: Any, address: str, first: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import N_, Phrase, ValueProblem
 from xltargets.fleets.lock import is_held
+from xltargets.fleets.packing import Unusable, unpack
 from xltargets.fleets.store import readable
 from xltargets.rollup.across.submissions import not_there
 from xltargets.rollup.admission import PLAN
@@ -102,11 +103,16 @@ _FILES = """
             order by case severity when 'error' then 1 when 'warning' then 2 else 3 end, number limit 1)
     from files order by path
 """
+_RESULTS = """
+    select path, answer from files join results on results.id = files.result
+    where status <> 'waiting' and exists (select 1 from findings f where f.path = files.path)
+"""
 
 
-def status_of(store: Path, expect: Path | None, now: float) -> Status:
+def status_of(store: Path, expect: Path | None, now: float, translate: Translate | None = None) -> Status:
     """What a store tells; `expect` is the company's plan, which lists the units.
 
+    Findings are in English, as the store has them, unless a language is given.
     A store that cannot be read is a `Problem`, a plan that cannot a `ValueProblem`.
     """
     expected = None
@@ -117,8 +123,9 @@ def status_of(store: Path, expect: Path | None, now: float) -> Status:
     with readable(store) as connection:
         began, ended, as_of, edition = _last_run(connection)
         rows = connection.execute(_FILES).fetchall()
+        said = {} if translate is None else _in_words(connection, {row[0]: row[-1] for row in rows}, translate)
     files = [
-        Handed(path, status, template, unit, errors, warnings, "" if status == WAITING else first or "")
+        Handed(path, status, template, unit, errors, warnings, "" if status == WAITING else said.get(path, first) or "")
         for path, status, template, unit, errors, warnings, first in rows
     ]
     missing = None
@@ -130,6 +137,20 @@ def status_of(store: Path, expect: Path | None, now: float) -> Status:
         ]
     run = RUNNING if is_held(store) else WHOLE if ended else CUT
     return Status(files, missing, began, as_of, edition, run)
+
+
+def _in_words(connection: sqlite3.Connection, first: dict[str, str | None], translate: Translate) -> dict[str, str]:
+    """What was found first in each file, in a language, as far as its own result has it."""
+    found = {}
+    for path, answer in connection.execute(_RESULTS):
+        try:
+            findings = unpack(answer).findings
+        except Unusable:
+            continue
+        one = next((one for one in findings if f"{one.code}: {one.message()}" == first.get(path)), None)
+        if one is not None:
+            found[path] = f"{one.code}: {one.message(translate)}"
+    return found
 
 
 def _last_run(connection: sqlite3.Connection) -> tuple[str, str | None, str, str]:

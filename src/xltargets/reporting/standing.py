@@ -40,7 +40,7 @@ def _counted(status: Any, translate: Translate) -> str:
 
 def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:
     if lines and title:
-        yield f"{title}:"
+        yield fill(N_("{title}:"), {"title": title}, translate)
     yield from (f"  {line}" for line in lines[:SHOWN])
     if len(lines) > SHOWN:
         more = fill(N_("and {count} more"), {"count": len(lines) - SHOWN}, translate)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xltargets.calc.named_year import NamedYear
     from xltargets.rollup.extraction import Collected, Extract
     from xltargets.rollup.rates import Rates
+    from xltargets.workbooks.contents import Saved
 
 PLAN, SCORECARD, LOG, REGISTER, COMPANY = (
     "target-plan",
@@ -240,7 +241,7 @@ class Admission:
         self._leave_out_without_plan()
         for one in self.collected:
             if one.extract is None and one.unit and one.template:
-                self._tell_refused(one, groups)
+                self._tell_refused(one, groups, saved)
             elif one.extract is not None and one.file not in self.left_out and is_ahead(one.saved, self.terms.now):
                 assert one.saved.modified is not None
                 self.note(one.file, Phrase(AHEAD, day=one.saved.modified.date().isoformat()))
@@ -252,8 +253,9 @@ class Admission:
                 message = N_("which plan of {unit} counts is to be decided first")
                 self.left_out[extract.file] = Phrase(message, unit=extract.text("settings.unit"))
 
-    def _tell_refused(self, refused: Collected, groups: dict[tuple[str, str], list[Extract]]) -> None:
-        saved = {one.file: one.saved for one in self.collected}
+    def _tell_refused(
+        self, refused: Collected, groups: dict[tuple[str, str], list[Extract]], saved: dict[str, Saved]
+    ) -> None:
         for extract in groups.get((refused.template or "", name_key(refused.unit)), []):
             if extract.file in self.left_out:
                 continue

@@ -1,4 +1,5 @@
-"""What was read of many workbooks, for rules that look at all of them: memory holds their fields, not their tables.
+"""What was read of many workbooks, for rules that look at all of them: memory holds their fields, not
+their tables and findings.
 
 The tables of those that were looked at last are at hand. The others lie in a temporary file that has no name, which
 the system deletes when the run ends, however it ends; a run of few workbooks makes none.
@@ -12,12 +13,13 @@ import tempfile
 import weakref
 import zlib
 from collections import OrderedDict
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, overload
 
 if TYPE_CHECKING:
     from xltargets.rollup.extraction import Collected, Extract
+    from xltargets.validation.finding import Finding
     from xltargets.workbooks.contents import CellValue
 
 K = TypeVar("K")
@@ -40,6 +42,8 @@ class Shelf:
         self._places: list[tuple[int, int] | None] = []
         """Where each lies in the file, and how long it is there; None while it was not laid away."""
         self._file: BinaryIO | None = None
+        self._told: tuple[int, tuple[Finding, ...]] = (-1, ())
+        """The findings that were asked for last: whoever tells of a file asks several times."""
 
     def put(self, report: Collected) -> Collected:
         """The same report, whose content lies here."""
@@ -47,7 +51,19 @@ class Shelf:
         content = report.content
         if content is not None:
             content = self._thin(content) if extract is None else replace(extract, file=content.file)
-        return replace(report, extract=extract, content=content)
+        findings = Findings(self, self._keep(report.findings)) if report.findings else ()
+        return replace(report, extract=extract, content=content, findings=findings)
+
+    def findings(self, number: int) -> tuple[Finding, ...]:
+        """Those of a report, as they were put."""
+        if self._told[0] != number:
+            self._told = number, self._fetched(number)
+        return self._told[1]
+
+    def _keep(self, findings: Sequence[Finding]) -> int:
+        self._places.append(None)
+        self._lay_away(len(self._places) - 1, tuple(findings))
+        return len(self._places) - 1
 
     def _thin(self, extract: Extract) -> Extract:
         number = len(self._places)
@@ -71,7 +87,7 @@ class Shelf:
         while len(self._at_hand) > self._most:
             self._lay_away(*self._at_hand.popitem(last=False))
 
-    def _lay_away(self, number: int, tables: Tables) -> None:
+    def _lay_away(self, number: int, tables: tuple[Any, ...]) -> None:
         if self._places[number] is not None:
             return
         if self._file is None:
@@ -81,12 +97,12 @@ class Shelf:
         self._places[number] = self._file.seek(0, 2), len(packed)
         self._file.write(packed)
 
-    def _fetched(self, number: int) -> Tables:
+    def _fetched(self, number: int) -> tuple[Any, ...]:
         place = self._places[number]
         assert place is not None
         assert self._file is not None
         self._file.seek(place[0])
-        found: Tables = pickle.loads(zlib.decompress(self._file.read(place[1])))  # noqa: S301  (nobody else writes it)
+        found: tuple[Any, ...] = pickle.loads(zlib.decompress(self._file.read(place[1])))  # noqa: S301  (nobody else writes it)
         return found
 
 
@@ -129,3 +145,34 @@ class Part(Mapping[K, V]):
 
     def __reduce__(self) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
         return dict, (self._held,)
+
+
+class Findings(Sequence["Finding"]):
+    """What was found in a workbook, as the tuple that lies on the shelf."""
+
+    __slots__ = ("_number", "_shelf")
+
+    def __init__(self, shelf: Shelf, number: int) -> None:
+        """Know where they lie."""
+        self._shelf, self._number = shelf, number
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return self._shelf.findings(self._number)[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._shelf.findings(self._number))
+
+    def __len__(self) -> int:
+        return len(self._shelf.findings(self._number))
+
+    def __repr__(self) -> str:
+        return repr(self._shelf.findings(self._number))
+
+    def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[Finding, ...]]]:
+        return tuple, (self._shelf.findings(self._number),)

@@ -22,6 +22,7 @@ MEMORY = 4 * 2**30
 """What one process may allocate, in bytes, where the platform can limit it."""
 STALL = 120.0
 """So long a process may wait without computing anything, as for a drive that is gone."""
+BROKEN_OFF = N_("The work was broken off: {reason}. Nothing was changed.")
 TIME_IS_UP = 121
 """The exit status of a process that watches itself, where the system does not."""
 

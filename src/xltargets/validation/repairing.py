@@ -18,7 +18,7 @@ from xltargets.workbooks.contents import Area
 from xltargets.workbooks.patch import Constant, Content, Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from xltargets.validation.finding import Finding
     from xltargets.validation.submission import Submission
@@ -51,7 +51,7 @@ class Repair:
         return Location(sheet=sheet, cell=str(Area(row, column, row, column))).place
 
 
-def repairs(submission: Submission, findings: tuple[Finding, ...]) -> list[Repair]:
+def repairs(submission: Submission, findings: Iterable[Finding]) -> list[Repair]:
     """What can be put right of what was found, each cell once."""
     if submission.template is None:
         return []

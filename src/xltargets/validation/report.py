@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +19,7 @@ class FileReport:
 
     file: str
     """The path as the user gave it."""
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     fail_on: Severity | None = Severity.ERROR
     """The severity from which it is refused, None for never."""
     template: str | None = None

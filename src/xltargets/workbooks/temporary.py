@@ -59,6 +59,14 @@ def whole_text(target: Path, encoding: str = "utf-8", newline: str = "") -> Iter
         temporary.replace(target)
 
 
+def put_whole(target: Path, content: bytes) -> None:
+    """A file that appears, or replaces the old one, only when it is complete. Raises OSError where it cannot."""
+    with file_beside(target) as temporary:
+        temporary.write_bytes(content)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+
+
 @contextmanager
 def folder_beside(target: Path) -> Iterator[Path]:
     """An empty folder in the folder of a target, removed at the end with all in it."""

@@ -20,27 +20,36 @@ def targets_in(
     """Where each copy goes: as the workbooks lie below the folder that they share, or in their ZIP; else by its name.
 
     A folder of the workbooks, or one in a folder `within` which they are looked for, is a `ValueProblem`: the copies
-    would take their place, or be read as handed in. A name that is there already gets a number.
+    would take their place, or be read as handed in.
     """
     place = folder.resolve()
-    here = [file for file in files if remote(file) is None and str(file) not in names]
-    if place in {file.resolve().parent for file in here} or any(place.is_relative_to(one.resolve()) for one in within):
+    lying = {file.resolve().parent for file in files if remote(file) is None and str(file) not in names}
+    if place in lying or any(place.is_relative_to(one.resolve()) for one in within):
         raise ValueProblem(
             option, str(folder), N_("expected a folder outside those of the workbooks, which stay as they are")
         )
+    return places_in(folder, files, names)
+
+
+def places_in(folder: Path, files: Sequence[Path], names: Mapping[str, str]) -> dict[str, Path]:
+    """A place in a folder for each workbook, as it lies among the others. One that is taken already gets a number."""
+    here = [file for file in files if remote(file) is None and str(file) not in names]
+    place = folder.resolve()
     shared = Path(os.path.commonpath([file.resolve().parent for file in here])) if here else place
     targets: dict[str, Path] = {}
+    taken: set[Path] = set()
     for file in files:
         target = folder / file.name
         if str(file) in names:
             # By the name under which it was unpacked: what a ZIP says may lead anywhere.
             target = folder / Path(names[str(file)].partition("!")[0]).stem / file.name
-        elif file in here:
+        elif remote(file) is None:
             target = folder / file.resolve().relative_to(shared)
         number, stem = 1, target.stem
-        while target in targets.values():
+        while target in taken:
             number += 1
             target = target.with_stem(f"{stem} {number}")
+        taken.add(target)
         targets[str(file)] = target
     return targets
 

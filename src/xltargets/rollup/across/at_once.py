@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.rollup.across.given import Across, Disagreement, at_row, source_of_row
+from xltargets.rollup.across.places import Places
 from xltargets.rollup.admission import SCORECARD
-from xltargets.rollup.closing.scorecards import Member, Scorecard, amount
+from xltargets.rollup.closing.scorecards import Member, Scorecard, amount, id_text
 from xltargets.rollup.credits import TABLE as CREDITS
 from xltargets.rollup.credits import Credit, credits_of
+from xltargets.rollup.shelf import AT_HAND
 from xltargets.units.names import name_key
 from xltargets.validation.finding import Fault, Severity
 from xltargets.validation.registry import Scope, rule
@@ -131,16 +134,30 @@ def _alike(mine: list[Row], theirs: list[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 def _pairs(across: Across) -> Iterator[tuple[Place, Place]]:
-    """Each two scorecards that have the same person, by the ID."""
-    people: dict[str, list[Place]] = {}
-    for workbooks in across.units.values():
-        extract = workbooks.get(SCORECARD)
-        scorecard = None if extract is None else Scorecard(extract)
-        for member in [] if scorecard is None else scorecard.members:
-            if scorecard is not None and member.person_id:
-                people.setdefault(name_key(member.person_id), []).append((scorecard, member))
-    for places in people.values():
+    """Each two members of scorecards that are the same person, by the ID."""
+
+    @lru_cache(AT_HAND)
+    def scorecard(unit: str) -> Scorecard:
+        return Scorecard(across.units[unit][SCORECARD])
+
+    for person, units in _people(across).several():
+        places = [
+            (scorecard(unit), member)
+            for unit in units
+            for member in scorecard(unit).members
+            if name_key(member.person_id) == person
+        ]
         yield from combinations(places, 2)
+
+
+def _people(across: Across) -> Places:
+    """In which units' scorecards everybody with a Person ID stands."""
+    return Places(
+        (name_key(person_id), unit)
+        for unit, workbooks in across.units.items()
+        for row in (workbooks[SCORECARD].rows.get("team", []) if SCORECARD in workbooks else ())
+        if name_key(row.values.get("member")) and (person_id := id_text(row.values.get("person_id")))
+    )
 
 
 def _overlap(one: Member, other: Member) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
 from xltargets.rollup.accounts import counts_deals
 from xltargets.rollup.across.given import Across, Disagreement, amount_values, at_row, source_of_row
+from xltargets.rollup.across.places import Places
 from xltargets.rollup.across.submissions import lists_units
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.loading.quotas import load_quotas
@@ -16,6 +18,7 @@ from xltargets.rollup.loading.review import load_actuals
 from xltargets.rollup.loading.sold import load_sold
 from xltargets.rollup.people import members_of
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.shelf import AT_HAND
 from xltargets.spine.identity import beyond_whole
 from xltargets.units.days import day_of, is_serial
 from xltargets.units.names import name_key
@@ -86,7 +89,7 @@ def share_above_whole(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    for person_id, found in _memberships(across).items():
+    for person_id, found in _memberships(across):
         there = beyond_whole([one.member for one in found])
         if not there:
             continue
@@ -114,19 +117,32 @@ class _Membership:
         return source_of_row(self.extract, self.table, self.column, self.row)
 
 
-def _memberships(across: Across) -> dict[str, list[_Membership]]:
-    """Those of everybody with a Person ID, by the ID."""
-    same: dict[str, list[_Membership]] = {}
-    for workbooks in across.units.values():
-        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
-        owner = plan or scorecard
-        if owner is None or lists_units(owner):
-            continue
-        rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
-        for member, where in zip(members_of(plan, scorecard, owner.text("settings.unit")), rows, strict=True):
-            if member.counts and member.person_id:
-                same.setdefault(name_key(member.person_id), []).append(_Membership(member, *where))
-    return same
+def _memberships(across: Across) -> Iterator[tuple[str, list[_Membership]]]:
+    """Those of everybody with a Person ID who has several, by the ID."""
+
+    @lru_cache(AT_HAND)
+    def those(unit: str) -> list[_Membership]:
+        return list(_memberships_in(across.units[unit]))
+
+    known = Places(
+        (name_key(one.member.person_id), unit)
+        for unit, workbooks in across.units.items()
+        for one in _memberships_in(workbooks)
+    )
+    for person, units in known.several():
+        yield person, [one for unit in units for one in those(unit) if name_key(one.member.person_id) == person]
+
+
+def _memberships_in(workbooks: dict[str, Extract]) -> Iterator[_Membership]:
+    """Those of one unit."""
+    plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+    owner = plan or scorecard
+    if owner is None or lists_units(owner):
+        return
+    rows = [row for person in people_of(plan, scorecard) for row in _rows_of(person, plan, scorecard)]
+    for member, where in zip(members_of(plan, scorecard, owner.text("settings.unit")), rows, strict=True):
+        if member.counts and member.person_id:
+            yield _Membership(member, *where)
 
 
 def _rows_of(
@@ -221,16 +237,15 @@ def customer_of_two_units(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    first: dict[str, tuple[Extract, Row]] = {}
-    for extract in _of(across, LOG):
-        for row in extract.rows.get("customers", []):
+    known = Places((key, unit) for unit, log in _logs(across) for key, _row in _customers(log))
+    shared = {key: units[0] for key, units in known.several() if len(units) > 1}
+    for unit, extract in _logs(across) if shared else ():
+        for key, row in _customers(extract):
+            if shared.get(key, unit) == unit:
+                continue
+            other = across.units[shared[key]][LOG]
+            theirs = next(one for held, one in _customers(other) if held == key)
             name, owner = row.values.get("customer"), row.values.get("owner")
-            key = name_key(name)
-            if not key or not owner:
-                continue
-            other, theirs = first.setdefault(key, (extract, row))
-            if other is extract:
-                continue
             message = N_("{name} is looked after by {mine} here, and by {theirs} in {source}.")
             repair = N_("Agree on who looks after the customer, and delete the row in the other log.")
             values = {
@@ -241,6 +256,18 @@ def customer_of_two_units(across: Across) -> Iterator[Disagreement]:
             }
             at = at_row(extract, "customers", "owner", row, str(name))
             yield Disagreement(extract.file, Fault(at, message, repair, owner, theirs.values.get("owner"), values))
+
+
+def _logs(across: Across) -> Iterator[tuple[str, Extract]]:
+    return ((unit, workbooks[LOG]) for unit, workbooks in across.units.items() if LOG in workbooks)
+
+
+def _customers(log: Extract) -> Iterator[tuple[str, Row]]:
+    """Those of a log that somebody looks after."""
+    for row in log.rows.get("customers", []):
+        key = name_key(row.values.get("customer"))
+        if key and row.values.get("owner"):
+            yield key, row
 
 
 def _of(across: Across, kind: str) -> Iterator[Extract]:

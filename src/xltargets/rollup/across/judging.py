@@ -18,7 +18,7 @@ from xltargets.validation.runner import CRASH
 from xltargets.validation.submission import Crash, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from xltargets.errors import Message
     from xltargets.rollup.across.given import Disagreement
@@ -62,13 +62,16 @@ def _said(one: Rule, across: Across, crashes: list[Crash] | None) -> list[Disagr
         return []
 
 
-def judged(across: Across, validator: Validator, reports: Iterable[Collected]) -> list[Collected]:
-    """The reports with what was found across them; settings, waivers and the baseline hold as for any finding."""
+def judged(across: Across, validator: Validator, reports: Iterable[Collected]) -> Iterator[Collected]:
+    """The reports with what was found across them; settings, waivers and the baseline hold as for any finding.
+
+    The rules have been run when it returns; each report is put together when it is asked for.
+    """
     crashes: list[Crash] = []
     found = findings_across(across, across_codes(validator), crashes)
-    told = [validator.joined(one, one.path.name, found[one.file]) if one.file in found else one for one in reports]
+    told = (validator.joined(one, one.path.name, found[one.file]) if one.file in found else one for one in reports)
     # A mistake of ours is told at the first file: then nobody can say that the files were checked.
-    return [_crashed(told[0], across, crashes), *told[1:]] if crashes and told else told
+    return (_crashed(one, across, crashes) if crashes and not number else one for number, one in enumerate(told))
 
 
 def _crashed(report: Collected, across: Across, crashes: list[Crash]) -> Collected:
@@ -86,7 +89,7 @@ def collector_of(validator: Validator) -> Collector:
 
 def together(
     read: Iterable[FileReport], validator: Validator, expect: Path | None, terms: Terms, tolerance: float
-) -> list[Collected]:
+) -> Iterator[Collected]:
     """Reports of files that were read one by one, with what shows when they are looked at together.
 
     The company's plan, which is among them, says what is expected; one that was refused is a problem that says why. A

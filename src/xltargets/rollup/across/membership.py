@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_, Phrase
 from xltargets.rollup.accounts import WON, names_of
 from xltargets.rollup.across.given import Across, Disagreement, at_field, at_row, source_of_field, source_of_row
+from xltargets.rollup.across.places import Places
 from xltargets.rollup.admission import LOG, PLAN, SCORECARD
 from xltargets.rollup.persons import people_of
+from xltargets.rollup.shelf import AT_HAND
 from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.rollup.year_kinds import year_of
 from xltargets.templates.working_days import WEEKEND as WEEKENDS
@@ -43,18 +46,19 @@ def owner_not_member(across: Across) -> Iterator[Disagreement]:
     Safe repair
         None.
     """
-    people: dict[str, list[tuple[Extract, Row, Person]]] = {}
-    for workbooks in across.units.values():
-        plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
-        for person in people_of(plan, scorecard):
-            where = (plan, person.planned[-1]) if person.planned else (scorecard, person.member)
-            for name in names_of(person):
-                if where[0] is not None and where[1] is not None:
-                    people.setdefault(name, []).append((where[0], where[1], person))
-    for workbooks in across.units.values():
+
+    @lru_cache(AT_HAND)
+    def those(unit: str) -> dict[str, list[_Listed]]:
+        return _listed_in(across.units[unit])
+
+    people = Places((name, unit) for unit, workbooks in across.units.items() for name in _listed_in(workbooks))
+    for unit, workbooks in across.units.items():
         log = workbooks.get(LOG)
         for row, day in _won(log) if log is not None else ():
-            known = people.get(name_key(row.values.get("owner")), [])
+            name = name_key(row.values.get("owner"))
+            if any(person.is_there(day) for *_where, person in those(unit).get(name, [])):
+                continue  # as nearly all are: nobody else has to be asked
+            known = [one for other in people.units(name) for one in those(other)[name]]
             if log is not None and known and not any(person.is_there(day) for *_where, person in known):
                 extract, theirs, person = known[0]
                 table, column = ("units", "member_until") if person.planned else ("team", "member_until")
@@ -71,6 +75,21 @@ def owner_not_member(across: Across) -> Iterator[Disagreement]:
                 repair = N_("Enter who won the deal, or correct the days of membership.")
                 at = at_row(log, "opportunities", "owner", row, deal)
                 yield Disagreement(log.file, Fault(at, message, repair, row.values.get("owner"), None, values))
+
+
+_Listed = tuple["Extract", "Row", "Person"]
+
+
+def _listed_in(workbooks: dict[str, Extract]) -> dict[str, list[_Listed]]:
+    """The people of a unit by all their names, each with the row that says so."""
+    plan, scorecard = workbooks.get(PLAN), workbooks.get(SCORECARD)
+    found: dict[str, list[_Listed]] = {}
+    for person in people_of(plan, scorecard):
+        where = (plan, person.planned[-1]) if person.planned else (scorecard, person.member)
+        for name in names_of(person):
+            if where[0] is not None and where[1] is not None:
+                found.setdefault(name, []).append((where[0], where[1], person))
+    return found
 
 
 def _won(log: Extract) -> Iterator[tuple[Row, float]]:
