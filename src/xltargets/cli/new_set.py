@@ -24,11 +24,11 @@ from xltargets.cli.options import (
     NOT_EMPTY,
     AmountOption,
     calendar_option,
-    language_option,
     refuse,
     unwritten,
 )
 from xltargets.cli.waiting import waiting
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator
 from xltargets.units.days import today

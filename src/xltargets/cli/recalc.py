@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import ALREADY_THERE, as_of_option, clock, language_option, refuse, unwritten
+from xltargets.cli.options import ALREADY_THERE, as_of_option, clock, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 

@@ -9,7 +9,8 @@ import click
 
 from xltargets.cli.ledger_options import PeriodOption
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, kept_ledger_option, language_option, refuse, unwritten
+from xltargets.cli.options import clock, kept_ledger_option, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.locale import translator
 
 REFUSED = 1

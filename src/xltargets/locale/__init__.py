@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gettext
 import importlib
-import json
 import pkgutil
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.locale import languages as _languages
@@ -76,7 +74,7 @@ def translator(language: str, words: int = WORDS) -> Callable[[str], str]:
         raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
     if language == SOURCE:
         return lambda message: message
-    catalogue = gettext.translation(DOMAIN, Path(__file__).parent, languages=[RECORDS[language].catalogue])
+    catalogue = gettext.translation(DOMAIN, __path__[0], languages=[RECORDS[language].catalogue])
     earlier = _earlier(language, words)
     # An empty message is the catalogue's own header.
     return lambda message: (earlier.get(message) or catalogue.gettext(message)) if message else ""
@@ -84,6 +82,9 @@ def translator(language: str, words: int = WORDS) -> Callable[[str], str]:
 
 def _earlier(language: str, words: int) -> dict[str, str]:
     """What an edition said otherwise than today's; the oldest of those since then that said so at all holds."""
+    import json
+    from pathlib import Path
+
     found: dict[str, str] = {}
     for edition in range(max(words, FIRST_WORDS), WORDS):
         path = Path(__file__).parent / "editions" / f"{RECORDS[language].catalogue}.{edition}.json"
