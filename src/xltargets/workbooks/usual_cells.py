@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xltargets.workbooks.cell_values import readers
+from xltargets.workbooks.cell_values import number, readers
 from xltargets.workbooks.contents import Cell, column_index
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import unescape
@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTES = re.compile(r"""(?: ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"<>&]*)")*""")
 _ATTRIBUTE = re.compile(r""" ([A-Za-z0-9:]+)="([^"]*)\"""")
+_PLAIN_NUMBER = re.compile(r"<v>-?[0-9]{1,15}(?:\.[0-9]{1,20})?\Z")
 _CHUNK = 4 * 2**20
 """How many characters are taken to pieces at a time; each piece is a row or more."""
 _OF_CELLS = frozenset({"s", "t", "cm", "vm", "ph"})
@@ -113,6 +114,10 @@ class _Values(dict[str, "CellValue"]):
             self.update((f"<v>{place}", text) for place, text in enumerate(strings))
 
     def __missing__(self, raw: str) -> CellValue:
+        if self.read is number and _PLAIN_NUMBER.match(raw):
+            # As most cells hold, and all that `number` would find.
+            value = self[raw] = float(raw[3:])
+            return value
         _see_text(raw)
         if not raw.startswith(self.tag):
             raise Unusual
