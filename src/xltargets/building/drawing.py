@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building.builder import draw
+from xltargets.building.conditions import blank_when_empty
+from xltargets.templates.schema import Form
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xltargets.building.placing import Plan
+    from xltargets.building.placing import Placed, Plan
     from xltargets.templates.schema import Template
 
 Spot = tuple[int, int]
@@ -47,6 +49,36 @@ class Drawing:
     plan: Plan
     sheets: dict[str, DrawnSheet]
     """By title."""
+    _covered: dict[tuple[str, str], dict[str, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def covered(self, sheet: DrawnSheet, kind: str) -> dict[str, frozenset[str]]:
+        """The columns of tables that lie under a validation (`validated`) or a format (`conditional`) of a sheet."""
+        key = sheet.name, kind
+        if key not in self._covered:
+            areas = self._colours(sheet) if kind == "conditional" else sheet.validated
+            tables = {name: one for name, one in self.plan.blocks.items() if _is_table(one)}
+            self._covered[key] = {
+                name: frozenset(
+                    one.identifier
+                    for one in placed.block.columns
+                    if any(area.overlaps(placed.column_area(one.identifier)) for area in areas)
+                )
+                for name, placed in tables.items()
+            }
+        return self._covered[key]
+
+    def _colours(self, sheet: DrawnSheet) -> list[Area]:
+        """The formats that colour: what hides numbers of empty rows is none, and the first version has it in few."""
+        areas = list(sheet.conditional)
+        for placed in self.plan.blocks.values():
+            if placed.sheet == sheet.name and _is_table(placed):
+                for area in blank_when_empty(placed):
+                    areas.remove(area)
+        return areas
+
+
+def _is_table(placed: Placed) -> bool:
+    return isinstance(placed.block, type) and not issubclass(placed.block, Form)
 
 
 def drawing(

@@ -116,8 +116,8 @@ class _Values(dict[str, "CellValue"]):
     def __missing__(self, raw: str) -> CellValue:
         if self.read is number and _PLAIN_NUMBER.match(raw):
             # As most cells hold, and all that `number` would find.
-            value = self[raw] = float(raw[3:])
-            return value
+            self[raw] = plain = float(raw[3:])
+            return plain
         _see_text(raw)
         if not raw.startswith(self.tag):
             raise Unusual
