@@ -55,16 +55,12 @@ class Drawing:
         """The columns of tables that lie under a validation (`validated`) or a format (`conditional`) of a sheet."""
         key = sheet.name, kind
         if key not in self._covered:
-            areas = self._colours(sheet) if kind == "conditional" else sheet.validated
-            tables = {name: one for name, one in self.plan.blocks.items() if _is_table(one)}
-            self._covered[key] = {
-                name: frozenset(
-                    one.identifier
-                    for one in placed.block.columns
-                    if any(area.overlaps(placed.column_area(one.identifier)) for area in areas)
-                )
-                for name, placed in tables.items()
-            }
+            by_column: dict[int, list[Area]] = {}
+            for area in self._colours(sheet) if kind == "conditional" else sheet.validated:
+                for number in range(area.left, area.right + 1):
+                    by_column.setdefault(number, []).append(area)
+            tables = ((name, one) for name, one in self.plan.blocks.items() if _is_table(one))
+            self._covered[key] = {name: _under(placed, by_column) for name, placed in tables}
         return self._covered[key]
 
     def _colours(self, sheet: DrawnSheet) -> list[Area]:
@@ -75,6 +71,16 @@ class Drawing:
                 for area in blank_when_empty(placed):
                     areas.remove(area)
         return areas
+
+
+def _under(placed: Placed, by_column: dict[int, list[Area]]) -> frozenset[str]:
+    """The columns of a table over whose rows any area lies; each area is there by the columns that it covers."""
+    first, last = placed.first_row, placed.last_row
+    return frozenset(
+        one.identifier
+        for number, one in enumerate(placed.block.columns, placed.area.left)
+        if any(area.top <= last and area.bottom >= first for area in by_column.get(number, ()))
+    )
 
 
 def _is_table(placed: Placed) -> bool:
