@@ -58,7 +58,8 @@ def ordered(contents: Contents) -> Ordered:
     """
     groups = _groups(contents)
     shape = _shape(contents, groups)
-    if shape not in _KNOWN:
+    known = _KNOWN.get(shape)
+    if known is None:
         places = Places(contents)
         for group in groups:
             _prepare(group, places)
@@ -66,9 +67,8 @@ def ordered(contents: Contents) -> Ordered:
         order, left = in_order(groups)
         while len(_KNOWN) >= _SHAPES:
             _KNOWN.popitem()
-        _KNOWN[shape] = Ordered(groups, order, frozenset(left))
-        return _KNOWN[shape]
-    return _KNOWN[shape]
+        known = _KNOWN[shape] = Ordered(groups, order, frozenset(left))
+    return known
 
 
 _SHAPES = 8
