@@ -144,9 +144,9 @@ def _places(arguments: Sequence[tuple[Factor, ...]], size: int) -> Sequence[int]
     if places is None:
         places = range(size)
     # Those that are quick to ask come first, and leave few places for the others.
-    for meets, several in ((_that_compare, False), (_that_meet, True)):
+    for meets, asks_several in ((_that_compare, False), (_that_meet, True)):
         for one in conditions:
-            if (one[1] == "any") is several and one is not used and places:
+            if (one[1] == "any") is asks_several and one is not used and places:
                 places = meets(places, *one)
     return places
 
