@@ -175,7 +175,10 @@ def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     file.seek(int(extra), 1)
     if mark != _MARK or called != entry.orig_filename:
         return archive.read(name)
-    data = zlib.decompress(file.read(entry.compress_size), -zlib.MAX_WBITS, max(entry.file_size, 1))
+    try:
+        data = zlib.decompress(file.read(entry.compress_size), -zlib.MAX_WBITS, max(entry.file_size, 1))
+    except zlib.error:
+        return archive.read(name)
     if len(data) != entry.file_size or zlib.crc32(data) != entry.CRC:
         return archive.read(name)
     return data
