@@ -28,6 +28,8 @@ PLACE = ("Parts", 6, 7)
         ("parts[[#This Row],[Amount]]/2", "D7/2", False),
         ("SUM(parts[Amount])", "SUM(D5:D7)", False),
         ("SUM(parts[Amount])", "SUM(parts[Nothing])", False),
+        ("SUM(parts[Amount])", "SUM(parts[Share])", False),
+        ("SUM(parts[Amount])", "SUM(PARTS[amount])", True),
         ('IF(D6="a b",1,2)', 'IF(D6="ab",1,2)', False),
     ],
 )

@@ -118,3 +118,18 @@ def test_what_the_scan_takes_is_well_formed(seed: int) -> None:
 def test_rows_are_opened_and_closed_in_turn(end: bytes) -> None:
     assert scanned(b'<row r="1"><c r="A1"><v>1</v></c>' + end) is None or end == b"</row>"
     assert scanned(b'<row r="1"><row r="2">' + end) is None
+
+
+def test_each_sheet_declares_its_own_prefixes() -> None:
+    """What one sheet of a workbook declares says nothing of another, whose rows have the same attributes."""
+    book = Book([], [0], False, False)
+    lookups = usual_cells.Lookups(book)
+    row = b'<row r="1" x14ac:dyDescent="0.2"><c r="A1"><v>1</v></c></row>'
+    for frame, is_declared in ((FRAME, True), ((FRAME[0].replace(b' xmlns:x14ac="urn:x"', b""), FRAME[1]), False)):
+        around = Surroundings(cast("Package", None), Sheet("One", "sheet1.xml"), book, lookups)
+        if is_declared:
+            usual_cells.scan(row, b"".join(frame), around)
+            assert around.sheet.value(1, 1) == 1.0
+        else:
+            with pytest.raises(usual_cells.Unusual):
+                usual_cells.scan(row, b"".join(frame), around)

@@ -59,11 +59,12 @@ def blank_when_empty(placed: Placed) -> Iterator[Area]:
     # Of the first version, which is older than these formats, those whose zero is no dash. A table may have a column
     # of that name.
     came = placed.block.since if isinstance(placed.block.since, int) else OLDEST
+    if not _saying(placed):
+        return
     wanted = [
         placed.column_index(one.identifier)
         for one in placed.block.columns
-        if _saying(placed)
-        and one.formula is not None
+        if one.formula is not None
         and one.kind in _NUMBERS
         and (max(one.since, came) > OLDEST or one.kind in (Kind.NUMBER, Kind.COUNT))
     ]

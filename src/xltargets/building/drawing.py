@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building.builder import draw
+from xltargets.building.conditions import blank_when_empty
+from xltargets.templates.schema import Form
 from xltargets.workbooks.contents import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from xltargets.building.placing import Plan
+    from xltargets.building.placing import Placed, Plan
     from xltargets.templates.schema import Template
 
 Spot = tuple[int, int]
@@ -47,6 +49,42 @@ class Drawing:
     plan: Plan
     sheets: dict[str, DrawnSheet]
     """By title."""
+    _covered: dict[tuple[str, str], dict[str, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def covered(self, sheet: DrawnSheet, kind: str) -> dict[str, frozenset[str]]:
+        """The columns of tables that lie under a validation (`validated`) or a format (`conditional`) of a sheet."""
+        key = sheet.name, kind
+        if key not in self._covered:
+            by_column: dict[int, list[Area]] = {}
+            for area in self._colours(sheet) if kind == "conditional" else sheet.validated:
+                for number in range(area.left, area.right + 1):
+                    by_column.setdefault(number, []).append(area)
+            tables = ((name, one) for name, one in self.plan.blocks.items() if _is_table(one))
+            self._covered[key] = {name: _under(placed, by_column) for name, placed in tables}
+        return self._covered[key]
+
+    def _colours(self, sheet: DrawnSheet) -> list[Area]:
+        """The formats that colour: what hides numbers of empty rows is none, and the first version has it in few."""
+        areas = list(sheet.conditional)
+        for placed in self.plan.blocks.values():
+            if placed.sheet == sheet.name and _is_table(placed):
+                for area in blank_when_empty(placed):
+                    areas.remove(area)
+        return areas
+
+
+def _under(placed: Placed, by_column: dict[int, list[Area]]) -> frozenset[str]:
+    """The columns of a table over whose rows any area lies; each area is there by the columns that it covers."""
+    first, last = placed.first_row, placed.last_row
+    return frozenset(
+        one.identifier
+        for number, one in enumerate(placed.block.columns, placed.area.left)
+        if any(area.top <= last and area.bottom >= first for area in by_column.get(number, ()))
+    )
+
+
+def _is_table(placed: Placed) -> bool:
+    return isinstance(placed.block, type) and not issubclass(placed.block, Form)
 
 
 def drawing(

@@ -6,15 +6,14 @@ import importlib
 import importlib.util
 import inspect
 import pkgutil
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import xltargets
-from xltargets.cli.options import LanguageName, with_language
 from xltargets.cli.speech import in_this_language, speaking
+from xltargets.cli.wording import LanguageName, with_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +28,15 @@ SHARED = {
     "options",
     "speech",
     "waiting",
+    "wording",
     "year_options",
 }
 
-_FIRST_PARAGRAPH = re.compile(r'^def command\(.*?^    """(.*?)(?:\n\s*\n|""")', re.DOTALL | re.MULTILINE)
+
+def _first_paragraph(source: str) -> str:
+    """What the docstring of a command begins with; a pattern for it would take longer to prepare than all it reads."""
+    docstring = source.partition("\ndef command(")[2].partition('\n    """')[2].partition('"""')[0]
+    return inspect.cleandoc(docstring.partition("\n\n")[0])
 
 
 class Commands(click.Group):
@@ -64,12 +68,11 @@ class Commands(click.Group):
         module = f"{self.package}.{name.replace('-', '_')}"
         spec = importlib.util.find_spec(module)
         source = getattr(spec and spec.loader, "get_source", lambda _module: None)(module)
-        found = _FIRST_PARAGRAPH.search(source or "")
-        if found is None:
+        if not (paragraph := _first_paragraph(source or "")):
             command = self.get_command(ctx, name)
             assert command is not None
             return command
-        return in_this_language(click.Command(name, help=inspect.cleandoc(found[1])), ctx)
+        return in_this_language(click.Command(name, help=paragraph), ctx)
 
     def main(self, args: Sequence[str] | None = None, *further: Any, **options: Any) -> Any:
         """As usual, in the language that the arguments or the system name."""

@@ -8,7 +8,8 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import ANOTHER_NAME, MUST_END, as_of_option, clock, language_option, refuse, unwritten
+from xltargets.cli.options import ANOTHER_NAME, MUST_END, as_of_option, clock, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import fill
 from xltargets.locale import translator
 

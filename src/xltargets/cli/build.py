@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import STALE, LanguageName, refuse, said, spoken, unwritten
+from xltargets.cli.options import STALE, refuse, unwritten
+from xltargets.cli.wording import LanguageName, said, spoken
 from xltargets.errors import N_
 from xltargets.locale import LANGUAGES
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, language_option, performed
+from xltargets.cli.options import as_of_option, clock, performed
+from xltargets.cli.wording import language_option
 from xltargets.locale import translator
 
 

@@ -10,7 +10,8 @@ import click
 
 from xltargets.cli.ledger_options import AS_BEFORE, by_option, ledger_option, period_option, refuse_no_csv, today
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import NO_WORKBOOK, clock, doubt_options, expect_option, language_option, refuse, unwritten
+from xltargets.cli.options import NO_WORKBOOK, clock, doubt_options, expect_option, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.locale import translator
 
 NOT_CLOSED = 1

@@ -15,7 +15,6 @@ from xltargets.cli.options import (
     NO_CATALOGUE,
     expect_option,
     kept_ledger_option,
-    language_option,
     refuse,
     refuse_output,
     terms_of,
@@ -24,6 +23,7 @@ from xltargets.cli.options import (
     unwritten,
     with_sound_ledger,
 )
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 

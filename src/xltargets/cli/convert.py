@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import refuse, refuse_output, said, spoken, unread, unwritten
+from xltargets.cli.options import refuse, refuse_output, unread, unwritten
+from xltargets.cli.wording import said, spoken
 from xltargets.errors import N_
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xltargets.cli.options import NOT_EMPTY, language_option, refuse
+from xltargets.cli.options import NOT_EMPTY, refuse
 from xltargets.cli.speech import own_language
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, fill, system_reason
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import said, spoken
+from xltargets.cli.wording import said, spoken
 from xltargets.errors import N_
 
 

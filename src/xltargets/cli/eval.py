@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import as_of_option, clock, refuse, spoken, unread
+from xltargets.cli.options import as_of_option, clock, refuse, unread
+from xltargets.cli.wording import spoken
 from xltargets.errors import N_
 
 

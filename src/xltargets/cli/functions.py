@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import refuse
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, in_english
 from xltargets.locale import SOURCE, translator
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.options import Refusal, refuse, said, writing
+from xltargets.cli.options import Refusal, refuse, writing
+from xltargets.cli.wording import said
 from xltargets.errors import N_
 from xltargets.units.amounts import MINGUO
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import language_option, refuse
+from xltargets.cli.options import refuse
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_
 from xltargets.locale import translator
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import MUST_END, refuse, said
+from xltargets.cli.options import MUST_END, refuse
+from xltargets.cli.wording import said
 from xltargets.errors import N_
 
 AS_BEFORE = N_("As it was before: {backup}")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import LanguageName, clock, refuse, unwritten
+from xltargets.cli.options import clock, refuse, unwritten
 from xltargets.cli.speech import asked_language
+from xltargets.cli.wording import LanguageName
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 

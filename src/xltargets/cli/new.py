@@ -20,17 +20,9 @@ from xltargets.cli.importing import (
     tell_dry_run,
 )
 from xltargets.cli.limits import for_one
-from xltargets.cli.options import (
-    NO_CATALOGUE,
-    AmountOption,
-    calendar_option,
-    language_option,
-    refuse,
-    refuse_output,
-    said,
-    unwritten,
-)
+from xltargets.cli.options import NO_CATALOGUE, AmountOption, calendar_option, refuse, refuse_output, unwritten
 from xltargets.cli.waiting import waiting
+from xltargets.cli.wording import language_option, said
 from xltargets.cli.year_options import division_of, last_day, year_options
 from xltargets.errors import N_, ValueProblem, fill
 from xltargets.locale import translator

@@ -23,11 +23,11 @@ from xltargets.cli.options import (
     NOT_EMPTY,
     AmountOption,
     calendar_option,
-    language_option,
     refuse,
     unwritten,
 )
 from xltargets.cli.waiting import waiting
+from xltargets.cli.wording import language_option
 from xltargets.cli.year_options import division_of, last_day, year_options
 from xltargets.errors import N_, ValueProblem
 from xltargets.locale import translator

@@ -12,9 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from xltargets.cli.speech import asked_language
-from xltargets.errors import N_, Translate, fill, in_english, system_reason
-from xltargets.locale import LANGUAGES, named, translator
+from xltargets.cli.wording import said, spoken
+from xltargets.errors import N_, Translate, fill, system_reason
 from xltargets.units.days import serial_of, today
 
 if TYPE_CHECKING:
@@ -53,23 +52,6 @@ class DateOption(click.ParamType[float]):
             self.fail(said(N_("{value} is not a date; write it as 2026-09-30."), value=repr(value)), param, ctx)
 
 
-class LanguageName(click.ParamType[str]):
-    """A language by its code, or as a system names it: zh-TW, zh, zh_CN, zh-Hant."""
-
-    name = "language"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
-        """The codes, as help shows them."""
-        return f"[{'|'.join(LANGUAGES)}]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The code, or what is expected."""
-        found = named(value)
-        if found is None:
-            self.fail(said(N_("{value} is none of {known}."), value=repr(value), known=LANGUAGES), param, ctx)
-        return found
-
-
 class AmountOption(click.ParamType[float]):
     """An amount above 0 as people write it: 1200000, 1,200,000, 1.2亿, 12 M."""
 
@@ -84,19 +66,6 @@ class AmountOption(click.ParamType[float]):
             message = N_("{value} is no amount above 0; write it as 1200000, 1.2M or 120万.")
             self.fail(said(message, value=repr(value)), param, ctx)
         return found
-
-
-def language_option(help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002  (click's word)
-    """`--language`, which is that before the command, or the system's own, if it is left out."""
-    return click.option("--language", type=LanguageName(), default=asked_language, help=help)
-
-
-def with_language(command: click.Command) -> click.Command:
-    """A command that takes `--language` as all others do; one that has no use for it is only spoken to."""
-    if not any("--language" in one.opts for one in command.params):
-        told = N_("Language of what is told here.")
-        command.params.append(click.Option(["--language"], type=LanguageName(), expose_value=False, help=told))
-    return command
 
 
 calendar_option = click.option(
@@ -204,21 +173,6 @@ class Refusal(click.ClickException):
         """Tell it on standard error."""
         shown = fill(N_("Error: {sentence}"), {"sentence": self.format_message()}, self.translate)
         click.echo(shown, file=file or sys.stderr)
-
-
-def spoken() -> Translate:
-    """The language that the running command was asked for; English where there is no such catalogue."""
-    context = click.get_current_context(silent=True)
-    asked = None if context is None else context.params.get("language")
-    try:
-        return translator(asked or asked_language())
-    except OSError:
-        return in_english
-
-
-def said(message: str, /, **values: object) -> str:
-    """A message in the language that the running command was asked for."""
-    return fill(message, values, spoken())
 
 
 def refuse(message: str, /, **values: object) -> Refusal:

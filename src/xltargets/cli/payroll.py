@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.ledger_options import by_option, ledger_option, period_option, refuse_no_csv, today
-from xltargets.cli.options import language_option, refuse, unwritten
+from xltargets.cli.options import refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_
 from xltargets.locale import translator
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from xltargets.cli.options import refuse, said, spoken
+from xltargets.cli.options import refuse
+from xltargets.cli.wording import said, spoken
 from xltargets.errors import N_
 
 _OR = N_(" or ")

@@ -12,7 +12,8 @@ import click
 from xltargets.cli.copies import workers
 from xltargets.cli.fleet_options import is_one_file, on_engine, workbooks_of
 from xltargets.cli.limits import alone, for_one_or_many
-from xltargets.cli.options import ALREADY_THERE, as_of_option, clock, language_option, refuse, unwritten
+from xltargets.cli.options import ALREADY_THERE, as_of_option, clock, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, InputProblem, fill
 from xltargets.locale import translator
 from xltargets.validation.fleet import ENGINE

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import said, unwritten
+from xltargets.cli.options import unwritten
+from xltargets.cli.wording import said
 from xltargets.errors import N_
 
 

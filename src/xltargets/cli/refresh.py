@@ -14,13 +14,13 @@ from xltargets.cli.options import (
     MUST_END,
     NO_WORKBOOK,
     kept_ledger_option,
-    language_option,
     refuse,
     terms_of,
     terms_options,
     unwritten,
     with_ledger,
 )
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, fill
 
 if TYPE_CHECKING:

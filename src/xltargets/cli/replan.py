@@ -19,16 +19,8 @@ from xltargets.cli.importing import (
 )
 from xltargets.cli.limits import for_one
 from xltargets.cli.new import report_remarks
-from xltargets.cli.options import (
-    as_of_option,
-    clock,
-    language_option,
-    performed,
-    refuse,
-    refuse_output,
-    said,
-    unwritten,
-)
+from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output, unwritten
+from xltargets.cli.wording import language_option, said
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 from xltargets.units.amounts import read_number

@@ -16,13 +16,13 @@ from xltargets.cli.options import (
     NONE_FOUND,
     expect_option,
     kept_ledger_option,
-    language_option,
     refuse,
     terms_of,
     terms_options,
     unwritten,
     with_sound_ledger,
 )
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_
 from xltargets.locale import translator
 

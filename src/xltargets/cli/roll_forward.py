@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import (
-    NOT_EMPTY,
-    clock,
-    doubt_options,
-    kept_ledger_option,
-    language_option,
-    refuse,
-    unwritten,
-)
+from xltargets.cli.options import NOT_EMPTY, clock, doubt_options, kept_ledger_option, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, Phrase
 from xltargets.locale import LANGUAGES, translator
 

@@ -10,7 +10,6 @@ import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -22,7 +21,7 @@ from xltargets.locale.of_click import DOMAIN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FOLDER = Path(xltargets.locale.__file__).parent
+FOLDER = xltargets.locale.__path__[0]
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 _ASKED: ContextVar[str | None] = ContextVar("asked", default=None)
 
@@ -59,7 +58,7 @@ def speaking(arguments: Sequence[str]) -> Iterator[None]:
     domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
     try:
         if (language := asked_language()) != SOURCE:
-            gettext.bindtextdomain(DOMAIN, str(FOLDER))
+            gettext.bindtextdomain(DOMAIN, FOLDER)
             gettext.textdomain(DOMAIN)
             os.environ["LANGUAGE"] = RECORDS[language].catalogue
         yield

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from xltargets.cli.options import as_of_option, clock, language_option, performed, refuse, refuse_output, unwritten
+from xltargets.cli.options import as_of_option, clock, performed, refuse, refuse_output, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 

@@ -12,7 +12,8 @@ from xltargets.cli.copies import workers
 from xltargets.cli.fleet_options import is_one_file, on_engine, workbooks_of
 from xltargets.cli.ledger_options import PeriodOption
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import clock, kept_ledger_option, language_option, refuse, unwritten
+from xltargets.cli.options import clock, kept_ledger_option, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.errors import N_, Phrase
 from xltargets.locale import translator
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import as_of_option, clock, expect_option, language_option, refuse, unwritten
+from xltargets.cli.options import as_of_option, clock, expect_option, refuse, unwritten
+from xltargets.cli.wording import language_option
 from xltargets.locale import translator
 
 

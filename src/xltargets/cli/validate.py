@@ -24,14 +24,12 @@ from xltargets.cli.options import (
     doubt_options,
     expect_option,
     kept_ledger_option,
-    language_option,
     refuse,
-    said,
-    spoken,
     tolerance_option,
     with_ledger,
     writing,
 )
+from xltargets.cli.wording import language_option, said, spoken
 from xltargets.errors import N_, InputProblem, Problem
 from xltargets.locale import translator
 from xltargets.reporting import REPORTERS

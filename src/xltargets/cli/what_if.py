@@ -10,7 +10,8 @@ import click
 
 from xltargets.cli.ledger_options import refuse_no_csv
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import ALREADY_THERE, AmountOption, clock, language_option, refuse, said, unwritten
+from xltargets.cli.options import ALREADY_THERE, AmountOption, clock, refuse, unwritten
+from xltargets.cli.wording import language_option, said
 from xltargets.errors import N_, fill
 from xltargets.locale import translator
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gettext
 import importlib
-import json
 import pkgutil
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltargets.locale import languages as _languages
@@ -79,13 +77,18 @@ def translator(language: str, words: int = WORDS) -> Callable[[str], str]:
     earlier = _earlier(language, words)
     if language == SOURCE:
         return lambda message: earlier.get(message, message)
-    catalogue = gettext.translation(DOMAIN, Path(__file__).parent, languages=[RECORDS[language].catalogue])
+    catalogue = gettext.translation(DOMAIN, __path__[0], languages=[RECORDS[language].catalogue])
     # An empty message is the catalogue's own header.
     return lambda message: (earlier.get(message) or catalogue.gettext(message)) if message else ""
 
 
 def _earlier(language: str, words: int) -> dict[str, str]:
     """What an edition said otherwise than today's; the oldest of those since then that said so at all holds."""
+    if words >= WORDS:
+        return {}
+    import json
+    from pathlib import Path
+
     found: dict[str, str] = {}
     for edition in range(max(words, FIRST_WORDS), WORDS):
         path = Path(__file__).parent / "editions" / f"{RECORDS[language].catalogue}.{edition}.json"

@@ -41,6 +41,8 @@ def name_key(value: object) -> str:
     >>> name_key("  Ａnn\u00a0 LEE\u200b"), name_key("Ann Lee"), name_key("007"), name_key(7.0)
     ('ann lee', 'ann lee', '007', '7')
     """
+    if value.__class__ is str and value.isascii():
+        return " ".join(value.split()).casefold()
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xltargets.errors import Translate
 from xltargets.templates.schema import Column
@@ -137,6 +137,46 @@ class Slot:
         return shown(self.column.kind, self.value)
 
 
+@lru_cache(maxsize=256)
+def headings_of(declared: Any, translate: Translate) -> dict[str, Heading]:
+    """The columns of a declared table or form in a language, by identifier."""
+    return {column.identifier: Heading.of(column, translate) for column in declared.columns}
+
+
+class _Columns(NamedTuple):
+    """Where the declared columns of a table are among its headers, by place from its left."""
+
+    places: tuple[tuple[str, int], ...]
+    renamed: tuple[tuple[str, int], ...]
+    missing: tuple[Column, ...]
+    added: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def _columns_of(declared: Any, translate: Translate, headers: tuple[str, ...]) -> _Columns:
+    """Find each declared column by its header; where that is unknown, by its place."""
+    known = {name_key(header): place for place, header in reversed(list(enumerate(headers)))}
+    places: dict[str, int] = {}
+    renamed: dict[str, int] = {}
+    missing, lost = [], []
+    for index, column in enumerate(declared.columns):
+        place = known.get(name_key(translate(column.label)))
+        if place is None:
+            lost.append((index, column))
+        else:
+            places[column.identifier] = place
+    taken = set(places.values())
+    for index, column in lost:
+        # As many columns as declared, and this place unclaimed: then it is the same column under another header.
+        if index < len(headers) >= len(declared.columns) and index not in taken:
+            places[column.identifier] = renamed[column.identifier] = index
+            taken.add(index)
+        else:
+            missing.append(column)
+    added = tuple(place for place in range(len(headers)) if place not in taken)
+    return _Columns(tuple(places.items()), tuple(renamed.items()), tuple(missing), added)
+
+
 @dataclass
 class BoundTable:
     """A declared table, found in the workbook."""
@@ -161,30 +201,13 @@ class BoundTable:
 
     def __post_init__(self) -> None:
         """Find each declared column by its header; where that is unknown, by its place."""
-        headers = [column.name for column in self.found.columns]
-        places = {name_key(header): place for place, header in reversed(list(enumerate(headers)))}
-        left = self.found.area.left
-        lost = []
-        taken = set()
-        for index, column in enumerate(self.declared.columns):
-            place = places.get(name_key(self.translate(column.label)))
-            if place is None:
-                lost.append((index, column))
-            else:
-                self.column_index[column.identifier] = left + place
-                taken.add(place)
-        for index, column in lost:
-            # As many columns as declared, and this place unclaimed: then it is the same column under another header.
-            if index < len(headers) >= len(self.declared.columns) and index not in taken:
-                self.column_index[column.identifier] = left + index
-                self.renamed[column.identifier] = (headers[index], address(self.found.area.top, left + index))
-                taken.add(index)
-            else:
-                self.missing.append(column)
-        top = self.found.area.top
-        self.added = [
-            (header, address(top, left + place)) for place, header in enumerate(headers) if place not in taken
-        ]
+        headers = tuple(column.name for column in self.found.columns)
+        found = _columns_of(self.declared, self.translate, headers)
+        top, left = self.found.area.top, self.found.area.left
+        self.column_index = {identifier: left + place for identifier, place in found.places}
+        self.renamed = {identifier: (headers[place], address(top, left + place)) for identifier, place in found.renamed}
+        self.missing = list(found.missing)
+        self.added = [(headers[place], address(top, left + place)) for place in found.added]
 
     @property
     def header_area(self) -> Area:
@@ -273,7 +296,7 @@ class BoundTable:
 
     @cached_property
     def _headings(self) -> dict[str, Heading]:
-        return {column.identifier: Heading.of(column, self.translate) for column in self.declared.columns}
+        return headings_of(self.declared, self.translate)
 
     def slot(self, column: Column, row: int) -> Slot:
         """One cell."""
@@ -297,7 +320,7 @@ def form_slots(form: Any, contents: Contents, translate: Translate) -> Iterator[
         place = target(name, contents) if name else None
         if place is not None:
             sheet, area = place
-            yield Slot(Heading.of(column, translate), sheet, area.top, area.left)
+            yield Slot(headings_of(form, translate)[column.identifier], sheet, area.top, area.left)
 
 
 def target(name: Name, contents: Contents) -> tuple[Sheet, Area] | None:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
+from xltargets.units.names import fold_case
 from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_index
 from xltargets.workbooks.formulas import canonical
 from xltargets.workbooks.rewriting import ROW, own_table, references_of, to_a1
-from xltargets.workbooks.structured import FormulaProblem
+from xltargets.workbooks.structured import FormulaProblem, parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def same(one: str, other: str, contents: Contents, place: Place, table: str | No
     """Whether two formulas mean the same in a cell, however a program spells functions and references."""
     if spelt_alike(one, other, table):
         return True
-    if _but_for_references(one) != _but_for_references(other):
+    if _but_for_references(one) != _but_for_references(other) or _read_other_columns(one, other):
         return False
     try:
         return _in_a1(one, contents, place) == _in_a1(other, contents, place)
@@ -208,6 +209,30 @@ def _but_for_references(formula: str) -> list[str]:
 
 
 _FIXED = frozenset({Kind.FUNCTION, Kind.TEXT, Kind.NUMBER})
+
+
+def _read_other_columns(one: str, other: str) -> bool:
+    """Whether two formulas read the same parts of the same tables by name, but other columns of them."""
+    mine, theirs = _references(one), _references(other)
+    if len(mine) != len(theirs) or any(this[0] != that[0] for this, that in zip(mine, theirs, strict=True)):
+        return False
+    return any(this[1] != that[1] for this, that in zip(mine, theirs, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _references(formula: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The references of a formula: what each is, and of a table the one column that it reads, if it is one."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    for piece in tokens(_canonical(formula)):
+        if piece.kind is Kind.STRUCTURED:
+            named = parse_structured(piece.text)
+            first, last = fold_case(named.first or ""), fold_case(named.last or "")
+            is_one = bool(first) and first == last
+            columns = ("one",) if is_one else ("columns", first, last)
+            found.append((("table", named.table or "", named.part, *columns), first if is_one else ""))
+        elif piece.kind in (Kind.REFERENCE, Kind.NAME):
+            found.append((("cells", piece.sheet, piece.text), ""))
+    return tuple(found)
 
 
 def _in_a1(formula: str, contents: Contents, place: Place) -> list[tuple[str, str]]:

@@ -169,7 +169,7 @@ class View:
             if table is not None and table.sheet in contents.sheets and not issubclass(declared, Form):
                 sheet = contents.sheets[table.sheet]
                 found[name] = BoundTable(
-                    declared, table, sheet, self.translate, pool=self._pool, shared_grid=self._grid(sheet)
+                    declared, table, sheet, self._translator, pool=self._pool, shared_grid=self._grid(sheet)
                 )
         return found
 
@@ -183,7 +183,7 @@ class View:
             str(slot.column): slot
             for declared in (self.template.tables.values() if self.template else ())
             if issubclass(declared, Form)
-            for slot in form_slots(declared, self.contents, self.translate)
+            for slot in form_slots(declared, self.contents, self._translator)
         }
 
     @cached_property

@@ -20,7 +20,6 @@ from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, Cell, Contents, Sheet
 from xltargets.workbooks.formualizer_engine import Engine, EngineError, Place
 from xltargets.workbooks.lifting import LIFTED, MATRIX, lifted
-from xltargets.workbooks.program.running import Worked, with_results, work_out
 from xltargets.workbooks.rewriting import Rewriter, parts_of
 from xltargets.workbooks.sameness import same_value
 from xltargets.workbooks.structured import FormulaProblem
@@ -90,6 +89,8 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
 
     Whole columns are worked out at once where that can be done, and the engine gets the rest.
     """
+    from xltargets.workbooks.program.running import Worked, with_results, work_out
+
     worked = work_out(contents, clock)
     if worked is None:
         worked = Worked()
@@ -292,8 +293,11 @@ def evaluate_formula(
     """
     if contents is None:
         contents = Contents(Path(_SCRATCH), {_SCRATCH: Sheet(_SCRATCH, "")})
-    elif (worked := work_out(contents, clock)) is not None:
-        contents = with_results(contents, worked)
+    else:
+        from xltargets.workbooks.program.running import with_results, work_out
+
+        worked = work_out(contents, clock)
+        contents = contents if worked is None else with_results(contents, worked)
     worked_out = _worked_out(contents, clock, _explaining(contents, clock))
     return _work_out(*worked_out, formula, sheet or next(iter(contents.sheets)), translate, at)
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.errors import N_
-from xltargets.workbooks.archive import open_archive, plain_name
+from xltargets.workbooks.archive import open_archive, plain_name, unpacked
 from xltargets.workbooks.problem import PackageProblem
 from xltargets.workbooks.xml_parts import LARGEST_KEPT, MOST_KEPT, TWICE, Odd, Places, Shape, parse_xml, walk
 
@@ -59,7 +59,7 @@ class Package:
     def read(self, part: str) -> bytes:
         """A part's bytes, checksum checked. Its name counts without case."""
         try:
-            return self._archive.read(self._known[plain_name(part)])
+            return unpacked(self._archive, self._known[plain_name(part)])
         except KeyError:
             raise self.damaged(N_("The part {part} is missing."), part=part) from None
         except RuntimeError:

@@ -8,9 +8,10 @@ form, take four times as long, and say where damage is.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xltargets.workbooks.cell_values import readers
+from xltargets.workbooks.cell_values import number, readers
 from xltargets.workbooks.contents import Cell, column_index
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import unescape
@@ -39,6 +40,7 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTES = re.compile(r"""(?: ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"<>&]*)")*""")
 _ATTRIBUTE = re.compile(r""" ([A-Za-z0-9:]+)="([^"]*)\"""")
+_PLAIN_NUMBER = re.compile(r"<v>-?[0-9]{1,15}(?:\.[0-9]{1,20})?\Z")
 _CHUNK = 4 * 2**20
 """How many characters are taken to pieces at a time; each piece is a row or more."""
 _OF_CELLS = frozenset({"s", "t", "cm", "vm", "ph"})
@@ -113,6 +115,10 @@ class _Values(dict[str, "CellValue"]):
             self.update((f"<v>{place}", text) for place, text in enumerate(strings))
 
     def __missing__(self, raw: str) -> CellValue:
+        if self.read is number and _PLAIN_NUMBER.match(raw):
+            # As most cells hold, and all that `number` would find.
+            self[raw] = plain = float(raw[3:])
+            return plain
         _see_text(raw)
         if not raw.startswith(self.tag):
             raise Unusual
@@ -123,9 +129,15 @@ class _Values(dict[str, "CellValue"]):
 
 class _Formulas(dict[str, "str | None"]):
     def __missing__(self, raw: str) -> str | None:
-        _see_text(raw)
-        text = self[raw] = text_of(raw).removeprefix("=") or None
+        text = self[raw] = _formula(raw)
         return text
+
+
+@lru_cache(maxsize=4096)
+def _formula(raw: str) -> str | None:
+    """A formula as its cell has it: the workbooks of all teams have the same ones."""
+    _see_text(raw)
+    return text_of(raw).removeprefix("=") or None
 
 
 class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
@@ -137,16 +149,22 @@ class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
         self.tables: dict[str, _Values] = {}
 
     def __missing__(self, raw: str) -> tuple[_Values, int, bool, bool]:
-        found = _attributes(raw.removesuffix("/"))
-        style, kind = found.get("s", "0"), found.get("t", "n")
-        if not (_OF_CELLS.issuperset(found) and style.isdecimal() and style.isascii() and len(style) < 7):
-            raise Unusual
+        kind, style, has_metadata, is_empty = _look(raw)
         if kind not in self.tables:
             self.tables[kind] = _Values(kind, self.book.strings)
-        shows = SHOWS_DAY if kind == "d" else self.book.shows(int(style))
-        dynamic = self.book.dynamic and found.get("cm", "0") != "0"
-        looks = self[raw] = (self.tables[kind], shows, dynamic, raw.endswith("/"))
+        shows = SHOWS_DAY if kind == "d" else self.book.shows(style)
+        looks = self[raw] = (self.tables[kind], shows, self.book.dynamic and has_metadata, is_empty)
         return looks
+
+
+@lru_cache(maxsize=4096)
+def _look(raw: str) -> tuple[str, int, bool, bool]:
+    """Of the attributes of a cell the type, the style, whether it has metadata, and whether its element is empty."""
+    found = _attributes(raw.removesuffix("/"))
+    style = found.get("s", "0")
+    if not (_OF_CELLS.issuperset(found) and style.isdecimal() and style.isascii() and len(style) < 7):
+        raise Unusual
+    return found.get("t", "n"), int(style), found.get("cm", "0") != "0", raw.endswith("/")
 
 
 class Lookups:
@@ -157,8 +175,8 @@ class Lookups:
         self.columns = _Columns()
         self.looks = _Looks(book)
         self.formulas = _Formulas()
-        self.rows: dict[str, bool] = {}
-        """The attributes of rows, and whether they hide one."""
+        self.rows: dict[str, tuple[bool, tuple[str, ...]]] = {}
+        """The attributes of rows: whether they hide one, and their prefixes."""
 
 
 class _Scan:
@@ -173,6 +191,8 @@ class _Scan:
             lookups.rows,
         )
         self.masters: dict[str, Cell] = {}
+        self.declared: set[str] = set()
+        """Prefixes that this sheet declares; others may not."""
         self.row = 0
         self.here = ""
 
@@ -229,14 +249,18 @@ class _Scan:
         row = int(digits) if len(digits) <= 7 else _LAST_ROW + 1
         if not before < row <= _LAST_ROW:
             raise Unusual
-        if attributes not in self.rows:
+        known = self.rows.get(attributes)
+        if known is None:
             found = _attributes(attributes.removesuffix("/"))
-            for name in found:
-                prefix, colon, _local = name.partition(":")
-                if colon and f' xmlns:{prefix}="'.encode() not in self.frame:
+            prefixes = tuple(name.partition(":")[0] for name in found if ":" in name)
+            known = self.rows[attributes] = found.get("hidden") in {"1", "true"}, prefixes
+        hidden, prefixes = known
+        for prefix in prefixes:
+            if prefix not in self.declared:
+                if f' xmlns:{prefix}="'.encode() not in self.frame:
                     raise Unusual
-            self.rows[attributes] = found.get("hidden") in {"1", "true"}
-        if self.rows[attributes]:
+                self.declared.add(prefix)
+        if hidden:
             self.around.hidden_rows.append(row)
         return row, "" if attributes.endswith("/") else digits
 

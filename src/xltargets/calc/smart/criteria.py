@@ -11,7 +11,6 @@ import numpy as np
 
 from xltargets.calc.contract import need_day
 from xltargets.calc.setting import target_challenge
-from xltargets.calc.smart.sentence import lowers_is_better, plain, read_sentence
 from xltargets.calc.smart.verdict import GREATEST_GROWTH, Verdict, improvement, is_achievable
 from xltargets.errors import NotAvailable
 
@@ -87,6 +86,8 @@ def is_given(text: str) -> bool:
     >>> is_given("Ana"), is_given("  "), is_given("TBD"), is_given("待定")
     (True, False, False, False)
     """
+    from xltargets.calc.smart.sentence import plain  # the words of the languages take long to make ready
+
     shown = plain(text)
     return bool(shown) and not _PLACEHOLDER.fullmatch(shown)
 
@@ -107,6 +108,8 @@ def _missing(row: Row, *names: str) -> list[str]:
 
 
 def _specific(row: Row) -> Finding:
+    from xltargets.calc.smart.sentence import read_sentence
+
     owned = is_given(row.owner)
     if not is_given(row.objective):
         reason = Reason.OBJECTIVE_MISSING
@@ -134,6 +137,8 @@ def _measurable(row: Row) -> Finding:
 
 def _lowers(row: Row) -> bool:
     """Whether the metric is one to lower; where its name does not tell, the objective and the figures together do."""
+    from xltargets.calc.smart.sentence import lowers_is_better
+
     if lowers_is_better(row.metric):
         return True
     return row.target < row.baseline and lowers_is_better(row.objective)

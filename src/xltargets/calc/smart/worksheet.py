@@ -13,7 +13,6 @@ import numpy as np
 from xltargets.calc.arguments import Blank, Content, Kind, Series, Text, Today, word
 from xltargets.calc.contract import Block, Number, Word, worksheet_function
 from xltargets.calc.smart.criteria import Row, judge_row
-from xltargets.calc.smart.sentence import judge_sentence
 from xltargets.calc.smart.verdict import Verdict
 from xltargets.calc.smart.wording import WORDINGS, advice
 
@@ -239,6 +238,8 @@ def smart_text(statement: Text) -> Block:
     See also:
         SMART_CHECK
     """
+    from xltargets.calc.smart.sentence import judge_sentence  # the words of the languages take long to make ready
+
     return _words(judge_sentence(statement))
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import STALE, refuse, said, spoken, unwritten
+from xltargets.cli.options import STALE, refuse, unwritten
+from xltargets.cli.wording import said, spoken
 from xltargets.errors import N_
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import language_option, refuse, said, unwritten
+from xltargets.cli.options import refuse, unwritten
+from xltargets.cli.wording import language_option, said
 from xltargets.errors import N_
 
 

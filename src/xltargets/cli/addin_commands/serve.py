@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import click
 
 from xltargets.cli.limits import for_files
-from xltargets.cli.options import refuse, said
+from xltargets.cli.options import refuse
+from xltargets.cli.wording import said
 from xltargets.errors import N_, system_reason
 
 PORT = 8765

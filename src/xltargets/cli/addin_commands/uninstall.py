@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from xltargets.cli.options import refuse, said, spoken
+from xltargets.cli.options import refuse
+from xltargets.cli.wording import said, spoken
 from xltargets.errors import N_
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from xltargets.building.conditions import blank_when_empty
-from xltargets.templates.schema import Form
 from xltargets.units.days import is_serial
 from xltargets.validation.comparing.expected import places_of
 from xltargets.views.reading import DATED, NUMERIC
@@ -111,27 +109,20 @@ def _has_another_format(column: Column, cells: list[Cell]) -> list[Cell]:
 
 def uncovered(submission: Submission, kind: str) -> Iterator[tuple[BoundTable, Column]]:
     """Columns of tables that have a validation or a conditional format in the template, and none in any cell here."""
-    plan = submission.expected.drawing.plan if submission.expected.drawing is not None else None
-    if submission.surface is None or plan is None:
+    drawing = submission.expected.drawing
+    if submission.surface is None or drawing is None:
         return
     for name, drawn in submission.expected.sheets.items():
-        surface = submission.surface.sheets.get(name)
-        if surface is None:
+        surface, wanted = submission.surface.sheets.get(name), drawing.covered(drawn, kind)
+        if surface is None or not wanted:
             continue
-        wanted, given = list(getattr(drawn, kind)), getattr(surface, kind)
-        if kind == "conditional":
-            # What hides the numbers of empty rows is no colour, and the first version has it in few columns.
-            for placed in plan.blocks.values():
-                if placed.sheet == name and isinstance(placed.block, type) and not issubclass(placed.block, Form):
-                    for area in blank_when_empty(placed):
-                        wanted.remove(area)
+        given = getattr(surface, kind)
         for table in submission.view.tables.values():
-            if table.sheet.name != name or not table.rows or issubclass(table.declared, Form):
+            columns = wanted.get(table.declared.name)
+            if table.sheet.name != name or not table.rows or not columns:
                 continue
-            placed = plan.blocks[table.declared.name]
             for column in table.columns:
                 number = table.column_index[column.identifier]
                 here = Area(table.rows[0], number, table.rows[-1], number)
-                home = placed.column_area(column.identifier)
-                if any(one.overlaps(home) for one in wanted) and not any(one.overlaps(here) for one in given):
+                if column.identifier in columns and not any(one.overlaps(here) for one in given):
                     yield table, column

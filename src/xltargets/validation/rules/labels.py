@@ -50,8 +50,9 @@ def header_cell_differs(submission: Submission) -> Iterator[Fault]:
         others = {cell for _header, cell in (*bound.added, *bound.renamed.values())} if bound is not None else set()
         for number, column in enumerate(table.columns, table.area.left):
             shown = sheet.value(table.area.top, number)
-            is_told = address(table.area.top, number) in others
-            if name_key(shown) != name_key(column.name) and not is_told:
+            if shown == column.name or name_key(shown) == name_key(column.name):
+                continue
+            if address(table.area.top, number) not in others:
                 yield Fault(
                     Location(table.sheet, name, None, column.name, address(table.area.top, number)),
                     N_("The header shows {found}; the table's column is named {expected}."),
@@ -201,8 +202,10 @@ def _row(submission: Submission, table: Table, label: str, index: int) -> int:
     """The row of a form in which a setting stands: that of its label, or else the one it has in the template."""
     sheet = submission.view.contents.sheets[table.sheet]
     rows = range(table.area.top + 1, table.area.bottom + 1)
-    wanted = name_key(label)
     at_home = table.area.top + 1 + index
+    if at_home in rows and sheet.value(at_home, table.area.left) == label:
+        return at_home
+    wanted = name_key(label)
     if at_home in rows and name_key(sheet.value(at_home, table.area.left)) == wanted:
         return at_home
     return next((row for row in rows if name_key(sheet.value(row, table.area.left)) == wanted), at_home)

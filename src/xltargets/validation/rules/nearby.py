@@ -69,7 +69,7 @@ def _below(submission: Submission, table: BoundTable, own: list[Area]) -> Iterat
         for other in submission.view.contents.tables.values()
         if other.sheet == table.sheet.name and other is not table.found
     ]
-    for row in range(area.bottom + 2, area.bottom + 1 + _ROWS):
+    for row in range(area.bottom + 2, min(area.bottom + _ROWS, table.grid.last_row) + 1):
         line = Area(row, area.left, row, area.right)
         if any(other.overlaps(line) for other in others):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from xltargets.workbooks.contents import Area
@@ -41,8 +42,8 @@ class Cells:
 
     def value(self, sheet: str, row: int, number: int) -> Any:
         """What a cell holds."""
-        column = self.column(sheet, number)
-        return column[row] if row < len(column) else None
+        column = self._sheets[sheet].get(number)
+        return column[row] if column is not None and row < len(column) else None
 
     def rows_of(self, sheet: str, number: int, rows: Sequence[int]) -> list[Any]:
         """What a column holds in some rows."""
@@ -56,11 +57,12 @@ class Cells:
     def range(self, sheet: str, area: Area) -> Range:
         """The cells of an area, which must have got their results before."""
         key = sheet, area
-        if key not in self._ranges:
+        found = self._ranges.get(key)
+        if found is None:
             columns = [self._part(sheet, number, area) for number in range(area.left, area.right + 1)]
             flat = columns[0] if len(columns) == 1 else [one for row in zip(*columns, strict=True) for one in row]
-            self._ranges[key] = Range(flat, area.rows, area.columns)
-        return self._ranges[key]
+            found = self._ranges[key] = Range(flat, area.rows, area.columns)
+        return found
 
     def _part(self, sheet: str, number: int, area: Area) -> list[Any]:
         found = self.column(sheet, number)[area.top : area.bottom + 1]
@@ -68,7 +70,9 @@ class Cells:
 
     def line(self, sheet: str, row: int, area: Area) -> Range:
         """The cells of some columns in one row."""
-        return Range([self.value(sheet, row, one) for one in range(area.left, area.right + 1)], 1, area.columns)
+        columns = self._sheets[sheet]
+        found = [columns.get(one, ()) for one in range(area.left, area.right + 1)]
+        return Range([one[row] if row < len(one) else None for one in found], 1, area.columns)
 
     def keep(self, sheet: str, number: int, rows: Sequence[int], values: Sequence[CellValue]) -> None:
         """Take the results of a column."""
@@ -85,10 +89,13 @@ class Cells:
         column += [None] * (last + 1 - len(column))
 
 
+_row_of = itemgetter(0)
+
+
 def _columns(sheet: Sheet) -> dict[int, Column]:
     """The columns of a sheet, as long as it is."""
     columns: dict[int, Column] = {}
-    height = max((row for row, _number in sheet.cells), default=0) + 1
+    height = max(map(_row_of, sheet.cells), default=0) + 1
     room = height
     for (row, number), cell in sheet.cells.items():
         column = columns.get(number)

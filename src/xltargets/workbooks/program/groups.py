@@ -58,7 +58,8 @@ def ordered(contents: Contents) -> Ordered:
     """
     groups = _groups(contents)
     shape = _shape(contents, groups)
-    if shape not in _KNOWN:
+    known = _KNOWN.get(shape)
+    if known is None:
         places = Places(contents)
         for group in groups:
             _prepare(group, places)
@@ -66,9 +67,8 @@ def ordered(contents: Contents) -> Ordered:
         order, left = in_order(groups)
         while len(_KNOWN) >= _SHAPES:
             _KNOWN.popitem()
-        _KNOWN[shape] = Ordered(groups, order, frozenset(left))
-        return _KNOWN[shape]
-    return _KNOWN[shape]
+        known = _KNOWN[shape] = Ordered(groups, order, frozenset(left))
+    return known
 
 
 _SHAPES = 8
@@ -78,17 +78,26 @@ _KNOWN: dict[tuple[object, ...], Ordered] = {}
 def _groups(contents: Contents) -> list[Group]:
     groups: list[Group] = []
     for sheet in contents.sheets.values():
-        rows: dict[tuple[int, str], list[int]] = {}
+        columns: dict[int, dict[str, list[int]]] = {}
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is None:
+            formula = cell.formula
+            if formula is None:
                 continue
             if cell.spill is not None:
-                groups.append(Group(sheet.name, column, cell.formula, [row], cell.spill))
-            elif (column, cell.formula) in rows:
-                rows[column, cell.formula].append(row)
+                groups.append(Group(sheet.name, column, formula, [row], cell.spill))
+                continue
+            formulas = columns.get(column)
+            if formulas is None:
+                columns[column] = {formula: [row]}
+            elif (rows := formulas.get(formula)) is not None:
+                rows.append(row)
             else:
-                rows[column, cell.formula] = [row]
-        groups += [Group(sheet.name, column, text, sorted(found)) for (column, text), found in rows.items()]
+                formulas[formula] = [row]
+        groups += [
+            Group(sheet.name, column, text, sorted(rows))
+            for column, formulas in columns.items()
+            for text, rows in formulas.items()
+        ]
     return groups
 
 

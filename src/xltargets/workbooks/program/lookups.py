@@ -55,9 +55,10 @@ def index_in(result: Any, row: Value, column: Value = None) -> Value:
     if column is None:
         if len(rows) != 1 and len(rows[0]) != 1:
             raise Unsure
-        flat = rows[0] if len(rows) == 1 else [one[0] for one in rows]
-        found = _place(row, len(flat))
-        return found if found.__class__ is CellError else flat[found - 1]
+        found = _place(row, len(rows[0]) if len(rows) == 1 else len(rows))
+        if found.__class__ is CellError:
+            return found
+        return rows[0][found - 1] if len(rows) == 1 else rows[found - 1][0]
     below, right = _place(row, len(rows)), _place(column, len(rows[0]))
     if below.__class__ is CellError:
         return below

@@ -42,7 +42,7 @@ def sum_where(*arguments: tuple[Factor, ...]) -> Value:
     cells = _ranges(arguments)
     if not _is_sound(cells, arguments):
         return _total([[plain(one) for one in line] for line in _reckoned(arguments)])
-    places = _places(arguments)
+    places = _places(arguments, cells[0].size)
     columns = [(need_range(one[0]), len(factors) == 1) for factors in arguments for one in factors if not one[1]]
     if not columns:
         # An argument that is a bare condition has no numbers; times 1 it has.
@@ -76,7 +76,7 @@ def max_where(factors: tuple[Factor, ...]) -> Value:
         if len(errors) > 1:
             raise Unsure
         return CellError(errors.pop()) if errors else max(values)
-    places = _places((factors,))
+    places = _places((factors,), cells[0].size)
     columns = [one[0].flat for one in factors if not one[1]]
     greatest = [] if len(places) == cells[0].size else [0.0]
     for place in places:
@@ -90,12 +90,13 @@ def max_where(factors: tuple[Factor, ...]) -> Value:
 
 
 def _ranges(arguments: Sequence[tuple[Factor, ...]]) -> list[Range]:
-    cells = [
-        need_range(one)
-        for factors in arguments
-        for looked_at, sign, _value in factors
-        for one in (looked_at if sign == "any" else (looked_at,))
-    ]
+    cells: list[Range] = []
+    for factors in arguments:
+        for looked_at, sign, _value in factors:
+            if sign == "any":
+                cells += map(need_range, looked_at)
+            else:
+                cells.append(need_range(looked_at))
     height, width = cells[0].height, cells[0].width
     for one in cells:
         if one.height != height or one.width != width:
@@ -119,33 +120,34 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
     return True
 
 
-def _places(arguments: Sequence[tuple[Factor, ...]]) -> Sequence[int]:
+def _places(arguments: Sequence[tuple[Factor, ...]], size: int) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    for _ranges_of_it, sign, value in conditions:
+    for _looked_at, sign, value in conditions:
         if sign == "any" and any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
             raise Unsure
     places: Sequence[int] | None = None
-    used = -1
-    for turn, (looked_at, sign, value) in enumerate(conditions):
+    used: Factor | None = None
+    for one in conditions:
+        looked_at, sign, value = one
         if sign == "=":
             found: Sequence[int] = looked_at.equal_to(value)
         elif sign == "any" and value[1]:
-            several = [one.equal_to(wanted) for one, wanted, guards in value[1] if all(guards)]
+            several = [held.equal_to(wanted) for held, wanted, guards in value[1] if all(guards)]
             found = several[0] if len(several) == 1 else sorted(set().union(*several))
         else:
             continue
         if places is None or len(found) < len(places):
-            places, used = found, turn if sign == "=" else -1
+            places, used = found, one if sign == "=" else None
             if not found:
                 return found
     if places is None:
-        places = range(_ranges(arguments)[0].size)
+        places = range(size)
     # Those that are quick to ask come first, and leave few places for the others.
-    for turn, (looked_at, sign, value) in sorted(enumerate(conditions), key=lambda one: one[1][1] == "any"):
-        if turn != used and places:
-            meets = _that_meet if sign == "any" else _that_compare
-            places = meets(places, looked_at, sign, value)
+    for meets, asks_several in ((_that_compare, False), (_that_meet, True)):
+        for one in conditions:
+            if (one[1] == "any") is asks_several and one is not used and places:
+                places = meets(places, *one)
     return places
 
 

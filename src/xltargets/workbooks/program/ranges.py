@@ -129,7 +129,13 @@ class Range:
         return self._part(found) if found else []
 
     def equal_to(self, value: Value) -> list[int]:
-        """Where `range=value` holds, for a value that is no error."""
+        """Where `range=value` holds, for a value that is no error; nobody changes what is given."""
+        if value.__class__ is str and value and self.base is self:
+            # As most are, and each is asked for in several columns. Of parts nothing is kept: there may be very many.
+            found = self._of_texts.get(value)
+            if found is None:
+                found = self._of_texts[value] = self.holding(value)
+            return found
         if value is None:
             like = [self.holding(one) for one in (None, "", 0.0, False)]
         elif value in ("", 0.0):  # False among them
@@ -138,6 +144,10 @@ class Range:
             return self.holding(value)
         several = [one for one in like if one]
         return several[0] if len(several) == 1 else sorted(place for one in several for place in one)
+
+    @cached_property
+    def _of_texts(self) -> dict[str, list[int]]:
+        return {}
 
     def within(self, bounds: Sequence[tuple[str, float]]) -> list[int]:
         """Where numbers stand that keep to all bounds, such as `>=` 5; in order."""

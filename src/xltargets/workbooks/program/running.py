@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]
 
 
+_BLANK = type(None)
+
+
 @dataclass
 class Worked:
     """What columns worked out of a workbook."""
@@ -123,10 +126,12 @@ def _run(group: Group, cells: Cells, calls: Calls, worked: Worked) -> bool:
         return _spread(group, found[0], cells, worked)
     if not code.differs:
         found *= len(group.rows)
-    # A formula that gives a blank shows 0.
-    found = [0.0 if one is None else one + 0.0 if one.__class__ is float else one for one in found]
-    if any(one.__class__ is list for one in found):
+    kinds = set(map(type, found))
+    if list in kinds:
         return False
+    if float in kinds or _BLANK in kinds:
+        # A formula that gives a blank shows 0; and no zero is less than another.
+        found = [0.0 if one is None else one + 0.0 if one.__class__ is float else one for one in found]
     _keep(group.sheet, group.column, group.rows, found, cells, worked)
     return True
 

@@ -67,6 +67,8 @@ def add(one: Value, other: Value) -> Value:
     if one.__class__ is float and other.__class__ is float:
         found = one + other
         return found if found - found == 0.0 else NUM
+    if one.__class__ is bool and other.__class__ is bool:
+        return float(one + other)
     both = _pair(one, other)
     return both if both.__class__ is CellError else _finite(both[0] + both[1])
 
@@ -76,6 +78,8 @@ def sub(one: Value, other: Value) -> Value:
     if one.__class__ is float and other.__class__ is float:
         found = one - other
         return found if found - found == 0.0 else NUM
+    if one.__class__ is bool and other.__class__ is bool:
+        return float(one - other)
     both = _pair(one, other)
     return both if both.__class__ is CellError else _finite(both[0] - both[1])
 
@@ -85,12 +89,17 @@ def mul(one: Value, other: Value) -> Value:
     if one.__class__ is float and other.__class__ is float:
         found = one * other
         return found if found - found == 0.0 else NUM
+    if one.__class__ is bool and other.__class__ is bool:
+        return float(one * other)
     both = _pair(one, other)
     return both if both.__class__ is CellError else _finite(both[0] * both[1])
 
 
 def div(one: Value, other: Value) -> Value:
     """`one/other`."""
+    if one.__class__ is float and other.__class__ is float and other != 0.0:
+        found = one / other
+        return found if found - found == 0.0 else NUM
     both = _pair(one, other)
     if both.__class__ is CellError:
         return both
