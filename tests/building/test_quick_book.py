@@ -11,7 +11,9 @@ import xlsxwriter
 
 from xltargets.building import quick_book
 from xltargets.building.builder import build
-from xltargets.building.quick_book import QuickBook, SheetWithGaps
+from xltargets.building.in_memory import contents_of, work_out
+from xltargets.building.quick_book import QuickBook
+from xltargets.building.quick_sheet import SheetWithGaps
 from xltargets.samples import sample
 from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
@@ -62,4 +64,28 @@ def test_cells_of_all_kinds(comment: str, tmp_path: Path) -> None:
             _of_all_kinds(book)
             if comment:
                 book.worksheets()[0].write_comment("C3", comment)
+    assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")
+
+
+@pytest.mark.parametrize("comment", ["", "read me"])
+def test_a_column_of_formulas(comment: str, tmp_path: Path) -> None:
+    """Results of all kinds in cells that share a formula, an array's among them, and a chart over them."""
+    formulas = ["=1/A1", '=IF(A1>1,"<","")', "=A1>1", "=A1*2", "=SUM({1,2}*A1)", "{=SUM({1,2})}"]
+    for name, kind in (("quick", QuickBook), ("slow", _AsItIs)):
+        with kind(tmp_path / f"{name}.xlsx") as book:
+            book.set_properties({"created": datetime.datetime(2026, 1, 1)})
+            sheet, bold = book.add_worksheet("S"), book.add_format({"bold": True})
+            sheet.write_column("A1", [0, 1, 2, 3])
+            for column, formula in enumerate(formulas, 1):
+                if name == "quick":
+                    sheet.write_formulas(range(4), column, formula, bold if column != 4 else None)
+                else:
+                    for row in range(4):
+                        sheet.write_formula(row, column, formula, bold if column != 4 else None)
+            chart = book.add_chart({"type": "line"})
+            chart.add_series({"values": ["S", 0, 1, 3, 1], "categories": ["S", 0, 2, 3, 2]})
+            sheet.insert_chart("I1", chart)
+            if comment:
+                sheet.write_comment("C3", comment)
+            work_out(book, contents_of(book))
     assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")

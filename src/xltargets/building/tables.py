@@ -169,6 +169,10 @@ class TableWriter:
 
     def _formulas(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: range) -> None:
         style, formula = self.theme.cell(column), "=" + self._formula(placed, column)
+        write_all = getattr(worksheet, "write_formulas", None)
+        if write_all is not None:
+            write_all(range(rows.start - 1, rows.stop - 1), number - 1, formula, style)
+            return
         for row in rows:
             worksheet.write_formula(row - 1, number - 1, formula, style)
 
