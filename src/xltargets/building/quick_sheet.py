@@ -67,6 +67,13 @@ def _escaped(formula: str) -> str:
     return escaped
 
 
+def _around_rows(part: str) -> tuple[str, str]:
+    """What stands before and after the rows of a worksheet; all of it where there are none."""
+    opening, closing = "<sheetData>", "</sheetData>"
+    before, found, rest = part.partition(opening)
+    return (before + opening, closing + rest.rpartition(closing)[2]) if found else (part, "")
+
+
 class SheetWithGaps(Worksheet):  # type: ignore[misc]
     """A worksheet whose charts keep nothing of cells that are to leave a gap."""
 
@@ -79,6 +86,8 @@ class SheetWithGaps(Worksheet):  # type: ignore[misc]
 class QuickSheet(SheetWithGaps):
     """A worksheet that looks through each formula once, and keeps it once for the cells of a column."""
 
+    is_kept = False
+    """Whether it is to be written more than once."""
     _adds_table = False
 
     def __init__(self) -> None:
@@ -88,6 +97,8 @@ class QuickSheet(SheetWithGaps):
         """What formulas give that share a cell with others, by column and row."""
         self._endings: dict[int, tuple[str, str]] = {}
         """What follows the address of such a cell, up to a number or a text, by the identity of the cell."""
+        self._frame: tuple[str, str] | None = None
+        """What stands around the rows, once the sheet was written."""
 
     def add_table(self, *place: Any) -> int:
         """As XlsxWriter's, but for the cells of its formulas and totals, which are written by who adds it."""
@@ -167,6 +178,24 @@ class QuickSheet(SheetWithGaps):
             return -1
         self.table[row][col] = CellFormulaTuple(plain, cell_format, value)
         return 0
+
+    def begin_again(self) -> None:
+        """Forget what the formulas gave."""
+        self._results.clear()
+        self._endings.clear()
+
+    def _assemble_xml_file(self) -> None:
+        """The whole part; once more with other rows only."""
+        if self._frame is None:
+            super()._assemble_xml_file()
+            if self.is_kept:
+                self._frame = _around_rows(self.fh.getvalue())
+            return
+        before, after = self._frame
+        self.fh.write(before)
+        if after:
+            self._write_rows()
+            self.fh.write(after)
 
     def _write_rows(self) -> None:
         """The rows with their cells, those of the usual kinds without asking anew for each of them."""
