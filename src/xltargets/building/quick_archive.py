@@ -7,6 +7,8 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xltargets.workbooks.archive import level_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -19,15 +21,11 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION, _UNIX, _DEFLATED, _FIRST_DAY = 20, 3 << 8, 8, 33
 _RIGHTS = 0o600 << 16
 _WORTH_KEEPING = 64 * 1024
-_LARGE = 2 * 1024 * 1024
-_USUAL_LEVEL, _LEVEL_OF_LARGE = 6, 5
-"""Rows of a large sheet are longer than what a packer looks back over: looking harder takes 40 % more time for 10 %."""
 
 
 def _packed(content: bytes) -> tuple[int, bytes]:
     """Checksum and packed bytes."""
-    level = _LEVEL_OF_LARGE if len(content) > _LARGE else _USUAL_LEVEL
-    packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS)
+    packer = zlib.compressobj(level_for(len(content)), wbits=-zlib.MAX_WBITS)
     return zlib.crc32(content), packer.compress(content) + packer.flush()
 
 
