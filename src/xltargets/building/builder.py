@@ -160,7 +160,7 @@ class _Builder:
         from xltargets.building.quick_book import QuickBook, told_as_it_is
 
         options = {"default_date_format": "yyyy-mm-dd"}
-        if moulds is None:
+        if moulds is None or not moulds.keeps(self.plan):
             with told_as_it_is(), QuickBook(path, options) as book:
                 self.draw(book)
                 return finish(book)

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from xltargets.building.placing import Plan
     from xltargets.building.quick_book import QuickBook
     from xltargets.building.tables import Input, TableWriter
     from xltargets.building.theme import Theme
 
 _MOST = 6
-"""So many are kept; that of a scorecard for twenty people takes ten megabytes."""
+"""So many are kept."""
+_LARGEST = 60_000
+"""Cells of a workbook that is kept: a scorecard for twenty people has a third of them, which take five megabytes."""
 
 
 class Mould:
@@ -70,6 +73,11 @@ class Moulds:
     def __init__(self) -> None:
         """Begin with none."""
         self._kept: dict[Hashable, Mould] = {}
+
+    @staticmethod
+    def keeps(plan: Plan) -> bool:
+        """Whether a workbook is small enough to be kept."""
+        return sum(placed.area.rows * placed.area.columns for placed in plan.blocks.values()) <= _LARGEST
 
     def take(self, shape: Hashable) -> Mould | None:
         """The mould of a shape, which is put back once it was used: a broken one is not."""

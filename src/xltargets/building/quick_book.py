@@ -81,6 +81,9 @@ class _PackagerOfInputs(_Packager):
         return []
 
 
+_WRITTEN_ANEW = ("xl/worksheets/sheet", "xl/charts/chart")
+
+
 class QuickBook(Workbook):  # type: ignore[misc]
     """A workbook of such sheets, which makes each format once and packs each part once.
 
@@ -96,7 +99,7 @@ class QuickBook(Workbook):  # type: ignore[misc]
         self._packager: _Packager = _Packager()
         self._is_kept = is_kept
         self._parts: dict[str, bytes] = {}
-        """What was written for the first time."""
+        """What was written for the first time; of the large ones that are written anew only the name."""
         self._charts: list[tuple[Any, dict[str, Any]]] = []
         """The charts as they were before."""
         super().__init__(path, {"in_memory": True, **(options or {})})
@@ -124,7 +127,7 @@ class QuickBook(Workbook):  # type: ignore[misc]
         self.filename = target
         parts = self._packager.parts()
         if self._is_kept:
-            self._parts = parts
+            self._parts = {name: b"" if name.startswith(_WRITTEN_ANEW) else data for name, data in parts.items()}
         write_archive(target, parts.items())
 
     def _add_chart_data(self) -> None:

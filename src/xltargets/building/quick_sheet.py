@@ -23,7 +23,7 @@ from xlsxwriter.worksheet import (
 from xltargets.building.in_memory import KNOWN_ERRORS, with_result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from xltargets.workbooks.contents import CellValue
 
@@ -207,7 +207,7 @@ class QuickSheet(SheetWithGaps):
             return
         spans = self._spans()
         openings = [f'<c r="{xl_col_to_name(column)}' for column in range(self.dim_colmax + 1)]
-        results = [self._results.get(column, {}) for column in range(self.dim_colmax + 1)]
+        results = [self._results.get(column, {}).get for column in range(self.dim_colmax + 1)]
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
             line, info = self.table.get(row), self.row_info.get(row)
             span = spans.get(row // _ROWS_OF_SPAN)
@@ -227,13 +227,13 @@ class QuickSheet(SheetWithGaps):
         return {number: f"{min(columns) + 1}:{max(columns) + 1}" for number, columns in ends.items()}
 
     def _write_line(
-        self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[dict[int, CellValue]]
+        self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
     ) -> None:
         """The cells of a row."""
         write, endings, at = self.fh.write, self._endings, row + 1
         for column in sorted(line):
             cell = line[column]
-            value = results[column].get(row, _NONE)
+            value = results[column](row, _NONE)
             if value.__class__ is float:
                 ending = endings.get(id(cell)) or self._ending(cell)
                 write(f"{openings[column]}{at}{ending[0]}{value}</v></c>")
