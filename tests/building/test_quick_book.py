@@ -52,6 +52,12 @@ def _of_all_kinds(book: Any) -> None:
     sheet.set_row(24, 30)
     sheet.set_row(20, 40, bold)
     sheet.add_table("J4:K5", {"columns": [{"header": "a"}, {"header": "b", "formula": "=[@a]*2", "format": bold}]})
+    future = ["=STDEV.S([a])", "=IF(TRUE,CONCAT([a]),1)", "=_xlfn.XLOOKUP(1,[a],[b])", "=SUM([a])+STDEV.S([@a])"]
+    columns = [{"header": "a"}, *({"header": f"f{number}", "formula": one} for number, one in enumerate(future))]
+    sheet.add_table("M4:Q6", {"columns": columns, "name": "Future"})
+    for number, one in enumerate(future):
+        for row in (4, 5):
+            sheet.write_formula(row, 13 + number, one.replace("@", "[#This Row],"))
     sheet.write_formula("K5", "=Table1[[#This Row],[a]]*2", bold)
     book.add_worksheet("Blank")
 

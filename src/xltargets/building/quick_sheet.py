@@ -6,6 +6,7 @@ thirty expressions, twice, and once more for each cell that it writes. The part 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,16 +37,39 @@ _NO_TEXTS = frozenset(["", *KNOWN_ERRORS])
 _NONE: Any = object()
 
 
+_CALLED = re.compile(r"[\w.]+\(")
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_of_future(call: str) -> bool:
+    """Whether a function has another name in files than people see."""
+    return bool(Worksheet()._prepare_formula(call, True) != call)
+
+
 @lru_cache(maxsize=_KEPT)
 def _prepared(formula: str, expand_future_functions: bool = False) -> str:
+    """As XlsxWriter's, which looks for each of a hundred functions in each formula."""
+    if not any(map(_is_of_future, _CALLED.findall(formula))):
+        return formula.removeprefix("{").removeprefix("=").removesuffix("}")
     prepared: str = Worksheet()._prepare_formula(formula, expand_future_functions)
     return prepared
+
+
+class _Scratch(Worksheet):  # type: ignore[misc]
+    """A worksheet to see what becomes of a formula."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.str_table = SharedStringTable()
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return _prepared(formula, expand_future_functions)
 
 
 @lru_cache(maxsize=_KEPT)
 def _as_kept(formula: str) -> str | None:
     """A formula as a cell of its own keeps it; None if it is an array's."""
-    scratch = Worksheet()
+    scratch = _Scratch()
     scratch.write_formula(0, 0, formula)
     kept = scratch.table[0][0]
     return kept.formula if isinstance(kept, CellFormulaTuple) else None
@@ -54,8 +78,7 @@ def _as_kept(formula: str) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def _of_column(formula: str) -> str:
     """A formula as a table keeps it for a column."""
-    scratch = Worksheet()
-    scratch.str_table = SharedStringTable()
+    scratch = _Scratch()
     scratch.add_table(0, 0, 1, 0, {"columns": [{"formula": formula}]})
     kept: str = scratch.tables[0]["columns"][0]["formula"]
     return kept
