@@ -11,7 +11,9 @@ import xlsxwriter
 
 from xltargets.building import quick_book
 from xltargets.building.builder import build
-from xltargets.building.quick_book import QuickBook, SheetWithGaps
+from xltargets.building.in_memory import contents_of, work_out
+from xltargets.building.quick_book import QuickBook
+from xltargets.building.quick_sheet import SheetWithGaps
 from xltargets.samples import sample
 from xltargets.samples.companies import of_language
 from xltargets.templates import TEMPLATES
@@ -50,6 +52,12 @@ def _of_all_kinds(book: Any) -> None:
     sheet.set_row(24, 30)
     sheet.set_row(20, 40, bold)
     sheet.add_table("J4:K5", {"columns": [{"header": "a"}, {"header": "b", "formula": "=[@a]*2", "format": bold}]})
+    future = ["=STDEV.S([a])", "=IF(TRUE,CONCAT([a]),1)", "=_xlfn.XLOOKUP(1,[a],[b])", "=SUM([a])+STDEV.S([@a])"]
+    columns = [{"header": "a"}, *({"header": f"f{number}", "formula": one} for number, one in enumerate(future))]
+    sheet.add_table("M4:Q6", {"columns": columns, "name": "Future"})
+    for number, one in enumerate(future):
+        for row in (4, 5):
+            sheet.write_formula(row, 13 + number, one.replace("@", "[#This Row],"))
     sheet.write_formula("K5", "=Table1[[#This Row],[a]]*2", bold)
     book.add_worksheet("Blank")
 
@@ -62,4 +70,28 @@ def test_cells_of_all_kinds(comment: str, tmp_path: Path) -> None:
             _of_all_kinds(book)
             if comment:
                 book.worksheets()[0].write_comment("C3", comment)
+    assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")
+
+
+@pytest.mark.parametrize("comment", ["", "read me"])
+def test_a_column_of_formulas(comment: str, tmp_path: Path) -> None:
+    """Results of all kinds in cells that share a formula, an array's among them, and a chart over them."""
+    formulas = ["=1/A1", '=IF(A1>1,"<","")', "=A1>1", "=A1*2", "=SUM({1,2}*A1)", "{=SUM({1,2})}"]
+    for name, kind in (("quick", QuickBook), ("slow", _AsItIs)):
+        with kind(tmp_path / f"{name}.xlsx") as book:
+            book.set_properties({"created": datetime.datetime(2026, 1, 1)})
+            sheet, bold = book.add_worksheet("S"), book.add_format({"bold": True})
+            sheet.write_column("A1", [0, 1, 2, 3])
+            for column, formula in enumerate(formulas, 1):
+                if name == "quick":
+                    sheet.write_formulas(range(4), column, formula, bold if column != 4 else None)
+                else:
+                    for row in range(4):
+                        sheet.write_formula(row, column, formula, bold if column != 4 else None)
+            chart = book.add_chart({"type": "line"})
+            chart.add_series({"values": ["S", 0, 1, 3, 1], "categories": ["S", 0, 2, 3, 2]})
+            sheet.insert_chart("I1", chart)
+            if comment:
+                sheet.write_comment("C3", comment)
+            work_out(book, contents_of(book))
     assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")

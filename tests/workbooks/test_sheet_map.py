@@ -22,6 +22,30 @@ def test_the_scan_finds_what_the_parser_finds(tmp_path: Path) -> None:
     assert sum(sheet_map._usual(data) is not None for data in sheets.values()) >= len(sheets) - 1
 
 
+def test_cells_of_the_rows_that_matter(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    build(TEMPLATES["risk-register"], path)
+    seen = 0
+    for data in (data for name, data in parts_of(path).items() if name.startswith("xl/worksheets/sheet")):
+        found, whole = sheet_map._usual(data, {4, 6}), sheet_map._by_parser(data)
+        if found is None:
+            continue
+        assert [(one.number, one.start, one.end) for one in found.rows] == [
+            (one.number, one.start, one.end) for one in whole.rows
+        ]
+        for one, other in zip(found.rows, whole.rows, strict=True):
+            assert one.cells == (other.cells if one.number in {4, 6} else [])
+            seen += len(one.cells)
+    assert seen > 20
+
+
+@pytest.mark.parametrize("end", ["</row >", "</row\n>"])
+def test_a_row_that_ends_otherwise_is_left_to_the_parser(end: str) -> None:
+    data = _sheet(f'<row r="1"><c r="A1"/>{end}<row r="2"><c r="A2"/></row>')
+    assert sheet_map._usual(data, {2}) is None
+    assert sheet_map._usual(_sheet(f'<row r="1"><c r="A1"/>{end}'), {2}) is None
+
+
 def _sheet(data: str) -> bytes:
     return f'<worksheet xmlns="x"><sheetData>{data}</sheetData></worksheet>'.encode()
 

@@ -7,7 +7,6 @@ declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from xltargets.building.guide import write_guide
 from xltargets.building.in_memory import NotSaid, contents_of, work_out
 from xltargets.building.invitations import invite
 from xltargets.building.matrices import sums_of, write_matrix
+from xltargets.building.moulds import Mould
 from xltargets.building.placing import FIRST_HEADER, Plan, is_placed
 from xltargets.building.printing import NORMAL_WIDTH, begun_again, print_set_up, stands_again
 from xltargets.building.tables import TableWriter, widths_of_form
@@ -32,8 +32,9 @@ from xltargets.templates.schema import Chart, Form, Kind, Legend, Matrix, Role, 
 from xltargets.workbooks.contents import Area, Contents, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
+    from xltargets.building.moulds import Moulds
     from xltargets.templates.schema import Template
 
 CREATED = datetime.datetime(2026, 1, 1)
@@ -55,10 +56,11 @@ def build(
     *,
     language: str = "en",
     translate: Callable[[str], str] = lambda label: label,
+    moulds: Moulds | None = None,
 ) -> Contents:
     """Write a workbook with every formula's value stored; what it holds, as it would be read.
 
-    The target appears whole or not at all.
+    The target appears whole or not at all. `moulds` are those of a run that builds many workbooks.
     """
     from xltargets.workbooks.collection import without_collection
     from xltargets.workbooks.patch import patch_values
@@ -74,24 +76,12 @@ def build(
         return work_out(book, contents)
 
     with file_beside(target, ".xlsx") as temporary, without_collection():
-        not_said = _Builder(template, filling, language, translate).write(temporary, finish)
+        not_said = _Builder(template, filling, language, translate).write(temporary, finish, moulds)
         if not_said:
             patch_values(read(temporary), temporary, not_said)
         temporary.chmod(0o644)
         temporary.replace(target)
     return contents
-
-
-@contextmanager
-def _told_as_it_is() -> Iterator[None]:
-    """A full disk is told as one, not in the library's own words."""
-    from xlsxwriter.exceptions import FileCreateError
-
-    try:
-        yield
-    except FileCreateError as problem:
-        cause = problem.args[0] if problem.args else problem
-        raise (cause if isinstance(cause, OSError) else OSError(str(problem))) from None
 
 
 def write_unevaluated(
@@ -162,14 +152,45 @@ class _Builder:
         self.translate = translate
         self.plan = Plan(template, filling, translate, counts)
         self.filling = self.plan.filling
+        self._said: Sequence[str] = ()
 
-    def write(self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}) -> NotSaid:
+    def write(
+        self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}, moulds: Moulds | None = None
+    ) -> NotSaid:
         """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
-        from xltargets.building.quick_book import QuickBook
+        from xltargets.building.quick_book import QuickBook, told_as_it_is
 
-        with _told_as_it_is(), QuickBook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
-            self.draw(book)
-            return finish(book)
+        options = {"default_date_format": "yyyy-mm-dd"}
+        if moulds is None or not moulds.keeps(self.plan):
+            with told_as_it_is(), QuickBook(path, options) as book:
+                self.draw(book)
+                return finish(book)
+        mould = moulds.take(self._shape)
+        if mould is not None and self._fill(mould):
+            found = finish(mould.book)
+            mould.book.write_again(path)
+        else:
+            with told_as_it_is(), QuickBook(path, options, is_kept=True) as book:
+                self._said = book.strings.said
+                self.draw(book)
+                mould = Mould(book, self.tables)
+                found = finish(book)
+        if not self.tables.has_quoted:
+            moulds.put(self._shape, mould)
+        return found
+
+    @property
+    def _shape(self) -> Hashable:
+        """What makes workbooks the same but for their inputs: nothing else of a filling is drawn."""
+        places = tuple((name, placed.area) for name, placed in self.plan.blocks.items())
+        return self.template.key, self.template.version, self.language, self.words, self._decimals, places
+
+    def _fill(self, mould: Mould) -> bool:
+        """Put the inputs into a workbook that was drawn; whether it can take them."""
+        self.book = mould.book
+        self.tables = TableWriter(mould.book, mould.theme, self.plan)
+        self._properties()
+        return mould.fill(self.tables)
 
     def draw(self, book: Any) -> None:
         """Make all calls that XlsxWriter needs for the workbook."""
@@ -178,15 +199,19 @@ class _Builder:
         # it opens the file: neither because it is told to, nor because an older Excel seems to have saved it.
         book.calc_on_load = False
         book.set_calc_mode("auto", _CALCULATED_BY)
-        decimals = self.filling.value("settings", "decimals", 0)
-        self.theme = Theme(book, self.language, int(decimals))
-        self.tables = TableWriter(book, self.theme, self.plan)
+        self.theme = Theme(book, self.language, self._decimals)
+        self.tables = TableWriter(book, self.theme, self.plan, self._said)
         self._properties()
+        self._marks()
         sheets = {sheet.key: book.add_worksheet(self.plan.titles[sheet.key]) for sheet in self.template.sheets}
         self._names()
         for sheet in self.template.sheets:
             self._sheet(sheets[sheet.key], sheet)
         sheets[self.template.sheets[0].key].activate()
+
+    @property
+    def _decimals(self) -> int:
+        return int(self.filling.value("settings", "decimals", 0))
 
     def _properties(self) -> None:
         book, translate = self.book, self.translate
@@ -201,6 +226,10 @@ class _Builder:
                 "created": CREATED,
             }
         )
+
+    def _marks(self) -> None:
+        """By what a program knows the workbook, and its window."""
+        book = self.book
         book.set_custom_property(templates.KEY_PROPERTY, self.template.key, "text")
         book.set_custom_property(templates.VERSION_PROPERTY, str(self.template.version), "text")
         book.set_custom_property(templates.LANGUAGE_PROPERTY, self.language, "text")

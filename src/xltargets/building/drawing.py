@@ -145,6 +145,10 @@ class _Page(_Deaf):
     def write_formula(self, row: int, column: int, formula: str, *_looks: Any) -> None:
         self.drawn.formulas[row + 1, column + 1] = formula.removeprefix("=")
 
+    def write_formulas(self, rows: range, column: int, formula: str, _look: Any) -> None:
+        for row in rows:
+            self.write_formula(row, column, formula)
+
     def merge_range(self, top: int, left: int, *_rest: Any) -> None:
         self.drawn.merged.add((top + 1, left + 1))
 

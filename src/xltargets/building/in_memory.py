@@ -46,9 +46,17 @@ def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
     for worksheet in book.worksheets():
         name = worksheet.get_name()
         sheet = contents.sheets[name] = Sheet(name, "")
-        for row, line in worksheet.table.items():
+        cells = sheet.cells
+        for index, line in worksheet.table.items():
+            row = index + 1
             for column, held in line.items():
-                sheet.cells[row + 1, column + 1] = _cell(row + 1, column + 1, held, texts)
+                kind = held.__class__.__name__
+                if kind == "Formula":
+                    cells[row, column + 1] = Cell(row, column + 1, None, held.formula)
+                elif kind == "Blank":
+                    cells[row, column + 1] = Cell(row, column + 1)
+                else:
+                    cells[row, column + 1] = _cell(row, column + 1, held, texts)
         for table in worksheet.tables:
             columns = [TableColumn(column["name"]) for column in table["columns"]]
             area = Area.parse(table["range"])
@@ -61,10 +69,6 @@ def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
 
 def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
     kind = type(held).__name__
-    if kind == "Formula":
-        return Cell(row, column, None, held.formula)
-    if kind == "Blank":
-        return Cell(row, column)
     if kind == "ArrayFormula":
         return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
     if kind in ("Number", "Datetime"):
@@ -81,15 +85,22 @@ def work_out(book: Any, contents: Contents) -> NotSaid:
     Gives those that XlsxWriter cannot store as what they are.
     """
     results = evaluate(contents)
-    sheets = {worksheet.get_name(): worksheet.table for worksheet in book.worksheets()}
-    for (sheet, row, column), value in results.values.items():
-        line = sheets[sheet][row - 1]
-        line[column - 1] = _with_result(line[column - 1], value)
-        contents.sheets[sheet].cells[row, column].value = value
+    sheets = {worksheet.get_name(): worksheet for worksheet in book.worksheets()}
+    for sheet, column, rows, values in results.columns:
+        cells = contents.sheets[sheet].cells
+        for row, value in zip(rows, values, strict=True):
+            cells[row, column].value = value
+        keep = getattr(sheets[sheet], "keep_results", None)
+        if keep is not None:
+            keep(rows, column, values)
+            continue
+        for row, value in zip(rows, values, strict=True):
+            line = sheets[sheet].table[row - 1]
+            line[column - 1] = with_result(line[column - 1], value)
     return _not_said(results)
 
 
-def _with_result(held: Any, value: CellValue) -> Any:
+def with_result(held: Any, value: CellValue) -> Any:
     """A cell of XlsxWriter with a result."""
     from xlsxwriter.worksheet import CellBlankTuple
 
@@ -106,7 +117,8 @@ def _not_said(results: Results) -> NotSaid:
     """The errors that have to be put into the file afterwards: of spills, and those that XlsxWriter does not know."""
     found: NotSaid = {}
     spilled = {(place[0], *position) for place, area in results.spills.items() for position in area.positions()}
-    for (sheet, row, column), value in results.values.items():
-        if isinstance(value, CellError) and (value.code not in KNOWN_ERRORS or (sheet, row, column) in spilled):
-            found.setdefault(sheet, {})[row, column] = value
+    for sheet, column, rows, values in results.columns:
+        for row, value in zip(rows, values, strict=True):
+            if value.__class__ is CellError and (value.code not in KNOWN_ERRORS or (sheet, row, column) in spilled):
+                found.setdefault(sheet, {})[row, column] = value
     return found

@@ -7,6 +7,8 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xltargets.workbooks.archive import level_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -23,7 +25,7 @@ _WORTH_KEEPING = 64 * 1024
 
 def _packed(content: bytes) -> tuple[int, bytes]:
     """Checksum and packed bytes."""
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packer = zlib.compressobj(level_for(len(content)), wbits=-zlib.MAX_WBITS)
     return zlib.crc32(content), packer.compress(content) + packer.flush()
 
 

@@ -1,179 +1,115 @@
-"""XlsxWriter's workbook, with the work done once that it does anew for each cell.
+"""XlsxWriter's workbook, with the work done once that it does anew for each format, sheet and part.
 
-Our formulas repeat down the columns and from one workbook to the next, while XlsxWriter looks through each of them with
-thirty expressions, twice, and once more for each cell that it writes. The parts of the file are the same to the byte.
+The parts of the file are the same to the byte.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.packager import Packager
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import (
-    CellBlankTuple,
-    CellDatetimeTuple,
-    CellFormulaTuple,
-    CellNumberTuple,
-    CellStringTuple,
-    Worksheet,
-)
+from xlsxwriter.sharedstrings import SharedStringTable
 
-from xltargets.building.in_memory import KNOWN_ERRORS
 from xltargets.building.quick_archive import write_archive
+from xltargets.building.quick_sheet import QuickSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_KEPT = 20_000
-"""So many formulas are remembered, which is more than all our templates have in three languages."""
-_ROWS_OF_SPAN = 16
-"""For so many rows together a file says which columns are in use."""
 
-_NO_TEXTS = frozenset(["", *KNOWN_ERRORS])
-
-
-@lru_cache(maxsize=_KEPT)
-def _prepared(formula: str, expand_future_functions: bool = False) -> str:
-    prepared: str = Worksheet()._prepare_formula(formula, expand_future_functions)
-    return prepared
+@contextmanager
+def told_as_it_is() -> Iterator[None]:
+    """A full disk is told as one, not in the library's own words."""
+    try:
+        yield
+    except FileCreateError as problem:
+        cause = problem.args[0] if problem.args else problem
+        raise (cause if isinstance(cause, OSError) else OSError(str(problem))) from None
 
 
-@lru_cache(maxsize=_KEPT)
-def _as_kept(formula: str) -> str | None:
-    """A formula as a cell of its own keeps it; None if it is an array's."""
-    scratch = Worksheet()
-    scratch.write_formula(0, 0, formula)
-    kept = scratch.table[0][0]
-    return kept.formula if isinstance(kept, CellFormulaTuple) else None
+class _Strings(SharedStringTable):  # type: ignore[misc]
+    """The texts of a workbook's cells, as they were said."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        """Each text each time, in this order."""
 
-@lru_cache(maxsize=_KEPT)
-def _escaped(formula: str) -> str:
-    escaped: str = Worksheet()._escape_data(formula)
-    return escaped
+    def _get_shared_string_index(self, string: str) -> int:
+        self.said.append(string)
+        index: int = super()._get_shared_string_index(string)
+        return index
 
+    def say(self, texts: Iterable[str]) -> None:
+        """Say texts whose cells are there already."""
+        for text in texts:
+            self._get_shared_string_index(text)
 
-class SheetWithGaps(Worksheet):  # type: ignore[misc]
-    """A worksheet whose charts keep nothing of cells that are to leave a gap."""
-
-    def _get_range_data(self, *area: int) -> list[Any]:
-        """What a chart keeps of its cells: XlsxWriter would keep zero for a text in a line, #N/A among them."""
-        held = super()._get_range_data(*area)
-        return [None if isinstance(one, str) and str(one) in ("", "#N/A") else one for one in held]
-
-
-class QuickSheet(SheetWithGaps):
-    """A worksheet that looks through each formula once."""
-
-    _adds_table = False
-
-    def add_table(self, *place: Any) -> int:
-        """As XlsxWriter's, but for the cells of its formulas and totals, which are written by who adds it."""
-        self._adds_table = True
-        added: int = super().add_table(*place)
-        self._adds_table = False
-        return added
-
-    def write_formula(self, row: Any, *more: Any, **options: Any) -> int:
-        """As XlsxWriter's."""
-        write = self._write_formula if isinstance(row, int) else super().write_formula
-        written: int = write(row, *more, **options)
-        return written
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return _prepared(formula, expand_future_functions)
-
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
-        if self._adds_table:
-            return 0
-        plain = _as_kept(formula) if formula else None
-        if plain is None:
-            written: int = super()._write_formula(row, col, formula, cell_format, value)
-            return written
-        if self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = CellFormulaTuple(plain, cell_format, value)
-        return 0
-
-    def _write_rows(self) -> None:
-        """The rows with their cells, those of the usual kinds without asking anew for each of them."""
-        if self.comments or self.constant_memory:
-            super()._write_rows()
-            return
-        spans = self._spans()
-        letters = [xl_col_to_name(column) for column in range(self.dim_colmax + 1)]
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            line, info = self.table.get(row), self.row_info.get(row)
-            span = spans.get(row // _ROWS_OF_SPAN)
-            if line:
-                self._write_row(row, span, info)
-                for column in sorted(line):
-                    self._write_usual(f"{letters[column]}{row + 1}", row, column, line[column])
-                self._xml_end_tag("row")
-            elif info is not None:
-                self._write_empty_row(row, span, info)
-
-    def _spans(self) -> dict[int, str]:
-        """The columns in use of so many rows together."""
-        ends: dict[int, list[int]] = {}
-        for row, line in self.table.items():
-            if line:
-                ends.setdefault(row // _ROWS_OF_SPAN, []).extend((min(line), max(line)))
-        return {number: f"{min(columns) + 1}:{max(columns) + 1}" for number, columns in ends.items()}
-
-    def _write_usual(self, at: str, row: int, column: int, cell: Any) -> None:
-        kind, style = cell.__class__, cell.format
-        if not style:
-            self._write_cell(row, column, cell)
-            return
-        number = style.xf_index
-        opening = f'<c r="{at}" s="{style._get_xf_index() if number is None else number}"'
-        if kind is CellFormulaTuple:
-            value = cell.value
-            if value.__class__ is float or value.__class__ is int:
-                self.fh.write(f"{opening}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>")
-            elif isinstance(value, str) and value not in _NO_TEXTS:
-                text = self._escape_data(value)
-                self.fh.write(f'{opening} t="str"><f>{_escaped(cell.formula)}</f><v>{text}</v></c>')
-            else:
-                self._write_cell(row, column, cell)
-        elif kind is CellBlankTuple:
-            self.fh.write(f"{opening}/>")
-        elif kind is CellNumberTuple or kind is CellDatetimeTuple:
-            self.fh.write(f"{opening}><v>{cell.number:.16G}</v></c>")
-        elif kind is CellStringTuple:
-            self.fh.write(f'{opening} t="s"><v>{cell.string}</v></c>')
-        else:
-            self._write_cell(row, column, cell)
+    def begin_again(self) -> None:
+        """Forget all of them."""
+        self.said, self.count, self.unique_count = [], 0, 0
+        self.string_table: dict[str, int] = {}
 
 
 class _Packager(Packager):  # type: ignore[misc]
     """Keeps the parts for our own archive."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[tuple[Any, str, bool]] = []
+    def _create_package(self) -> list[Any]:
+        super()._create_package()
+        return []
+
+    def parts(self) -> dict[str, bytes]:
+        """The content of each part by its name, in their order."""
+        held = ((name, part.getvalue(), is_binary) for part, name, is_binary in self.filenames)
+        return {name: content if is_binary else content.encode() for name, content, is_binary in held}
+
+
+class _PackagerOfInputs(_Packager):
+    """Writes those parts that depend on what a workbook is filled with."""
 
     def _create_package(self) -> list[Any]:
-        self.parts = super()._create_package()
+        self._write_worksheet_files()
+        self._write_chart_files()
+        self._write_shared_strings_file()
+        self._write_core_file()
+        self._write_app_file()
         return []
 
 
+_WRITTEN_ANEW = ("xl/worksheets/sheet", "xl/charts/chart")
+
+
 class QuickBook(Workbook):  # type: ignore[misc]
-    """A workbook of such sheets, which makes each format once and packs each part once."""
+    """A workbook of such sheets, which makes each format once and packs each part once.
+
+    One that is kept can be filled and written again, after `begin_again`.
+    """
 
     worksheet_class = QuickSheet
 
-    def __init__(self, path: Path, options: dict[str, Any] | None = None) -> None:
+    def __init__(self, path: Path, options: dict[str, Any] | None = None, *, is_kept: bool = False) -> None:
         """As XlsxWriter's."""
         self.filename: Any = path
         self._made: dict[frozenset[tuple[str, Any]], Any] = {}
-        self._packager = _Packager()
+        self._packager: _Packager = _Packager()
+        self._is_kept = is_kept
+        self._parts: dict[str, bytes] = {}
+        """What was written for the first time; of the large ones that are written anew only the name."""
+        self._charts: list[tuple[Any, dict[str, Any]]] = []
+        """The charts as they were before."""
         super().__init__(path, {"in_memory": True, **(options or {})})
+        self.strings = self.str_table = _Strings()
+
+    def add_worksheet(self, *name: Any) -> Any:
+        """As XlsxWriter's."""
+        sheet = super().add_worksheet(*name)
+        sheet.is_kept = self._is_kept
+        return sheet
 
     def add_format(self, properties: dict[str, Any] | None = None) -> Any:
         """A format, which nobody changes afterwards."""
@@ -189,11 +125,49 @@ class QuickBook(Workbook):  # type: ignore[misc]
         target, self.filename = self.filename, BytesIO()
         super()._store_workbook()
         self.filename = target
-        parts = ((name, part.getvalue(), is_binary) for part, name, is_binary in self._packager.parts)
-        write_archive(target, ((name, held if is_binary else held.encode()) for name, held, is_binary in parts))
+        parts = self._packager.parts()
+        if self._is_kept:
+            self._parts = {name: b"" if name.startswith(_WRITTEN_ANEW) else data for name, data in parts.items()}
+        write_archive(target, parts.items())
+
+    def _add_chart_data(self) -> None:
+        """As XlsxWriter's; for the second time the charts are what they were for the first."""
+        for chart, state in self._charts:
+            vars(chart).clear()
+            vars(chart).update(_copied(state))
+        if self._is_kept and not self._charts:
+            self._charts = [(chart, _copied(vars(chart))) for chart in _all(self.charts)]
+        super()._add_chart_data()
+
+    def begin_again(self) -> None:
+        """Forget texts and results; who calls it puts all inputs in, and says the texts in the same order."""
+        self.strings.begin_again()
+        for sheet in self.worksheets():
+            sheet.begin_again()
+
+    def write_again(self, target: Path) -> None:
+        """Write it with other inputs and results."""
+        self._prepare_sst_string_data()
+        self._add_chart_data()
+        packager = _PackagerOfInputs()
+        packager._add_workbook(self)
+        packager._set_in_memory(self.in_memory)
+        packager._create_package()
+        write_archive(target, (self._parts | packager.parts()).items())
 
     def close(self) -> None:
         """Write the file, and let go of the cells, which are most of what a workbook takes."""
         super().close()
-        for sheet in self.worksheets():
-            sheet.table.clear()
+        if not self._is_kept:
+            for sheet in self.worksheets():
+                sheet.table.clear()
+
+
+def _all(charts: Iterable[Any]) -> Iterable[Any]:
+    """Charts, with those that are drawn over them."""
+    return (one for chart in charts for one in (chart, chart.combined) if one is not None)
+
+
+def _copied(state: dict[str, Any]) -> dict[str, Any]:
+    """What a chart is before it is written, which changes some of its lists."""
+    return {key: value.copy() if isinstance(value, (list, dict)) else value for key, value in state.items()}

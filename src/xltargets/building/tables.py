@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from xltargets.building import theme as looks
@@ -19,7 +20,7 @@ from xltargets.units.defusing import STARTS
 from xltargets.workbooks.contents import Area, address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xltargets.building.placing import Placed, Plan
     from xltargets.building.theme import Theme
@@ -41,18 +42,41 @@ def widths_of_form(form: Any, translate: Callable[[str], str]) -> list[float]:
     return [name, value, told]
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The input cells of a table's column, or the one of a form's field."""
+
+    worksheet: Any
+    placed: Placed
+    column: Column
+    number: int
+    """The column on the sheet."""
+    rows: range
+    said: range = range(0)
+    """Which of the texts that a workbook says were its own."""
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Its cells, counted from 0."""
+        return ((row - 1, self.number - 1) for row in self.rows)
+
+
 class TableWriter:
     """Writes the tables and forms of one workbook."""
 
-    def __init__(self, book: Any, theme: Theme, plan: Plan) -> None:
-        """Take what all of them need."""
+    def __init__(self, book: Any, theme: Theme, plan: Plan, said: Sequence[str] = ()) -> None:
+        """Take what all of them need; `said` grows with each text that the workbook says."""
         self.book = book
         self.theme = theme
         self.plan = plan
         self.filling = plan.filling
         self.translate = plan.translate
+        self._said = said
         self.heights: dict[tuple[str, int], float] = {}
         """How high rows were made, by sheet and row."""
+        self.inputs: list[Input] = []
+        """The input cells in the order in which they were written."""
+        self.has_quoted = False
+        """Whether a text among them begins like a formula."""
         self._written: dict[str, str] = {}
         """The formula of each column that has been written: the same in all of its rows."""
 
@@ -78,9 +102,8 @@ class TableWriter:
         self._at_least(worksheet, area.top, looks.HEADER if narrow else looks.HEADER_OF_ONE_LINE)
         for row, column in enumerate(placed.block.columns, placed.first_row):
             worksheet.write_string(row - 1, area.left - 1, translate(column.label), self.theme.label)
-            given = self.filling.value(placed.block.name, column.identifier, column.default)
             if column.formula is None:
-                self._cell(worksheet, column, row, area.left + 1, given, self.theme.cell(column))
+                self._input(Input(worksheet, placed, column, area.left + 1, range(row, row + 1)))
             else:
                 self._formulas(worksheet, placed, column, area.left + 1, range(row, row + 1))
             text = translate(column.help)
@@ -117,7 +140,6 @@ class TableWriter:
         )
         two_lines = area.top == FIRST_HEADER or any(self._is_narrow(column) for column in declared.columns)
         self._at_least(worksheet, area.top, looks.HEADER if two_lines else looks.HEADER_OF_ONE_LINE)
-        rows = self.plan.rows(declared)
         if declared.row_height is not None:
             for row in range(placed.first_row, placed.last_row + 1):
                 self._at_least(worksheet, row, declared.row_height)
@@ -126,7 +148,7 @@ class TableWriter:
         for column in declared.columns:
             number = placed.column_index(column.identifier)
             if column.formula is None:
-                self._inputs(worksheet, placed, column, number, rows)
+                self._input(Input(worksheet, placed, column, number, range(placed.first_row, placed.last_row + 1)))
             else:
                 self._formulas(worksheet, placed, column, number, range(placed.first_row, placed.last_row + 1))
             self._validate(worksheet, column, placed.first_row, placed.last_row, number)
@@ -185,14 +207,30 @@ class TableWriter:
 
     def _formulas(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: range) -> None:
         style, formula = self.theme.cell(column), "=" + self._formula(placed, column)
+        write_all = getattr(worksheet, "write_formulas", None)
+        if write_all is not None:
+            write_all(range(rows.start - 1, rows.stop - 1), number - 1, formula, style)
+            return
         for row in rows:
             worksheet.write_formula(row - 1, number - 1, formula, style)
 
-    def _inputs(self, worksheet: Any, placed: Placed, column: Column, number: int, rows: Sequence[Any]) -> None:
-        style, default = self.theme.cell(column), None if rows else column.default
-        for index, row in enumerate(range(placed.first_row, placed.last_row + 1)):
-            given = rows[index].get(column.identifier) if index < len(rows) else default
-            self._cell(worksheet, column, row, number, given, style)
+    def _input(self, one: Input) -> None:
+        """Write input cells, and keep which they were."""
+        begin = len(self._said)
+        self.fill(one)
+        self.inputs.append(replace(one, said=range(begin, len(self._said))))
+
+    def fill(self, one: Input) -> None:
+        """Write what input cells are filled with."""
+        column, block, style = one.column, one.placed.block, self.theme.cell(one.column)
+        if issubclass(block, Form):
+            values = [self.filling.value(block.name, column.identifier, column.default)]
+        elif rows := self.plan.rows(block):
+            values = [row.get(column.identifier) for row in rows]
+        else:
+            values = [column.default] * len(one.rows)
+        for row, given in zip_longest(one.rows, values[: len(one.rows)]):
+            self._cell(one.worksheet, column, row, one.number, given, style)
 
     def _cell(self, worksheet: Any, column: Column, row: int, number: int, given: Any, style: Any) -> None:
         if given is None or given == "":
@@ -202,7 +240,7 @@ class TableWriter:
         elif isinstance(given, str):
             text = self._word(column, given)
             if text.startswith(STARTS):
-                style = self.theme.cell(column, quoted=True)
+                style, self.has_quoted = self.theme.cell(column, quoted=True), True
             worksheet.write_string(row - 1, number - 1, text, style)
         else:
             worksheet.write(row - 1, number - 1, given, style)

@@ -14,7 +14,7 @@ from xltargets.validation.runner import Report, Validator
 from xltargets.workbooks.contents import Saved, address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xltargets.errors import Translate
     from xltargets.spine.order import Meaning
@@ -224,16 +224,19 @@ def _place(slot: Slot) -> str:
 
 def _rows(table: BoundTable) -> Iterator[Row]:
     """The rows of a table that are in use, read column by column."""
-    columns = {column.identifier: _codes(table, column) for column in table.columns}
-    for row in table.rows_in_use:
-        position = row - table.rows.start
-        yield Row(table.sheet.name, row, {identifier: held[position] for identifier, held in columns.items()})
+    used = table.rows_in_use
+    if not used:
+        return
+    places = [row - table.rows.start for row in used]
+    columns = {column.identifier: _codes(table, column, places) for column in table.columns}
+    for number, row in enumerate(used):
+        yield Row(table.sheet.name, row, {identifier: held[number] for identifier, held in columns.items()})
 
 
-def _codes(table: BoundTable, column: Column) -> list[CellValue]:
-    """What the rows of a column hold; a word of a drop-down as its code, an empty text as a blank."""
+def _codes(table: BoundTable, column: Column, places: Sequence[int]) -> list[CellValue]:
+    """What rows of a column hold; a word of a drop-down as its code, an empty text as a blank."""
     held = table.column(column.identifier)
-    values = (held.value(position) for position in range(len(held)))
+    values = map(held.value, places)
     if column.choices is None:
         return [None if value == "" else value for value in values]
     code_of = table.heading(column).code_of

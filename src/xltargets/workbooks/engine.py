@@ -25,7 +25,7 @@ from xltargets.workbooks.sameness import same_value
 from xltargets.workbooks.structured import FormulaProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from xltargets.workbooks.contents import CellValue
@@ -51,6 +51,15 @@ class Results:
     not_verified: dict[Place, Unverified] = field(default_factory=dict)
     differing: set[Place] = field(default_factory=set)
     """The cells among them that store another value."""
+    worked: Sequence[tuple[str, int, list[int], list[CellValue]]] | None = None
+    """The same values by sheet and column, with their rows, where columns worked all of them out."""
+
+    @property
+    def columns(self) -> Iterable[tuple[str, int, Sequence[int], Sequence[CellValue]]]:
+        """The values by sheet and column, with their rows."""
+        if self.worked is not None:
+            return self.worked
+        return [(sheet, column, [row], [value]) for (sheet, row, column), value in self.values.items()]
 
     @cached_property
     def values(self) -> dict[Place, CellValue]:
@@ -98,7 +107,7 @@ def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Re
     elif worked.left:
         rest = evaluate_by_engine(with_results(contents, worked), clock)
     else:
-        return Results(lambda: worked.values, worked.spills, differing=worked.differing)
+        return Results(lambda: worked.values, worked.spills, differing=worked.differing, worked=worked.columns)
     sheets = contents.sheets
     differing = {
         place for place, value in rest.values.items() if not same_value(sheets[place[0]].value(*place[1:]), value)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from xltargets.errors import CellError
-from xltargets.workbooks.archive import copy_part
+from xltargets.workbooks.archive import copy_part, level_for
 from xltargets.workbooks.cell_values import SHIFT_1904
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.elements import apply_edits
@@ -80,17 +80,20 @@ def patch_values(
     spills: Mapping[str, Mapping[Position, Area]] | None = None,
     *,
     over_formulas: bool = False,
+    along: Callable[[Package], Mapping[str, bytes]] | None = None,
 ) -> None:
     """Write a copy of the workbook that was read, with other values in some cells.
 
     `values` holds them by sheet name and (row, column); a formula stays and gets its value as the stored result.
     `spills` gives the new area of an array formula by its anchor. With `over_formulas` the formulas of these cells go,
     as when somebody types over them. Text never becomes a formula; a `Formula` or `Constant` replaces what was
-    there.
+    there. `along` gives further parts to write, where any cell becomes another.
     """
     spills = spills or {}
     with open_package(contents.path) as package:
         changed = patch_parts(package, contents, values, None if over_formulas else spills)
+        if along is not None and any(package.read(part) != data for part, data in changed.items()):
+            changed |= along(package)
         write_package(contents.path, target, changed)
 
 
@@ -127,7 +130,7 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
                 if entry.filename not in changed:
                     copy_part(before, after, entry)
                 elif (data := changed[entry.filename]) is not None:
-                    after.writestr(entry, data, compress_type=entry.compress_type)
+                    after.writestr(entry, data, entry.compress_type, level_for(len(data)))
             known = set(before.namelist())
             for part, data in changed.items():
                 if part not in known and data is not None:
@@ -145,11 +148,12 @@ def _patch_sheet(
 ) -> bytes:
     """The part's bytes with other values; without `spills` the cells lose their formulas."""
     data = package.read(part)
-    layout = map_sheet(package, part, data)
-    prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
     by_row: dict[int, dict[int, Content]] = {}
     for (row, column), value in values.items():
         by_row.setdefault(row, {})[column] = value
+    likes = {one.like[0] for one in values.values() if isinstance(one, (Formula, Constant)) and one.like is not None}
+    layout = map_sheet(package, part, data, by_row.keys() | likes)
+    prefix = data[layout.start + 1 : tag_end(data, layout.start)].partition(b"sheetData")[0]
     known = {row.number: row for row in layout.rows}
     style = _styles(data, layout)
     edits: list[tuple[int, int, bytes]] = []

@@ -112,19 +112,25 @@ def stamp(path: Path, clock: Callable[[], float], *, after: int = 0) -> None:
     file whose place this one takes. A package that keeps no such properties is left as it is.
     """
     with open_package(path) as package:
-        properties = read_properties(package)
-        saved = read_saved(package, properties)
-        now = max(moment_of(clock()).replace(microsecond=0), saved.modified or datetime.datetime.min)
-        parts: dict[str, bytes] = {}
-        if (core := _part(package, "core-properties")) is not None:
-            parts[core] = _with_time(Document(package, core), now)
-        if (custom := _part(package, "custom-properties")) is not None:
-            values = {REVISION_PROPERTY: str(max(saved.revision, after) + 1)}
-            if saved.modified is not None:
-                values[BASE_PROPERTY] = _written(saved.modified)
-            parts[custom] = _with_properties(Document(package, custom), values)
+        parts = stamped(package, clock, after=after)
         if parts:
             write_package(path, path, parts)
+
+
+def stamped(package: Package, clock: Callable[[], float], *, after: int = 0) -> dict[str, bytes]:
+    """The parts that say so."""
+    properties = read_properties(package)
+    saved = read_saved(package, properties)
+    now = max(moment_of(clock()).replace(microsecond=0), saved.modified or datetime.datetime.min)
+    parts: dict[str, bytes] = {}
+    if (core := _part(package, "core-properties")) is not None:
+        parts[core] = _with_time(Document(package, core), now)
+    if (custom := _part(package, "custom-properties")) is not None:
+        values = {REVISION_PROPERTY: str(max(saved.revision, after) + 1)}
+        if saved.modified is not None:
+            values[BASE_PROPERTY] = _written(saved.modified)
+        parts[custom] = _with_properties(Document(package, custom), values)
+    return parts
 
 
 def revision_of(path: Path) -> int:

@@ -11,6 +11,8 @@ from xltargets.errors import N_
 from xltargets.workbooks.contents import column_index
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from xltargets.workbooks.package import Package
 
 
@@ -30,6 +32,7 @@ _ELEMENT = re.compile(
     re.VERBOSE,
 )
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_NEXT_ROW, _END_OF_ROW = b"<row", b"</row>"
 
 
 @dataclass(slots=True)
@@ -79,14 +82,17 @@ def _element_end(data: bytes, start: int, closing: int) -> int:
     return opening if data[opening - 2 : opening] == b"/>" else tag_end(data, closing)
 
 
-def map_sheet(package: Package, part: str, data: bytes) -> SheetMap:
-    """Find rows and cells. The package has been read before, so its XML is known to be well formed."""
+def map_sheet(package: Package, part: str, data: bytes, wanted: Container[int] | None = None) -> SheetMap:
+    """Find rows and cells. The package has been read before, so its XML is known to be well formed.
+
+    `wanted` are the rows whose cells matter: of others, there may be none in the map.
+    """
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise package.damaged(N_("The part {part} is not in UTF-8."), part=part)
-    return _usual(data) or _by_parser(data)
+    return _usual(data, wanted) or _by_parser(data)
 
 
-def _usual(data: bytes) -> SheetMap | None:
+def _usual(data: bytes, wanted: Container[int] | None = None) -> SheetMap | None:
     """The same by one scan, which has to account for all of the data; None for a form that it does not know."""
     start, close = data.find(_OPEN), data.rfind(_CLOSE)
     if start < 0 or close < start or b"<!" in data:
@@ -100,7 +106,13 @@ def _usual(data: bytes) -> SheetMap | None:
                 return None
             row = RowSpan(int(match["row"]), begin, place)
             found.rows.append(row)
-            row = None if match["blank"] else row
+            if match["blank"]:
+                row = None
+            elif wanted is not None and row.number not in wanted:
+                place = data.find(_END_OF_ROW, place, close) + len(_END_OF_ROW)
+                if place < row.end or data.find(_NEXT_ROW, row.end, place) >= 0:
+                    return None
+                row.end, row = place, None
         elif row is None:
             return None
         elif kind == "end":

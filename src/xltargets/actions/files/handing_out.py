@@ -11,6 +11,7 @@ from xltargets.actions.files.lying import VALUES_FOLDER, Handed, There, by_unit,
 from xltargets.actions.files.renewals import renew_file
 from xltargets.actions.registry import Outcome
 from xltargets.building.builder import build
+from xltargets.building.moulds import Moulds
 from xltargets.errors import N_, InputProblem, Phrase
 from xltargets.locale import translator
 from xltargets.rollup.admission import LOG, PLAN, REGISTER, SCORECARD
@@ -112,6 +113,7 @@ class _Round:
     """The workbooks by the key of their unit and their kind; None where there are two."""
     written: Contents | None = None
     """What was written last."""
+    _moulds: Moulds = field(default_factory=Moulds)
     _plan: Collected | None = None
     """The plan that was read last for a unit's other workbooks."""
 
@@ -175,7 +177,12 @@ class _Round:
             filling = self.completed(unit, kind, filling)
         with folder_beside(path) as working:
             self.written = build(
-                TEMPLATES[kind], working / path.name, filling, language=spoken, translate=translator(spoken)
+                TEMPLATES[kind],
+                working / path.name,
+                filling,
+                language=spoken,
+                translate=translator(spoken),
+                moulds=self._moulds,
             )
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)

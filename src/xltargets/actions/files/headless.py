@@ -10,8 +10,8 @@ from xltargets.actions.files.writes import ORDER, plan
 from xltargets.errors import in_english
 from xltargets.workbooks.growth import replace_rows
 from xltargets.workbooks.package import are_same
-from xltargets.workbooks.patch import Formula, patch_values
-from xltargets.workbooks.properties import stamp
+from xltargets.workbooks.patch import Constant, Formula, Gone, patch_values
+from xltargets.workbooks.properties import stamp, stamped
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import recalculate
 from xltargets.workbooks.respelling import convert, entered
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PLAIN = "windows"
 """The spelling of files as xltargets writes them."""
+_OTHERS = (Formula, Constant, Gone)
 
 
 def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], float]) -> Path | None:
@@ -38,17 +39,28 @@ def apply(outcome: Outcome, source: Path, target: Path, clock: Callable[[], floa
     plan(read(source), outcome, in_english)  # refuses what every other host refuses
     with folder_beside(target) as folder:
         working = folder / source.name
-        shutil.copyfile(source, working)
-        for step in ORDER:
-            _WRITES[step](outcome, working)
-        recalculate(working, working, clock)
-        if not are_same(working, source):
-            stamp(working, clock)
-        elif target.exists() and target.samefile(source):
+        if _is_of_values(outcome):
+            recalculate(source, working, clock, entered=outcome.changes, along=lambda package: stamped(package, clock))
+            is_same = are_same(working, source)
+        else:
+            shutil.copyfile(source, working)
+            for step in ORDER:
+                _WRITES[step](outcome, working)
+            recalculate(working, working, clock)
+            is_same = are_same(working, source)
+            if not is_same:
+                stamp(working, clock)
+        if is_same and target.exists() and target.samefile(source):
             return None
         backup = keep(target) if target.exists() else None
         working.replace(target)
     return backup
+
+
+def _is_of_values(outcome: Outcome) -> bool:
+    """Whether all of it is values in cells, which are written together with what they change."""
+    cells = (value for sheet in outcome.changes.values() for value in sheet.values())
+    return not outcome.rows and not outcome.formulas and not any(isinstance(one, _OTHERS) for one in cells)
 
 
 def _write_tables(outcome: Outcome, working: Path) -> None:
