@@ -78,3 +78,6 @@ def test_only_inputs_are_written_again(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(drawn) == 1
     build(template, tmp_path / "one.xlsx", Filling({"settings": {"decimals": 2}}), moulds=moulds)
     assert len(drawn) == 2
+    # Charts say their amounts in the unit of large figures.
+    build(template, tmp_path / "one.xlsx", Filling({"settings": {"shown_in": "Millions"}}), moulds=moulds)
+    assert len(drawn) == 3

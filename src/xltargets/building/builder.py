@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets import templates
 from xltargets.building import theme as looks
-from xltargets.building.charts import add_chart
+from xltargets.building.charts import add_chart, shown_in
 from xltargets.building.gaps import write_gaps
 from xltargets.building.guide import WIDTHS as GUIDE_WIDTHS
 from xltargets.building.guide import write_guide
@@ -183,7 +183,8 @@ class _Builder:
     def _shape(self) -> Hashable:
         """What makes workbooks the same but for their inputs: nothing else of a filling is drawn."""
         places = tuple((name, placed.area) for name, placed in self.plan.blocks.items())
-        return self.template.key, self.template.version, self.language, self.words, self._decimals, places
+        drawn = self._decimals, shown_in(self.plan)
+        return self.template.key, self.template.version, self.language, self.words, drawn, places
 
     def _fill(self, mould: Mould) -> bool:
         """Put the inputs into a workbook that was drawn; whether it can take them."""

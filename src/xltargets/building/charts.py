@@ -112,7 +112,7 @@ def _titles(chart: Chart, plan: Plan) -> tuple[str, str]:
     The unit is that of the settings when the workbook is made; a chart says it of itself, so that it stays right.
     """
     titles = plan.translate(chart.title), plan.translate(chart.y_title)
-    unit = _shown_in(plan) if chart.number_kind is Kind.AMOUNT else ""
+    unit = shown_in(plan) if chart.number_kind is Kind.AMOUNT else ""
     if not unit:
         return titles
     name = plan.translate(dict(AMOUNT_UNIT.labels)[unit])
@@ -126,7 +126,7 @@ def _size_of(title: str, width: int) -> int:
     return max(10, min(13, int(13 * width / _TITLE_LETTER / looks.width_of(title))))
 
 
-def _shown_in(plan: Plan) -> str:
+def shown_in(plan: Plan) -> str:
     """The unit of large figures, where it is not in full."""
     unit = plan.filling.value("settings", "shown_in", "")
     return unit if unit in _SHORT else ""
@@ -134,8 +134,8 @@ def _shown_in(plan: Plan) -> str:
 
 def _number(chart: Chart, plan: Plan) -> str:
     """The format of a number above 0 at a bar or an axis, which knows no other number."""
-    if chart.number_kind is Kind.AMOUNT and _shown_in(plan):
-        return _SHORT[_shown_in(plan)]
+    if chart.number_kind is Kind.AMOUNT and shown_in(plan):
+        return _SHORT[shown_in(plan)]
     # Others for numbers from 100 on would be a condition within a condition.
     return "General" if chart.number_kind is Kind.NUMBER else _axis_format(chart.number_kind)
 
