@@ -1,8 +1,8 @@
 """What was read of many workbooks, for rules that look at all of them: memory holds their fields, not
 their tables and findings.
 
-The tables of those that were looked at last are at hand. The others lie in a temporary file that has no name, which
-the system deletes when the run ends, however it ends; a run of few workbooks makes none.
+Tables and findings of those that were looked at last are at hand. The others lie in a temporary file that has no
+name, which the system deletes when the run ends, however it ends; a run of few workbooks makes none.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-Tables = tuple[dict[Any, Any], ...]
 
-AT_HAND = 64
-"""So many workbooks have their tables in memory: more than one unit has, and some megabytes."""
+AT_HAND = 128
+"""So often are a workbook's tables or its findings in memory: for more workbooks than one unit has."""
 _LAID_AWAY = ("places", "rows", "grids", "typed", "columns")
 """What of an extract is large, and is looked at unit by unit."""
 
@@ -38,12 +37,10 @@ class Shelf:
     def __init__(self, at_hand: int = AT_HAND) -> None:
         """Hold nothing yet."""
         self._most = at_hand
-        self._at_hand: OrderedDict[int, Tables] = OrderedDict()
+        self._at_hand: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
         self._places: list[tuple[int, int] | None] = []
         """Where each lies in the file, and how long it is there; None while it was not laid away."""
         self._file: BinaryIO | None = None
-        self._told: tuple[int, tuple[Finding, ...]] = (-1, ())
-        """The findings that were asked for last: whoever tells of a file asks several times."""
 
     def put(self, report: Collected) -> Collected:
         """The same report, whose content lies here."""
@@ -51,51 +48,51 @@ class Shelf:
         content = report.content
         if content is not None:
             content = self._thin(content) if extract is None else replace(extract, file=content.file)
-        findings = Findings(self, self._keep(report.findings)) if report.findings else ()
+        findings = Findings(self, self._keep(tuple(report.findings))) if report.findings else ()
         return replace(report, extract=extract, content=content, findings=findings)
 
     def findings(self, number: int) -> tuple[Finding, ...]:
         """Those of a report, as they were put."""
-        if self._told[0] != number:
-            self._told = number, self._fetched(number)
-        return self._told[1]
+        return self.taken(number)
 
-    def _keep(self, findings: Sequence[Finding]) -> int:
-        self._places.append(None)
-        self._lay_away(len(self._places) - 1, tuple(findings))
-        return len(self._places) - 1
-
-    def _thin(self, extract: Extract) -> Extract:
+    def _keep(self, what: tuple[Any, ...]) -> int:
         number = len(self._places)
         self._places.append(None)
-        self._hold(number, tuple(getattr(extract, name) for name in _LAID_AWAY))
+        self._hold(number, what)
+        return number
+
+    def _thin(self, extract: Extract) -> Extract:
+        number = self._keep(tuple(getattr(extract, name) for name in _LAID_AWAY))
         parts: dict[str, Any] = {name: Part(self, number, which) for which, name in enumerate(_LAID_AWAY)}
         # Each workbook came with texts of its own for the same fields and for what most of them say.
         fields = {sys.intern(key): _shared(value) for key, value in extract.fields.items()}
         return replace(extract, fields=fields, **parts)
 
-    def tables(self, number: int) -> Tables:
-        """What was taken."""
+    def taken(self, number: int) -> tuple[Any, ...]:
+        """What was taken, and is at hand now."""
         if number in self._at_hand:
             self._at_hand.move_to_end(number)
         else:
             self._hold(number, self._fetched(number))
         return self._at_hand[number]
 
-    def _hold(self, number: int, tables: Tables) -> None:
-        self._at_hand[number] = tables
+    def _hold(self, number: int, what: tuple[Any, ...]) -> None:
+        self._at_hand[number] = what
         while len(self._at_hand) > self._most:
             self._lay_away(*self._at_hand.popitem(last=False))
 
-    def _lay_away(self, number: int, tables: tuple[Any, ...]) -> None:
+    def _lay_away(self, number: int, what: tuple[Any, ...]) -> None:
         if self._places[number] is not None:
             return
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed with the shelf)
+            # Without a buffer, which would be written when the program ends, and then could not be.
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (it is closed with the shelf)
             weakref.finalize(self, self._file.close)
-        packed = zlib.compress(pickle.dumps(tables, protocol=5), 1)
+        packed = zlib.compress(pickle.dumps(what, protocol=5), 1)
         self._places[number] = self._file.seek(0, 2), len(packed)
-        self._file.write(packed)
+        rest = memoryview(packed)
+        while rest:
+            rest = rest[self._file.write(rest) :]
 
     def _fetched(self, number: int) -> tuple[Any, ...]:
         place = self._places[number]
@@ -121,7 +118,8 @@ class Part(Mapping[K, V]):
 
     @property
     def _held(self) -> dict[K, V]:
-        return self._shelf.tables(self._number)[self._which]
+        held: dict[K, V] = self._shelf.taken(self._number)[self._which]
+        return held
 
     def __getitem__(self, key: K) -> V:
         return self._held[key]

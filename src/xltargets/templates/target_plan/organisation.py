@@ -38,7 +38,7 @@ class Organisation(schema.Table):
     rows = 12
     spare = 6
     since = 2
-    anchor = "D4"
+    anchor = "A below approvers"
     unit_id = column(
         Kind.TEXT,
         _("Unit ID"),
