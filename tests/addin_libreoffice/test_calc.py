@@ -57,7 +57,14 @@ def test_the_wizard_knows_every_function_and_argument(office: Office) -> None:
         assert [one[1] for one in shown["arguments"]] == helps
 
 
-@pytest.mark.parametrize("key", [key for key in TEMPLATES if key != "company-scorecard"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param(key, marks=() if key in ("team-scorecard", "risk-register") else pytest.mark.nightly)
+        for key in TEMPLATES
+        if key != "company-scorecard"
+    ],
+)
 def test_our_workbooks_recalculate_to_what_is_stored(key: str, office: Office, tmp_path: Path) -> None:
     path = tmp_path / f"{key}.xlsx"
     build(TEMPLATES[key], path, sample(key))

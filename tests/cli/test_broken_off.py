@@ -31,8 +31,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has nei
 KILLING = Path(__file__).parent / "killing"
 PATIENCE = 600
 of_each_command = pytest.mark.parametrize("writing", COMMANDS, ids=lambda one: one.name)
-OFTEN = {"refresh", "hand-out", "validate --annotate", "adopt", "consolidate --tidy"}
-"""Commands of each way of writing: over a file, a folder that may hold something, copies by workers, several forms."""
+OFTEN = {"refresh", "hand-out", "validate --annotate"}
+"""Commands that write over a file, into a folder that may hold something, and copies by workers."""
 of_some_commands = pytest.mark.parametrize(
     "writing",
     [pytest.param(one, marks=() if one.name in OFTEN else pytest.mark.nightly) for one in COMMANDS],

@@ -131,6 +131,7 @@ def test_many_workbooks_are_worked_out(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.nightly
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.usefixtures("deadly")
 def test_many_scorecards_have_their_statements(tmp_path: Path) -> None:
@@ -150,6 +151,7 @@ def test_many_scorecards_have_their_statements(tmp_path: Path) -> None:
     assert lines == [f"{written / name / 'scorecard'} has the statements of 2026-01: 2." for name in ("north", "south")]
 
 
+@pytest.mark.nightly
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.usefixtures("deadly")
 def test_many_workbooks_are_one_scorecard(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from xltargets.workbooks.respelling import values_only
 
 pytestmark = needs_onlyoffice
 STARTED_EMPTY = [key for key in TEMPLATES if key != "company-scorecard"]
-OFTEN = ("crm-log", "risk-register")
+OFTEN = ("crm-log",)
 _STORED = re.compile(rb"(</f>|<f[^>]*/>)<v>[^<]*</v>")
 _KEPT = {
     "table": rb"<tablePart ",

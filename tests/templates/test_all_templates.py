@@ -113,7 +113,9 @@ def test_no_cell_shows_an_error_and_all_is_verified(key: str, kind: str) -> None
 
 
 @needs_libreoffice
-@each_workbook
+@pytest.mark.parametrize(
+    ("key", "kind"), [pytest.param(*one, marks=() if one[1] == "sample" else pytest.mark.nightly) for one in KINDS]
+)
 def test_native_formulas_are_libreoffices(key: str, kind: str, tmp_path: Path) -> None:
     """Our functions' results are put in their cells as constants; all that is left, LibreOffice works out itself."""
     ours = contents_of(key, kind)
