@@ -149,7 +149,10 @@ def test_the_engine(template: str, column: str) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize(("template", "column"), NATIVE)
+@pytest.mark.parametrize(
+    ("template", "column"),
+    [pytest.param(*one, marks=pytest.mark.nightly if at else ()) for at, one in enumerate(NATIVE)],
+)
 def test_libreoffice(template: str, column: str) -> None:
     check(by_libreoffice(template), template, column)
 
