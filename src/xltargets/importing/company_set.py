@@ -12,8 +12,8 @@ from xltargets.errors import N_
 from xltargets.importing.account import Account, Remark, exact_sum, shown
 from xltargets.importing.credits import MOST, NO_CREDITS, TOO_MANY, credits_from
 from xltargets.importing.crm_log_from_deals import log_from_deals
-from xltargets.importing.growth import growth_to
-from xltargets.importing.named_months import DIVISION, first_name
+from xltargets.importing.growth import USUAL, growth_to, won_before
+from xltargets.importing.named_months import DIVISION, first_month
 from xltargets.importing.options import ImportOptions, SourceProblem
 from xltargets.importing.plan_from_deals import BASE_REMARKS, Filled, plan_from_deals
 from xltargets.templates.content import Filling
@@ -95,7 +95,7 @@ def set_from_deals(
     """
     given = dict(settings or {})
     given["year_start"] = start = given.get("year_start") or _running_year(deals_path, team_path, options)
-    first = first_name(given)
+    first = first_month(given)
     whole = plan_from_deals(
         deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
     )
@@ -121,7 +121,7 @@ def set_from_deals(
         not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     ids = new_ids(teams)
     unit = given.get("organisation") or translate(COMPANY)
-    settings = {"unit": unit, "owner": unit, **growth_to(total, _last_year(history, first)), **given}
+    settings = {"unit": unit, "owner": unit, **growth_to(total, won_before(history, first)), **given}
     plan = _plan(units, [row for row in history if row["month"] < first], ids, {**settings, "agreed": total})
     closed = [month for month in (months_later(first, number) for number in range(12)) if month <= last_month]
     deals = _to_credit(whole, first, not_used)
@@ -166,7 +166,7 @@ def scorecard_from_deals(
         given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     last = max(row["month"] for row in history)
     start = given.setdefault("year_start", datetime.date(last.year, 1, 1))
-    first = first_name(given)
+    first = first_month(given)
     before = months_later(first, -12)
     sold = _sold_by(row for row in history if before <= row["month"] < first)
     people = {row["person"] for row in units}
@@ -270,11 +270,6 @@ def _is_in_year(month: datetime.date, first: datetime.date) -> bool:
     return first <= month < months_later(first, 12)
 
 
-def _last_year(history: Rows, first: datetime.date) -> float:
-    before = months_later(first, -12)
-    return float(sum(row["amount"] for row in history if before <= row["month"] < first))
-
-
 def _sold_by(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
     """What each person sold. Sales history has each name in the spelling of the team list."""
     sold: dict[str, float] = {}
@@ -295,7 +290,8 @@ def _to_credit(whole: Filled, first: datetime.date, not_used: list[Remark]) -> R
 def _total(agreed: float | None, history: Rows, given: Mapping[str, Any], deals_path: Path) -> float:
     """The company's target: what was agreed, or last year and its growth."""
     start = given["year_start"]
-    total = _last_year(history, first_name(given)) * (1 + float(given.get("growth", 0.1))) if agreed is None else agreed
+    last_year = won_before(history, first_month(given))
+    total = last_year * (1 + float(given.get("growth", USUAL))) if agreed is None else agreed
     if total <= 0:
         raise SourceProblem(
             N_("No deal of {path} was won in the year before {start}; say the company's target with --target."),

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-BOUNDS = (-1.0, 10.0)
-"""Between which Settings take it."""
+from math import fsum
+from typing import TYPE_CHECKING, Any
+
+from xltargets.templates.target_plan.settings import Settings
+from xltargets.units.days import months_later
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping
+
+USUAL = float(Settings.growth.default)
+"""Where nobody says another."""
+
+
+def won_before(history: Iterable[Mapping[str, Any]], first: datetime.date) -> float:
+    """What a plan's history has of the twelve months before its first."""
+    rows = (row for row in history if "month" in row and months_later(first, -12) <= row["month"] < first)
+    return fsum(row.get("amount") or 0.0 for row in rows)
 
 
 def growth_to(agreed: float, before: float) -> dict[str, float]:
@@ -16,5 +32,5 @@ def growth_to(agreed: float, before: float) -> dict[str, float]:
     """
     if before <= 0:
         return {}
-    growth = round(agreed / before - 1, 4)
-    return {"growth": growth} if BOUNDS[0] <= growth <= BOUNDS[1] else {}
+    growth, bounds = round(agreed / before - 1, 4), Settings.growth
+    return {"growth": growth} if bounds.minimum <= growth <= bounds.maximum else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xltargets.calc.fiscal_year import SHORT
 from xltargets.calc.named_year import NamedYear
 from xltargets.templates.year_kinds import PATTERN_OF
 from xltargets.units.days import day_of, serial_of
@@ -19,15 +20,14 @@ DIVISION = ("year_start", "year_kind", "weeks")
 def year_of(settings: Mapping[str, Any]) -> NamedYear:
     """The year that Settings describe; `year_start` is there."""
     pattern = PATTERN_OF.get(str(settings.get("year_kind")))
-    weeks = settings.get("weeks")
-    return NamedYear(settings["year_start"], pattern, *(() if weeks is None else (int(weeks),)))
+    return NamedYear(settings["year_start"], pattern, int(settings.get("weeks") or SHORT))
 
 
-def first_name(settings: Mapping[str, Any]) -> datetime.date:
+def first_month(settings: Mapping[str, Any]) -> datetime.date:
     """The first of the month after which the first period of the year is named.
 
     >>> import datetime
-    >>> first_name({"year_start": datetime.date(2023, 1, 29), "year_kind": "w454"})
+    >>> first_month({"year_start": datetime.date(2023, 1, 29), "year_kind": "w454"})
     datetime.date(2023, 2, 1)
     """
     return day_of(year_of(settings).names[0])

@@ -15,7 +15,7 @@ from xltargets.importing.deal_rows import read_deals, read_telling
 from xltargets.importing.deals import won_deals
 from xltargets.importing.growth import growth_to
 from xltargets.importing.memberships import agreed_by_quotas, memberships, tell_account, units_of
-from xltargets.importing.named_months import first_name, named_months
+from xltargets.importing.named_months import first_month, named_months
 from xltargets.importing.options import ImportOptions
 from xltargets.importing.persons import ids_of, persons_of
 from xltargets.importing.sources import Deals, Products
@@ -147,7 +147,7 @@ def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remar
 
 def _tell_base(settings: Mapping[str, Any], won: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> float:
     """Say what the twelve months before the plan hold, on which everything rests, and give their sum."""
-    year_start, first = settings["year_start"], first_name(settings)
+    year_start, first = settings["year_start"], first_month(settings)
     later = won[won["month"] >= first]
     if not later.empty:
         message = _LATER

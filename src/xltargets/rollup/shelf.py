@@ -51,10 +51,6 @@ class Shelf:
         findings = Findings(self, self._keep(tuple(report.findings))) if report.findings else ()
         return replace(report, extract=extract, content=content, findings=findings)
 
-    def findings(self, number: int) -> tuple[Finding, ...]:
-        """Those of a report, as they were put."""
-        return self.taken(number)
-
     def _keep(self, what: tuple[Any, ...]) -> int:
         number = len(self._places)
         self._places.append(None)
@@ -154,6 +150,10 @@ class Findings(Sequence["Finding"]):
         """Know where they lie."""
         self._shelf, self._number = shelf, number
 
+    @property
+    def _held(self) -> tuple[Finding, ...]:
+        return self._shelf.taken(self._number)
+
     @overload
     def __getitem__(self, index: int) -> Finding: ...
 
@@ -161,16 +161,16 @@ class Findings(Sequence["Finding"]):
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
 
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        return self._shelf.findings(self._number)[index]
+        return self._held[index]
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self._shelf.findings(self._number))
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self._shelf.findings(self._number))
+        return len(self._held)
 
     def __repr__(self) -> str:
-        return repr(self._shelf.findings(self._number))
+        return repr(self._held)
 
     def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[Finding, ...]]]:
-        return tuple, (self._shelf.findings(self._number),)
+        return tuple, (self._held,)

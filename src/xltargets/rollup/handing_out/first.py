@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from xltargets.importing.growth import growth_to
+from xltargets.importing.growth import growth_to, won_before
 from xltargets.rollup.working_calendar import WEEKEND
 from xltargets.templates.content import Filling
-from xltargets.units.days import day_of, months_later
+from xltargets.units.days import day_of
 from xltargets.units.names import name_key
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def plan_of(company: CompanyPlan, unit: Unit) -> Filling:
         **week_of(company),
         **division_of(company),
         "agreed": agreed,
-        **growth_to(agreed, _last_year(company, history)),
+        **growth_to(agreed, won_before(history, day_of(company.months[0]))),
     }
     return Filling({"settings": settings}, kept)
 
@@ -126,13 +126,6 @@ def division_of(company: CompanyPlan) -> dict[str, Any]:
     """How the company's year is divided, where its plan says it."""
     fields = {key: company.extract.fields.get(f"settings.{key}") for key in ("year_kind", "weeks")}
     return {key: value for key, value in fields.items() if value is not None}
-
-
-def _last_year(company: CompanyPlan, history: list[dict[str, Any]]) -> float:
-    """What was won in the twelve months before the year."""
-    first = day_of(company.months[0])
-    rows = (row for row in history if "month" in row and months_later(first, -12) <= row["month"] < first)
-    return fsum(row.get("amount", 0.0) for row in rows)
 
 
 def _in_currency(company: CompanyPlan, unit: Unit, row: dict[str, Any], key: str) -> dict[str, Any]:
