@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from xltargets.errors import N_, Problem
 from xltargets.fleets.batch import Job, Placed, check_batch, tidy
 from xltargets.fleets.edition import edition
-from xltargets.fleets.fitting import reached, refuse_what_does_not_fit
+from xltargets.fleets.fitting import connected, reached, refuse_what_does_not_fit
 from xltargets.validation.fleet import Crew
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _LOOK = 10.0
 """How often the cluster is asked for its size, in seconds."""
 _PATIENCE = 60.0
 """So long a scheduler that is gone is waited for, in seconds."""
+_AGAIN = 5.0
+"""How long it may take to answer when it is asked again, in seconds."""
 _TRIES = 3
 
 
@@ -59,7 +61,7 @@ def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEng
         raise Problem(message, install='pip install "xltargets[fleet]"') from None
     _quiet()
     if address is not None:
-        with reached(address, _TRIES) as client:
+        with reached(address, _TRIES, say) as client:
             engine = DaskEngine(client, address, say)
             try:
                 yield engine
@@ -136,13 +138,11 @@ class DaskEngine:
         """Wait for the scheduler to come back; a `Problem` where it does not."""
         message = N_("The scheduler at {address} is gone; waiting for it for up to {seconds} seconds.")
         self._say(Problem(message, address=self._address, seconds=f"{_PATIENCE:g}"))
-        from distributed import Client
-
         self._close()
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             try:
-                self._client = Client(self._address, timeout=5, set_as_default=False)
+                self._client = connected(self._address, _AGAIN)
             except (OSError, TimeoutError, ValueError):
                 time.sleep(0.5)
                 continue

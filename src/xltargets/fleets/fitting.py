@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,35 +12,63 @@ from xltargets.fleets.edition import edition
 from xltargets.validation.remote import remote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Say = Callable[[Problem], None]
 
 _SAME = ("xltargets", "dask", "distributed", "numpy", "formualizer")
 """Packages whose versions must be the same everywhere."""
 _WORKERS_WITHIN = 60
+_ANSWER_WITHIN = 10
 """In seconds."""
 
 
 @contextmanager
-def reached(address: str, tries: int) -> Iterator[Any]:
-    """A client of a scheduler; where none answers it is a `Problem`."""
-    from distributed import Client
-
+def reached(address: str, tries: int, say: Say) -> Iterator[Any]:
+    """A client of a scheduler, which may be about to start; where none answers it is a `Problem`."""
     _refuse_what_is_no_address(address)
     problem: BaseException | None = None
-    for _ in range(tries):
+    for left in reversed(range(tries)):
         try:
-            client = Client(address, timeout=10, set_as_default=False)
+            client = connected(address, _ANSWER_WITHIN)
+        except TypeError as failed:  # an address with TLS, and no certificates for it
+            problem = failed
+            break
         except (OSError, TimeoutError, ValueError) as failed:
             problem = failed
+            if left == tries - 1:
+                message = N_("No scheduler answers at {address} yet; trying for {seconds} seconds more.")
+                say(Problem(message, address=address, seconds=str(left * _ANSWER_WITHIN)))
             continue
         try:
             yield client
         finally:
             client.close(timeout=2)
         return
-    reason = " ".join(str(problem).split())[:200]
+    reason = " ".join((str(problem) or type(problem).__name__).split())[:200]
     message = N_("No scheduler answers at {address} ({reason}). Start one with: dask scheduler")
     raise Problem(message, address=address, reason=reason) from None
+
+
+def connected(address: str, seconds: float) -> Any:
+    """A client of a scheduler of the same versions, asked for before: others may not even understand a client."""
+    from distributed import Client
+    from distributed.versions import get_versions
+
+    theirs = asyncio.run(asyncio.wait_for(_versions_at(address, seconds), seconds + 1))
+    _refuse_other_versions("scheduler", _versions(theirs), _versions(get_versions(list(_SAME))))
+    return Client(address, timeout=seconds, set_as_default=False)
+
+
+async def _versions_at(address: str, seconds: float) -> dict[str, Any]:
+    """What every scheduler tells whoever connects."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    safety = Security().get_connection_args("client")
+    async with rpc(address, timeout=seconds, connection_args=safety) as scheduler:
+        found: dict[str, Any] = await scheduler.versions(packages=list(_SAME))
+        return found
 
 
 def _refuse_what_is_no_address(address: str) -> None:
