@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,11 +21,16 @@ _PEOPLE = ("member", "person", "owner")
 _NUMBER = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?><v>[\d.]+</v></c>')
 
 
-def make(folder: Path, count: int) -> None:
-    """So many files, a hundred in each folder; four in a row are the workbooks of a unit. What is there stays."""
+def batches(count: int) -> list[range]:
+    """The numbers of so many files, in parts that processes make."""
+    return [range(first, min(first + 500, count)) for first in range(0, count, 500)]
+
+
+def make(folder: Path, numbers: range) -> None:
+    """Files of these numbers, a hundred to a folder; four in a row are the workbooks of a unit. What is there stays."""
     samples = _samples()
     people = sorted({str(row[key]) for filling in _fillings() for row in filling if (key := _key(row))} - {"Vacant"})
-    for number in range(count):
+    for number in numbers:
         path = folder / f"units-{number // 100:03}" / f"unit-{number:05}.xlsx"
         if path.exists():
             continue
@@ -40,6 +46,7 @@ def make(folder: Path, count: int) -> None:
         path.write_bytes(content)
 
 
+@cache
 def _samples() -> list[bytes]:
     with TemporaryDirectory() as temporary:
         made = []
