@@ -52,10 +52,13 @@ def fill(message: str, values: Mapping[str, object], translate: Translate = in_e
 
     Texts stand as they are, other messages are sentences in the same language, a dictionary has labels and what stands
     for each, several have the language's comma between them. A value with a format of its own in the message
-    (`{share:.1%}`) follows that.
+    (`{share:.1%}`) follows that, and where it has two words (`{count} {count:deal|deals}`) its number chooses; a
+    language that needs no plural leaves that place out.
 
     >>> fill("{who} sold {amount} of {what}", {"who": "Ann", "amount": 1200.0, "what": Phrase("a {kind}", kind="lot")})
     'Ann sold 1200 of a lot'
+    >>> [fill("{count} {count:deal|deals}", {"count": count}) for count in (0, 1, 2)]
+    ['0 deals', '1 deal', '2 deals']
     """
     return _Filler(translate).vformat(translate(message), (), values)
 
@@ -77,6 +80,9 @@ class _Filler(string.Formatter):
         self.translate = translate
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if bar:
+            return one if value in (1, "1") else many
         return format(value, format_spec) if format_spec else self.shown(value)
 
     def shown(self, value: object) -> str:

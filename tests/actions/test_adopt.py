@@ -55,7 +55,7 @@ def test_what_is_approved_comes_into_force(tmp_path: Path) -> None:
     before = path.read_bytes()
     done = run(path, "--by", "007")
     assert done.exit_code == 0, done.output
-    assert "1 changes are approved by Hanna Weiss." in done.output
+    assert "1 change is approved by Hanna Weiss." in done.output
     assert "Changes!B5 Year" in done.output
     assert cells(path, "Changes", 6, 10) == [("Hanna Weiss", datetime.datetime(2026, 3, 31))]
     assert [line[0] for line in cells(path, "Periods", 5)][:12] == [100] * 6 + [110] * 6
@@ -129,7 +129,7 @@ def test_the_button_approves_in_the_name_that_was_typed(tmp_path: Path) -> None:
     book = Book(path)
     excel_actions.press_in(book, "adopt", "en", lambda: 46112.0)
     [(mode, said)] = book.said
-    assert (mode, said.splitlines()[0]) == ("info", "1 changes are approved by Hanna Weiss.")
+    assert (mode, said.splitlines()[0]) == ("info", "1 change is approved by Hanna Weiss.")
     assert [cell.value for cell in book.kept["Changes"][5]][6] == "Hanna Weiss"
     book.typed = "Somebody"
     excel_actions.press_in(book, "adopt", "en", lambda: 46112.0)

@@ -69,7 +69,7 @@ def test_every_button_has_its_code_and_its_command(action) -> None:
 def test_check_smart_tells_what_an_objective_lacks(plan: Path) -> None:
     """Do better: vague and without an owner; 3 to 3 is no change; nothing it serves. Its days are in order."""
     outcome = press("check-smart", plan)
-    assert said(outcome) == "1 of 2 objectives lack something."
+    assert said(outcome) == "1 of 2 objectives lacks something."
     [line] = outcome.details
     assert "Do better: Specific, Measurable, Achievable, Relevant." in line
     sheet, cell = outcome.show or ("", "")
@@ -79,7 +79,7 @@ def test_check_smart_tells_what_an_objective_lacks(plan: Path) -> None:
 def test_check_smart_reads_selected_sentences_elsewhere(plan: Path, tmp_path: Path) -> None:
     path = _typed(plan, tmp_path, {(60, 1): "Improve things", (61, 1): "Win 12 new customers by 30 September 2026"})
     outcome = press("check-smart", path, sheet="Guide", selection="$A$60:$A$61")
-    assert said(outcome) == "1 of 2 sentences fail a criterion of SMART."
+    assert said(outcome) == "1 of 2 sentences fails a criterion of SMART."
     assert outcome.details[0].startswith("Guide!A60  Improve things: ")
     assert outcome.show == ("Guide", "A60")
 
@@ -170,7 +170,7 @@ def test_split_and_check_smart_on_the_command_line(plan: Path, tmp_path: Path) -
     assert (again.exit_code, "already there" in again.output) == (2, True)
     smart = CliRunner().invoke(main, ["check-smart", str(plan), "--as-of", "2026-03-31"])
     assert smart.exit_code == 1
-    assert "1 of 2 objectives lack something." in smart.output
+    assert "1 of 2 objectives lacks something." in smart.output
 
 
 def _place(cell: str) -> tuple[int, int]:

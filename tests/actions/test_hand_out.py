@@ -43,7 +43,7 @@ def test_in_excel(plan: Path, tmp_path: Path) -> None:
     assert (mode, message.splitlines()[2]) == ("info", "nh-target-plan.xlsx is written: 12,000 for 2 people.")
     assert column(tmp_path / "nh-target-plan.xlsx", "units", "target") == [7200, 4800]
     excel_actions.press_in(book, "hand-out", "en", lambda: DAY)
-    assert book.said[1][1] == f"1 workbooks are in {tmp_path} as the company plan says; 0 of them were written now."
+    assert book.said[1][1] == f"1 workbook is in {tmp_path} as the company plan says; 0 of them were written now."
 
 
 def test_what_is_not_saved_is_refused(plan: Path, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_actuals_are_read_as_any_deals_are(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "b.xlsx", data_only=True)["Review"]
     assert [sheet.cell(row, 3).value for row in range(5, 9)] == [1090.5, 80.25, 0, None]
     assert "Of the 4 rows of deals.csv, 2 are used (1,170.75) and 2 are left out (507)." in result.output
-    assert "1 won deals (500) were closed in no period that has ended, and are no actuals." in result.output
+    assert "1 won deal (500) was closed in no period that has ended, and is no actual." in result.output
     assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == 3
     assert "Ann Lee" in result.output
 

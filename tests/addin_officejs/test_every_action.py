@@ -54,6 +54,6 @@ def test_every_action_answers(client: Client, workbook: str) -> None:
 
 def test_what_check_smart_finds_leads_to_its_cell(client: Client, workbook: str) -> None:
     told = client.post("actions/check-smart", {"language": "en", "name": "plan.xlsx", "workbook": workbook}).json
-    assert told["message"] == "1 of 4 objectives lack something."
+    assert told["message"] == "1 of 4 objectives lacks something."
     [line] = told["details"]
     assert (line["sheet"], line["cell"]) == tuple(told["show"])

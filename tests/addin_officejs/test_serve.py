@@ -209,7 +209,7 @@ def test_teams_are_consolidated_and_refreshed(pages: dict[str, bytes], tmp_path:
     hand_in("target-plan")
     with running(Service(pages, teams)) as client:
         answer = client.post("actions/consolidate", {}).json
-        assert answer["message"] == "teams-consolidate.xlsx has the figures of all 1 workbooks."
+        assert answer["message"] == "teams-consolidate.xlsx has the figures of 1 workbook; none was left out."
         [company] = answer["files"]
         hand_in("crm-log")
         renewed = client.post("actions/refresh", {"workbook": company["content"]}).json

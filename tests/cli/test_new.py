@@ -98,8 +98,8 @@ def test_chinese_headers_and_words(deals: Path, tmp_path: Path) -> None:
     result = new("target-plan", "-o", tmp_path / "plan.xlsx", "--from", deals, "--decimals", 2)
     assert result.exit_code == 0, result.output
     assert table(tmp_path / "plan.xlsx", "history")["Amount"].tolist() == [100, 50.5]
-    assert "1 won deals have no amount" in result.output
-    assert "1 won deals have no date" in result.output
+    assert "1 won deal has no amount" in result.output
+    assert "1 won deal has no date" in result.output
     assert "2 won deals name no person" in result.output
     assert openpyxl.load_workbook(tmp_path / "plan.xlsx", data_only=True)["Settings"]["B9"].value.month == 3
 
@@ -144,7 +144,7 @@ def test_people_outside_the_team_list_are_told(tmp_path: Path) -> None:
         *("target-plan", "-o", tmp_path / "plan.xlsx", "--from", tmp_path / "deals.csv"),
         *("--team", tmp_path / "team.csv"),
     )
-    assert "1 won deals (40) are of Zed, who is not in the team list." in result.output
+    assert "1 won deal (40) is of Zed, who is not in the team list." in result.output
     assert result.exit_code == 0
 
 
@@ -183,7 +183,7 @@ def test_stages_of_another_tongue(tmp_path: Path) -> None:
     assert "there is Gewonnen, Offen. Say which one does with --won STAGE." in result.output
     result = new(*arguments, "--won", "gewonnen")
     assert result.exit_code == 0, result.output
-    assert "1 deals were never closed: stage 'Offen'." in result.output
+    assert "1 deal was never closed: stage 'Offen'." in result.output
     assert "Amounts such as 1.300,50 were read with a decimal comma." in result.output
     assert table(tmp_path / "plan.xlsx", "history")["Amount"].tolist() == [1300.5]
 
@@ -193,7 +193,7 @@ def test_deals_of_the_plans_own_year_are_told(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     result = new("target-plan", "-o", path, "--from", tmp_path / "deals.csv", "--year-start", "2026-01-01")
     assert "1 of them closed in the twelve months before 2026-01-01: 300." in result.output
-    assert "1 won deals (50) closed on or after 2026-01-01" in result.output
+    assert "1 won deal (50) closed on or after 2026-01-01" in result.output
     assert table(path, "periods")["A year ago"].sum() == 300
 
 

@@ -73,7 +73,7 @@ def test_a_scorecard_from_deals_has_each_month_s_sales(tmp_path: Path) -> None:
         "new", "team-scorecard", "--from", deals, "--team", team, "-o", output, "--unit", "Fox", "--owner", "Fox"
     )
     assert result.exit_code == 0, result.output
-    assert "1 members won nothing in the year before; enter their quotas." in result.output
+    assert "1 member won nothing in the year before; enter the quota." in result.output
     assert "Eve" in result.output
     contents = read(output)
     members = {row["Member"]: row for row in rows(contents, "team") if row["Member"]}

@@ -119,7 +119,7 @@ def test_many_workbooks_are_worked_out(tmp_path: Path) -> None:
     with pytest.raises(PackageProblem) as no_workbook:
         read(tmp_path / "in" / "z-00.xlsx")
     lines = told.stdout.splitlines()
-    assert [line for line in lines if "1 formulas worked out, 1 cells changed." not in line] == [
+    assert [line for line in lines if "1 formula worked out, 1 cell changed." not in line] == [
         f"{DEADLY}.xlsx: The work was broken off: {ENDED}. Nothing was changed.",
         f"z-00.xlsx: {no_workbook.value.sentence()}",
     ]

@@ -209,7 +209,7 @@ def test_reconnect_works_in_excel_everywhere(book: Path) -> None:
     _store(book, "#NAME?")
     posted = Posted("en", in_english, book.read_bytes())
     told = run(ACTIONS["reconnect"], posted, None, lambda: DAY)
-    assert told["message"] == "1 formulas showed #NAME?; 1 were entered again."
+    assert told["message"] == "1 formula showed #NAME?; 1 was entered again."
     done = applied(book_of(book), told)
     assert done.cells()["My notes", 5, 1] == "=TARGET_SPLIT(10,Plan!B22:B24)+ACHIEVEMENT(1,2)"
 

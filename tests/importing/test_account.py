@@ -207,6 +207,10 @@ def test_of_answers_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[st
     assert len(found.filling.tables[table]) == len(right)
 
 
+def _rows(number: int) -> str:
+    return f"{number} row" if number == 1 else f"{number} rows"
+
+
 @given(
     st.lists(
         st.sampled_from(["Ann,East,10", "Bo,West,20.5", "ann,East,10", ",East,5", "Cy,North,"]), min_size=1, max_size=6
@@ -220,11 +224,9 @@ def test_of_people_used_and_left_out_are_all(tmp_path: Path, rows: list[str]) ->
     found = plan_from_deals(deals, team_path=team)
     names = {row.partition(",")[0].lower() for row in rows} - {""}
     told = [one.sentence() for one in found.used]
-    assert (
-        f"Of the {len(rows)} rows of team.csv, {len(names)} are used and {len(rows) - len(names)} are left out." in told
-    )
+    used, left = (f"{number} {'is' if number == 1 else 'are'}" for number in (len(names), len(rows) - len(names)))
+    assert f"Of the {_rows(len(rows))} of team.csv, {used} used and {left} left out." in told
     assert len(found.filling.tables["units"]) == len(names)
     nameless = sum(row.startswith(",") for row in rows)
-    assert any(f"{nameless} rows of team.csv name no person" in one.sentence() for one in found.not_used) == bool(
-        nameless
-    )
+    said = f"{_rows(nameless)} of team.csv {'names' if nameless == 1 else 'name'} no person"
+    assert any(said in one.sentence() for one in found.not_used) == bool(nameless)

@@ -217,7 +217,7 @@ def test_a_saved_mapping_is_found_by_itself(tmp_path: Path, monkeypatch: pytest.
     again = run("new", "target-plan", "-o", "b.xlsx", "--from", "deals.csv")
     assert again.exit_code == 0, again.output
     assert "(profile own)" in again.output
-    assert "1 won deals, 5 in all" in again.output
+    assert "1 won deal, 5 in all" in again.output
     assert "own" in run("profiles").output
 
 

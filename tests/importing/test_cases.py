@@ -202,7 +202,7 @@ def test_risks_keep_their_states_and_plans() -> None:
     assert (closed["closed"], closed["plan"]) == (datetime.date(2026, 1, 15), "Done it")
     assert ("closed" in still, still.get("response"), still["plan"]) == (False, None, "Do it")
     assert (accepted["response"], accepted["probability"], accepted["plan"]) == ("Accept", 0.2, "x")
-    assert "1 cells of Likelihood are shares, such as 0.2 in row 4" in sentences(filled)
+    assert "1 cell of Likelihood is a share, such as 0.2 in row 4" in sentences(filled)
 
 
 def test_names_are_data_in_the_workbook_too(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_growth_that_is_said_goes_before_the_sum_of_quotas(tmp_path: Path) -> 
 def test_some_without_a_quota(tmp_path: Path) -> None:
     found = plan(tmp_path, "Name,Quota\nAnn,1200\nBo,\n")
     assert "agreed" not in found.filling.forms["settings"]
-    assert "1 people have no quota and weigh what they won in the last twelve months: Bo." in told(found)
+    assert "1 person has no quota and weighs what was won in the last twelve months: Bo." in told(found)
 
 
 def test_a_scorecard_takes_the_quotas_and_days(tmp_path: Path) -> None:

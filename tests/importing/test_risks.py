@@ -41,7 +41,7 @@ def test_closed_open_and_accepted() -> None:
         *("Accept", "x"),
         *(0.2, 2),
     )
-    assert "such as 0.2 in row 4: they are probabilities" in told(found)
+    assert "such as 0.2 in row 4: it is a probability" in told(found)
     assert found.account is not None
     assert found.account.left_out == []
 
@@ -104,7 +104,7 @@ def test_categories_are_mapped_or_kept_and_never_cleared(tmp_path: Path) -> None
 def test_a_risk_closed_without_a_day_is_left_out_and_told(tmp_path: Path) -> None:
     found = filled(tmp_path, f"{HEAD},Status\nR1,A,3,4,Closed\nR2,B,3,4,Open\n")
     assert [row["id"] for row in risks(found)] == ["R2"]
-    assert "1 risks are closed without a day, and are left out: rows 2." in told(found)
+    assert "1 risk is closed without a day, and is left out: rows 2." in told(found)
     assert found.account is not None
     assert found.account.left_out == [2]
 
@@ -140,6 +140,6 @@ def test_the_states_of_risks_are_no_stages_of_deals(tmp_path: Path) -> None:
     behind = ("new", "--stage", "Parked=accepted", "risk-register", "--from", source, "-o", output)
     done = CliRunner().invoke(main, [*map(str, behind)])
     assert done.exit_code == 0, done.output
-    assert "1 risks are accepted by Status" in done.output
+    assert "1 risk is accepted by Status" in done.output
     wrong = CliRunner().invoke(main, [*map(str, (*behind[:3], "crm-log", *behind[4:], "--force"))])
     assert (wrong.exit_code, "goes with risk-register; deals are won, lost or open" in wrong.output) == (2, True)

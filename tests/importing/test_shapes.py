@@ -173,11 +173,11 @@ def test_what_is_left_out_of_targets_is_named_by_its_line(tmp_path: Path) -> Non
     )
     told = "\n".join(one.sentence() for one in found.not_used)
     assert (
-        "1 targets have no amount, or none that is a number, and are left out.\nFor example, row 3: Target is 'ten'."
+        "1 target has no amount, or none that is a number, and is left out.\nFor example, row 3: Target is 'ten'."
         in told
     )
-    assert "1 targets name no person, and are left out.\nFor example, row 4: Owner is blank." in told
-    assert "1 rows are in another currency than EUR, and are left out." in told
+    assert "1 target names no person, and is left out.\nFor example, row 4: Owner is blank." in told
+    assert "1 row is in another currency than EUR, and is left out." in told
 
 
 def test_lists_beside_the_deals_name_a_row_too(tmp_path: Path) -> None:
@@ -188,10 +188,10 @@ def test_lists_beside_the_deals_name_a_row_too(tmp_path: Path) -> None:
     (tmp_path / "products.csv").write_text("Product,Price\nLamp,dear\nDesk,5\n")
     found = log_from_deals(tmp_path / "deals.csv", customers_path=tmp_path / "customers.csv")
     told = "\n".join(one.sentence() for one in found.not_used)
-    assert "1 deals name no owner.\nFor example, row 3: Owner is blank." in told
-    assert "1 revenues are no numbers, and tell no tier.\nFor example, row 3: Revenue (in thousands) is 'much'." in told
+    assert "1 deal names no owner.\nFor example, row 3: Owner is blank." in told
+    assert "1 revenue is no number, and tells no tier.\nFor example, row 3: Revenue (in thousands) is 'much'." in told
     assert "1 prices are no numbers, and are not taken.\nFor example, row 2: Price is 'dear'." in told
-    assert "1 rows of customers.csv name no customer.\nFor example, row 4: Customer is blank." in told
+    assert "1 row of customers.csv names no customer.\nFor example, row 4: Customer is blank." in told
 
 
 @pytest.mark.parametrize(

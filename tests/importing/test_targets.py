@@ -50,7 +50,7 @@ def test_the_plan_gives_the_targets_back(tmp_path: Path) -> None:
     arguments = ("new", "target-plan", "-o", output, "--targets", source, "--from", deals)
     result = CliRunner().invoke(main, [*map(str, arguments)])
     assert result.exit_code == 0, result.output
-    assert "1 people have no target, and get none: Cy." in result.output
+    assert "1 person has no target, and gets none: Cy." in result.output
     contents = read(output)
 
     def column(table_name: str, header: str) -> list[object]:
@@ -100,7 +100,7 @@ def test_two_products_of_one_person_count_together(tmp_path: Path) -> None:
     found = plan(tmp_path, "Year,Owner,Target,Product\n2026,Ann,5,A\n2026,Ann,7,B\n")
     [row] = found.filling.tables["units"]
     assert (row["own_weight"], row.get("product"), "periods" in found.filling.tables) == (12, None, False)
-    assert "1 people have targets for more than one value of a level" in told(found)
+    assert "1 person has targets for more than one value of a level" in told(found)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_answers_of_a_survey(tmp_path: Path) -> None:
         (datetime.date(2026, 2, 4), "Elm", 5, 10, None),
     ]
     assert found.filling.tables["customers"] == [{"customer": "Elm"}]
-    assert "1 rows of satisfaction_path.csv have no customer or no day, and are left out: 4." in told(found)
+    assert "1 row of satisfaction_path.csv has no customer or no day, and is left out: 4." in told(found)
 
 
 def test_tickets(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_beside_deals_in_one_log(tmp_path: Path) -> None:
     more = ("--satisfaction", tmp_path / "s.csv", "--feedback", tmp_path / "t.csv")
     done = CliRunner().invoke(main, [*map(str, (*arguments, *more))])
     assert done.exit_code == 0, done.output
-    assert "1 customers of t.csv are new to the log, and are added by name: Oak." in done.output
+    assert "1 customer of t.csv is new to the log, and is added by name: Oak." in done.output
     contents = read(output)
     for name, header, wanted in (
         ("satisfaction", "Customer", ["ELM", "ELM"]),

@@ -90,7 +90,9 @@ def entries(language: str) -> list[tuple[str, str]]:
 
 
 def placeholders(text: str) -> set[tuple[str, str]]:
-    return {(name, form) for _text, name, form, _conversion in string.Formatter().parse(text) if name is not None}
+    """The places of a message; those that only choose between one and many are not counted, as no Chinese has them."""
+    places = ((name, form or "") for _text, name, form, _conversion in string.Formatter().parse(text))
+    return {(name, form) for name, form in places if name is not None and "|" not in form}
 
 
 def test_messages_are_found_in_all_parts():

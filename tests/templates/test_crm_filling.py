@@ -100,24 +100,24 @@ def test_what_is_amiss_is_told(files: Path) -> None:
     told = sentences(filled(files))
     for line in (
         "9 deals: 4 Won, 2 Lost, 2 Engaging, 1 Prospecting.",
-        "1 deals are left out: their stage 'Frozen' is none of Prospecting, Engaging, Proposal, Negotiation, Won",
-        "1 deals have no customer; they stand in Opportunities without one.",
-        "1 deals have a number that another has too, for example D8; they stay as they are.",
-        "1 deals are of 'Valv', which products.csv does not have (is it 'Valve'?).",
-        "1 deals are of 'Acmee', whom accounts.csv does not have, and who is added (is it 'Acme'?).",
-        "1 customers are of the sector 'technolgy' (is it 'technology'?); it stays as it is.",
+        "1 deal is left out: its stage 'Frozen' is none of Prospecting, Engaging, Proposal, Negotiation, Won",
+        "1 deal has no customer; it stands in Opportunities without one.",
+        "1 deal has a number that another has too, for example D8; it stays as it is.",
+        "1 deal is of 'Valv', which products.csv does not have (is it 'Valve'?).",
+        "1 deal is of 'Acmee', whom accounts.csv does not have, and who is added (is it 'Acme'?).",
+        "1 customer is of the sector 'technolgy' (is it 'technology'?); it stays as it is.",
         "Acme stands 2 times in the list of customers; the first row is taken.",
         "3 open deals have no day by which they should be closed",
-        "1 won or lost deals have no day of closing",
-        "1 deals were closed before they were created.",
+        "1 won or lost deal has no day of closing",
+        "1 deal was closed before it was created.",
         "2 open deals without an amount take the price of their product in products.csv: 160 in all.",
-        "1 open deals have no amount, and add nothing to the pipeline.",
-        "1 deals closed before 2025-01-01 are left out of Opportunities; the won ones (70) stand in Orders.",
+        "1 open deal has no amount, and adds nothing to the pipeline.",
+        "1 deal closed before 2025-01-01 is left out of Opportunities; the won ones (70) stand in Orders.",
         "3 orders from won deals: 220.",
-        "1 won deals make no order, because customer, day or amount is missing: 30.",
+        "1 won deal makes no order, because customer, day or amount is missing: 30.",
         "2 customers have no revenue to tell their tier by; choose it.",
         "2 open deals are of products with fewer than 20 closed deals, and keep that of their stage.",
-        "1 open deals are in the first stage",
+        "1 open deal is in the first stage",
     ):
         assert line in told
     assert "steelworks" not in told, "an unusual word is as good as another"
@@ -145,7 +145,7 @@ def test_probabilities_are_the_share_won_of_each_product(tmp_path: Path) -> None
         ("Prospecting", None),
     ]
     assert [row["id"] for row in last] == ["O-40", "O-41", "O-42"]
-    assert "1 open deals take for their probability" in sentences(found)
+    assert "1 open deal takes for its probability" in sentences(found)
     assert "75.0% to 75.0%" in sentences(found)
 
 

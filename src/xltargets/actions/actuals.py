@@ -106,7 +106,10 @@ def _tell_outside(outside: pd.DataFrame, account: Account, told: Told) -> None:
     """Won deals of a period that has not ended, or of another year, are no actuals."""
     if outside.empty:
         return
-    message = N_("{count} won deals ({total}) were closed in no period that has ended, and are no actuals.")
+    message = N_(
+        "{count} won {count:deal|deals} ({total}) {count:was|were} closed in no period that has ended, and {count:is "
+        "no actual|are no actuals}."
+    )
     remark = Remark(message, len(outside), {"total": shown(exact_sum(outside["amount"]))})
     told.not_used.append(remark)
     account.leave_out(outside.index, remark)

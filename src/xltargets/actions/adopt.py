@@ -38,9 +38,12 @@ class Adoption:
     @property
     def message(self) -> Phrase:
         """What to tell."""
-        message = N_("{count} changes are approved by {name}.")
+        message = N_("{count} {count:change is|changes are} approved by {name}.")
         if self.own:
-            message = N_("{count} changes are approved by {name}; {own} are theirs and wait for somebody else.")
+            message = N_(
+                "{count} {count:change is|changes are} approved by {name}; {own} {own:is|are} theirs and "
+                "{own:waits|wait} for somebody else."
+            )
         return Phrase(message, count=len(self.rows), name=self.approver, own=len(self.own))
 
     def outcome(self, translate: Translate) -> Outcome:

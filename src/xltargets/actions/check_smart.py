@@ -68,8 +68,8 @@ def _objectives(view: View, table: BoundTable, translate: Translate) -> Outcome:
         }
         details.append(fill(LACKS, line, translate))
     if not short:
-        return Outcome(Phrase(N_("All {count} objectives are SMART."), count=len(rows)))
-    message = N_("{short} of {count} objectives lack something.")
+        return Outcome(Phrase(N_("Every objective is SMART ({count})."), count=len(rows)))
+    message = N_("{short} of {count} {count:objective|objectives} {short:lacks|lack} something.")
     show = (table.sheet.name, first) if first is not None else None
     return Outcome(Phrase(message, short=short, count=len(rows)), details=tuple(details), show=show)
 
@@ -115,8 +115,8 @@ def _sentences(contents: Contents, request: Request) -> Outcome:
             line = {"place": f"{_quoted(request.sheet)}!{cell}", "objective": text, "names": failed}
             details.append(fill(FAILS, line, request.translate))
     if not details:
-        return Outcome(Phrase(N_("None of the {count} sentences fails a criterion of SMART."), count=len(texts)))
-    message = N_("{short} of {count} sentences fail a criterion of SMART.")
+        return Outcome(Phrase(N_("No sentence fails a criterion of SMART ({count})."), count=len(texts)))
+    message = N_("{short} of {count} {count:sentence|sentences} {short:fails|fail} a criterion of SMART.")
     show = (request.sheet, first) if first is not None else None
     return Outcome(Phrase(message, short=len(details), count=len(texts)), details=tuple(details), show=show)
 

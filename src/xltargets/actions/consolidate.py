@@ -71,9 +71,12 @@ class Consolidation:
         """What to tell."""
         left_out = len(self.company.collected) - self.accepted
         if left_out:
-            message = N_("{output} has the figures of {count} workbooks; {left_out} were left out, see Sources.")
+            message = N_(
+                "{output} has the figures of {count} {count:workbook|workbooks}; {left_out} {left_out:was|were} left "
+                "out, see Sources."
+            )
         else:
-            message = N_("{output} has the figures of all {count} workbooks.")
+            message = N_("{output} has the figures of {count} {count:workbook|workbooks}; none was left out.")
         return Phrase(message, output=self.output, count=self.accepted, left_out=left_out)
 
 

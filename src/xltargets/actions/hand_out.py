@@ -32,9 +32,12 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     handed = list(hand_out(plan, request.folder, request.clock, request.language))
     changed = [one for one in handed if getattr(one.message, "message", None) != AS_IT_WAS]
     waiting = [one for one in changed if one.needs_somebody]
-    message = N_("{count} workbooks are in {folder} as the company plan says; {changed} of them were written now.")
+    message = N_(
+        "{count} {count:workbook is|workbooks are} in {folder} as the company plan says; {changed} of them "
+        "{changed:was|were} written now."
+    )
     if waiting:
-        message = N_("{count} workbooks are in {folder}; somebody has to see to {waiting} of them.")
+        message = N_("{count} {count:workbook is|workbooks are} in {folder}; somebody has to see to {waiting} of them.")
     first = [*waiting, *(one for one in changed if not one.needs_somebody)]
     details = tuple(line for one in first for line in _lines(one, request.translate))
     return Outcome(

@@ -241,7 +241,9 @@ class Page:
         if not found.risks:
             return Tile(label, "–", "", 0)
         grave = sum(one["level"] == "Critical" for one in found.risks)
-        about = self.say(N_("{count} risks, {grave} of them critical"), count=len(found.risks), grave=grave)
+        about = self.say(
+            N_("{count} {count:risk|risks}, {grave} of them critical"), count=len(found.risks), grave=grave
+        )
         then = None if self.since is None else self.since.expected_loss
         change, tone = self._amounts(found.expected_loss, then)
         worse = {"good": "bad", "bad": "good"}.get(tone, tone)
@@ -316,7 +318,7 @@ class Page:
         gaps = [(one.name, (one.standing.actual or 0.0) - (one.standing.due or 0.0)) for one in counted]
         if len(gaps) > MOST_STEPS + 1:
             gaps.sort(key=lambda pair: -abs(pair[1]))
-            others = self.say(N_("{count} others"), count=len(gaps) - MOST_STEPS)
+            others = self.say(N_("{count} {count:other|others}"), count=len(gaps) - MOST_STEPS)
             gaps = [*gaps[:MOST_STEPS], (others, sum(gap for _name, gap in gaps[MOST_STEPS:]))]
         gaps.sort(key=lambda pair: pair[1])
         steps = [Step(name, gap, "good" if gap >= 0 else "bad") for name, gap in gaps]

@@ -86,7 +86,9 @@ def _unit(view: View, collected: Sequence[Collected], terms: Terms, own: Path, t
     message = Phrase(UNCHANGED)
     if not renewal.is_empty:
         files = tuple(renewal.files)
-        message = Phrase(N_("{count} figures were renewed from {files}."), count=renewal.count, files=files)
+        message = Phrase(
+            N_("{count} {count:figure was|figures were} renewed from {files}."), count=renewal.count, files=files
+        )
         if not renewal.count:
             message = Phrase(
                 N_("All figures are as they were; the sheet Loaded names the cells that they stand in now.")

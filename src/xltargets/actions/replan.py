@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 KEY = "target-plan"
 FORECAST = "forecast"
 FINISH = N_("{actual} of {due} are there ({share}); at that rate the year ends at {forecast}.")
-SHARED = N_("{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion.")
+SHARED = N_(
+    "{actual} of {due} are there ({share}); the {count} open {count:period takes|periods take} up the rest in "
+    "proportion."
+)
 LEFT = N_("{sold} of {expected} due are there ({share}); {left} are left for the open periods.")
 REASONS = (FINISH, SHARED, LEFT)
 """What a proposal says, by which it is known again."""
@@ -59,7 +62,10 @@ class Replan:
     @property
     def message(self) -> Phrase:
         """What to tell."""
-        message = N_("{actual} of {due} are there; the year would end at {forecast} of {total}. {count} proposals.")
+        message = N_(
+            "{actual} of {due} are there; the year would end at {forecast} of {total}. {count} "
+            "{count:proposal|proposals}."
+        )
         if not self.proposals:
             message = N_(
                 "{actual} of {due} are there; the year would end at {forecast} of {total}. Nothing need change."

@@ -46,7 +46,7 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     changes: Changes = {sheet: {place: float(part) for place, part in zip(targets, parts, strict=True)}}
     beside = Area(*targets[0], *targets[-1])
     message = Phrase(
-        N_("{total} is split into {count} parts, which sum to it exactly; see {cells}."),
+        N_("{total} is split into {count} {count:part, which is|parts, which sum to} it exactly; see {cells}."),
         total=f"{total:,.{decimals}f}",
         count=len(parts),
         cells=f"{sheet}!{beside}",

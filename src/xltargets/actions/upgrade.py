@@ -24,7 +24,10 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     if account.before == account.after:
         return Outcome(account.message)
     message = Phrase(
-        N_("{file} is this workbook in version {after}: {count} new columns and fields. This one stays as it was."),
+        N_(
+            "{file} is this workbook in version {after}: {count} new {count:column or field|columns and fields}. "
+            "This one stays as it was."
+        ),
         file=path.name,
         after=account.after,
         count=len(account.added),

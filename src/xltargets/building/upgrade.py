@@ -59,7 +59,10 @@ class Account:
         if self.before == self.after:
             return Phrase(N_("It is of version {after} already, the newest."), after=self.after)
         return Phrase(
-            N_("Brought from version {before} to {after}: {count} new columns and fields, {formulas} newer formulas."),
+            N_(
+                "Brought from version {before} to {after}: {count} new {count:column or field|columns and fields}, "
+                "{formulas} newer {formulas:formula|formulas}."
+            ),
             before=self.before,
             after=self.after,
             count=len(self.added),
@@ -162,6 +165,8 @@ def _sizes(view: View, template: Template) -> dict[str, list[dict[str, Any]]]:
         if rows <= declared.spare:
             title = view.translate(declared.title)
             expected = N_("expected at least {count}; add rows to the table")
-            raise ValueProblem(title, Phrase(N_("{rows} rows"), rows=rows), expected, count=declared.spare + 1)
+            raise ValueProblem(
+                title, Phrase(N_("{rows} {rows:row|rows}"), rows=rows), expected, count=declared.spare + 1
+            )
         found[name] = [{} for _row in range(rows - declared.spare)]
     return found

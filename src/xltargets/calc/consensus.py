@@ -95,7 +95,7 @@ def _weighted_median(values: Any, weights: Any) -> float:
 def _pert(estimates: Any) -> Any:
     rows = np.atleast_2d(estimates)
     if rows.shape[1] != 3:
-        count = Phrase(N_("{count} columns"), count=rows.shape[1])
+        count = Phrase(N_("{count} {count:column|columns}"), count=rows.shape[1])
         raise ValueProblem("estimates", count, N_("expected three: optimistic, likely, pessimistic"))
     low, high = rows[:, [0, 2]].min(axis=1), rows[:, [0, 2]].max(axis=1)
     outside = (rows[:, 1] < low) | (rows[:, 1] > high)
@@ -143,7 +143,7 @@ def target_spread(estimates: Estimates) -> Block:
     """
     known = estimates[~np.isnan(estimates)]
     if known.size < 2:
-        count = Phrase(N_("{count} estimates"), count=known.size)
+        count = Phrase(N_("{count} {count:estimate|estimates}"), count=known.size)
         raise NotAvailable("estimates", count, N_("expected at least {wanted}"), wanted=2)
     first, middle, third = np.quantile(known, [0.25, 0.5, 0.75])
     return np.array([middle, third - first, known.std(ddof=1)])

@@ -22,7 +22,7 @@ def need_observations(history: Floats, wanted: int) -> None:
     """Refuse a history with fewer observations than a method needs."""
     found = int((~np.isnan(history)).sum())
     if found < wanted:
-        count = Phrase(N_("{count} observations"), count=found)
+        count = Phrase(N_("{count} {count:observation|observations}"), count=found)
         raise NotAvailable("history", count, N_("expected at least {wanted}"), wanted=wanted)
 
 
@@ -48,7 +48,7 @@ def line(values: Floats) -> tuple[float, float]:
 def seasonal_indices(history: Floats, season: int) -> Floats:
     """Multiplicative indices by ratio to the centred moving average, averaged by position, with a mean of 1."""
     if len(history) < 2 * season:
-        count = Phrase(N_("{count} observations"), count=len(history))
+        count = Phrase(N_("{count} {count:observation|observations}"), count=len(history))
         raise NotAvailable("history", count, N_("expected two full seasons, {wanted}"), wanted=2 * season)
     need_complete(history)
     # An even season has no middle, so its two ends count half.
@@ -152,7 +152,7 @@ def _holt_winters(history: Floats, season: int) -> Any:
             "method", "ets", N_('expected the forecast extra to be installed: pip install "xltargets[forecast]"')
         ) from None
     if len(history) < 2 * season:
-        count = Phrase(N_("{count} observations"), count=len(history))
+        count = Phrase(N_("{count} {count:observation|observations}"), count=len(history))
         raise NotAvailable("history", count, N_("expected two full seasons, {wanted}"), wanted=2 * season)
     need_complete(history)
     import warnings

@@ -131,7 +131,7 @@ def kri_trend(values: Line, tolerance: Tolerance = 0.02) -> Word:
     """
     need_observations(values, 2)
     if values.size > MOST_VALUES:
-        count = Phrase(N_("{count} values"), count=values.size)
+        count = Phrase(N_("{count} {count:value|values}"), count=values.size)
         raise NumProblem("values", count, N_("expected at most {most}"), most=MOST_VALUES)
     positions = np.flatnonzero(~np.isnan(values))
     known = values[positions]

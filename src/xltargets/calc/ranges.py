@@ -26,7 +26,9 @@ def as_array(value: Any, argument: str) -> NDArray[Any]:
         array = np.empty((), dtype=object)
         array[()] = value
     if array.ndim > 2:
-        raise ValueProblem(argument, Phrase(N_("{count} dimensions"), count=array.ndim), N_("expected a range"))
+        raise ValueProblem(
+            argument, Phrase(N_("{count} {count:dimension|dimensions}"), count=array.ndim), N_("expected a range")
+        )
     if array.size == 0:
         raise ValueProblem(argument, Phrase(N_("an empty range")), N_("expected at least one cell"))
     return array

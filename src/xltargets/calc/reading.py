@@ -56,7 +56,11 @@ def _as_line(array: NDArray[Any], argument: str) -> NDArray[Any]:
     if array.ndim == 2 and 1 not in array.shape:
         raise ValueProblem(
             argument,
-            Phrase(N_("a range of {rows} rows and {columns} columns"), rows=array.shape[0], columns=array.shape[1]),
+            Phrase(
+                N_("a range of {rows} {rows:row|rows} and {columns} {columns:column|columns}"),
+                rows=array.shape[0],
+                columns=array.shape[1],
+            ),
             N_("expected a single row or column"),
         )
     return array.reshape(-1)
@@ -73,7 +77,9 @@ def _read_one(kind: Kind, value: Any, argument: str) -> Any:
         array = as_array(value, argument)
         if array.size != 1:
             raise ValueProblem(
-                argument, Phrase(N_("a range of {count} cells"), count=array.size), N_("expected a single value")
+                argument,
+                Phrase(N_("a range of {count} {count:cell|cells}"), count=array.size),
+                N_("expected a single value"),
             )
         value = array.reshape(-1)[0]
     element = np.empty(1, dtype=object)
@@ -118,7 +124,7 @@ def _read_table(kind: Kind, value: Any, argument: str) -> Any:
     if array.ndim < 2:
         array = array.reshape(1, -1) if array.size > 1 and least <= array.size <= most else array.reshape(-1, 1)
     if kind.columns and not least <= array.shape[1] <= most:
-        found = Phrase(N_("a range of {count} columns"), count=array.shape[1])
+        found = Phrase(N_("a range of {count} {count:column|columns}"), count=array.shape[1])
         if least < most:
             raise ValueProblem(argument, found, N_("expected {least} to {most} columns"), least=least, most=most)
         raise ValueProblem(argument, found, N_("expected {wanted} columns"), wanted=most)

@@ -46,7 +46,7 @@ def need_as_many(argument: str, found: Any, other: str, wanted: int, *, or_one: 
     """
     if found.size == wanted or (or_one and found.size == 1):
         return
-    count = Phrase(N_("{count} values"), count=found.size)
+    count = Phrase(N_("{count} {count:value|values}"), count=found.size)
     if or_one:
         raise ValueProblem(
             argument, count, N_("expected one, or {wanted}, as many as {other}"), wanted=wanted, other=other

@@ -52,7 +52,7 @@ def command(
                 click.echo(said(STALE, file=str(output / name), command=f"xltargets build -o {output}"))
             raise SystemExit(1 if stale else 0)
         written = gallery.write(output, wanted, workers)
-        click.echo(said(N_("{count} files in {folder}"), count=len(written), folder=str(output)))
+        click.echo(said(N_("{count} {count:file|files} in {folder}"), count=len(written), folder=str(output)))
         if previews:
             from xltargets.samples.previews import CannotDraw, draw
 
@@ -61,7 +61,11 @@ def command(
             except CannotDraw as problem:
                 raise refuse(problem.sentence(spoken())) from None
             click.echo(
-                said(N_("{count} pictures in {folder}"), count=len(pictures), folder=str(output / gallery.PREVIEWS))
+                said(
+                    N_("{count} {count:picture|pictures} in {folder}"),
+                    count=len(pictures),
+                    folder=str(output / gallery.PREVIEWS),
+                )
             )
     except OSError as problem:
         raise unwritten(problem, output) from None

@@ -127,7 +127,13 @@ def _write_tables(done: Consolidation, folder: Path, form: str, translate: Calla
         written = write(extracts, folder, form)
     except TidyProblem as problem:
         raise refuse(problem.sentence(translate)) from None
-    click.echo(fill(N_("{count} tables are in {folder}."), {"count": len(written), "folder": str(folder)}, translate))
+    click.echo(
+        fill(
+            N_("{count} {count:table is|tables are} in {folder}."),
+            {"count": len(written), "folder": str(folder)},
+            translate,
+        )
+    )
 
 
 def _tell(done: Consolidation, translate: Callable[[str], str]) -> None:

@@ -58,4 +58,7 @@ def command(workbook: Path, host: str, output: Path, force: bool) -> None:
     click.echo(said(message, output=str(output), calls=f"{total:,}", functions=len(done.functions)))
     titles = {sheet.part: name for name, sheet in contents.sheets.items()}
     for part, count in done.parts.items():
-        click.echo("  " + said(N_("{sheet}: {count} formulas"), sheet=titles.get(part, part), count=f"{count:,}"))
+        click.echo(
+            "  "
+            + said(N_("{sheet}: {count} {count:formula|formulas}"), sheet=titles.get(part, part), count=f"{count:,}")
+        )

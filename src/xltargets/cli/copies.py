@@ -137,7 +137,7 @@ def _tell(one: Repaired, translate: Translate) -> None:
         return
     verdict = translate(N_("accepted") if one.report.accepted else N_("refused"))
     left = Phrase(
-        N_("{file}: {count} repairs, now {verdict} with {left} findings."),
+        N_("{file}: {count} {count:repair|repairs}, now {verdict} with {left} {left:finding|findings}."),
         file=str(one.path),
         count=len(one.repairs),
         verdict=verdict,

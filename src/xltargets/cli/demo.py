@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from xltargets.samples.submissions import Submission
 
 FOLDER = "xltargets-demo"
-_COMPANY = N_("{organisation}: {regions} regions, {teams} teams, {people} people, 3 years of sales.")
+_COMPANY = N_(
+    "{organisation}: {regions} {regions:region|regions}, {teams} {teams:team|teams}, {people} people, 3 years of sales."
+)
 _NEXT = (
     N_("Open {page} in a browser: where the company stands, who needs help, what changed."),
     N_("Open {company}: the same in Excel, every figure with its file, sheet and row."),
@@ -60,7 +62,12 @@ def command(folder: Path | None, language: str) -> None:
         bold=True,
     )
     count = sum(1 for _path in write_accepted(second, company))
-    click.echo("  " + fill(N_("{count} workbooks in {folder}"), {"count": count, "folder": str(second)}, company.say))
+    click.echo(
+        "  "
+        + fill(
+            N_("{count} {count:workbook|workbooks} in {folder}"), {"count": count, "folder": str(second)}, company.say
+        )
+    )
     for name in ("target-plan", "team-scorecard"):
         _run("refresh", second / f"{file_name(next(iter(TEAMS)), company)}-{name}.xlsx", *spoken)
     whole, page, earlier = folder / "company.xlsx", folder / "meeting.html", folder / "meeting-in-april.html"

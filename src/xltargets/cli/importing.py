@@ -10,7 +10,7 @@ import click
 
 from xltargets.cli.options import Refusal, refuse, writing
 from xltargets.cli.wording import said
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.units.amounts import MINGUO
 
 if TYPE_CHECKING:
@@ -215,8 +215,8 @@ def keep(account: Account | None, options: dict[str, Any], translate: Translate)
     if rejects is not None:
         with writing(rejects):
             account.write_rejects(rejects, translate)
-        message = translate(N_("{path} has the {count} rows left out, each with its reason."))
-        click.echo(message.format(path=rejects, count=len(account.reasons)))
+        message = N_("{path} has the {count} {count:row|rows} left out, each with its reason.")
+        click.echo(fill(message, {"path": str(rejects), "count": len(account.reasons)}, translate))
     if mapping is not None:
         with writing(mapping), whole_text(mapping) as file:
             file.write(_profile(account, options))

@@ -9,7 +9,7 @@ import click
 
 from xltargets.cli.options import refuse
 from xltargets.cli.wording import language_option
-from xltargets.errors import N_
+from xltargets.errors import N_, fill
 from xltargets.locale import translator
 
 WHOLE = N_("{file} is whole, closed up to {last}. Entries: {count}. It ends with {end}.")
@@ -64,6 +64,6 @@ def command(path: Path, kept: Path | None, language: str) -> None:
     if flaws:
         sys.exit(NOT_WHOLE)
     if copy is not None:
-        click.echo(translate(AS_KEPT).format(count=len(copy.entries)))
+        click.echo(fill(AS_KEPT, {"count": len(copy.entries)}, translate))
     values = {"count": len(found.entries), "last": found.last or "–", "end": found.end}
     click.echo(translate(WHOLE).format(file=path.name, **values))

@@ -135,10 +135,25 @@ def _report(done: Recalculation, output: Path, translate: Translate) -> None:
     from xltargets.workbooks.contents import address
 
     counts = {"output": str(output), "worked_out": done.computed, "changed": len(done.changed)}
-    click.echo(fill(N_("{output}: {worked_out} formulas worked out, {changed} cells changed."), counts, translate))
+    click.echo(
+        fill(
+            N_(
+                "{output}: {worked_out} {worked_out:formula|formulas} worked out, {changed} {changed:cell|cells} "
+                "changed."
+            ),
+            counts,
+            translate,
+        )
+    )
     if not done.not_verified:
         return
-    click.echo(fill(N_("{count} formulas keep their stored values:"), {"count": len(done.not_verified)}, translate))
+    click.echo(
+        fill(
+            N_("{count} {count:formula keeps its stored value|formulas keep their stored values}:"),
+            {"count": len(done.not_verified)},
+            translate,
+        )
+    )
     for (sheet, row, column), reason in list(done.not_verified.items())[:SHOWN]:
         place = {"cell": f"{sheet}!{address(row, column)}", "reason": reason}
         click.echo("  " + fill(N_("{cell}: {reason}."), place, translate))

@@ -43,4 +43,4 @@ def command(output: Path, check: bool) -> None:
                 file.write(text)
     except OSError as problem:
         raise unwritten(problem, output) from None
-    click.echo(said(N_("{count} pages in {folder}"), count=len(pages), folder=str(output)))
+    click.echo(said(N_("{count} {count:page|pages} in {folder}"), count=len(pages), folder=str(output)))

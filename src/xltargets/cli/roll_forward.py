@@ -11,7 +11,7 @@ import click
 from xltargets.cli.limits import for_files
 from xltargets.cli.options import NOT_EMPTY, clock, doubt_options, kept_ledger_option, refuse, unwritten
 from xltargets.cli.wording import language_option
-from xltargets.errors import N_, Phrase
+from xltargets.errors import N_, Phrase, fill
 from xltargets.locale import LANGUAGES, translator
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 1
 NAMED = N_("{file}: {why}")
-DONE = N_("{folder} has {count} workbooks of the year that begins on {day}. Refresh them, then set the targets.")
+DONE = N_(
+    "{folder} has {count} {count:workbook|workbooks} of the year that begins on {day}. Refresh them, then set the "
+    "targets."
+)
 NONE_THERE = N_("No workbook of a unit is there that xltargets validate accepts.")
 
 
@@ -73,7 +76,7 @@ def command(
         click.echo(f"  {one.sentence(translate)}")
     if not count:
         raise refuse(translate(NONE_THERE))
-    click.echo(translate(DONE).format(folder=new_folder, count=count, day=day))
+    click.echo(fill(DONE, {"folder": str(new_folder), "count": count, "day": day}, translate))
     sys.exit(LEFT_OUT if told[0] else 0)
 
 

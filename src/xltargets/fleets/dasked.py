@@ -69,7 +69,7 @@ def cluster(address: str | None, jobs: int | None, say: Say) -> Iterator[DaskEng
                 engine.end()
         return
     count = jobs or os.cpu_count() or 1
-    say(Problem(N_("No scheduler is named: a cluster of {count} workers is started here."), count=count))
+    say(Problem(N_("No scheduler is named: a cluster of {count} {count:worker|workers} is started here."), count=count))
     with warnings.catch_warnings():
         # Where another cluster has the port of the page that Dask shows, it takes another one, and warns of it.
         warnings.simplefilter("ignore")

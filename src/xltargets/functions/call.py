@@ -76,7 +76,7 @@ def _line_up(function: Function, arguments: Sequence[Cells]) -> list[Any]:
     if len(arguments) > len(parameters):
         raise ValueProblem(
             function.name,
-            Phrase(N_("{count} arguments"), count=len(arguments)),
+            Phrase(N_("{count} {count:argument|arguments}"), count=len(arguments)),
             N_("expected at most {most}"),
             most=len(parameters),
         )

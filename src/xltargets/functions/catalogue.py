@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WHOLE = N_("whole number")
 _FROM, _FROM_TO = N_("{what}, {least} or more"), N_("{what}, {least} to {most}")
-_COLUMNS, _SOME_COLUMNS = N_("table of {count} columns"), N_("table of {least} or {count} columns")
+_COLUMNS, _SOME_COLUMNS = N_("table of {count} {count:column|columns}"), N_("table of {least} or {count} columns")
 _SHAPED = {
     Shape.EACH: N_("{what}, one or a range"),
     Shape.LINE: N_("{what}, a row or a column"),

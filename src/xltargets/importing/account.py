@@ -45,7 +45,7 @@ class Told:
     not_used: list[Remark] = field(default_factory=list)
 
 
-ROWS = N_("Of the {count} rows of {path}, {used} are used and {left} are left out.")
+ROWS = N_("Of the {count} {count:row|rows} of {path}, {used} {used:is|are} used and {left} {left:is|are} left out.")
 
 
 def example_of(source: Source, rows: Iterable[Any], key: str) -> list[Remark]:
@@ -88,9 +88,15 @@ class Account:
     def remark(self, *, of_several: bool = False, of_amounts: bool = True) -> Remark:
         """How many rows there are, used and left out, and their amounts unless these are of several currencies."""
         used = [int(row) for row in self.amounts.index if int(row) not in self.reasons]
-        message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out ({rest}).")
+        message = N_(
+            "Of the {count} {count:row|rows} of {path}, {used} {used:is|are} used ({amount}) and {left} "
+            "{left:is|are} left out ({rest})."
+        )
         if of_several:
-            message = N_("Of the {count} rows of {path}, {used} are used ({amount}) and {left} are left out.")
+            message = N_(
+                "Of the {count} {count:row|rows} of {path}, {used} {used:is|are} used ({amount}) and {left} "
+                "{left:is|are} left out."
+            )
         if not of_amounts:
             message = ROWS
         values: dict[str, object] = {

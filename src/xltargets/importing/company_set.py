@@ -117,7 +117,10 @@ def set_from_deals(
     # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     if outside:
-        message = N_("{count} monthly sums ({total}) are of people in no team, and stand in no workbook.")
+        message = N_(
+            "{count} monthly {count:sum|sums} ({total}) {count:is|are} of people in no team, and "
+            "{count:stands|stand} in no workbook."
+        )
         not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     ids = new_ids(teams)
     unit = given.get("organisation") or translate(COMPANY)
@@ -192,7 +195,15 @@ def scorecard_from_deals(
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     without = sum(row["quota"] is None for row in team)
     if without:
-        not_used.append(Remark(N_("{count} members won nothing in the year before; enter their quotas."), without))
+        not_used.append(
+            Remark(
+                N_(
+                    "{count} {count:member|members} won nothing in the year before; enter {count:the quota|their "
+                    "quotas}."
+                ),
+                without,
+            )
+        )
     deals = [row for row in whole.each_won() if _is_in_year(row["month"], first) and row["person"] in people]
     credited = credits_from(deals, actuals, str(given.get("currency", "")))
     if deals and not credited:

@@ -107,7 +107,11 @@ def _read_customers(path: Path, options: ImportOptions, told: Told) -> Source:
     if "revenue" in source.columns:
         revenues = amounts_of(source, "revenue", options, told)
         _tell_unread(
-            source, "revenue", revenues, N_("{count} revenues are no numbers, and tell no tier."), told.not_used
+            source,
+            "revenue",
+            revenues,
+            N_("{count} {count:revenue is no number, and tells|revenues are no numbers, and tell} no tier."),
+            told.not_used,
         )
     source = dataclasses.replace(source, frame=source.frame.assign(revenue=revenues))
     return without_sums(source, revenues, told, OF_CUSTOMERS, "account")
@@ -150,16 +154,18 @@ def _add_probabilities(deals: pd.DataFrame, used: list[Remark], not_used: list[R
     given = deals["own"].dropna()
     if not given.empty:
         message = N_(
-            "{count} open deals take for their probability the share of won deals among the closed ones of their "
-            "product: {least} to {most}."
+            "{count} open {count:deal takes for its|deals take for their} probability the share of won deals among "
+            "the closed ones of {count:its|their} product: {least} to {most}."
         )
         tell(used, message, len(given), least=f"{given.min():.1%}", most=f"{given.max():.1%}")
     message = N_(
-        "{count} open deals are of products with fewer than {enough} closed deals, and keep that of their stage."
+        "{count} open {count:deal is|deals are} of products with fewer than {enough} closed deals, and "
+        "{count:keeps|keep} that of {count:its|their} stage."
     )
     tell(not_used, message, (later & deals["own"].isna()).sum(), enough=ENOUGH)
     message = N_(
-        "{count} open deals are in the first stage, of which closed deals tell nothing, and keep its probability."
+        "{count} open {count:deal is|deals are} in the first stage, of which closed deals tell nothing, and "
+        "{count:keeps|keep} its probability."
     )
     tell(not_used, message, (is_open & ~later).sum())
 
@@ -170,15 +176,28 @@ def _add_prices(deals: pd.DataFrame, products: Source | None, options: ImportOpt
     blank = ~deals["stage"].isin(CLOSED) & deals["amount"].isna()
     if products is not None and "price" in products.columns:
         amounts = amounts_of(products, "price", options, Told(used, not_used))
-        _tell_unread(products, "price", amounts, N_("{count} prices are no numbers, and are not taken."), not_used)
+        _tell_unread(
+            products,
+            "price",
+            amounts,
+            N_("{count} {count:price is no number, and is|prices are no numbers, and are} not taken."),
+            not_used,
+        )
         pairs = zip(text_of(products.frame["product"]), amounts, strict=True)
         prices = {name: price for name, price in pairs if name and filled(price)}
         found = deals["product"].map(prices).where(blank)
         deals["amount"] = deals["amount"].fillna(found)
-        message = N_("{count} open deals without an amount take the price of their product in {list}: {total} in all.")
+        message = N_(
+            "{count} open {count:deal|deals} without an amount {count:takes the price of its|take the price of "
+            "their} product in {list}: {total} in all."
+        )
         tell(used, message, found.notna().sum(), list=products.path.name, total=shown(exact_sum(found)))
         blank &= found.isna()
-    tell(not_used, N_("{count} open deals have no amount, and add nothing to the pipeline."), blank.sum())
+    tell(
+        not_used,
+        N_("{count} open {count:deal has no amount, and adds|deals have no amount, and add} nothing to the pipeline."),
+        blank.sum(),
+    )
 
 
 def _year_start(deals: pd.DataFrame) -> dict[str, datetime.date]:
@@ -196,7 +215,7 @@ def _words(
     if team is not None:
         for owner, count in deals["owner"].value_counts().items():
             if owner and owner not in people:
-                message = N_("{count} deals are of {person}, who is not in the team list.")
+                message = N_("{count} {count:deal is|deals are} of {person}, who is not in the team list.")
                 tell(not_used, message, count, person=str(owner))
     length = max(len(people), len(named))
     lists = {"person": people, "product": named}
@@ -213,7 +232,12 @@ def _customers(
         for name, segment in zip(names, segments, strict=True):
             if name:
                 rows.setdefault(name_key(name), {"customer": name, "segment": segment or None})
-        tell(not_used, N_("{count} rows of {list} name no customer."), (names == "").sum(), list=listed.path.name)
+        tell(
+            not_used,
+            N_("{count} {count:row|rows} of {list} {count:names|name} no customer."),
+            (names == "").sum(),
+            list=listed.path.name,
+        )
         not_used.extend(example_of(listed, names.index[names == ""], "account"))
         for name, count in Counter(names[names != ""].map(name_key)).items():
             if count > 1:
@@ -227,10 +251,13 @@ def _customers(
             rows[name_key(customer)] = {"customer": customer}
             if listed is not None:
                 near = nearest(customer, known)
-                message = N_("{count} deals are of {customer}, whom {list} does not have, and who is added.")
+                message = N_(
+                    "{count} {count:deal is|deals are} of {customer}, whom {list} does not have, and who is added."
+                )
                 if near:
                     message = N_(
-                        "{count} deals are of {customer}, whom {list} does not have, and who is added (is it {near}?)."
+                        "{count} {count:deal is|deals are} of {customer}, whom {list} does not have, and who is "
+                        "added (is it {near}?)."
                     )
                 tell(not_used, message, count, customer=repr(customer), list=listed.path.name, near=repr(near))
     _add_owners(rows, own)
@@ -244,7 +271,9 @@ def _tell_segments(rows: dict[str, dict[str, Any]], not_used: list[Remark]) -> N
         word = name_key(segment)
         near = "" if word in INDUSTRIES else nearest(word, INDUSTRIES)
         if near and not near.startswith(word) and not word.startswith(near):
-            message = N_("{count} customers are of the sector {sector} (is it {near}?); it stays as it is.")
+            message = N_(
+                "{count} {count:customer is|customers are} of the sector {sector} (is it {near}?); it stays as it is."
+            )
             tell(not_used, message, count, sector=repr(segment), near=repr(near))
 
 
@@ -285,7 +314,11 @@ def _add_tiers(
     counts = Counter(row["tier"] for row in rows.values() if "tier" in row)
     shown = tuple(f"{counts[tier]} {tier}" for tier in reversed(TIERS))
     tell(used, message, len(rows), tiers=shown, **source)
-    tell(not_used, N_("{count} customers have no revenue to tell their tier by; choose it."), sizes.isna().sum())
+    tell(
+        not_used,
+        N_("{count} {count:customer has|customers have} no revenue to tell {count:the|their} tier by; choose it."),
+        sizes.isna().sum(),
+    )
 
 
 def _opportunities(
@@ -296,7 +329,8 @@ def _opportunities(
     left_out, kept = deals[early], deals[[not one for one in early]]
     won = left_out["amount"][left_out["stage"] == "Won"]
     message = N_(
-        "{count} deals closed before {start} are left out of Opportunities; the won ones ({total}) stand in Orders."
+        "{count} {count:deal|deals} closed before {start} {count:is|are} left out of Opportunities; the won ones "
+        "({total}) stand in Orders."
     )
     tell(not_used, message, len(left_out), start=year_start, total=shown(exact_sum(won)))
     nowhere = left_out["row"][~_make_orders(left_out)]
@@ -315,8 +349,15 @@ def _orders(deals: pd.DataFrame, used: list[Remark], not_used: list[Remark]) -> 
     won = deals[deals["stage"] == "Won"]
     whole = _make_orders(won)
     orders = won[whole]
-    tell(used, N_("{count} orders from won deals: {total}."), len(orders), total=shown(exact_sum(orders["amount"])))
-    message = N_("{count} won deals make no order, because customer, day or amount is missing: {total}.")
+    tell(
+        used,
+        N_("{count} {count:order|orders} from won deals: {total}."),
+        len(orders),
+        total=shown(exact_sum(orders["amount"])),
+    )
+    message = N_(
+        "{count} won {count:deal makes|deals make} no order, because customer, day or amount is missing: {total}."
+    )
     tell(not_used, message, (~whole).sum(), total=shown(exact_sum(won["amount"][~whole])))
     renamed = orders.rename(columns={"closed": "day", "id": "order"})
     return _rows(renamed[["day", "customer", "order", "product", "amount"]].sort_values("day", kind="stable"))

@@ -92,9 +92,11 @@ def _tell_unseen(source: Source, told: Told) -> None:
 
 def _tell_aside(source: Source, told: Told) -> None:
     messages = {
-        "title": N_("{count} rows above the headers of {path} are left out."),
-        "foot": N_("{count} rows below the table of {path} are left out, from row {row}: {example}."),
-        "repeated": N_("{count} rows of {path} repeat the headers."),
+        "title": N_("{count} {count:row|rows} above the headers of {path} {count:is|are} left out."),
+        "foot": N_(
+            "{count} {count:row|rows} below the table of {path} {count:is|are} left out, from row {row}: {example}."
+        ),
+        "repeated": N_("{count} {count:row|rows} of {path} {count:repeats|repeat} the headers."),
     }
     for why, rows in source.raw.aside:
         values: dict[str, object] = {"path": source.path.name, "row": rows[0]}

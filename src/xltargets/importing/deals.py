@@ -48,9 +48,9 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
         index=frame.index,
     )
     for column, message in (
-        ("person", N_("{count} won deals name no person.")),
-        ("month", N_("{count} won deals have no date of closing, or none between 1990 and 2100.")),
-        ("amount", N_("{count} won deals have no amount, or none that is a number.")),
+        ("person", N_("{count} won {count:deal names|deals name} no person.")),
+        ("month", N_("{count} won {count:deal has|deals have} no date of closing, or none between 1990 and 2100.")),
+        ("amount", N_("{count} won {count:deal has|deals have} no amount, or none that is a number.")),
     ):
         wrong = won[column].isna() | (won[column] == "")
         if wrong.any():
@@ -66,7 +66,9 @@ def won_deals(deals: DealRows, date_order: str | None) -> pd.DataFrame:
         "first": f"{min(won['month']):%Y-%m}",
         "last": f"{max(won['month']):%Y-%m}",
     }
-    used.append(Remark(N_("{count} won deals, {total} in all, closed from {first} to {last}."), len(won), values))
+    used.append(
+        Remark(N_("{count} won {count:deal|deals}, {total} in all, closed from {first} to {last}."), len(won), values)
+    )
     used.append(account.remark(of_several=deals.of_several))
     return won
 
@@ -77,7 +79,7 @@ def _leave_others(deals: DealRows) -> None:
     stages, words = deals.frame["stage"], deals.words
     has_stage = bool((words != "").any()) or "is_won" in source.columns
     if not has_stage:
-        message = N_("There is no stage, so that each of the {count} rows counts as won.")
+        message = N_("There is no stage, so that {count:the one row counts|each of the {count} rows counts} as won.")
         deals.told.used.append(Remark(message, len(stages)))
         return
     if not (stages == "Won").any():
@@ -85,13 +87,17 @@ def _leave_others(deals: DealRows) -> None:
     lost = stages == "Lost"
     others = words[~lost & (stages != "Won")]
     for name, count in others.value_counts().items():
-        message = N_("{count} deals were never closed: stage {stage}.") if name else N_("{count} deals have no stage.")
+        message = (
+            N_("{count} {count:deal was|deals were} never closed: stage {stage}.")
+            if name
+            else N_("{count} {count:deal has|deals have} no stage.")
+        )
         remark = Remark(message, int(count), {"stage": repr(name)})
         not_used.append(remark)
         account.leave_out(others.index[others == name], Remark(message, 1, {"stage": repr(name)}))
     if lost.any():
-        not_used.append(Remark(N_("{count} deals were lost."), int(lost.sum())))
-        account.leave_out(lost.index[lost], Remark(N_("{count} deals were lost."), 1))
+        not_used.append(Remark(N_("{count} {count:deal was|deals were} lost."), int(lost.sum())))
+        account.leave_out(lost.index[lost], Remark(N_("{count} {count:deal was|deals were} lost."), 1))
 
 
 def _refuse_without_won(source: Source, words: pd.Series[str]) -> None:

@@ -69,7 +69,11 @@ def _stages(rows: DealRows) -> pd.Series[str]:
     used, not_used, words, stages = rows.told.used, rows.told.not_used, rows.words, rows.frame["stage"]
     if not (words != "").any():
         if "is_won" not in rows.source.columns:
-            tell(used, N_("There is no stage, so that each of the {count} rows counts as won."), len(words))
+            tell(
+                used,
+                N_("There is no stage, so that {count:the one row counts|each of the {count} rows counts} as won."),
+                len(words),
+            )
         return stages.replace(OPEN, OPEN_STAGE)
     if (stages == "").all():
         raise SourceProblem(
@@ -81,15 +85,20 @@ def _stages(rows: DealRows) -> pd.Series[str]:
         )
     counts = words[stages != ""].value_counts()
     shown = tuple(f"{count:,} {word}" for word, count in counts.items())
-    tell(used, N_("{count} deals: {stages}."), (stages != "").sum(), stages=shown)
+    tell(used, N_("{count} {count:deal|deals}: {stages}."), (stages != "").sum(), stages=shown)
     for word, count in words[stages == OPEN].value_counts().items():
-        message = N_("{count} open deals of stage {stage} stand as {known}; say another with --stage.")
+        message = N_(
+            "{count} open {count:deal|deals} of stage {stage} {count:stands|stand} as {known}; say another with "
+            "--stage."
+        )
         tell(not_used, message, count, stage=repr(word), known=OPEN_STAGE)
     for word, count in words[stages == ""].value_counts().items():
-        message = N_("{count} deals are left out: they have no stage.")
+        message = N_("{count} {count:deal is left out: it has|deals are left out: they have} no stage.")
         values: dict[str, object] = {}
         if word:
-            message = N_("{count} deals are left out: their stage {stage} is none of {known}.")
+            message = N_(
+                "{count} {count:deal is left out: its|deals are left out: their} stage {stage} is none of {known}."
+            )
             values = {"stage": repr(word), "known": tuple(STAGES)}
         tell(not_used, message, count, **values)
         rows.account.leave_out(words.index[(stages == "") & (words == word)], Remark(message, 1, values))
@@ -122,9 +131,16 @@ def _number(deals: pd.DataFrame, has_numbers: bool, used: list[Remark], not_used
         deals["id"] = [f"O-{number}" for number in range(1, len(deals) + 1)]
         tell(used, N_("The {count} deals have no number; they are numbered in their order, from O-1."), len(deals))
         return
-    tell(not_used, N_("{count} deals have no number; give them one."), (deals["id"] == "").sum())
+    tell(
+        not_used,
+        N_("{count} {count:deal has|deals have} no number; give {count:it|them} one."),
+        (deals["id"] == "").sum(),
+    )
     doubled = deals["id"].map(name_key).duplicated() & (deals["id"] != "")
-    message = N_("{count} deals have a number that another has too, for example {example}; they stay as they are.")
+    message = N_(
+        "{count} {count:deal has|deals have} a number that another has too, for example {example}; {count:it stays "
+        "as it is|they stay as they are}."
+    )
     tell(not_used, message, doubled.sum(), example=next(iter(deals["id"][doubled]), ""))
 
 
@@ -135,24 +151,42 @@ def _tell_gaps(deals: pd.DataFrame, source: Source, not_used: list[Remark]) -> N
     both = deals[created & closed]
     for message, which, key in (
         (
-            N_("{count} deals have no customer; they stand in Opportunities without one."),
+            N_(
+                "{count} {count:deal has|deals have} no customer; {count:it stands|they stand} in Opportunities "
+                "without one."
+            ),
             deals["customer"] == "",
             "account",
         ),
-        (N_("{count} deals name no owner."), deals["owner"] == "", "person"),
+        (N_("{count} {count:deal names|deals name} no owner."), deals["owner"] == "", "person"),
         (
-            N_("{count} open deals have no day by which they should be closed, so none of them can slip."),
+            N_(
+                "{count} open {count:deal has no day by which it|deals have no day by which they} should be closed, "
+                "so none of them can slip."
+            ),
             is_open & expected,
             "expected",
         ),
         (
-            N_("{count} won or lost deals have no day of closing, or none between 1990 and 2100."),
+            N_("{count} won or lost {count:deal has|deals have} no day of closing, or none between 1990 and 2100."),
             ~is_open & ~closed,
             "closed",
         ),
-        (N_("{count} won deals have no amount, or none that is a number."), won & deals["amount"].isna(), "amount"),
-        (N_("{count} deals have an amount below 0; it stays as it is."), deals["amount"] < 0, "amount"),
-        (N_("{count} deals were closed before they were created."), both["closed"] < both["created"], "closed"),
+        (
+            N_("{count} won {count:deal has|deals have} no amount, or none that is a number."),
+            won & deals["amount"].isna(),
+            "amount",
+        ),
+        (
+            N_("{count} {count:deal has|deals have} an amount below 0; it stays as it is."),
+            deals["amount"] < 0,
+            "amount",
+        ),
+        (
+            N_("{count} {count:deal was closed before it was|deals were closed before they were} created."),
+            both["closed"] < both["created"],
+            "closed",
+        ),
     ):
         tell(not_used, message, which.sum())
         not_used.extend(example_of(source, deals.loc[which.index[which], "row"], key))

@@ -96,7 +96,10 @@ def agreed_by_quotas(units: list[dict[str, Any]], given: Mapping[str, Any], told
         message = N_("The quotas of {count} people ({total}) are their weights.")
         told.used.append(Remark(message, len(quotas), {"total": shown(total)}))
         if without:
-            message = N_("{count} people have no quota and weigh what they won in the last twelve months: {people}.")
+            message = N_(
+                "{count} {count:person has no quota and weighs what was|people have no quota and weigh what they} "
+                "won in the last twelve months: {people}."
+            )
             told.not_used.append(Remark(message, len(without), {"people": tuple(without)}))
         return {}
     message = N_("The quotas of all {count} people are their targets, and their sum is the agreed target: {total}.")
@@ -113,7 +116,9 @@ def tell_account(team: Source, people: list[str], told: Told) -> None:
     nameless = [row for row, name in zip(team.rows, people, strict=True) if not name]
     if nameless:
         remark = Remark(
-            N_("{count} rows of {path} name no person, and are left out."), len(nameless), {"path": team.path.name}
+            N_("{count} {count:row|rows} of {path} {count:names|name} no person, and {count:is|are} left out."),
+            len(nameless),
+            {"path": team.path.name},
         )
         told.not_used += [remark, *example_of(team, nameless, "person")]
     used = len(set(map(name_key, people)) - {""})
@@ -148,16 +153,22 @@ def units_of(
         if name_key(person) not in rows:
             deals = won[won["person"] == person]
             near = nearest(person, names)
-            message = N_("{count} won deals ({total}) are of {person}, who is not in the team list.")
+            message = N_(
+                "{count} won {count:deal|deals} ({total}) {count:is|are} of {person}, who is not in the team list."
+            )
             if near:
                 message = N_(
-                    "{count} won deals ({total}) are of {person}, who is not in the team list (is it {near}?)."
+                    "{count} won {count:deal|deals} ({total}) {count:is|are} of {person}, who is not in the team "
+                    "list (is it {near}?)."
                 )
             values: dict[str, object] = {"person": person, "total": shown(exact_sum(deals["amount"])), "near": near}
             not_used.append(Remark(message, len(deals), values))
     sold = set(map(name_key, sellers))
     silent = [str(row["person"]) for name, row in rows.items() if name not in sold and not row.get("own_weight")]
     if silent:
-        message = N_("{count} people of the team list won nothing, and start with weight 0: {people}.")
+        message = N_(
+            "{count} {count:person|people} of the team list won nothing, and {count:starts|start} with weight 0: "
+            "{people}."
+        )
         not_used.append(Remark(message, len(silent), {"people": tuple(silent)}))
     return sorted(rows.values(), key=lambda row: (row["region"] or "", row["team"] or ""))

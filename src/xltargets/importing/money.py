@@ -93,7 +93,7 @@ def signed(source: Source, amounts: pd.Series[float], told: Told) -> pd.Series[f
     credit = {name_key(word) for word in (*common()["kinds"]["credit"], *system.get("credit", ()))}
     is_credit = kinds.isin(credit)
     if is_credit.any():
-        message = N_("{count} credit notes and refunds count below zero: {total}.")
+        message = N_("{count} {count:credit note or refund counts|credit notes and refunds count} below zero: {total}.")
         sums = -amounts[is_credit].abs()
         told.used.append(Remark(message, int(is_credit.sum()), {"total": shown(exact_sum(sums))}))
     return amounts.where(~is_credit, -amounts.abs())
@@ -170,7 +170,9 @@ def leave_others_out(money: InOneCurrency, account: Account, told: Told) -> None
     here = money.others & ~money.others.index.isin(account.left_out)
     rows = [int(row) for row in here.index[here]]
     if rows:
-        message = N_("{count} rows are in another currency than {currency}, and are left out.")
+        message = N_(
+            "{count} {count:row is|rows are} in another currency than {currency}, and {count:is|are} left out."
+        )
         remark = Remark(message, len(rows), {"currency": money.currency})
         told.not_used.append(remark)
         account.leave_out(rows, remark)

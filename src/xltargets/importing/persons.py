@@ -61,7 +61,7 @@ def persons_of(deals: DealRows, team: Source | None) -> tuple[DealRows, pd.DataF
     ids = ids_of(team)
     if ids and "person_id" in deals.source.columns:
         found = text_of(deals.frame["person_id"]).map(name_key).map(ids)
-        message = N_("{count} deals take their person from {column} by the ids of {list}.")
+        message = N_("{count} {count:deal takes its|deals take their} person from {column} by the ids of {list}.")
         values: dict[str, object] = {"column": deals.source.columns["person_id"], "list": team.path.name}
         if found.notna().any():
             deals.told.used.append(Remark(message, int(found.notna().sum()), values))
@@ -92,7 +92,7 @@ def _without_list(deals: DealRows) -> DealRows:
         named = [_with(name, own) if own else name for name, own in zip(persons[several], ids[several], strict=True)]
         persons = persons.copy()
         persons.loc[several] = pd.Series(named, index=persons.index[several])
-        message = N_("{count} deals are of people with one name, told apart by their ids: {people}.")
+        message = N_("{count} {count:deal is|deals are} of people with one name, told apart by their ids: {people}.")
         values: dict[str, object] = {"people": tuple(dict.fromkeys(named))}
         deals.told.used.append(Remark(message, len(named), values))
     units = text_of(deals.frame["unit"])
@@ -152,7 +152,7 @@ def _by_unit(deals: DealRows, team: Source, names: list[str], persons: pd.Series
             count=int((original.map(name_key) == name_key(persons[row])).sum()),
         )
     told = [known[pair] for pair in pairs]
-    message = N_("{count} deals are of people with one name, told apart by their units: {people}.")
+    message = N_("{count} {count:deal is|deals are} of people with one name, told apart by their units: {people}.")
     values: dict[str, object] = {"people": tuple(dict.fromkeys(told))}
     deals.told.used.append(Remark(message, len(told), values))
     persons = persons.copy()

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 _LATER = N_(
-    "{count} won deals ({total}) closed on or after {start}: they stand in Sales history, and no target uses them."
+    "{count} won {count:deal|deals} ({total}) closed on or after {start}: {count:it stands|they stand} in Sales "
+    "history, and no target uses {count:it|them}."
 )
 NO_BASE = N_("No deal was won in the twelve months before {start}; enter an agreed target in Settings.")
 BASE_REMARKS = frozenset({_LATER, NO_BASE})
@@ -127,7 +128,9 @@ def beside(deals_path: Path) -> Path | None:
 def _missing_accounts(deals: pd.DataFrame, not_used: list[Remark]) -> None:
     account = text_of(deals["account"])
     if (account != "").any() and (count := int((account == "").sum())):
-        not_used.append(Remark(N_("{count} deals have no account. Won ones among them still count."), count))
+        not_used.append(
+            Remark(N_("{count} {count:deal has|deals have} no account. Won ones among them still count."), count)
+        )
 
 
 def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remark]) -> None:
@@ -136,10 +139,14 @@ def unknown_products(deals: pd.DataFrame, products: Source, not_used: list[Remar
     for name, count in text_of(deals["product"]).value_counts().items():
         if name and name_key(name) not in known:
             near = nearest(str(name), known.values())
-            message = N_("{count} deals are of {product}, which {list} does not have. They still count.")
+            message = N_(
+                "{count} {count:deal is|deals are} of {product}, which {list} does not have. {count:It still "
+                "counts|They still count}."
+            )
             if near:
                 message = N_(
-                    "{count} deals are of {product}, which {list} does not have (is it {near}?). They still count."
+                    "{count} {count:deal is|deals are} of {product}, which {list} does not have (is it {near}?). "
+                    "{count:It still counts|They still count}."
                 )
             values: dict[str, object] = {"product": repr(name), "list": products.path.name, "near": repr(near)}
             not_used.append(Remark(message, int(count), values))

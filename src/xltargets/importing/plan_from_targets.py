@@ -96,7 +96,10 @@ def plan_from_targets(
     tables["units"] = _units(frame, tables.get("units", []), told)
     if months < YEAR:
         tables["periods"] = _weights(frame, start, months)
-    message = N_("{count} targets of {people} people, {total} in all, are the plan's: from {first} on.")
+    message = N_(
+        "{count} {count:target|targets} of {people} {people:person|people}, {total} in all, {count:is|are} the "
+        "plan's: from {first} on."
+    )
     values: dict[str, object] = {
         "people": frame["person"].map(name_key).nunique(),
         "total": shown(chosen["agreed"]),
@@ -172,7 +175,9 @@ def _year(
         )
     outside = [row for row, (first, _months) in periods.items() if not 0 <= months_between(start, first) < YEAR]
     if outside:
-        remark = Remark(N_("{count} targets are of another year, and are left out."), len(outside))
+        remark = Remark(
+            N_("{count} {count:target is|targets are} of another year, and {count:is|are} left out."), len(outside)
+        )
         told.not_used += [remark, *example_of(source, outside, "period")]
         account.leave_out(outside, remark)
     return start, lengths[0]
@@ -204,8 +209,19 @@ def _whole(
 
     persons = text_of(source.frame["person"])
     for message, wrong, key in (
-        (N_("{count} targets name no person, and are left out."), persons == "", "person"),
-        (N_("{count} targets have no amount, or none that is a number, and are left out."), amounts.isna(), "amount"),
+        (
+            N_("{count} {count:target names|targets name} no person, and {count:is|are} left out."),
+            persons == "",
+            "person",
+        ),
+        (
+            N_(
+                "{count} {count:target has|targets have} no amount, or none that is a number, and {count:is|are} "
+                "left out."
+            ),
+            amounts.isna(),
+            "amount",
+        ),
     ):
         rows = [int(row) for row in wrong.index[wrong] if int(row) not in account.reasons]
         if rows:
@@ -287,11 +303,14 @@ def _units(frame: pd.DataFrame, known: list[dict[str, Any]], told: Told) -> list
             elif values:
                 several.append(f"{row['person']} ({', '.join(values)})")
     if several:
-        message = N_("{count} people have targets for more than one value of a level, which stays blank: {people}.")
+        message = N_(
+            "{count} {count:person has|people have} targets for more than one value of a level, which stays blank: "
+            "{people}."
+        )
         told.not_used.append(Remark(message, len(several), {"people": "; ".join(several)}))
     without = [str(row["person"]) for row in rows.values() if not row["own_weight"]]
     if without:
-        message = N_("{count} people have no target, and get none: {people}.")
+        message = N_("{count} {count:person has no target, and gets|people have no target, and get} none: {people}.")
         told.not_used.append(Remark(message, len(without), {"people": tuple(without)}))
     return sorted(rows.values(), key=lambda row: (str(row.get("region") or ""), str(row.get("team") or "")))
 

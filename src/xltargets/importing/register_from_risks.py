@@ -65,7 +65,7 @@ def register_from_risks(
     _settle_days(source, states, columns)
     _add_acceptance(source, states, columns, told)
     rows = _rows(source, states, columns, account, told)
-    told.used.append(Remark(N_("{count} rows are filled in."), len(rows)))
+    told.used.append(Remark(N_("{count} {count:row is|rows are} filled in."), len(rows)))
     told.used.append(account.remark(of_amounts=False))
     return Filled(Filling({"settings": dict(settings or {})}, {TABLE: rows}), told.used, told.not_used, account)
 
@@ -129,7 +129,10 @@ def _marks(key: str, source: Source, cells: list[Any], told: Told) -> dict[str, 
     marks = [mark_of_share(one) if isinstance(one, float) else one for one in read]
     if not shares:
         return {key: marks}
-    message = N_("{count} cells of {column} are shares, such as {found} in row {row}: they are probabilities.")
+    message = N_(
+        "{count} {count:cell|cells} of {column} {count:is a share|are shares}, such as {found} in row {row}: "
+        "{count:it is a probability|they are probabilities}."
+    )
     first = shares[0]
     values: dict[str, object] = {"column": header, "found": str(cells[first]), "row": source.rows[first]}
     told.used.append(Remark(message, len(shares), values))
@@ -220,7 +223,7 @@ def _add_acceptance(source: Source, states: list[str], columns: dict[str, list[A
     responses = columns.setdefault("response", [None] * len(states))
     for place in accepted:
         responses[place] = "Accept"
-    message = N_("{count} risks are accepted by {column}: that is their response.")
+    message = N_("{count} {count:risk is|risks are} accepted by {column}: that is {count:its|their} response.")
     told.used.append(Remark(message, len(accepted), {"column": source.columns["status"]}))
 
 
@@ -244,8 +247,8 @@ def _rows(
     for state, numbers in undated.items():
         if numbers:
             message = N_(
-                "{count} risks are {state} without a day, and are left out: rows {rows}. Name the column of the day "
-                "with --map {key}=HEADER."
+                "{count} {count:risk is|risks are} {state} without a day, and {count:is|are} left out: rows {rows}. "
+                "Name the column of the day with --map {key}=HEADER."
             )
             key = "closed" if state == CLOSED else "done"
             shown = ", ".join(map(str, numbers[:10])) + (", …" if len(numbers) > 10 else "")
@@ -267,7 +270,15 @@ def _number(rows: list[dict[str, Any]], told: Told) -> None:
             number += 1
         row["id"] = f"R{number}"
     if without:
-        told.used.append(Remark(N_("{count} risks have no number; they are numbered in their order."), len(without)))
+        told.used.append(
+            Remark(
+                N_(
+                    "{count} {count:risk has no number; it is numbered|risks have no number; they are numbered} in "
+                    "their order."
+                ),
+                len(without),
+            )
+        )
 
 
 def _is_number(cell: Any) -> bool:

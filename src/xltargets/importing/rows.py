@@ -84,7 +84,10 @@ def read_cells(column: Column, source: Source, options: ImportOptions, told: Tol
     triples = zip(source.rows, cells, values, strict=True)
     lost = [(row, cell) for row, cell, value in triples if cell is not None and value is None]
     if lost:
-        message = N_("{count} cells of {column} cannot be read, such as {example} in row {row}; they are left blank.")
+        message = N_(
+            "{count} {count:cell|cells} of {column} cannot be read, such as {example} in row {row}; {count:it "
+            "is|they are} left blank."
+        )
         said = {"column": Phrase(column.label), "example": repr(str(lost[0][1])), "row": lost[0][0]}
         told.not_used.append(Remark(message, len(lost), said))
     return values

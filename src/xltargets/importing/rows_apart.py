@@ -96,7 +96,10 @@ def doubled(
     if same.any():
         rows = [int(row) for row in same.index[same]]
         names = list(dict.fromkeys(text_of(source.frame["id"])[rows]))
-        message = N_("{count} rows stand in the file a second time, all the same, and count once: {ids} ({total}).")
+        message = N_(
+            "{count} {count:row stands in the file a second time, all the same, and counts|rows stand in the file a "
+            "second time, all the same, and count} once: {ids} ({total})."
+        )
         remark = Remark(message, len(rows), {"ids": _few(names), "total": shown(account.total(rows))})
         told.not_used.append(remark)
         account.leave_out(rows, remark)
@@ -110,7 +113,10 @@ def doubled(
         raise _asked(source, differing)
     drop = differing[differing.duplicated(keep="first" if options.duplicates == "first" else "last")]
     rows = [int(row) for row in drop.index]
-    message = N_("{count} rows have the number of another that counts in their place: {ids} ({total}).")
+    message = N_(
+        "{count} {count:row has the number of another that counts in its|rows have the number of another that counts "
+        "in their} place: {ids} ({total})."
+    )
     names = list(dict.fromkeys(text_of(source.frame["id"])[rows]))
     remark = Remark(message, len(rows), {"ids": _few(names), "total": shown(account.total(rows))})
     told.not_used.append(remark)

@@ -85,7 +85,10 @@ def _rows(
         else:
             without.append(number)
     if without:
-        message = N_("{count} rows of {path} have no customer or no day, and are left out: {rows}.")
+        message = N_(
+            "{count} {count:row|rows} of {path} {count:has|have} no customer or no day, and {count:is|are} left out: "
+            "{rows}."
+        )
         shown = ", ".join(map(str, without[:10])) + (", …" if len(without) > 10 else "")
         remark = Remark(message, len(without), {"path": path.name, "rows": shown})
         told.not_used.append(remark)
@@ -119,7 +122,10 @@ def _with_new(
     known = {name_key(str(row["customer"])) for row in customers}
     new = [name for name in dict.fromkeys(row["customer"] for row in rows) if name_key(name) not in known]
     if new and customers:
-        message = N_("{count} customers of {path} are new to the log, and are added by name: {names}.")
+        message = N_(
+            "{count} {count:customer|customers} of {path} {count:is|are} new to the log, and {count:is|are} added by "
+            "name: {names}."
+        )
         shown = ", ".join(new[:10]) + (", …" if len(new) > 10 else "")
         told.not_used.append(Remark(message, len(new), {"path": path.name, "names": shown}))
     return [*customers, *({"customer": name} for name in new)]

@@ -30,7 +30,10 @@ BROKEN = N_(
     "Entry {number} is not as it was written, or an entry before it was taken out or put in: the chain breaks here. "
     "All from here on cannot be trusted; compare it with a copy that was kept."
 )
-COUNT = N_("The close of {period} says that {expected} entries follow, and {found} do: the ledger was cut or added to.")
+COUNT = N_(
+    "The close of {period} says that {expected} {expected:entry follows|entries follow}, and {found} "
+    "{found:does|do}: the ledger was cut or added to."
+)
 ORDER = N_("Entry {number}: {period} is closed, where {expected} comes next.")
 STRAY = N_("Entry {number} belongs to {period} and stands in the close of {other}.")
 COMMISSION = N_(
@@ -45,7 +48,9 @@ RATE_TWICE = N_("Entry {number} books another rate of {currency} of {of}, which 
 TERMS = N_("Entry {number}: {problem}")
 KEPT = N_("Entry {number} is not the one of the copy that was kept: {found} here, {kept} there.")
 CUT = N_("It ends with entry {found}; the copy that was kept has {kept}. What is missing was cut off.")
-AS_KEPT = N_("It goes on from the copy that was kept, whose {count} entries are all there unchanged.")
+AS_KEPT = N_(
+    "It goes on from the copy that was kept, whose {count} {count:entry is there|entries are all there} unchanged."
+)
 
 
 @dataclass(frozen=True, slots=True)

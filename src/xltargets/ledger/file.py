@@ -22,7 +22,9 @@ LARGEST = 512 * 1024 * 1024
 LINE = N_("{file}, line {line}")
 NO_LEDGER = N_("{file} is no ledger of xltargets: its first line must be {header}.")
 NOT_READ = N_("{file} cannot be read as a ledger: {problem}.")
-TORN = N_("{file}, line {line} has {found} columns; expected {expected}. It was cut off or changed by hand.")
+TORN = N_(
+    "{file}, line {line} has {found} {found:column|columns}; expected {expected}. It was cut off or changed by hand."
+)
 CHANGED = N_("{file} was changed by somebody else in the meantime. Nothing was written; do it again.")
 NOT_THERE = N_("{file} is not there. Name the ledger that xltargets close made.")
 ENCODING = "utf-8-sig"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TextIO
 
-from xltargets.errors import N_, Translate, in_english
+from xltargets.errors import N_, Phrase, Translate, in_english
 from xltargets.validation.finding import Severity
 from xltargets.validation.report import FileReport, Summary
 
@@ -47,15 +47,12 @@ SEVERITIES = {
 }
 
 
-def counted(one: str, many: str, count: int, translate: Translate) -> str:
-    """A count with its word, which differs for one and for many."""
-    return translate(one if count == 1 else many).format(count=count)
-
-
 def severities(counts: Mapping[Severity, int], translate: Translate) -> dict[str, str]:
     """How many findings of each severity there are, in words."""
     return {
-        "errors": counted(N_("{count} error"), N_("{count} errors"), counts.get(Severity.ERROR, 0), translate),
-        "warnings": counted(N_("{count} warning"), N_("{count} warnings"), counts.get(Severity.WARNING, 0), translate),
-        "notes": counted(N_("{count} note"), N_("{count} notes"), counts.get(Severity.INFO, 0), translate),
+        "errors": Phrase(N_("{count} {count:error|errors}"), count=counts.get(Severity.ERROR, 0)).sentence(translate),
+        "warnings": Phrase(N_("{count} {count:warning|warnings}"), count=counts.get(Severity.WARNING, 0)).sentence(
+            translate
+        ),
+        "notes": Phrase(N_("{count} {count:note|notes}"), count=counts.get(Severity.INFO, 0)).sentence(translate),
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xltargets.errors import Translate
 
-_COUNTED = N_("{files} workbooks: {accepted} accepted, {refused} refused, {waiting} waiting.")
+_COUNTED = N_("{files} {files:workbook|workbooks}: {accepted} accepted, {refused} refused, {waiting} waiting.")
 _NOT_THERE = N_("Not handed in: {count}.")
 SHOWN = 20
 """Lines of each kind in the text; the rest is counted. The page has all."""
@@ -28,14 +28,14 @@ def told(status: Any, run: str, translate: Translate) -> Iterator[str]:
         lines = [one_line(f"{one.path}  {one.first}".rstrip()) for one in status.of(kind)]
         yield from _some(translate(title).capitalize(), lines, translate)
     if status.missing is not None:
-        yield translate(_NOT_THERE).format(count=len(status.missing))
+        yield fill(_NOT_THERE, {"count": len(status.missing)}, translate)
         lines = [one_line(f"{unit}: {translate(TEMPLATES[kind].title)}") for unit, kind in status.missing]
         yield from _some("", lines, translate)
 
 
 def _counted(status: Any, translate: Translate) -> str:
     counts = {key: status.counts[key] for key in ("accepted", "refused", "waiting")}
-    return translate(_COUNTED).format(files=len(status.files), **counts)
+    return fill(_COUNTED, {"files": len(status.files), **counts}, translate)
 
 
 def _some(title: str, lines: list[str], translate: Translate) -> Iterator[str]:

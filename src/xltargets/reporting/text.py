@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from xltargets.errors import N_
-from xltargets.reporting.base import SEVERITIES, ReportOptions, counted, severities
+from xltargets.errors import N_, Phrase
+from xltargets.reporting.base import SEVERITIES, ReportOptions, severities
 from xltargets.validation.finding import Finding, Severity, one_line
 from xltargets.validation.report import FileReport, Summary
 
@@ -99,28 +99,20 @@ def summary_line(summary: Summary, options: ReportOptions) -> str:
     line = options.translate(
         N_("Checked {files} in {seconds} s: {accepted} accepted, {refused} refused ({errors}, {warnings}, {notes}).")
     ).format(
-        files=counted(N_("{count} file"), N_("{count} files"), summary.files, options.translate),
+        files=Phrase(N_("{count} {count:file|files}"), count=summary.files).sentence(options.translate),
         seconds=f"{summary.seconds:.1f}",
         accepted=summary.files - summary.refused,
         refused=summary.refused,
         **severities(summary.severities, options.translate),
     )
     if summary.known:
-        known = counted(
-            N_("{count} known finding left out."),
-            N_("{count} known findings left out."),
-            summary.known,
-            options.translate,
-        )
-        line = f"{line} {known}"
+        known = Phrase(N_("{count} known {count:finding|findings} left out."), count=summary.known)
+        line = f"{line} {known.sentence(options.translate)}"
     if summary.waived:
-        waived = counted(
-            N_("{count} finding accepted by a waiver."),
-            N_("{count} findings accepted by waivers."),
-            summary.waived,
-            options.translate,
+        waived = Phrase(
+            N_("{count} {count:finding accepted by a waiver|findings accepted by waivers}."), count=summary.waived
         )
-        line = f"{line} {waived}"
+        line = f"{line} {waived.sentence(options.translate)}"
     return line
 
 

@@ -104,7 +104,9 @@ class Finding:
         text = self._filled(self.fault.message, translate)
         if len(self.cells) > 1:
             alike = {"count": len(self.cells), "cells": runs(self.cells)}
-            text = one_by_one((text, fill(N_("The same in {count} cells: {cells}."), alike, translate)), translate)
+            text = one_by_one(
+                (text, fill(N_("The same in {count} {count:cell|cells}: {cells}."), alike, translate)), translate
+            )
         if self.following:
             follow = fill(N_("{count} more follow from it."), {"count": self.following}, translate)
             text = one_by_one((text, follow), translate)

@@ -79,7 +79,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 def _check_sizes(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_PARTS:
         raise PackageProblem(
-            "too-large", path, N_("It has {count} parts, far more than a workbook."), count=len(entries)
+            "too-large", path, N_("It has {count} {count:part|parts}, far more than a workbook."), count=len(entries)
         )
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise PackageProblem("encrypted", path, N_("Its parts are encrypted with a password."))

@@ -75,7 +75,7 @@ def refuse_if_in_the_way(contents: Contents, table: Table, area: Area) -> None:
             raise ValueProblem(
                 table.name,
                 Phrase(N_("something in {sheet}!{cell}"), sheet=table.sheet, cell=cell.address),
-                N_("expected room below the table for {count} more rows; move it elsewhere"),
+                N_("expected room below the table for {count} more {count:row|rows}; move it elsewhere"),
                 count=area.bottom - table.area.bottom,
             )
 

@@ -36,7 +36,7 @@ def test_a_row_more_or_less_of_a_past_day() -> None:
     now, then = scorecards()
     assert [code for code, _cell in found(without(now, "tiers", 1), then)] == ["XL563"]
     late = more(now, "tiers", {"effective": JANUARY + 31, "attainment": 0.0, "rate": 0.04})
-    assert sentences(late, then) == ["2026-02-01 has 1 rows of rates, and had none last time, when that day was past."]
+    assert sentences(late, then) == ["2026-02-01 has 1 row of rates, and had none last time, when that day was past."]
 
 
 def test_rates_of_a_day_to_come_may_change() -> None:

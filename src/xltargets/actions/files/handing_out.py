@@ -51,9 +51,9 @@ KINDS = {
 }
 """What a unit keeps; one that keeps its plan only has that."""
 
-WRITTEN = N_("{file} is written: {target} for {people} people.")
+WRITTEN = N_("{file} is written: {target} for {people} {people:person|people}.")
 BEGUN = N_("{file} is written.")
-RENEWED = N_("{file} is renewed: {count} cells.")
+RENEWED = N_("{file} is renewed: {count} {count:cell|cells}.")
 AS_IT_WAS = N_("{file} is as the company plan says.")
 TYPED_IN_COPY = N_("{file} has what its workbook has not; bring it over, delete the copy, and hand out again.")
 

@@ -92,7 +92,7 @@ def _certificate(server: Server, host: str, port: int) -> tuple[Phrase | None, l
     except OSError as problem:
         return Phrase(N_("{address} cannot be reached ({reason})."), address=address, reason=_reason(problem)), []
     days = (ssl.cert_time_to_seconds(str(certificate["notAfter"])) - time.time()) / 86400
-    ending = Phrase(N_("The certificate ends in {days:.0f} days: renew it."), days=days)
+    ending = Phrase(N_("The certificate ends in {days:.0f} {days:day|days}: renew it."), days=days)
     return None, [ending] if days < SOON else []
 
 

@@ -40,5 +40,5 @@ def command(output: Path, check: bool) -> None:
         raise refuse(problem.sentence(spoken())) from None
     except OSError as problem:
         raise unwritten(problem, output) from None
-    message = N_("{count} files in {folder}, {name} among them")
+    message = N_("{count} {count:file|files} in {folder}, {name} among them")
     click.echo(said(message, count=len(written), folder=str(output), name="xltargets.xlam"))

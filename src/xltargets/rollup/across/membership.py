@@ -137,8 +137,8 @@ def calendar_differs(across: Across) -> Iterator[Disagreement]:
 
 
 _LACKING = (
-    ("holidays", N_("{day} is a day off here, and not among the {count} days from {source} on.")),
-    ("workdays", N_("{day} is a make-up day here, and not among the {count} days from {source} on.")),
+    ("holidays", N_("{day} is a day off here, and not among the {count} {count:day|days} from {source} on.")),
+    ("workdays", N_("{day} is a make-up day here, and not among the {count} {count:day|days} from {source} on.")),
 )
 _SAME = N_("Enter the same days in both.")
 

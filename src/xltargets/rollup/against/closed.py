@@ -145,10 +145,10 @@ def _other_rows(
     day = shown(effective.kind, (mine or theirs)[0].values.get(EFFECTIVE))
     at = beside.at(table, effective, mine[-1] if mine else None, day)
     if theirs:
-        message = N_("{day} has {count} rows of rates; it had {before} in {source}, and held already.")
+        message = N_("{day} has {count} {count:row|rows} of rates; it had {before} in {source}, and held already.")
         source = beside.source_then(table, effective, theirs)
     else:
-        message = N_("{day} has {count} rows of rates, and had none last time, when that day was past.")
+        message = N_("{day} has {count} {count:row|rows} of rates, and had none last time, when that day was past.")
         source = ""
     values = {"day": day, "count": len(mine), "before": len(theirs), "source": source}
     return Fault(at, message, repair, len(mine), len(theirs), values)

@@ -32,9 +32,11 @@ class CompanyRenewal:
     @property
     def message(self) -> Phrase:
         """What to tell."""
-        message = N_("Renewed from {count} workbooks; {left_out} were left out, see Sources.")
+        message = N_(
+            "Renewed from {count} {count:workbook|workbooks}; {left_out} {left_out:was|were} left out, see Sources."
+        )
         if not self.left_out:
-            message = N_("Renewed from all {count} workbooks.")
+            message = N_("Renewed from {count} {count:workbook|workbooks}; none was left out.")
         return Phrase(message, count=self.accepted, left_out=self.left_out)
 
 

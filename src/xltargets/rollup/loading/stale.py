@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from xltargets.rollup.loading.interface import Item, Loader
     from xltargets.templates.schema import Column
 
-STALE = N_("{count} loaded figures differ from where they come from; {figure}: {loaded} here, {now} there; refresh it")
+STALE = N_(
+    "{count} loaded {count:figure differs|figures differ} from where {count:it comes|they come} from; {figure}: "
+    "{loaded} here, {now} there; refresh it"
+)
 CHANGED = N_("{figure} is not what it is where it comes from any more; refresh it")
 
 

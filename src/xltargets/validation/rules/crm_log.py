@@ -111,10 +111,13 @@ def grave_feedback_open(submission: Submission) -> Iterator[Fault]:
         if submission.as_of - received > LONG_OPEN:
             yield Fault(
                 closed.at,
-                N_("Feedback of {customer} is grave and has been open for {days} days; expected {most} at most."),
+                N_(
+                    "Feedback of {customer} is grave and has been open for {days} {days:day|days}; expected {most} "
+                    "at most."
+                ),
                 N_("Solve it, tell the customer, and enter the day it was closed."),
                 submission.as_of - received,
-                Phrase(N_("{most} days at most"), most=LONG_OPEN),
+                Phrase(N_("{most} {most:day|days} at most"), most=LONG_OPEN),
                 {
                     "customer": table.slot(Feedback.customer, row).shown,
                     "days": submission.as_of - received,
@@ -287,7 +290,7 @@ def follow_up_overdue(submission: Submission) -> Iterator[Fault]:
         if day is not None and day < submission.as_of:
             yield Fault(
                 due.at,
-                N_("{label} of {customer} was {day}, {days} days ago."),
+                N_("{label} of {customer} was {day}, {days} {days:day|days} ago."),
                 N_("Contact the customer and write it into Contacts, or choose another tier."),
                 day,
                 Phrase(N_("a day that has not passed")),

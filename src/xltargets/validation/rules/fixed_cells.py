@@ -53,7 +53,9 @@ def fixed_cell_of_nobody(submission: Submission) -> Iterator[Fault]:
         person, month = table.slot(FixedCells.person, row), table.slot(FixedCells.month, row)
         meant, period = (number_in(table.slot(one, row)) for one in (FixedCells.meant, FixedCells.period))
         if not is_empty(person) and meant is not None and meant != 1:
-            message = N_("The fixed cell of {found} means {count} rows of Units that have a target.")
+            message = N_(
+                "The fixed cell of {found} means {count} {count:row|rows} of Units that {count:has|have} a target."
+            )
             repair = N_("Enter the person, product and channel as one row of Units has them.")
             yield fault(person, message, repair, count=int(meant))
         if not is_empty(month) and number_in(month) is not None and period == 0:

@@ -61,7 +61,7 @@ def nothing_planned(submission: Submission) -> Iterator[Fault]:
     if total is not None and people and number_in(total) == 0:
         yield fault(
             total,
-            N_("{label} is 0, so that nothing is planned for {people} people."),
+            N_("{label} is 0, so that nothing is planned for {people} {people:person|people}."),
             N_("Fill in the sales history of the last twelve months, or an agreed target."),
             people=people,
         )

@@ -174,7 +174,7 @@ def saved_without_add_in(submission: Submission) -> Iterator[Fault]:
     if converted:
         yield Fault(
             Location(row_key="values"),
-            N_("It holds results in place of {count} formulas, for a program without the add-in."),
+            N_("It holds results in place of {count} {count:formula|formulas}, for a program without the add-in."),
             N_("Nothing typed is lost. Bring the formulas back: xltargets convert --for windows."),
             values={"count": len(converted)},
         )
@@ -215,7 +215,7 @@ def saved_without_results(submission: Submission) -> Iterator[Fault]:
         sheet, row, column = min(submission.missing.results)
         yield Fault(
             Location(row_key="results"),
-            N_("It was saved without results: {count} formulas have none, such as {first}."),
+            N_("It was saved without results: {count} {count:formula has|formulas have} none, such as {first}."),
             N_("Open and save it in a spreadsheet program, or run xltargets recalc."),
             values={"count": count, "first": Location(sheet, cell=address(row, column)).place},
         )

@@ -150,7 +150,7 @@ def review_overdue(submission: Submission) -> Iterator[Fault]:
         if is_empty(reviewed):
             yield Fault(
                 reviewed.at,
-                N_("{risk} has no review; one is expected every {days} days."),
+                N_("{risk} has no review; one is expected every {days} {days:day|days}."),
                 N_("Review the risk, and enter the day."),
                 expected=Phrase(N_("a date")),
                 values=risk,
@@ -158,7 +158,10 @@ def review_overdue(submission: Submission) -> Iterator[Fault]:
         elif last is not None and submission.as_of - last > limit:
             yield Fault(
                 reviewed.at,
-                N_("{risk} was last reviewed on {shown}, {ago} days ago; one review is expected every {days} days."),
+                N_(
+                    "{risk} was last reviewed on {shown}, {ago} {ago:day|days} ago; one review is expected every "
+                    "{days} {days:day|days}."
+                ),
                 N_("Review the risk, and enter the day."),
                 last,
                 Phrase(N_("a day within the last {days} days"), days=limit),
@@ -274,7 +277,7 @@ def indicator_not_updated(submission: Submission) -> Iterator[Fault]:
             slot = slots[last]
             yield Fault(
                 slot.at,
-                N_("{label} of {indicator} is empty, and {months} months are over."),
+                N_("{label} of {indicator} is empty, and {months} {months:month is|months are} over."),
                 N_("Enter the months' values, or take the indicator out."),
                 expected=Phrase(N_("a number")),
                 values={"label": slot.label, "indicator": slot.row_key or "", "months": over},
