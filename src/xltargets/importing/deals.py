@@ -79,7 +79,7 @@ def _leave_others(deals: DealRows) -> None:
     stages, words = deals.frame["stage"], deals.words
     has_stage = bool((words != "").any()) or "is_won" in source.columns
     if not has_stage:
-        message = N_("There is no stage, so that {count:the one row counts|each of the {count} rows counts} as won.")
+        message = N_("There is no stage, so that every row counts as won ({count} {count:row|rows}).")
         deals.told.used.append(Remark(message, len(stages)))
         return
     if not (stages == "Won").any():

@@ -71,7 +71,7 @@ def _stages(rows: DealRows) -> pd.Series[str]:
         if "is_won" not in rows.source.columns:
             tell(
                 used,
-                N_("There is no stage, so that {count:the one row counts|each of the {count} rows counts} as won."),
+                N_("There is no stage, so that every row counts as won ({count} {count:row|rows})."),
                 len(words),
             )
         return stages.replace(OPEN, OPEN_STAGE)
