@@ -10,8 +10,8 @@ from typing import Any
 from xltargets.calc.calendar import WEEKENDS
 from xltargets.errors import CellError
 from xltargets.units.days import EPOCH
-from xltargets.workbooks.program.ranges import need_range
-from xltargets.workbooks.program.scalars import Value, number
+from xltargets.workbooks.program.ranges import Range, need_range
+from xltargets.workbooks.program.scalars import Value, may_be_number, number
 from xltargets.workbooks.program.signals import Unsure
 
 _BEFORE_FIRST = EPOCH.toordinal()
@@ -90,20 +90,40 @@ def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
 
 def networkdays_intl(start: Value, end: Value, weekend: Value, holidays: Any = None) -> Value:
     """NETWORKDAYS.INTL: the days from one day to another, without the weekend that a code names and the holidays."""
-    if start.__class__ is not float or end.__class__ is not float:
-        raise Unsure
+    free = set() if holidays is None else _free(need_range(holidays))
+    wrong = [one for one in (_wrong(start), _wrong(end)) if one is not None]
+    if weekend.__class__ is CellError:
+        if wrong and wrong[0] != weekend:
+            raise Unsure  # which of several errors is told differs by program
+        return weekend
     week = _week(weekend)
+    if wrong:
+        return wrong[0]
     first, last = _day(start).toordinal(), _day(end).toordinal()
     if first > last:
         raise Unsure
-    free: set[int] = set()
-    if holidays is not None:
-        cells = need_range(holidays)
-        if any(one is not None and one.__class__ is not float for one in cells.flat):
-            raise Unsure
-        free = {_day(one).toordinal() for one in cells.numbers}
     off = sum(first <= one <= last and week[(one - 1) % 7] == "0" for one in free)
     return float(_worked(last, week) - _worked(first - 1, week) - off)
+
+
+def _wrong(value: Value) -> CellError | None:
+    """The error that comes of what is no day."""
+    if value is None or value.__class__ is bool:
+        raise Unsure
+    found = number(value)
+    if isinstance(found, CellError):
+        return found
+    _day(found)
+    return None
+
+
+def _free(holidays: Range) -> set[int]:
+    """The holidays by their place in the calendar; a text among them is passed over."""
+    if any(
+        one.__class__ in (CellError, bool) or (one.__class__ is str and may_be_number(one)) for one in holidays.flat
+    ):
+        raise Unsure
+    return {_day(one).toordinal() for one in holidays.numbers}
 
 
 def _week(weekend: Value) -> str:
