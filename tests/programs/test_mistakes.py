@@ -22,6 +22,7 @@ COLUMNS: dict[str, list[Any]] = {
     "C": [3.0, 1.0, 2.0, 6.0, 5.0, 9.0],
     "D": [NA, DIV0, "many", VALUE, None, 2.0],
     "E": [46000.0, 46001.0, "many", None, None, None],  # a Tuesday and a Wednesday
+    "F": [46001.0, None, DIV0, None, 46002.0, None],
 }
 FORMULAS: dict[str, Any] = {
     # An error in the place of a criterion is the result, beside whatever other criteria.
@@ -55,11 +56,14 @@ FORMULAS: dict[str, Any] = {
     "NETWORKDAYS.INTL(46000,46008,D2)": DIV0,
     "NETWORKDAYS.INTL(46000,46008,1,E1:E6)": 5.0,
     "NETWORKDAYS.INTL(D1,46008,1,E1:E6)": NA,
+    "NETWORKDAYS(46000,46008,F1:F6)": DIV0,
+    "NETWORKDAYS.INTL(46000,46008,1,F1:F6)": DIV0,
+    "NETWORKDAYS.INTL(46000,46008,D2,F1:F6)": DIV0,
 }
 UNSURE = [
     *("COUNTIFS(C1:C6,D1,C1:C6,D2)", 'COUNTIFS(B1:B6,">="&"x*")', 'COUNTIFS(B1:B6,">=abc")', 'COUNTIFS(C1:C6,">"&"5")'),
     *('COUNTIFS(B1:B6,">"&"abc")', "CORREL(D1:D6,C1:C6)", "CORREL(A1:A6,B1:B6)+CORREL(B1:B6,D1:D6)"),
-    *("RANK(D3,C1:C6)", "NETWORKDAYS(46000,46008,A1:A6)", "NETWORKDAYS.INTL(46000,46008,D3)"),
+    *("RANK(D3,C1:C6)", "NETWORKDAYS(D1,46008,F1:F6)", "NETWORKDAYS.INTL(46000,46008,D3)"),
     *("NETWORKDAYS.INTL(D1,46008,D2)", "NETWORKDAYS.INTL(-1,46008,D2)"),
 ]
 """Of these each program tells something else."""

@@ -1,8 +1,8 @@
 """Formulas put otherwise for the engine, where it would not give what a spreadsheet gives.
 
-Three of its answers hide an error. `INDEX(#VALUE!,1,2)` is `#REF!` to it, RANK of any error is `#N/A`, and the
-conditional sums pass over an error in a cell that they match, so that a total looks plausible. Of several errors in
-matched cells the first is told, as in Excel; LibreOffice tells the last.
+Some of its answers hide an error. `INDEX(#VALUE!,1,2)` is `#REF!` to it, RANK of any error is `#N/A`, and the
+conditional sums pass over an error in a cell that they match, as NETWORKDAYS does over one among the holidays, so that
+a total looks plausible. Of several errors in matched cells the first is told, as in Excel; LibreOffice tells the last.
 """
 
 from __future__ import annotations
@@ -49,12 +49,15 @@ MENDED = frozenset(["INDEX", "RANK"])
 def summing_errors(pieces: Sequence[Token]) -> list[Token]:
     """A formula without spaces and names, its conditional sums and means giving the error of a cell that they match.
 
+    Its working days give the error of a holiday.
+
     >>> from xltargets.workbooks.tokens import tokens, untokenised
     >>> untokenised(summing_errors(tokens("SUMIF(A1:A3,1,B1:B3)")))
     '(SUMIF(A1:A3,1,B1:B3)+0*MAXIFS(B1:B3,A1:A3,1))'
     """
     one, many = _conditional, _conditional_on_several
-    return _with_calls(pieces, {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many})
+    sums = {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many}
+    return _with_calls(pieces, sums | {"NETWORKDAYS(": _between_days, "NETWORKDAYS.INTL(": _between_days})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,11 @@ def _conditional(call: Pieces, arguments: list[Pieces]) -> Pieces:
     tested, criterion = arguments[:2]
     summed = _as_large(arguments[2], tested) if len(arguments) == 3 else tested
     return _carrying(call, [summed, tested, criterion])
+
+
+def _between_days(call: Pieces, arguments: list[Pieces]) -> Pieces:
+    has_holidays = len(arguments) == (4 if call[0].text == "NETWORKDAYS.INTL(" else 3) and arguments[-1]
+    return [_mark("("), *call, _mark("+0*SUM("), *arguments[-1], _mark("))")] if has_holidays else call
 
 
 def _as_large(summed: Pieces, tested: Pieces) -> Pieces:

@@ -36,7 +36,7 @@ _OF_ONE_CELL = frozenset(
     ["ISBLANK", "ISERR", "ISERROR", "ISEVEN", "ISLOGICAL", "ISNA", "ISNONTEXT", "ISNUMBER", "ISODD", "ISTEXT", "N"]
 )
 """Functions that the engine works out for one cell only: over a range it gives a wrong number without a word."""
-_CONDITIONAL = ("SUMIF(", "SUMIFS(", "AVERAGEIF(", "AVERAGEIFS(")
+_CAREFUL = ("SUMIF(", "SUMIFS(", "AVERAGEIF(", "AVERAGEIFS(", "NETWORKDAYS(", "NETWORKDAYS.INTL(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Rewriter:
         if (share := self._share) is not None:
             pieces = shared_calls(pieces, quoted(sheet), ROW, lambda call: share(formula, call))
         carrying = None
-        if any(piece.text in _CONDITIONAL for piece in pieces):
+        if any(piece.text in _CAREFUL for piece in pieces):
             carrying = tuple(untokenised(summing_errors(pieces)).split(ROW))
         return _Written(
             tuple(untokenised(pieces).split(ROW)), carrying, tuple(writer.rows.items()), _over_a_range(pieces)

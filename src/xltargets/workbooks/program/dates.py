@@ -11,7 +11,7 @@ from xltargets.calc.calendar import WEEKENDS
 from xltargets.errors import CellError
 from xltargets.units.days import EPOCH
 from xltargets.workbooks.program.ranges import Range, need_range
-from xltargets.workbooks.program.scalars import Value, may_be_number, number
+from xltargets.workbooks.program.scalars import Value, number
 from xltargets.workbooks.program.signals import Unsure
 
 _BEFORE_FIRST = EPOCH.toordinal()
@@ -90,12 +90,16 @@ def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
 
 def networkdays_intl(start: Value, end: Value, weekend: Value, holidays: Any = None) -> Value:
     """NETWORKDAYS.INTL: the days from one day to another, without the weekend that a code names and the holidays."""
-    free = set() if holidays is None else _free(need_range(holidays))
+    cells = None if holidays is None else need_range(holidays)
+    free = _free(cells) if cells is not None else set()
     wrong = [one for one in (_wrong(start), _wrong(end)) if one is not None]
+    others = set(map(CellError, cells.errors)) if cells is not None else set()
     if weekend.__class__ is CellError:
-        if wrong and wrong[0] != weekend:
-            raise Unsure  # which of several errors is told differs by program
-        return weekend
+        others.add(weekend)
+    if len(others.union(wrong[:1])) > 1:
+        raise Unsure  # which of several errors is told differs by program
+    if others:
+        return others.pop()
     week = _week(weekend)
     if wrong:
         return wrong[0]
@@ -119,9 +123,7 @@ def _wrong(value: Value) -> CellError | None:
 
 def _free(holidays: Range) -> set[int]:
     """The holidays by their place in the calendar; a text among them is passed over."""
-    if any(
-        one.__class__ in (CellError, bool) or (one.__class__ is str and may_be_number(one)) for one in holidays.flat
-    ):
+    if holidays.has_truth or holidays.has_doubtful_text:
         raise Unsure
     return {_day(one).toordinal() for one in holidays.numbers}
 
