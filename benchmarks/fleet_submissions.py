@@ -40,7 +40,7 @@ def make(folder: Path, numbers: range) -> None:
         if fate == "no workbook":
             content = b"Month,Weight\n%d,1\n" % number
         else:
-            content = _own(samples[kind], unit, people, harm=fate == FATES[1])
+            content = own(samples[kind], unit, people, harm=fate == FATES[1])
         if fate == "cut short":
             content = content[: len(content) * 2 // 3]
         path.write_bytes(content)
@@ -65,8 +65,11 @@ def _key(row: dict[str, object]) -> str:
     return next((key for key in _PEOPLE if isinstance(row.get(key), str)), "")
 
 
-def _own(content: bytes, unit: int, people: list[str], *, harm: bool) -> bytes:
-    """The same workbook of another unit with other people; where there is harm with a text where a number was."""
+def own(content: bytes, unit: int, people: list[str], *, harm: bool) -> bytes:
+    """The same workbook of another unit with other people; where there is harm with a text where a number was.
+
+    Each unit is harmed on another sheet, in the first number from there on.
+    """
     made = io.BytesIO()
     names = re.compile("|".join(map(re.escape, ("North Harbour", *people))).encode())
     ids = re.compile(rb">(north-harbour|E10\d)<")

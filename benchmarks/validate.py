@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from xml.parsers import expat
 
 import openpyxl
-from submissions import write
+from fleet_submissions import own
+from submissions import SAMPLES, write
 
 from xltargets.samples.submissions import AS_OF
 from xltargets.validation.runner import Validator
@@ -133,15 +134,39 @@ def measure(words: str, path: Path) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def with_a_mistake(key: str, clean: Path, folder: Path) -> str:
+    """Print what a sample costs with a text where a number was, on each of its sheets in turn, and give it as a row."""
+    content = clean.read_bytes()
+    with zipfile.ZipFile(clean) as package:
+        sheets = sum(name.startswith("xl/worksheets/sheet") for name in package.namelist())
+    usual, took = best(lambda: Validator(Settings(), DAY).check(clean), 3), []
+    for turn in range(sheets):
+        path = folder / f"{key}-mistake-{turn}.xlsx"
+        path.write_bytes(own(content, turn, [], harm=True))
+        took.append((best(lambda path=path: Validator(Settings(), DAY).check(path), 3), path))
+    took.sort()
+    (median, _middle), (dearest, worst) = took[len(took) // 2], took[-1]
+    least = best(lambda: floor(worst))
+    print(f"\n{key} with a mistake: {worst.name} is the dearest of {sheets}")
+    cells = [f"{seconds / usual:.1f}" for seconds in (median, dearest)]
+    cells += [f"{seconds / least:.1f}" for seconds in (usual, median, dearest)]
+    return f"| {key} | {' | '.join([*cells, str(left_to_the_engine(worst))])} |"
+
+
 def _has_calamine() -> bool:
     return importlib.util.find_spec("python_calamine") is not None
 
 
 def main(folder: Path) -> None:
-    rows = [measure(words, path) for words, path in write(folder).items()]
+    written = write(folder)
+    rows = [measure(words, path) for words, path in written.items()]
+    with_mistakes = [with_a_mistake(key, written[f"sample: {key}"], folder) for key in SAMPLES]
     print("\n| workbook | read | view | program | rules | formualizer alone | in all | in loads by openpyxl |")
     print("| --- |" + " --- |" * 7)
     print(*rows, sep="\n")
+    print("\n| one mistake in | median x clean | most x clean | clean x floor | median | most | left to the engine |")
+    print("| --- |" + " --- |" * 6)
+    print(*with_mistakes, sep="\n")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def test_random_conditions_give_what_the_engine_gives() -> None:
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(1000, 3000, 100))
 def test_many_random_formulas_give_what_the_engine_gives(seed: int) -> None:
-    assert [unlike for one in range(seed, seed + 100) for unlike in unlike_the_engine(one)[1]] == []
+    unlike = [one for each in range(seed, seed + 100) for one in unlike_the_engine(each)[1]]
+    # Of several errors each program tells another.
+    assert [one for one in unlike if not both_fail(*one[1:])] == []
 
 
 @needs_libreoffice

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.programs.made import unevaluated
 from tests.validation.small_plan import contents
 from xltargets.building.builder import build
 from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.views.slots import Place
-from xltargets.views.tracing import Cells, Readings, depends_on_today, same
+from xltargets.views.tracing import Cells, Readings, depends_on_today, precedents, same
 from xltargets.views.view import View
-from xltargets.workbooks.contents import Contents
+from xltargets.workbooks.contents import Cell, Contents
 from xltargets.workbooks.reader import read
 
 PLACE = ("Parts", 6, 7)
@@ -106,3 +107,43 @@ def test_what_is_reached_in_a_sample_is_what_asking_each_cell_says(tmp_path):
     found = Readings(book).reached(start)
     assert len(found) > 20
     assert found == by_hand(book, start)
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_what_is_known_from_working_out_is_what_each_formula_says(key):
+    """Which is all it reads; so what is reached is found without looking at the formulas again."""
+    book = unevaluated(key, "sample")
+    known = {place: group for group in Readings(book)._groups for place in group.cells}
+    looked_at = set()
+    for sheet in book.sheets.values():
+        for position, cell in sheet.cells.items():
+            place = (sheet.name, *position)
+            group = known.get(place)
+            if cell.formula is None or (cell.formula, place[0], place[2]) in looked_at:
+                continue
+            looked_at.add((cell.formula, place[0], place[2]))
+            assert group is not None
+            assert set(group.areas(place[1])) == set(precedents(cell.formula, book, place)), (place, cell.formula)
+    assert len(looked_at) > 50
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("D5+1", True),
+        ("parts[[#This Row],[Amount]]", False),
+        ("SUM(D:E)", True),
+        ("SUM(5:5)", True),
+        ("parts[Nothing]", False),
+        ("SUM(G5:G7)", False),  # its own cell
+    ],
+)
+def test_whether_the_formula_of_a_cell_reads_others(formula, expected):
+    book = contents()
+    sheet, row, column = PLACE
+    book.sheets[sheet].cells[row, column] = Cell(row, column, None, formula)
+    assert Readings(book).read_by(PLACE, Cells([("Parts", 5, 4), PLACE])) is expected
+
+
+def test_a_cell_without_a_formula_reads_nothing():
+    assert not Readings(contents()).read_by(("Parts", 5, 4), Cells([("Parts", 5, 4), ("Settings", 5, 2)]))

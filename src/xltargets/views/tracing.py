@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from xltargets.functions import FUNCTIONS
@@ -13,7 +13,8 @@ from xltargets.units.names import fold_case
 from xltargets.views.slots import Place
 from xltargets.workbooks.contents import Area, column_index
 from xltargets.workbooks.formulas import canonical
-from xltargets.workbooks.rewriting import ROW, own_table, references_of, to_a1
+from xltargets.workbooks.program.groups import ordered
+from xltargets.workbooks.rewriting import ROW, own_table, parts_of, references_of, to_a1
 from xltargets.workbooks.structured import FormulaProblem, parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xltargets.workbooks.contents import Contents
+    from xltargets.workbooks.program.groups import Group
 
 
 def precedents(formula: str, contents: Contents, place: Place) -> list[tuple[str, Area]]:
@@ -47,16 +49,9 @@ class Readings:
     """What all formulas of a workbook read: the same formula down a column is looked at once."""
 
     def __init__(self, contents: Contents) -> None:
-        """Take the formulas together that are written alike."""
+        """Take the formulas together that are written alike, as they are worked out."""
         self.contents = contents
-        groups: dict[tuple[str, str, str | None], dict[int, list[int]]] = {}
-        for sheet in contents.sheets.values():
-            for (row, column), cell in sheet.cells.items():
-                if cell.formula is not None:
-                    own = own_table(contents, cell.formula, sheet.name, row, column)
-                    rows = groups.setdefault((cell.formula, sheet.name, own), {})
-                    rows.setdefault(row, []).append(column)
-        self._groups = [_Group.of(contents, *key, rows) for key, rows in groups.items()]
+        self._groups = [one for group in ordered(contents).groups for one in _reading(contents, group)]
 
     def reached(self, start: set[Place]) -> set[Place]:
         """These cells and every formula cell whose result comes from them, over however many steps."""
@@ -81,40 +76,38 @@ class Readings:
             found |= fresh
         return found
 
+    def read_by(self, place: Place, cells: Cells) -> bool:
+        """Whether the formula that stands in a cell reads any of these, itself aside."""
+        group = self._by_place.get(place)
+        return group is not None and cells.touch(group.areas(place[1]), place)
+
+    @cached_property
+    def _by_place(self) -> dict[Place, _Group]:
+        return {place: group for group in self._groups for place in group.cells}
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Cells of a sheet with the same formula."""
+    """Cells of a column with the same formula."""
 
     sheet: str
-    rows: dict[int, list[int]]
-    """The columns of its cells by row."""
+    column: int
+    rows: frozenset[int]
     fixed: list[tuple[str, Area]]
     """What every one of them reads."""
     own: list[tuple[str, int, int]]
     """Sheets and columns in which each reads its own row."""
 
-    @classmethod
-    def of(cls, contents: Contents, formula: str, sheet: str, own: str | None, rows: dict[int, list[int]]) -> _Group:
-        """Look at the formula once; one that cannot be resolved reads nothing."""
-        try:
-            references, inside = references_of(contents, formula, sheet, own)
-        except FormulaProblem:
-            return cls(sheet, {}, [], [])
-        kept = {row: columns for row, columns in rows.items() if all(one.top <= row <= one.bottom for one in inside)}
-        group = cls(sheet, kept, [], [])
-        for place, text in references:
-            if ROW in text:
-                first, _colon, last = text.replace(ROW, "").replace("$", "").partition(":")
-                group.own.append((_sheet(place) or sheet, column_index(first), column_index(last or first)))
-            else:
-                group.fixed.append((_sheet(place) or sheet, _area(text)))
-        return group
-
     @property
     def cells(self) -> set[Place]:
         """All of them."""
-        return {(self.sheet, row, column) for row, columns in self.rows.items() for column in columns}
+        return {(self.sheet, row, self.column) for row in self.rows}
+
+    def areas(self, row: int) -> Iterator[tuple[str, Area]]:
+        """What the one in a row reads."""
+        yield from self.fixed
+        for sheet, left, right in self.own:
+            yield sheet, Area(row, left, row, right)
 
     def reads_all(self, cells: Cells) -> bool:
         """Whether every one of its cells reads any of these."""
@@ -123,7 +116,42 @@ class _Group:
     def reading_in_their_rows(self, cells: Cells) -> set[Place]:
         """Those of its cells that read any of these in their own row."""
         rows = {row for sheet, left, right in self.own for row in cells.rows_in(sheet, left, right)}
-        return {(self.sheet, row, column) for row in rows for column in self.rows.get(row, ())}
+        return {(self.sheet, row, self.column) for row in rows & self.rows}
+
+
+def _reading(contents: Contents, group: Group) -> Iterator[_Group]:
+    """What the cells of a column read, as is known from working them out; or else by a look at the formula."""
+    if group.formula is not None and group.code is not None:
+        found = _Group(group.sheet, group.column, frozenset(group.rows), [], [])
+        for slot, (sheet, area) in zip(group.formula.slots, group.places, strict=True):
+            if slot.kind in ("own", "line"):
+                found.own.append((sheet, area.left, area.right))
+            else:
+                found.fixed.append((sheet, area))
+        yield found
+        return
+    tables: dict[str | None, list[int]] = {}
+    for row in group.rows:
+        tables.setdefault(own_table(contents, group.text, group.sheet, row, group.column), []).append(row)
+    for own, rows in tables.items():
+        yield _looked_at(contents, group, own, rows)
+
+
+def _looked_at(contents: Contents, group: Group, own: str | None, rows: list[int]) -> _Group:
+    """What a formula reads in some rows; one that cannot be resolved reads nothing."""
+    try:
+        references, inside = references_of(contents, group.text, group.sheet, own)
+    except FormulaProblem:
+        return _Group(group.sheet, group.column, frozenset(), [], [])
+    kept = frozenset(row for row in rows if all(one.top <= row <= one.bottom for one in inside))
+    found = _Group(group.sheet, group.column, kept, [], [])
+    for place, text in references:
+        if ROW in text:
+            first, _colon, last = text.replace(ROW, "").replace("$", "").partition(":")
+            found.own.append((_sheet(place) or group.sheet, column_index(first), column_index(last or first)))
+        else:
+            found.fixed.append((_sheet(place) or group.sheet, _area(text)))
+    return found
 
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -135,6 +163,7 @@ class Cells:
     def __init__(self, places: Iterable[Place]) -> None:
         """Sort them by sheet and column."""
         self._sheets: dict[str, dict[int, list[int]]] = {}
+        self._counted: dict[tuple[str, Area], int] = {}
         for sheet, row, column in places:
             self._sheets.setdefault(sheet, {}).setdefault(column, []).append(row)
         for columns in self._sheets.values():
@@ -145,7 +174,7 @@ class Cells:
         """Whether the formula in a cell reads any of them, itself aside."""
         return self.touch(precedents(formula, contents, place), place)
 
-    def touch(self, areas: list[tuple[str, Area]], place: Place) -> bool:
+    def touch(self, areas: Iterable[tuple[str, Area]], place: Place) -> bool:
         """Whether any of them lies in these areas, the cell itself aside."""
         return any(self._other_than(place, sheet, area) for sheet, area in areas)
 
@@ -171,8 +200,16 @@ class Cells:
         return [rows for column, rows in here.items() if left <= column <= right]
 
     def _other_than(self, place: Place, sheet: str, area: Area) -> bool:
+        if sheet not in self._sheets:
+            return False
+        # Down a column all formulas read the same cells.
+        count = self._counted.get((sheet, area))
+        if count is None:
+            count = sum(_between(rows, area.top, area.bottom) for rows in self._columns(sheet, area.left, area.right))
+            self._counted[sheet, area] = count
+        if count != 1:
+            return count > 1
         own = place[1:] if place[0] == sheet and place[1:] in area else None
-        count = sum(_between(rows, area.top, area.bottom) for rows in self._columns(sheet, area.left, area.right))
         return count > (own is not None and _between(self._sheets.get(sheet, {}).get(own[1], []), own[0], own[0]) > 0)
 
 
@@ -256,14 +293,20 @@ def _sheet(prefix: str) -> str:
 
 _RESTLESS = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY"})
 _CLOCK_ARGUMENT = "as_of"
+_OF_A_DAY = frozenset(
+    name for name, one in FUNCTIONS.items() if any(each.name == _CLOCK_ARGUMENT for each in one.parameters)
+)
 
 
+@lru_cache(maxsize=4096)
 def depends_on_today(formula: str) -> bool:
     """Whether a formula gives another result on another day with the same inputs.
 
     >>> depends_on_today("IF(TODAY()>A1,1,0)"), depends_on_today("SUM(A1:A3)")
     (True, False)
     """
+    if parts_of(formula).functions.isdisjoint(_RESTLESS | _OF_A_DAY):
+        return False
     pieces = tokens(canonical(formula))
     return any(
         piece.kind is Kind.FUNCTION

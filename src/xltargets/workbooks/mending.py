@@ -1,8 +1,8 @@
 """Formulas put otherwise for the engine, where it would not give what a spreadsheet gives.
 
-Two of its answers hide an error. `INDEX(#VALUE!,1,2)` is `#REF!` to it, and the conditional sums pass over an error in
-a cell that they match, so that a total looks plausible. Of several errors in matched cells the first is told, as in
-Excel; LibreOffice tells the last.
+Some of its answers hide an error. `INDEX(#VALUE!,1,2)` is `#REF!` to it, RANK of any error is `#N/A`, and the
+conditional sums pass over an error in a cell that they match, as NETWORKDAYS does over one among the holidays, so that
+a total looks plausible. Of several errors in matched cells the first is told, as in Excel; LibreOffice tells the last.
 """
 
 from __future__ import annotations
@@ -29,26 +29,35 @@ _BEFORE_PLACE = 4
 
 
 def keeping_errors(pieces: Sequence[Token]) -> list[Token]:
-    """A formula without spaces, its INDEX giving the error of what it looks into.
+    """A formula without spaces, its INDEX giving the error of what it looks into, and RANK that of what it ranks.
 
     >>> from xltargets.workbooks.tokens import tokens, untokenised
     >>> untokenised(keeping_errors(tokens("INDEX(A1:B2,1,2)")))
     'INDEX(A1:B2,1,2)'
     >>> untokenised(keeping_errors(tokens("INDEX(NA(),1,2)"))).partition("),INDEX")[0]
     'LET( xlt_array,NA(),IF(AND(ROWS(xlt_array)=1,COLUMNS(xlt_array)=1,ISERROR(INDEX(xlt_array,1,1))'
+    >>> untokenised(keeping_errors(tokens("RANK(A1,A1:A3)")))
+    'IF(ISERROR(A1),A1,RANK(A1,A1:A3))'
     """
-    return _with_calls(pieces, {"INDEX(": _index})
+    return _with_calls(pieces, {"INDEX(": _index, "RANK(": _rank})
+
+
+MENDED = frozenset(["INDEX", "RANK"])
+"""The functions of which it is put otherwise."""
 
 
 def summing_errors(pieces: Sequence[Token]) -> list[Token]:
     """A formula without spaces and names, its conditional sums and means giving the error of a cell that they match.
+
+    Its working days give the error of a holiday.
 
     >>> from xltargets.workbooks.tokens import tokens, untokenised
     >>> untokenised(summing_errors(tokens("SUMIF(A1:A3,1,B1:B3)")))
     '(SUMIF(A1:A3,1,B1:B3)+0*MAXIFS(B1:B3,A1:A3,1))'
     """
     one, many = _conditional, _conditional_on_several
-    return _with_calls(pieces, {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many})
+    sums = {"SUMIF(": one, "AVERAGEIF(": one, "SUMIFS(": many, "AVERAGEIFS(": many}
+    return _with_calls(pieces, sums | {"NETWORKDAYS(": _between_days, "NETWORKDAYS.INTL(": _between_days})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,20 @@ def _index(call: Pieces, arguments: list[Pieces]) -> Pieces:
     return [*begin, *chosen, *_listed(arguments[1:]), *map(_mark, ")))")]
 
 
+def _rank(call: Pieces, arguments: list[Pieces]) -> Pieces:
+    """`RANK` of a cell; of anything else it stays, for it may be several cells."""
+    ranked = arguments[0]
+    if len(ranked) != 1 or ":" in ranked[0].text:
+        return call
+    is_of_its_row = ranked[0].kind is Kind.STRUCTURED and (
+        "@" in ranked[0].text or "#this row" in ranked[0].text.lower()
+    )
+    if not is_of_its_row and ranked[0].kind is not Kind.REFERENCE:
+        return call
+    begin = [_opened("IF"), _opened("ISERROR"), *ranked, _mark("),"), *ranked, _mark(",")]
+    return [*begin, *call, _mark(")")]
+
+
 def _opened(function: str) -> Token:
     return Token(Kind.FUNCTION, f"{function}(")
 
@@ -166,6 +189,11 @@ def _conditional(call: Pieces, arguments: list[Pieces]) -> Pieces:
     tested, criterion = arguments[:2]
     summed = _as_large(arguments[2], tested) if len(arguments) == 3 else tested
     return _carrying(call, [summed, tested, criterion])
+
+
+def _between_days(call: Pieces, arguments: list[Pieces]) -> Pieces:
+    has_holidays = len(arguments) == (4 if call[0].text == "NETWORKDAYS.INTL(" else 3) and arguments[-1]
+    return [_mark("("), *call, _mark("+0*SUM("), *arguments[-1], _mark("))")] if has_holidays else call
 
 
 def _as_large(summed: Pieces, tested: Pieces) -> Pieces:

@@ -14,7 +14,7 @@ from xltargets.errors import N_
 from xltargets.functions.names import bare_name
 from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.formulas import bare, is_intersection, quoted, without_intersection
-from xltargets.workbooks.mending import keeping_errors, shared_calls, summing_errors
+from xltargets.workbooks.mending import MENDED, keeping_errors, shared_calls, summing_errors
 from xltargets.workbooks.structured import FormulaProblem, area_of, parse_structured
 from xltargets.workbooks.tokens import Kind, Token, tokens, untokenised
 
@@ -36,7 +36,7 @@ _OF_ONE_CELL = frozenset(
     ["ISBLANK", "ISERR", "ISERROR", "ISEVEN", "ISLOGICAL", "ISNA", "ISNONTEXT", "ISNUMBER", "ISODD", "ISTEXT", "N"]
 )
 """Functions that the engine works out for one cell only: over a range it gives a wrong number without a word."""
-_CONDITIONAL = ("SUMIF(", "SUMIFS(", "AVERAGEIF(", "AVERAGEIFS(")
+_CAREFUL = ("SUMIF(", "SUMIFS(", "AVERAGEIF(", "AVERAGEIFS(", "NETWORKDAYS(", "NETWORKDAYS.INTL(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def parts_of(formula: str) -> Parts:
     pieces = _mark_omitted(without_intersection(bare(tokens(formula))))
     functions = frozenset(piece.text[:-1] for piece in pieces if piece.kind is Kind.FUNCTION)
     in_its_table = any(piece.kind is Kind.STRUCTURED and piece.text.startswith("[") for piece in pieces)
-    mended = keeping_errors(pieces) if "INDEX" in functions else pieces
+    mended = pieces if MENDED.isdisjoint(functions) else keeping_errors(pieces)
     return Parts(tuple(pieces), tuple(mended), functions, in_its_table)
 
 
@@ -128,7 +128,7 @@ class Rewriter:
         if (share := self._share) is not None:
             pieces = shared_calls(pieces, quoted(sheet), ROW, lambda call: share(formula, call))
         carrying = None
-        if any(piece.text in _CONDITIONAL for piece in pieces):
+        if any(piece.text in _CAREFUL for piece in pieces):
             carrying = tuple(untokenised(summing_errors(pieces)).split(ROW))
         return _Written(
             tuple(untokenised(pieces).split(ROW)), carrying, tuple(writer.rows.items()), _over_a_range(pieces)

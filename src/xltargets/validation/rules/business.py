@@ -57,10 +57,7 @@ def sum_mismatch(submission: Submission) -> Iterator[Fault]:
     for column, fault in wrong.items():
         # A column that only repeats the parts of another is as wrong as that one, and not told again.
         others = Cells(slot.place for other in cells if other != column for slot in cells[other])
-        if not any(
-            slot.formula is not None and others.read_by(slot.formula, submission.view.contents, slot.place)
-            for slot in cells[column]
-        ):
+        if not any(submission.view.readings.read_by(slot.place, others) for slot in cells[column]):
             yield fault
 
 

@@ -53,7 +53,7 @@ def error_value(submission: Submission) -> Iterator[Fault]:
     blamed = Cells(wrong)
     for place in sorted(wrong):
         cell = contents.sheets[place[0]].cells[place[1:]]
-        if cell.formula is not None and blamed.read_by(cell.formula, contents, place):
+        if submission.view.readings.read_by(place, blamed):
             continue
         if (
             place in told
@@ -134,8 +134,7 @@ def stored_value_differs(submission: Submission) -> Iterator[Fault]:
             continue
         if place in collapsed:
             continue
-        formula = submission.view.formula(anchor)
-        if depends_on_today(formula) or blamed.read_by(formula, contents, anchor):
+        if depends_on_today(submission.view.formula(anchor)) or submission.view.readings.read_by(anchor, blamed):
             continue
         slot = submission.view.slot_at(place)
         cell = address(place[1], place[2])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xltargets.errors import CellError
 from xltargets.workbooks.program.ranges import Range, added, need_range
-from xltargets.workbooks.program.signals import Unsure
+from xltargets.workbooks.program.scalars import may_be_number
+from xltargets.workbooks.program.signals import VALUE, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +32,8 @@ class Column(tuple[Any, ...]):
     __slots__ = ()
 
 
-def made_array(ranges: Sequence[Any], term: Callable[..., Any], factor: Any) -> Column:
-    """MMULT of a function of one element of each of several columns, and {1}.
+def made_array(ranges: Sequence[Any], term: Callable[..., Any], factor: Any) -> Column | CellError:
+    """MMULT of a function of one element of each of several columns, and {1}; or the error of all of it.
 
     >>> made_array((Range([1.0, 2.0], 2, 1), Range([3.0, 4.0], 2, 1)), lambda one, other: one * other, [[1.0]])
     (3.0, 8.0)
@@ -42,9 +44,8 @@ def made_array(ranges: Sequence[Any], term: Callable[..., Any], factor: Any) -> 
     if any(one.width != 1 or one.height != cells[0].height for one in cells):
         raise Unsure
     found = Column(map(term, *(one.flat for one in cells)))
-    if any(one.__class__ is not float for one in found):
-        raise Unsure
-    return found
+    others = {one for one in found if one.__class__ is not float}
+    return _instead(others) if others else found
 
 
 def transposed(value: Any) -> Rows:
@@ -75,18 +76,31 @@ def _stretched(rows: Rows, height: int, width: int) -> Rows:
     return wide if len(wide) == height else wide * height
 
 
-def mmult(one: Any, other: Any) -> Rows:
-    """MMULT of numbers, added in order.
+def mmult(one: Any, other: Any) -> Any:
+    """MMULT of numbers, added in order; an error of all of it where there is anything else among them.
 
     >>> mmult([[1.0, 2.0]], [[3.0], [4.0]])
     [[11.0]]
     """
     first, second = lines(one), lines(other)
-    if len(first[0]) != len(second) or any(value.__class__ is not float for row in (*first, *second) for value in row):
+    if len(first[0]) != len(second) and CellError not in (one.__class__, other.__class__):
         raise Unsure
+    others = {value for row in (*first, *second) for value in row if value.__class__ is not float}
+    if others:
+        return _instead(others)
     found = []
     for row in first:
         # Most of what is multiplied is 0 or 1, as it says who belongs to whom.
         held = [(value, second[place]) for place, value in enumerate(row) if value]
         found.append([added([value * line[right] for value, line in held]) for right in range(len(second[0]))])
     return found
+
+
+def _instead(others: set[Any]) -> CellError:
+    """The error that a product gives for what is no number in it."""
+    if all(one is None or (one.__class__ is str and not may_be_number(one)) for one in others):
+        return VALUE
+    only = next(iter(others))
+    if len(others) == 1 and isinstance(only, CellError):
+        return only
+    raise Unsure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
 from xltargets.workbooks.program.ranges import Range, added, mean, need_range
-from xltargets.workbooks.program.scalars import Value, fold, may_be_number
+from xltargets.workbooks.program.scalars import Value, fold, ge, gt, le, lt, may_be_number
 from xltargets.workbooks.program.signals import Unsure
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ Criterion = tuple[str, Any]
 _NUMBER = re.compile(r"(>=|<=|>|<)([0-9]+(?:\.[0-9]+)?)")
 _WORDS = {"": "nothing", "<>": "anything", "?*": "letters"}
 _SPECIAL = frozenset("*?~")
+_SIGNS = frozenset("<>=")
 
 
 @lru_cache(maxsize=4096)
@@ -38,24 +39,31 @@ def written(text: str) -> Criterion:
     return "=", fold(text)
 
 
-def is_(value: Value) -> Criterion:
-    """The criterion that a cell's value is."""
+def is_(value: Value) -> Criterion | CellError:
+    """The criterion that a cell's value is.
+
+    An error is one as well, and the function gives it, in formualizer and LibreOffice; Excel looks for cells with it.
+    """
     if value.__class__ is float:
         return "=", value
     if value.__class__ is str:
         return written(value)
     if value is None:
         return "=", 0.0  # a blank counts as the number
+    if isinstance(value, CellError):
+        return value
     raise Unsure
 
 
-def by(sign: str, value: Value) -> Criterion:
-    """A criterion such as `">="&value`, of a number; beside an empty text only texts are compared."""
+def by(sign: str, value: Value) -> Criterion | CellError:
+    """A criterion such as `">="&value`, of a number; beside a text only texts are compared."""
     if value.__class__ is float:
         return sign, value
-    if value.__class__ is str and value == "":
-        return f"{sign} text", None
-    raise Unsure
+    if isinstance(value, CellError):
+        return value
+    if value.__class__ is not str or not _SPECIAL.isdisjoint(value) or may_be_number(value) or value[:1] in _SIGNS:
+        raise Unsure
+    return (f"{sign} word", value) if value else (f"{sign} text", None)
 
 
 def _check(tested: Range, criterion: Criterion) -> None:
@@ -75,6 +83,8 @@ def _places(tested: Range, criterion: Criterion) -> list[int]:
     if sign in _TESTS:
         test = _TESTS[sign]
         return [place for place, one in enumerate(tested.flat) if test(one)]
+    if sign in _BESIDE_A_WORD:
+        return [place for place, one in enumerate(tested.flat) if _meets(one, criterion)]
     return tested.within((criterion,))
 
 
@@ -86,6 +96,12 @@ _TESTS: dict[str, Callable[[Value], bool]] = {
     ">= text": lambda one: one.__class__ is str,
     "< text": lambda one: False,  # noqa: ARG005
     "<= text": lambda one: one.__class__ is str and one == "",
+}
+_BESIDE_A_WORD: dict[str, Callable[[Value, Value], Value]] = {
+    "> word": gt,
+    ">= word": ge,
+    "< word": lt,
+    "<= word": le,
 }
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     ">": lambda one, bound: one.__class__ is float and one > bound,
@@ -99,6 +115,8 @@ def _meets(one: Value, criterion: Criterion) -> bool:
     sign, value = criterion
     if sign == "=":
         return bool(one.__class__ is value.__class__ and (fold(one) if one.__class__ is str else one) == value)
+    if sign in _BESIDE_A_WORD:
+        return one.__class__ is str and bool(_BESIDE_A_WORD[sign](one, value))
     return _TESTS[sign](one) if sign in _TESTS else _COMPARED[sign](one, value)
 
 
@@ -138,9 +156,18 @@ def _bounded(tested: list[Range], criteria: Any) -> tuple[list[int], set[int]]:
     return tested[first].within([criteria[place] for place in sorted(used)]), used
 
 
+def _error(criteria: tuple[Any, ...]) -> CellError | None:
+    """The error that stands in the place of a criterion."""
+    errors = {one.code for one in criteria if one.__class__ is CellError}
+    if len(errors) > 1:
+        raise Unsure  # which of them is told differs by program
+    return CellError(errors.pop()) if errors else None
+
+
 def countifs(*pairs: Any) -> Value:
     """COUNTIFS and COUNTIF."""
-    return float(len(matching(*pairs)))
+    error = _error(pairs[1::2])
+    return float(len(matching(*pairs))) if error is None else error
 
 
 def sumifs(summed: Any, *pairs: Any) -> Value:
@@ -156,6 +183,8 @@ def averageif(tested: Any, criterion: Criterion) -> Value:
 
 
 def _numbers(summed: Range, pairs: tuple[Any, ...]) -> Any:
+    if (error := _error(pairs[1::2])) is not None:
+        return error
     places = matching(*pairs)
     tested = pairs[0]
     if (summed.height, summed.width) != (tested.height, tested.width):

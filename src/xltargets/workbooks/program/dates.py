@@ -10,7 +10,7 @@ from typing import Any
 from xltargets.calc.calendar import WEEKENDS
 from xltargets.errors import CellError
 from xltargets.units.days import EPOCH
-from xltargets.workbooks.program.ranges import need_range
+from xltargets.workbooks.program.ranges import Range, need_range
 from xltargets.workbooks.program.scalars import Value, number
 from xltargets.workbooks.program.signals import Unsure
 
@@ -90,20 +90,42 @@ def networkdays(start: Value, end: Value, holidays: Any = None) -> Value:
 
 def networkdays_intl(start: Value, end: Value, weekend: Value, holidays: Any = None) -> Value:
     """NETWORKDAYS.INTL: the days from one day to another, without the weekend that a code names and the holidays."""
-    if start.__class__ is not float or end.__class__ is not float:
-        raise Unsure
+    cells = None if holidays is None else need_range(holidays)
+    free = _free(cells) if cells is not None else set()
+    wrong = [one for one in (_wrong(start), _wrong(end)) if one is not None]
+    others = set(map(CellError, cells.errors)) if cells is not None else set()
+    if weekend.__class__ is CellError:
+        others.add(weekend)
+    if len(others.union(wrong[:1])) > 1:
+        raise Unsure  # which of several errors is told differs by program
+    if others:
+        return others.pop()
     week = _week(weekend)
+    if wrong:
+        return wrong[0]
     first, last = _day(start).toordinal(), _day(end).toordinal()
     if first > last:
         raise Unsure
-    free: set[int] = set()
-    if holidays is not None:
-        cells = need_range(holidays)
-        if any(one is not None and one.__class__ is not float for one in cells.flat):
-            raise Unsure
-        free = {_day(one).toordinal() for one in cells.numbers}
     off = sum(first <= one <= last and week[(one - 1) % 7] == "0" for one in free)
     return float(_worked(last, week) - _worked(first - 1, week) - off)
+
+
+def _wrong(value: Value) -> CellError | None:
+    """The error that comes of what is no day."""
+    if value is None or value.__class__ is bool:
+        raise Unsure
+    found = number(value)
+    if isinstance(found, CellError):
+        return found
+    _day(found)
+    return None
+
+
+def _free(holidays: Range) -> set[int]:
+    """The holidays by their place in the calendar; a text among them is passed over."""
+    if holidays.has_truth or holidays.has_doubtful_text:
+        raise Unsure
+    return {_day(one).toordinal() for one in holidays.numbers}
 
 
 def _week(weekend: Value) -> str:

@@ -124,7 +124,13 @@ def first_equal(cells: Any, value: Value) -> Value:
 def rank(value: Value, among: Any, ascending: Value = 0.0) -> Value:
     """RANK of a number among others."""
     cells = need_range(among)
-    if value.__class__ is not float or ascending.__class__ is not float or cells.error is not None:
+    if ascending.__class__ is not float:
+        raise Unsure
+    if cells.error is not None and value.__class__ is float:
+        return cells.error
+    if value.__class__ is CellError:
+        return value
+    if value.__class__ is not float:
         raise Unsure
     ordered = cells.ordered
     below, upto = bisect_left(ordered, value), bisect_right(ordered, value)

@@ -65,6 +65,11 @@ class Range:
         return next((one for one in self.flat if one.__class__ is CellError), None)
 
     @cached_property
+    def errors(self) -> frozenset[str]:
+        """Which errors it holds, by their codes."""
+        return frozenset(one.code for one in self.flat if one.__class__ is CellError)
+
+    @cached_property
     def has_text(self) -> bool:
         """Whether it holds a text, even an empty one."""
         return any(one.__class__ is str for one in self.flat)

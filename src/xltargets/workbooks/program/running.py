@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from xltargets.errors import CellError
 from xltargets.workbooks.contents import Area, Cell
 from xltargets.workbooks.program.calls import Calls
 from xltargets.workbooks.program.cells import Cells, Scattered
@@ -174,6 +175,8 @@ def _spread(group: Group, found: Any, cells: Cells, worked: Worked) -> bool:
     """Keep the result of an array formula, if it covers the cells that it covered when it was stored."""
     spill = group.spill
     assert spill is not None
+    if found.__class__ is CellError:
+        return _collapse(group, spill, found, cells, worked)
     lines = found.rows if isinstance(found, Range) else found if found.__class__ is list else [[found]]
     if (len(lines), len(lines[0])) != (spill.rows, spill.columns) or any(one is None for line in lines for one in line):
         return False
@@ -183,4 +186,19 @@ def _spread(group: Group, found: Any, cells: Cells, worked: Worked) -> bool:
         cells.hold(group.sheet, number, spill.bottom)
         _keep(group.sheet, number, rows, [line[offset] for line in lines], cells, worked)
     worked.spills[group.sheet, spill.top, spill.left] = spill
+    return True
+
+
+def _collapse(group: Group, spill: Area, error: CellError, cells: Cells, worked: Worked) -> bool:
+    """Keep an error that an array formula gives as a whole, and nothing beside it, as the engine does."""
+    anchor = cells.contents.sheets[group.sheet].cells[spill.top, spill.left]
+    rows = list(range(spill.top, spill.bottom + 1))
+    for number in range(spill.left, spill.right + 1):
+        cells.hold(group.sheet, number, spill.bottom)
+        found: list[Any] = [None] * len(rows)
+        if number == spill.left:
+            found[0] = error
+        _keep(group.sheet, number, rows, found, cells, worked)
+    only = Area(spill.top, spill.left, spill.top, spill.left)
+    worked.spills[group.sheet, spill.top, spill.left] = only if anchor.dynamic else spill
     return True

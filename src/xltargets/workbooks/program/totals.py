@@ -85,8 +85,16 @@ def subtotal(kind: Value, cells: Any) -> Value:
 def correl(one: Any, other: Any) -> Value:
     """CORREL over the pairs in which both are numbers."""
     first, second = need_range(one), need_range(other)
-    if first.size != second.size or first.error is not None or second.error is not None:
-        raise Unsure
+    errors = first.errors | second.errors
+    if first.size != second.size or len(errors) > 1:
+        raise Unsure  # which of them is told differs by program
+    if errors:
+        pairs = list(zip(first.flat, second.flat, strict=True))
+        if any(
+            CellError in (kinds := {type(one) for one in pair}) and not kinds <= {CellError, float} for pair in pairs
+        ):
+            raise Unsure
+        return first.error or second.error
     pairs = [
         (left, right)
         for left, right in zip(first.flat, second.flat, strict=True)
