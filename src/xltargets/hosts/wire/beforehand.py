@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from xltargets.actions.registry import ACTIONS, Request
 from xltargets.hosts.wire.perform import perform
 from xltargets.locale import translator
+from xltargets.reporting import meeting
 
 _DAY = 46_000.0
 """Whatever day it is: nobody sees what is found."""
@@ -21,6 +22,7 @@ def prepare(language: str = "en") -> None:
     """
     for action in ACTIONS.values():
         action.load()
+    meeting.prepare()
     with TemporaryDirectory(prefix="xltargets-", ignore_cleanup_errors=True) as name:
         request = Request(lambda: _DAY, language, translator(language), folder=Path(name))
         for file in perform(ACTIONS["new"], request).files:
