@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -74,7 +75,7 @@ def check_all(
     limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall, run.alone)
     engine = ENGINE.get()
     if engine is not None:
-        yield from engine(files, validator, limits)
+        yield from engine(files, validator, replace(limits, alone=False))  # what runs there is not known here
         return
     crew = Crew(validator, limits, jobs)
     try:
