@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from processes import as_installed
 from submissions import SAMPLES
 
 from xltargets.building.builder import build
@@ -81,6 +82,7 @@ def _day(number: int) -> str:
 
 
 def main(counts: list[int]) -> None:
+    as_installed()
     day = AS_OF.isoformat()
     for count in counts:
         with TemporaryDirectory() as name:

@@ -29,6 +29,7 @@ from typing import Any
 
 from fleet_processes import Cluster, Measured
 from fleet_submissions import batches, make
+from processes import as_installed
 
 AS_OF = "2026-06-30"
 FIRST = "units-000"
@@ -254,6 +255,7 @@ def main(count: int, folder: Path) -> None:
 
 if __name__ == "__main__":
     os.environ["LC_ALL"] = "C.UTF-8"
+    as_installed()
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     if len(sys.argv) > 2:
         main(number, Path(sys.argv[2]))

@@ -12,6 +12,8 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 os.environ["LC_ALL"] = "C.UTF-8"
+# Tests start many processes; each would compile all of the package anew, as nobody's installed package has to be.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 collect_ignore = ["onlyoffice_engine.py"]
 """Programs that run beside the tests, in an environment of their own."""

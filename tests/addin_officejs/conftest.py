@@ -68,6 +68,9 @@ class Here:
     def do(self, work: Callable[..., Any], *arguments: Any) -> Any:
         return work(*arguments)
 
+    def beforehand(self, work: Callable[..., Any]) -> None:
+        """Everything is loaded in a process of tests."""
+
     def close(self) -> None:
         """There is nothing to end."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -76,3 +77,20 @@ def test_a_misspelt_command_is_guessed() -> None:
     result = CliRunner().invoke(main, ["functionz"])
     assert result.exit_code == 2
     assert "Did you mean 'functions'?" in result.output
+
+
+def test_a_file_by_itself_is_checked_without_what_reads_workbooks_together() -> None:
+    sample = Path(__file__).parents[2] / "workbook_templates" / "en" / "crm-log-sample.xlsx"
+    script = (
+        "import sys; from xltargets.cli import main\n"
+        "try: main(['validate', sys.argv[1], '--isolated', '--format', 'concise'])\n"
+        "except SystemExit as end: print('LOADED', *sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, str(sample)], capture_output=True, text=True, check=True)
+    told, _word, loaded = run.stdout.partition("LOADED")
+    assert "Checked 1 file" in told
+    packages = {".".join(name.split(".")[:2]) for name in loaded.split() if name.startswith("xltargets.")}
+    assert "xltargets.validation" in packages
+    assert not packages & {"xltargets.ledger", "xltargets.importing", "xltargets.actions", "xltargets.samples"}
+    assert not [name for name in loaded.split() if name.startswith("xltargets.rollup.a")]
+    assert "rich" not in loaded.split()

@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from xltargets.validation.registry import FAMILIES, HEADINGS, UnknownRule, matching, rules, selected
+from xltargets.validation.registry import (
+    FAMILIES,
+    HEADINGS,
+    PACKAGES,
+    Scope,
+    UnknownRule,
+    matching,
+    rules,
+    rules_of_a_file,
+    selected,
+)
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
@@ -48,3 +58,15 @@ def test_the_more_exact_word_wins():
     assert "XL304" not in selected(["XL3"], ["XL304"])
     assert selected([], ["XL3"]) == {code for code in rules() if not code.startswith("XL3")}
     assert selected() == set(rules())
+
+
+def test_the_rules_of_a_file_by_itself_are_in_the_package_that_is_loaded_for_it():
+    own = {code for code, one in rules().items() if one.check.__module__.startswith(PACKAGES[0] + ".")}
+    assert own == rules_of_a_file().keys()
+    assert {one.scope for code, one in rules().items() if code not in own} == {Scope.ACROSS, Scope.AGAINST}
+
+
+@pytest.mark.parametrize(("select", "ignore"), [((), ()), (("XL3",), ()), ((), ("XL3",)), (("XL6", "XL304"), ("XL6",))])
+def test_of_the_rules_of_a_file_the_same_are_selected(select, ignore):
+    own = rules_of_a_file()
+    assert selected(select, ignore, own) == selected(select, ignore) & own.keys()

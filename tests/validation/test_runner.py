@@ -15,7 +15,7 @@ from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.validation import validate_files
 from xltargets.validation.finding import Severity
-from xltargets.validation.registry import rules
+from xltargets.validation.registry import rules_of_a_file
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 from xltargets.workbooks.contents import Contents
@@ -30,7 +30,7 @@ def boom(_submission):
 
 @pytest.fixture
 def broken_rule(monkeypatch):
-    monkeypatch.setitem(rules(), "XL304", replace(rules()["XL304"], check=boom))
+    monkeypatch.setitem(rules_of_a_file(), "XL304", replace(rules_of_a_file()["XL304"], check=boom))
 
 
 def spoilt():

@@ -189,11 +189,14 @@ class Action:
         """The option of this name."""
         return next((option for option in self.options if option.key == key), None)
 
+    def load(self) -> Any:
+        """Its module, loaded when it is needed."""
+        return importlib.import_module(f"xltargets.actions.{self.module}")
+
     def run(self, contents: Contents | None, request: Request) -> Outcome:
         """Do it. What a person can mend comes as an `errors.InputProblem` or a problem with a `sentence`."""
-        found: Callable[[Contents | None, Request], Outcome]
-        found = importlib.import_module(f"xltargets.actions.{self.module}").run
-        return found(contents, request)
+        outcome: Outcome = self.load().run(contents, request)
+        return outcome
 
 
 def by_group(*, served: bool = False) -> dict[str, list[Action]]:

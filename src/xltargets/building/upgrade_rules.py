@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.elements import with_attributes
+from xltargets.workbooks.escaping import escape
 
 if TYPE_CHECKING:
     from xltargets.views.view import View

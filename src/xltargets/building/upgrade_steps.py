@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from xltargets.building.upgrade_matrices import renewed
 from xltargets.building.upgrade_rules import Rules
@@ -18,6 +17,7 @@ from xltargets.views.tracing import same
 from xltargets.workbooks.contents import Area, column_letters
 from xltargets.workbooks.donor import DonorSheet
 from xltargets.workbooks.elements import Document, with_attributes
+from xltargets.workbooks.escaping import escape
 from xltargets.workbooks.formulas import quoted
 from xltargets.workbooks.new_sheets import NewSheets, main_part
 from xltargets.workbooks.patch import Constant, Content, Formula, patch_parts

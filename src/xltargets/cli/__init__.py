@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import xltargets
+from xltargets.cli.own_process import one_thread_for_numpy
 from xltargets.cli.speech import in_this_language, speaking
 from xltargets.cli.wording import LanguageName, with_language
 
@@ -26,6 +27,7 @@ SHARED = {
     "ledger_options",
     "limits",
     "options",
+    "own_process",
     "speech",
     "waiting",
     "wording",
@@ -76,6 +78,7 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *further: Any, **options: Any) -> Any:
         """As usual, in the language that the arguments or the system name."""
+        one_thread_for_numpy()
         with speaking(sys.argv[1:] if args is None else args):
             return click.Group.main(in_this_language(self), args, *further, **options)
 

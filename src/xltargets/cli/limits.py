@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltargets.cli.options import refuse
+from xltargets.cli.own_process import is_ours_alone
 from xltargets.validation.limits import BROKEN_OFF, LIMITS, MEMORY, SECONDS, Limits
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _options(seconds: float) -> Callable[[Callable[..., Any]], Callable[..., Any
 def _under(seconds: float, command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(*arguments: Any, timeout: float, memory: int, **options: Any) -> Any:
-        LIMITS.set(Limits(timeout, memory * _MB))
+        LIMITS.set(Limits(timeout, memory * _MB, alone=is_ours_alone()))
         return command(*arguments, **options)
 
     return _options(seconds)(run)
@@ -82,12 +83,8 @@ def alone() -> None:
 
 
 def _can_be_watched() -> bool:
-    """Whether this is a process of ours alone: not a test, not a host that called a command, and not Windows."""
-    try:
-        ours = sys.stdout.fileno() == 1 and sys.stderr.fileno() == 2
-    except (OSError, ValueError, AttributeError):
-        return False
-    return ours and hasattr(os, "fork")
+    """Whether this is a process of ours alone, and not on Windows."""
+    return is_ours_alone() and hasattr(os, "fork")
 
 
 def _go_on_in_a_child(limits: Limits) -> None:

@@ -172,14 +172,13 @@ def command(paths: tuple[str, ...], form: str, output: Path | None, exit_zero: b
     found = _named(paths, options, telling)
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise refuse(N_("A workbook is nothing to look at here. Add -o and a file, such as -o findings.xlsx."))
-    destinations = [(form, output), *options["reports"]]
     with unpacked(found.files) as given, store_of(options["store"], telling.translate) as store:
         try:
             copies = Copies.of(given.files, paths, given.names, options)
             judge = replace(_judge(validator, options), copies=copies, names=given.names, store=store)
         except (InputProblem, Problem) as problem:
             raise refuse(problem.sentence(telling.translate)) from None
-        summary = _run(given.files, judge, options["jobs"], destinations, telling)
+        summary = _run(given.files, judge, options["jobs"], [(form, output), *options["reports"]], telling)
         copies.write(validator, options)
     status = 2 if found.missing else summary.exit_status
     sys.exit(0 if exit_zero and status == 1 else status)
@@ -225,22 +224,26 @@ class Judge:
 
     def reports(self, files: list[Path], jobs: int | None, *, hidden: bool) -> Iterable[FileReport]:
         """The reports in the order of the files; those of several wait until all were read."""
+        if self.watch is not None and self.store is not None:
+            return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
+        if len(files) == 1 and self.terms.ledger is None and self.against is None:
+            return self._read(files, self.validator, 1, hidden=hidden)
         from xltargets.rollup.across.judging import across_codes, collector_of, together
         from xltargets.rollup.against.judging import compared
 
-        if self.watch is not None and self.store is not None:
-            return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
         alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
         validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
-        read = self._read(files, validator, workers(jobs, files))
-        reports: Iterable[Any] = map(self._named, _with_progress(read, len(files), hidden=hidden))
+        reports: Iterable[Any] = self._read(files, validator, workers(jobs, files), hidden=hidden)
         if not alone:
             reports = together(reports, self.validator, self.expect, self.terms, self.tolerance)
         return reports if self.against is None else compared(reports, earlier, self.validator)
 
-    def _read(self, files: list[Path], validator: Validator, jobs: int) -> Iterable[FileReport]:
+    def _read(self, files: list[Path], validator: Validator, jobs: int, *, hidden: bool) -> Iterable[FileReport]:
         """The report of each file by itself."""
+        return map(self._named, _with_progress(self._checked(files, validator, jobs), len(files), hidden=hidden))
+
+    def _checked(self, files: list[Path], validator: Validator, jobs: int) -> Iterable[FileReport]:
         from xltargets.validation.fleet import check_all
 
         if self.store is None:

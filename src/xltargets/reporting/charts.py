@@ -31,7 +31,7 @@ LONGEST_NAME, LONGEST_NARROW_NAME = 24, 18
 TICKS, NARROW_TICKS = 4, 3
 
 
-def _library() -> Any:
+def library() -> Any:
     """Pygal, without what it puts among the importers of the whole process: that is of a kind that Python warns of."""
     import pygal
 
@@ -90,7 +90,7 @@ def bridge(steps: Sequence[Step], language: Language, label: str, beside: Sequen
     titles = [f"{printable(step.name)}: {_amount(step, language, exact=True)}" for step in steps]
 
     def draw(width: int) -> Markup:
-        pygal = _library()
+        pygal = library()
 
         longest = LONGEST_NAME if width == WIDE else LONGEST_NARROW_NAME
         told = [f"{shortened(step.name, longest)}  {_amount(step, language)}" for step in (*steps, *beside)]
@@ -139,7 +139,7 @@ def columns(months: Sequence[Month], words: tuple[str, str], language: Language,
         return None
 
     def draw(width: int, height: int) -> Markup:
-        pygal = _library()
+        pygal = library()
 
         chart = _chart(pygal.Bar, width, height, [label for _value, label in _ticks(top, 0.0, language, TICKS)])
         chart.config.spacing = 2
@@ -167,7 +167,7 @@ def columns(months: Sequence[Month], words: tuple[str, str], language: Language,
 
 def _chart(kind: Callable[..., Any], width: int, height: int, names: Sequence[str], told: Sequence[str] = ()) -> Any:
     """A chart without legend, script and look; room for its labels, and those of another one, as wide as they are."""
-    _library()
+    library()
     from pygal.style import Style
 
     missing = TEXT * (max(map(width_of, told or names), default=0.0) - PYGALS * max(map(len, names), default=0))
@@ -213,7 +213,7 @@ def _clean(chart: Any, label: str, base: str | None = None) -> Markup:
     """
     from markupsafe import Markup
 
-    _library()
+    library()
     from pygal.etree import etree
 
     root = chart.render_tree()

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from xltargets.reporting.charts import library
 from xltargets.reporting.pages import in_the_page, template
 from xltargets.reporting.shown_in import MINUS, ShownIn
 from xltargets.units.amounts import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+_PAGE = "meeting.html.j2"
 
 
 def ratio(value: float | None) -> str:
@@ -75,6 +78,12 @@ def embedded(data: Any) -> str:
     return json.dumps(data, separators=(",", ":")).replace("<", r"\u003c")
 
 
+def prepare() -> None:
+    """Load what draws the charts and fills the page; that takes longer than to do it."""
+    library()
+    template(_PAGE)
+
+
 def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str]) -> str:
     """Fill the page. Whatever comes from a workbook is escaped; `data` is what a later page compares itself with.
 
@@ -87,4 +96,4 @@ def render(facts: Mapping[str, Any], data: Any, translate: Callable[[str], str])
     unit, in_full = facts["unit"], ShownIn("", translate)
     shows = {one.__name__: one for one in (ratio, attained, number, points, bullet)}
     shows |= {"amount": unit.amount, "signed": unit.signed, "in_full": in_full.amount, "change_in_full": in_full.signed}
-    return template("meeting.html.j2").render(_=translate, **shows, **own, **facts)
+    return template(_PAGE).render(_=translate, **shows, **own, **facts)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 
 @cache
@@ -36,13 +36,18 @@ def in_the_page(**parts: str) -> dict[str, str]:
 
 def template(name: str) -> Template:
     """A page to be filled. Whatever comes from a workbook is escaped, and nothing that it asks for is left out."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    """It keeps the pages that were asked for, compiled."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("xltargets.reporting", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(name)

@@ -34,7 +34,14 @@ def in_workbook(
     `table` is the table in which it stands. A key that the template does not have is a KeyError. All arguments are
     kept, so `translate` may not be a method of a workbook.
     """
-    return untokenised([written(piece, template, table, translate) for piece in tokens(formula.removeprefix("="))])
+    pieces = tokens(formula.removeprefix("="))
+    return untokenised(
+        [written(piece, template, table, translate) if piece.kind in _DECLARED else piece for piece in pieces]
+    )
+
+
+_DECLARED = frozenset([Kind.STRUCTURED, Kind.NAME])
+"""The pieces in which a declaration says something by its keys."""
 
 
 def written(piece: Token, template: Template, table: str, translate: Callable[[str], str]) -> Token:

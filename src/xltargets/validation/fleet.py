@@ -9,18 +9,24 @@ from __future__ import annotations
 import gc
 import itertools
 import multiprocessing
+import os
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from xltargets.errors import N_, Phrase
 from xltargets.validation.limits import LIMITS, Limits, computed, limit_memory, limit_time, silence, why_it_ended
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
 _TOGETHER = 10
 """So many files leave what is looked for at once."""
@@ -66,10 +72,10 @@ def check_all(
     Limits that are not given are those of the run.
     """
     run = LIMITS.get()
-    limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall)
+    limits = Limits(seconds or run.seconds, memory or run.memory, stall or run.stall, run.alone)
     engine = ENGINE.get()
     if engine is not None:
-        yield from engine(files, validator, limits)
+        yield from engine(files, validator, replace(limits, alone=False))  # what runs there is not known here
         return
     crew = Crew(validator, limits, jobs)
     try:
@@ -150,15 +156,29 @@ def _ready(workers: list[_Worker]) -> list[_Worker]:
     return [worker for worker in workers if worker.connection in answered or worker.stands_still()]
 
 
+def _context(limits: Limits) -> SpawnContext | ForkContext:
+    """How a worker begins: as a copy of this process, which has loaded everything, where that is safe.
+
+    Only Linux copies processes safely, and only those with a single thread, of foreign code too: locks that others hold
+    would stay locked in the copy.
+    """
+    if limits.alone and sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
 class _Worker:
     """A process that checks one file after the other."""
 
     def __init__(self, validator: Checker[Any, Any], limits: Limits) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = _context(limits)
         self.connection, theirs = context.Pipe()
         self._validator = validator
         self._limits = limits
-        self._process: SpawnProcess = context.Process(target=_serve, args=(theirs, validator, limits), daemon=True)
+        copied = context.get_start_method() == "fork"
+        self._process: BaseProcess = context.Process(
+            target=_serve_as_copy if copied else _serve, args=(theirs, validator, limits), daemon=True
+        )
         self._process.start()
         theirs.close()
         self.is_alive = True
@@ -207,6 +227,27 @@ class _Worker:
         self.connection.close()
         self._process.kill()
         self._process.join()
+
+
+def _serve_as_copy(connection: Connection, validator: Checker[Any, Any], limits: Limits) -> None:
+    """The same in a copy of the process that began it, of which it keeps what is in memory, and nothing else."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _let_go_of_files({0, 1, 2, connection.fileno()})
+    _serve(connection, validator, limits)
+
+
+def _let_go_of_files(kept: set[int]) -> None:
+    """Put the null device in the place of every open file but these.
+
+    A copy of the other end of its own connection would keep a worker waiting when whoever began it has died. Closed,
+    their numbers would be given to other files, which what still knows the old ones could write to or close.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in {int(one.name) for one in Path("/proc/self/fd").iterdir()} - kept - {null}:
+        with suppress(OSError):  # that of the listing itself
+            os.fstat(number)
+            os.dup2(null, number, inheritable=False)
+    os.close(null)
 
 
 def _serve(connection: Connection, validator: Checker[Any, Any], limits: Limits) -> None:

@@ -34,6 +34,8 @@ class Limits:
     seconds: float = SECONDS
     memory: int = MEMORY
     stall: float = STALL
+    alone: bool = False
+    """Whether nothing but this run is in this process, as when a command was typed: a worker may be a copy of it."""
 
 
 LIMITS: ContextVar[Limits] = ContextVar("LIMITS", default=Limits())  # noqa: B039  (it cannot be changed)

@@ -62,7 +62,8 @@ class Scope(Enum):
 
 
 PACKAGES = ("xltargets.validation.rules", "xltargets.rollup.across", "xltargets.rollup.against")
-"""Where rules are. They register themselves, so that this room need not know those above it."""
+"""Where rules are, those of a file by itself first. They register themselves, so that this room need not know those
+above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +175,26 @@ def rule(
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the codes."""
     for name in PACKAGES:
-        package = importlib.import_module(name)
-        for module in pkgutil.iter_modules(package.__path__, name + "."):
-            importlib.import_module(module.name)
+        _load(name)
     return dict(sorted(_RULES.items()))
+
+
+@cache
+def rules_of_a_file() -> dict[str, Rule]:
+    """Those for a file by itself. The others, which need all that reads workbooks together, are not loaded."""
+    _load(PACKAGES[0])
+    return {code: one for code, one in sorted(_RULES.items()) if one.scope not in (Scope.ACROSS, Scope.AGAINST)}
+
+
+def _load(package: str) -> None:
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
+        importlib.import_module(module.name)
 
 
 @cache
 def root_codes() -> frozenset[str]:
     """The rules whose findings stand at the cell where a mistake was made."""
-    return frozenset(code for code, one in rules().items() if one.root)
+    return frozenset(code for code, one in rules_of_a_file().items() if one.root)
 
 
 class UnknownRule(Problem, ValueError):  # noqa: N818  (it names what the user asked for)
@@ -218,17 +229,21 @@ def matching(word: str) -> frozenset[str]:
     return found
 
 
-def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+def selected(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), among: Iterable[str] | None = None
+) -> frozenset[str]:
     """The codes that are left: all, or those selected, without those ignored. The more exact word wins.
+
+    `among` are the codes to choose from, those of all rules if left out.
 
     >>> "XL304" in selected(["XL3"], ["XL304"]), "XL304" in selected(["XL304"], ["XL3"])
     (False, True)
     """
-    weight: dict[str, tuple[int, bool]] = dict.fromkeys(rules(), (0, not select))
+    weight: dict[str, tuple[int, bool]] = dict.fromkeys(rules() if among is None else among, (0, not select))
     for words, chosen in ((select, True), (ignore, False)):
         for word in words:
             exact = len(word.strip()) if word.strip().upper().startswith("XL") else len("XL000")
             for code in matching(word):
-                if exact >= weight[code][0]:
+                if code in weight and exact >= weight[code][0]:
                     weight[code] = (exact, chosen)
     return frozenset(code for code, (_exact, chosen) in weight.items() if chosen)

@@ -14,7 +14,7 @@ from xltargets.errors import N_, Phrase
 from xltargets.units.days import day_of
 from xltargets.validation.baseline import NOTHING, Known
 from xltargets.validation.finding import Finding
-from xltargets.validation.registry import rules
+from xltargets.validation.registry import rules_of_a_file
 from xltargets.validation.remote import RemoteFile, remote
 from xltargets.validation.report import FileReport
 from xltargets.validation.roots import fold
@@ -58,6 +58,11 @@ class Validator:
     def codes(self) -> frozenset[str]:
         """The rules to run."""
         return self.settings.codes | {CRASH}
+
+    @cached_property
+    def codes_of_a_file(self) -> frozenset[str]:
+        """Those of them that look at a file by itself."""
+        return self.settings.codes_of_a_file | {CRASH}
 
     def check(self, file: Path) -> FileReport:
         """Read a workbook and run the rules on it. Never raises for anything that the file holds."""
@@ -138,8 +143,8 @@ class Validator:
 
     def _stale(self, submission: Submission, found: list[Finding]) -> list[Finding]:
         """What is to be said of waivers that accept nothing any more, or whose time is over."""
-        rule = rules()[STALE]
-        if STALE not in self.codes:
+        rule = rules_of_a_file()[STALE]
+        if STALE not in self.codes_of_a_file:
             return []
         faults = stale_faults(self.waivers.of(submission.path.name), found, self.day)
         template = submission.template.key if submission.template else None
@@ -148,8 +153,8 @@ class Validator:
     def _run(self, submission: Submission) -> Iterator[Finding]:
         """A rule that fails is told by the last one, and the others go on."""
         _settle(submission)
-        for code, rule in rules().items():
-            if code not in self.codes or not rule.applies_to(submission):
+        for code, rule in rules_of_a_file().items():
+            if code not in self.codes_of_a_file or not rule.applies_to(submission):
                 continue
             try:
                 yield from rule.findings(submission)
@@ -171,7 +176,7 @@ def _folded(submission: Submission, findings: list[Finding]) -> list[Finding]:
         raise
     except Exception as problem:  # noqa: BLE001  (told, and nothing is lost)
         submission.crashes.append(Crash("fold", repr(problem), traceback.format_exc()))
-        crash = rules()[CRASH]
+        crash = rules_of_a_file()[CRASH]
         return [*findings, *(Finding(CRASH, crash.name, crash.severity, fault) for fault in crash.check(submission))]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from xltargets.errors import N_, Phrase, Problem, system_reason
 from xltargets.validation.finding import Severity
-from xltargets.validation.registry import UnknownRule, matching, selected
+from xltargets.validation.registry import UnknownRule, matching, rules_of_a_file, selected
 
 NEVER = "never"
 """The word for a `fail-on` that accepts everything."""
@@ -46,6 +46,11 @@ class Settings:
     def codes(self) -> frozenset[str]:
         """The codes of the rules that are to run."""
         return selected(self.select, self.ignore)
+
+    @property
+    def codes_of_a_file(self) -> frozenset[str]:
+        """Those of them that look at a file by itself."""
+        return selected(self.select, self.ignore, rules_of_a_file())
 
     def merged(self, **options: Any) -> Settings:
         """These settings with the options of the command line over them; None leaves one as it is."""

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from xltargets.errors import N_
+from xltargets.workbooks.escaping import quoteattr
 from xltargets.workbooks.sheet_map import tag_end
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from html import unescape
 from math import isclose
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from xltargets.errors import N_, CellError, ValueProblem
 from xltargets.workbooks.contents import Area, address
 from xltargets.workbooks.elements import Document
+from xltargets.workbooks.escaping import escape, quoteattr
 from xltargets.workbooks.new_sheets import TYPES, main_part, relations_of
 from xltargets.workbooks.patch import Formula, patch_parts, write_package
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from xltargets.workbooks.elements import Document, with_attributes
+from xltargets.workbooks.escaping import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

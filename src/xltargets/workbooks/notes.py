@@ -10,10 +10,10 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from xltargets.workbooks.contents import Area
 from xltargets.workbooks.elements import Document
+from xltargets.workbooks.escaping import escape, quoteattr
 from xltargets.workbooks.new_sheets import TYPES, relations_of
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from xltargets.errors import CellError
 from xltargets.workbooks.archive import copy_part, level_for
 from xltargets.workbooks.cell_values import SHIFT_1904
 from xltargets.workbooks.contents import address
 from xltargets.workbooks.elements import apply_edits
+from xltargets.workbooks.escaping import escape
 from xltargets.workbooks.package import Package, open_package
 from xltargets.workbooks.sheet_map import RowSpan, map_sheet, tag_end
 from xltargets.workbooks.styles import SHOWS_DAY, read_date_styles

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from xltargets.units.days import moment_of
 from xltargets.workbooks.contents import Saved
 from xltargets.workbooks.elements import Document
+from xltargets.workbooks.escaping import escape
 from xltargets.workbooks.package import PackageProblem, open_package
 from xltargets.workbooks.patch import write_package
 from xltargets.workbooks.strings import Collector

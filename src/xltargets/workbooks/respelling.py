@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from xltargets.errors import N_, ValueProblem
 from xltargets.functions import FUNCTIONS
 from xltargets.functions.names import bare_name, spelled
+from xltargets.workbooks.escaping import escape
 from xltargets.workbooks.formula_record import SHEET, Record, put_back, recorded, with_record
 from xltargets.workbooks.formulas import functions_used
 from xltargets.workbooks.package import open_package

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -21,8 +22,7 @@ class Kind(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a formula. `sheet` is the prefix of a reference or name as written, with its `!`."""
 
     kind: Kind
@@ -60,6 +60,12 @@ def tokens(formula: str) -> list[Token]:
     >>> [token.text for token in tokens("SUM(A1,'My plan'!B2:B3)*1.5")]
     ['SUM(', 'A1', ',', 'B2:B3', ')', '*', '1.5']
     """
+    return list(_tokens(formula))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(formula: str) -> tuple[Token, ...]:
+    """The same, which several ask of each formula."""
     found = []
     for match in _TOKEN.finditer(formula):
         # The prefix of a sheet is matched first, so the last group is always the token's own.
@@ -67,7 +73,7 @@ def tokens(formula: str) -> list[Token]:
         kind = _KINDS[group]
         text = match[group] + ("(" if kind is Kind.FUNCTION else "")
         found.append(Token(kind, text, match["sheet"] or ""))
-    return found
+    return tuple(found)
 
 
 def untokenised(pieces: list[Token]) -> str:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xltargets.errors import N_, Phrase, Problem
+from xltargets.hosts.wire.background import in_the_background
 from xltargets.hosts.wire.problems import unfinished
 from xltargets.hosts.wire.refusal import Refusal
 from xltargets.validation.limits import LIMITS, Limits, limit_memory, limit_time, silence, why_it_ended
@@ -51,6 +52,9 @@ class Place(Protocol):
     def do(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """What `work` gives for the arguments."""
 
+    def beforehand(self, work: Callable[..., Any]) -> None:
+        """Have something done that makes what comes next faster, and go on."""
+
     def close(self) -> None:
         """End."""
 
@@ -64,6 +68,7 @@ class Apart:
         self._lock = threading.Lock()
         self._asked = 0
         self._workers: set[_Worker] = set()
+        self._closed = False
         # The one that was used last comes first, so that no more are begun than are needed.
         self._places: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(processes):
@@ -81,6 +86,10 @@ class Apart:
         finally:
             with self._lock:
                 self._asked -= 1
+
+    def beforehand(self, work: Callable[..., Any]) -> None:
+        """Begin a process, and have it do this while nobody has asked for anything; whatever comes of it."""
+        in_the_background(lambda: self._in_turn(work, ()))
 
     def _in_turn(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         try:
@@ -109,6 +118,10 @@ class Apart:
         new = _Worker(self._limits)
         with self._lock:
             self._workers.add(new)
+            closed = self._closed
+        if closed:
+            # Nobody would end it, and Python waits for it.
+            self._end(new)
         return new
 
     def _end(self, worker: _Worker) -> None:
@@ -119,7 +132,10 @@ class Apart:
     def close(self) -> None:
         """End them all, whatever they do."""
         atexit.unregister(self.close)
-        for worker in list(self._workers):
+        with self._lock:
+            self._closed = True
+            there = list(self._workers)
+        for worker in there:
             self._end(worker)
 
 

@@ -25,6 +25,7 @@ from xltargets.hosts.officejs.apart import Apart, BrokenOff, Place
 from xltargets.hosts.officejs.body import json_object
 from xltargets.hosts.officejs.explaining import answers
 from xltargets.hosts.officejs.guard import LARGEST_BODY, Guard
+from xltargets.hosts.wire.beforehand import prepare
 from xltargets.hosts.wire.calls import answer_batch
 from xltargets.hosts.wire.clock import today
 from xltargets.hosts.wire.refusal import Refusal
@@ -102,6 +103,7 @@ def application(service: Service) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_server: Starlette) -> AsyncIterator[None]:
+        for_actions.beforehand(prepare)
         yield
         for place in (for_functions, for_actions):
             place.close()

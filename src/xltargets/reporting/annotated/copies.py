@@ -21,6 +21,7 @@ from xltargets.views.layout import FINDINGS_NAME, findings_sheet_of
 from xltargets.views.location import Location
 from xltargets.views.view import View
 from xltargets.workbooks.elements import Document
+from xltargets.workbooks.escaping import escape
 from xltargets.workbooks.new_sheets import NewSheets, main_part
 from xltargets.workbooks.notes import Notes
 from xltargets.workbooks.package import PackageProblem, open_package
@@ -137,7 +138,7 @@ def _parts(
     else:
         sheets.add(title)
         refers = Location(sheet=title, cell="$A$1").place
-        names = [f'<definedName name="{FINDINGS_NAME}" hidden="1">{_escaped(refers)}</definedName>'.encode()]
+        names = [f'<definedName name="{FINDINGS_NAME}" hidden="1">{escape(refers)}</definedName>'.encode()]
     parts = sheets.parts(names)
     for name, sheet in contents.sheets.items():
         if name == title or not sheet.part.startswith("xl/worksheets/"):
@@ -153,12 +154,6 @@ def _parts(
         if name != title and sheet.part.startswith("xl/worksheets/"):
             notes.exchange(sheet.part, donor.sheets[name].part if name in donor.sheets else None)
     return notes.result()
-
-
-def _escaped(text: str) -> str:
-    from xml.sax.saxutils import escape
-
-    return escape(text)
 
 
 def _formats(marks: Iterable[listed.Marked], styles: StyleGraft) -> list[bytes]:
@@ -177,7 +172,7 @@ def _formats(marks: Iterable[listed.Marked], styles: StyleGraft) -> list[bytes]:
             cells=" ".join(dict.fromkeys(cells[severity])),
             look=styles.dxf(numbers[severity]),
             rank=rank,
-            mark=_escaped(listed.MARK),
+            mark=escape(listed.MARK),
         ).encode()
         for rank, severity in enumerate(sorted(cells, reverse=True), 1)
     ]

@@ -52,6 +52,7 @@ def formula_of(text: str) -> Formula | None:
 _LONGEST, _DEEPEST = 40, 40
 """So many operators may follow each other, and so many brackets stand in each other: no template comes near."""
 _COMPARISONS = frozenset(["=", "<>", "<", "<=", ">", ">="])
+_JOINS, _SIGNS, _PRODUCTS = frozenset("&"), frozenset("+-"), frozenset("*/")
 _STAYS = frozenset(["", ">", "<", ">=", "<="])
 """Texts that decide what is done, and so are part of the tree."""
 
@@ -64,11 +65,13 @@ class _Reader:
     values: list[Any] = field(default_factory=list)
     depth: int = 0
 
+    def __post_init__(self) -> None:
+        """Note the marks: they are asked for at every level of the grammar."""
+        self._marks = [piece.text if piece.kind is Kind.MARK else "" for piece in self.pieces] + [""]
+
     def _mark(self) -> str:
         """The mark that comes next, "" for anything else."""
-        if self.at < len(self.pieces) and self.pieces[self.at].kind is Kind.MARK:
-            return self.pieces[self.at].text
-        return ""
+        return self._marks[self.at]
 
     def _take(self, mark: str) -> None:
         if self._mark() != mark:
@@ -82,7 +85,7 @@ class _Reader:
     def _left_to_right(self, marks: frozenset[str], inner: Any) -> Node:
         found: Node = inner()
         for _ in range(_LONGEST):
-            if (mark := self._mark()) not in marks:
+            if (mark := self._marks[self.at]) not in marks:
                 return found
             self.at += 1
             found = ("op", mark, found, inner())
@@ -92,13 +95,13 @@ class _Reader:
         return self._left_to_right(_COMPARISONS, self._joined)
 
     def _joined(self) -> Node:
-        return self._left_to_right(frozenset("&"), self._sum)
+        return self._left_to_right(_JOINS, self._sum)
 
     def _sum(self) -> Node:
-        return self._left_to_right(frozenset("+-"), self._product)
+        return self._left_to_right(_SIGNS, self._product)
 
     def _product(self) -> Node:
-        return self._left_to_right(frozenset("*/"), self._signed)
+        return self._left_to_right(_PRODUCTS, self._signed)
 
     def _signed(self) -> Node:
         if self._mark() in ("-", "+"):
