@@ -113,14 +113,13 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
             return False
     for factors in arguments:
         for looked_at, sign, value in factors:
-            if sign == "any":
-                _function, pairs, besides = value
-                if any(one.__class__ is CellError for one in (*besides, *(pair[1] for pair in pairs))):
-                    return False
-            elif sign == "either":
-                if any(one.__class__ is CellError for one in value):
-                    return False
-            elif value.__class__ is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
+            kind = value.__class__
+            if kind is tuple:
+                values = value if sign == "either" else (*value[2], *(pair[1] for pair in value[1]))
+                for one in values:
+                    if one.__class__ is CellError:
+                        return False
+            elif kind is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
                 return False
     return True
 
@@ -128,9 +127,7 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
 def _places(arguments: Sequence[tuple[Factor, ...]], size: int) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    for _looked_at, sign, value in conditions:
-        if sign == "any" and any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
-            raise Unsure
+    _see_guards(conditions)
     places: Sequence[int] | None = None
     used: Factor | None = None
     for one in conditions:
@@ -142,11 +139,24 @@ def _places(arguments: Sequence[tuple[Factor, ...]], size: int) -> Sequence[int]
     if places is None:
         places = range(size)
     # Those that are quick to ask come first, and leave few places for the others.
-    for meets, asks_several in ((_that_compare, False), (_that_meet, True)):
-        for one in conditions:
-            if (one[1] == "any") is asks_several and one is not used and places:
-                places = meets(places, *one)
+    for one in conditions:
+        if one is not used and one[1] != "any":
+            places = _that_compare(places, *one)
+            if not places:
+                return places
+    for one in conditions:
+        if one[1] == "any" and places:
+            places = _that_meet(places, *one)
     return places
+
+
+def _see_guards(conditions: Sequence[Factor]) -> None:
+    """A text where a number must stand is told in each program's own way."""
+    for _looked_at, sign, value in conditions:
+        if sign == "any":
+            for _range, _wanted, guards in value[1]:
+                if guards and any(guard.__class__ is str for guard in guards):
+                    raise Unsure
 
 
 def _quickly_found(looked_at: Any, sign: str, value: Any) -> Sequence[int] | None:
