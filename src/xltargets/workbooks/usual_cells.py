@@ -205,7 +205,7 @@ class _Scan:
     def _take(self, tokens: list[tuple[bytes, ...]]) -> None:
         """Cells as long as one row lasts, then the next row."""
         cells, columns, looks, formulas = self.around.sheet.cells, self.columns, self.looks, self.formulas
-        shift = self.around.book.date1904
+        shift, new = self.around.book.date1904, Cell.__new__
         row, here, last = self.row, self.here, 0
         for letters, digits, attributes, kind, formula, value, other in tokens:
             if not letters:
@@ -226,16 +226,23 @@ class _Scan:
             held = table[value] if value else None
             if shift and shows == SHOWS_DAY and held.__class__ is float and table.tag == "<v":
                 held = self.around.as_1900(held)
+            text = formulas[formula] if formula and not kind else None
+            if held is None and text is None and not kind:
+                continue
+            # Field by field: the call that sets them takes twice as long, and cells are many.
+            cell = new(Cell)
+            cell.row = row
+            cell.column = column
+            cell.value = held
+            cell.formula = text
+            cell.spill = None
+            cell.dynamic = dynamic
+            cell.is_date = shows > 0
             if kind:
-                cell = Cell(row, column, held, None, None, dynamic, shows > 0)
                 self._with_attributes(cell, kind, formula)
                 if cell.value is None and cell.formula is None:
                     continue
-                cells[row, column] = cell
-            elif formula:
-                cells[row, column] = Cell(row, column, held, formulas[formula], None, dynamic, shows > 0)
-            elif held is not None:
-                cells[row, column] = Cell(row, column, held, None, None, dynamic, shows > 0)
+            cells[row, column] = cell
         self.row, self.here = row, here
 
     def _row(self, digits: bytes, attributes: bytes, before: int, inside: bytes) -> tuple[int, bytes]:
