@@ -209,10 +209,13 @@ class _Scan:
         row, here, last = self.row, self.here, 0
         for letters, digits, attributes, kind, formula, value, other in tokens:
             if not letters:
-                if other or formula or value or kind:
+                if other or formula or value or kind or bool(digits) is bool(here):
                     raise Unusual
-                row, here = self._row(digits, attributes, row, here)
-                last = 0
+                if digits:
+                    row, here = self._row(digits, attributes, row)
+                    last = 0
+                else:
+                    here = b""
                 continue
             column = columns[letters]
             if digits != here or column <= last:
@@ -245,12 +248,8 @@ class _Scan:
             cells[row, column] = cell
         self.row, self.here = row, here
 
-    def _row(self, digits: bytes, attributes: bytes, before: int, inside: bytes) -> tuple[int, bytes]:
-        """The row that begins, or none until the next one does."""
-        if bool(digits) is bool(inside):
-            raise Unusual
-        if not digits:
-            return before, b""
+    def _row(self, digits: bytes, attributes: bytes, before: int) -> tuple[int, bytes]:
+        """The row that begins, and its number as its cells have it; none where it holds none."""
         row = int(digits) if len(digits) <= 7 else _LAST_ROW + 1
         if not before < row <= _LAST_ROW:
             raise Unusual
