@@ -203,3 +203,45 @@ def test_explaining_another_formula_is_left_to_the_engine() -> None:
     contents = table_of({"a": [0.0, 5.0], "x": ['=XLT_EXPLAIN("=ACHIEVEMENT(1,A2)")&""'] * 2})
     assert [group.column for group in worked(contents).left] == [2]
     assert evaluate(contents).values["S", 2, 2] == "target: found 0; expected a target other than 0."
+
+
+def test_a_row_fits_where_a_cell_is_empty_or_the_value() -> None:
+    """TRUE is not 1, a blank is both "" and 0, and case does not count."""
+    either = '=SUMPRODUCT(1*((t[{0}]="")+(t[{0}]={1})>0),t[n])'
+    contents = table_of(
+        {
+            "who": ["Ann", None, "Bob", "", "ANN"],
+            "key": [1.0, True, None, 2.0, 0.0],
+            "n": [1.0, 2.0, 4.0, 8.0, 16.0],
+            "a": [either.format("who", '"ann"')] * 5,
+            "b": [either.format("key", "t[[#This Row],[key]]")] * 5,
+            "c": ['=SUMPRODUCT(MAX(((t[who]="")+(t[who]="bob")>0)*t[n]))'] * 5,
+        }
+    )
+    found = worked(contents)
+    assert column(found, 4, 1) == [27.0]
+    assert column(found, 5, 5) == [5.0, 6.0, 20.0, 12.0, 20.0]
+    assert column(found, 6, 1) == [8.0]
+    contents.sheets["S"].cells[4, 1].value = CellError("#N/A")
+    assert column(worked(contents), 4, 1) == [CellError("#N/A")]
+
+
+def test_what_is_reckoned_from_the_row_alone_is_asked_for_only_where_it_counts() -> None:
+    """MOD of a part of a whole number is left to the engine, in the rows that come to it."""
+    place = "(ROW()-ROW(t[[#Headers],[w]])-1)"
+    contents = table_of(
+        {
+            "w": [1.0, None, 1.0, None, 1.0],
+            "half": [f"=INT({place}/2)+1"] * 5,
+            "turn": [f"=MOD({place},2)*10+INT({place}/2)+SUM({place}+1)"] * 5,
+            "odd": [f'=IF(t[[#This Row],[w]]="",-1,MOD({place}/2,2))'] * 5,
+            "limit": [f"=MAX(2,{place})-MIN({place},3)"] * 5,
+        }
+    )
+    found = worked(contents)
+    assert column(found, 2, 5) == [1.0, 1.0, 2.0, 2.0, 3.0]
+    assert column(found, 3, 5) == [1.0, 12.0, 4.0, 15.0, 7.0]
+    assert column(found, 4, 5) == [0.0, -1.0, 1.0, -1.0, 0.0]
+    assert column(found, 5, 5) == [2.0, 1.0, 0.0, 0.0, 1.0]
+    contents = table_of({"w": [1.0, 1.0], "odd": [f'=IF(t[[#This Row],[w]]="",-1,MOD({place}/2,2))'] * 2})
+    assert [group.column for group in worked(contents).left] == [2]

@@ -241,8 +241,8 @@ def test_the_usual_forms_take_the_quick_way(book: Path, tmp_path: Path, monkeypa
     taken: list[str] = []
     scan = usual_cells.scan
 
-    def seen(data: bytes, frame: bytes, around: Surroundings) -> None:
-        scan(data, frame, around)
+    def seen(data: bytes, start: int, end: int, frame: bytes, around: Surroundings) -> None:
+        scan(data, start, end, frame, around)
         taken.append(around.sheet.name)
 
     monkeypatch.setattr(usual_cells, "scan", seen)

@@ -59,6 +59,8 @@ PIECES = (
     b' xmlns="urn:y"',
     b"<c/>",
     b'<row r="5"/>',
+    b"\x010",
+    b"<f>\x010</f>",
 )
 
 
@@ -68,7 +70,7 @@ def scanned(data: bytes) -> dict[tuple[int, int], Cell] | None:
     book = Book(["first"], [0, 0], False, False)
     around = Surroundings(cast("Package", None), sheet, book, usual_cells.Lookups(book))
     try:
-        usual_cells.scan(data, b"".join(FRAME), around)
+        usual_cells.scan(data, 0, len(data), b"".join(FRAME), around)
     except usual_cells.Unusual:
         return None
     return sheet.cells
@@ -94,13 +96,32 @@ def test_the_sample_is_read() -> None:
     }
 
 
+REPEATED = b"".join(
+    b'<row r="%d"><c r="A%d"><f>Rate*C1</f><v>1</v></c><c r="B%d"><f>%s</f><v>2</v></c></row>' % (row, row, row, other)
+    for row, other in enumerate((b"A$1", b"A$1", b"A$1+1", b"A$1", b"", b"A&lt;2"), start=1)
+)
+
+
+def test_each_cell_has_its_own_formula_among_those_that_repeat() -> None:
+    """One that begins as the formula above does is another; of an empty one only the value counts."""
+    found = scanned(REPEATED)
+    assert found is not None
+    assert [cell.formula for cell in found.values() if cell.column == 1] == ["Rate*C1"] * 6
+    assert [cell.formula for cell in found.values() if cell.column == 2] == ["A$1", "A$1", "A$1+1", "A$1", None, "A<2"]
+
+
+def test_a_mark_in_the_data_stands_for_no_formula() -> None:
+    assert scanned(REPEATED.replace(b"A$1+1", b"\x010")) is None
+    assert scanned(REPEATED.replace(b"<v>2</v>", b"<v>\x01</v>", 1)) is None
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_what_the_scan_takes_is_well_formed(seed: int) -> None:
     """Of data with one to three pieces put in, left out or doubled anywhere."""
     draw = random.Random(seed)
     taken = refused = 0
     for _ in range(4_000):
-        data = DATA
+        data = draw.choice((DATA, DATA, REPEATED))
         for _change in range(draw.randint(1, 3)):
             at, length = draw.randrange(len(data)), draw.choice((0, 0, 1, 2, 4, 5, 9))
             put = draw.choice((b"", draw.choice(PIECES), data[at : at + length] * 2))
@@ -128,8 +149,8 @@ def test_each_sheet_declares_its_own_prefixes() -> None:
     for frame, is_declared in ((FRAME, True), ((FRAME[0].replace(b' xmlns:x14ac="urn:x"', b""), FRAME[1]), False)):
         around = Surroundings(cast("Package", None), Sheet("One", "sheet1.xml"), book, lookups)
         if is_declared:
-            usual_cells.scan(row, b"".join(frame), around)
+            usual_cells.scan(row, 0, len(row), b"".join(frame), around)
             assert around.sheet.value(1, 1) == 1.0
         else:
             with pytest.raises(usual_cells.Unusual):
-                usual_cells.scan(row, b"".join(frame), around)
+                usual_cells.scan(row, 0, len(row), b"".join(frame), around)

@@ -126,7 +126,7 @@ def _read(data: bytes, part: str, around: Surroundings) -> None:
         frame, start, end = usual_cells.surroundings(data)
         reading = _Reading(around)
         walk(package, part, frame, _SHAPE, reading.start, reading.end, reading.collected.add)
-        usual_cells.scan(data[start:end], frame, around)
+        usual_cells.scan(data, start, end, frame, around)
         around.frame = frame
     except usual_cells.Unusual:
         sheet = around.sheet

@@ -99,7 +99,7 @@ def _usual(data: bytes) -> list[str] | None:
     head, end = _HEAD.match(data), data.rfind(b"</sst>")
     if head is None or head[1].decode(errors="replace") not in SPREADSHEET or end < head.end() or not is_utf8(data):
         return None
-    tokens = _USUAL.findall(whole_lines(data[head.end() : end].decode(errors="replace")))
+    tokens = _USUAL.findall(whole_lines(data[head.end() : end]).decode(errors="replace"))
     if any(other for _text, other in tokens):
         return None
     return [unescape(text_of(raw)) for raw, _other in tokens]

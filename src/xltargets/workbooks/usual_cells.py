@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from xltargets.workbooks.cell_values import number, readers
 from xltargets.workbooks.contents import Cell, column_index
+from xltargets.workbooks.repeated_formulas import taken_out
 from xltargets.workbooks.shared_formulas import shifted
 from xltargets.workbooks.strings import unescape
 from xltargets.workbooks.styles import SHOWS_DAY
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _TOKEN = re.compile(
-    r"""<(?:c\ r="([A-Z]++)|row\ r=")([1-9][0-9]*+)"([^<>]*+)>      # a cell or a row: column, row, other attributes
+    rb"""<(?:c\ r="([A-Z]++)|row\ r=")([1-9][0-9]*+)"([^<>]*+)>      # a cell or a row: column, row, other attributes
         (?(1)(?:(?<=/>)|                                            # a cell that is empty, or else in it
         (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                      # a formula: its attributes, its text
         (?:((?:<v>|<v\ xml:space="preserve">)[^<]*+(?=</v>)
@@ -40,9 +41,9 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTES = re.compile(r"""(?: ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"<>&]*)")*""")
 _ATTRIBUTE = re.compile(r""" ([A-Za-z0-9:]+)="([^"]*)\"""")
-_PLAIN_NUMBER = re.compile(r"<v>-?[0-9]{1,15}(?:\.[0-9]{1,20})?\Z")
+_PLAIN_NUMBER = re.compile(rb"<v>-?[0-9]{1,15}(?:\.[0-9]{1,20})?\Z")
 _CHUNK = 4 * 2**20
-"""How many characters are taken to pieces at a time; each piece is a row or more."""
+"""How many bytes are taken to pieces at a time; each piece is a row or more."""
 _OF_CELLS = frozenset({"s", "t", "cm", "vm", "ph"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -64,10 +65,13 @@ _NO_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 """Characters that XML may not hold, and references that only the handlers read."""
 
 
-def scan(data: bytes, frame: bytes, around: Surroundings) -> None:
-    """Put the cells of a sheet's data, the bytes between its tags, into the sheet; `frame` is what stands around."""
+def scan(data: bytes, start: int, end: int, frame: bytes, around: Surroundings) -> None:
+    """Put the cells of a sheet's data, the bytes from `start` to `end`, into the sheet; `frame` is what stands around.
+
+    Only what stands there is decoded, each distinct text once; all else is of ASCII characters.
+    """
     try:
-        _Scan(around, frame).run(data.decode())
+        _Scan(around, frame).run(*taken_out(data, start, end))
     except (ValueError, LookupError, OverflowError):
         # The handlers tell what is wrong, and where.
         raise Unusual from None
@@ -92,16 +96,16 @@ def _attributes(text: str) -> dict[str, str]:
     return found
 
 
-class _Columns(dict[str, int]):
-    def __missing__(self, letters: str) -> int:
-        number = column_index(letters)
+class _Columns(dict[bytes, int]):
+    def __missing__(self, letters: bytes) -> int:
+        number = column_index(letters.decode())
         if number > _LAST_COLUMN:
             raise Unusual
         self[letters] = number
         return number
 
 
-class _Values(dict[str, "CellValue"]):
+class _Values(dict[bytes, "CellValue"]):
     """What each distinct text of a type of cell means. Its keys have the tag before the text."""
 
     def __init__(self, kind: str, strings: list[str]) -> None:
@@ -112,35 +116,33 @@ class _Values(dict[str, "CellValue"]):
             raise Unusual
         self.read = read
         if kind == "s":
-            self.update((f"<v>{place}", text) for place, text in enumerate(strings))
+            self.update((b"<v>%d" % place, text) for place, text in enumerate(strings))
 
-    def __missing__(self, raw: str) -> CellValue:
-        if self.read is number and _PLAIN_NUMBER.match(raw):
+    def __missing__(self, found: bytes) -> CellValue:
+        if self.read is number and _PLAIN_NUMBER.match(found):
             # As most cells hold, and all that `number` would find.
-            self[raw] = plain = float(raw[3:])
+            self[found] = plain = float(found[3:])
             return plain
+        raw = found.decode()
         _see_text(raw)
         if not raw.startswith(self.tag):
             raise Unusual
         tags = 2 if self.tag == "<is>" else 1
-        value = self[raw] = self.read(text_of("" if raw.endswith("/") and ">" not in raw else raw.split(">", tags)[-1]))
+        value = self[found] = self.read(
+            text_of("" if raw.endswith("/") and ">" not in raw else raw.split(">", tags)[-1])
+        )
         return value
 
 
-class _Formulas(dict[str, "str | None"]):
-    def __missing__(self, raw: str) -> str | None:
-        text = self[raw] = _formula(raw)
-        return text
-
-
 @lru_cache(maxsize=4096)
-def _formula(raw: str) -> str | None:
+def _formula(found: bytes) -> str | None:
     """A formula as its cell has it: the workbooks of all teams have the same ones."""
+    raw = found.decode()
     _see_text(raw)
     return text_of(raw).removeprefix("=") or None
 
 
-class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
+class _Looks(dict[bytes, "tuple[_Values, int, bool, bool]"]):
     """What the attributes of a cell say: how its value reads, 1 for a time and 2 for a day, dynamic, empty element."""
 
     def __init__(self, book: Book) -> None:
@@ -148,8 +150,8 @@ class _Looks(dict[str, "tuple[_Values, int, bool, bool]"]):
         self.book = book
         self.tables: dict[str, _Values] = {}
 
-    def __missing__(self, raw: str) -> tuple[_Values, int, bool, bool]:
-        kind, style, has_metadata, is_empty = _look(raw)
+    def __missing__(self, raw: bytes) -> tuple[_Values, int, bool, bool]:
+        kind, style, has_metadata, is_empty = _look(raw.decode())
         if kind not in self.tables:
             self.tables[kind] = _Values(kind, self.book.strings)
         shows = SHOWS_DAY if kind == "d" else self.book.shows(style)
@@ -174,8 +176,7 @@ class Lookups:
         """Nothing is known yet."""
         self.columns = _Columns()
         self.looks = _Looks(book)
-        self.formulas = _Formulas()
-        self.rows: dict[str, tuple[bool, tuple[str, ...]]] = {}
+        self.rows: dict[bytes, tuple[bool, tuple[str, ...]]] = {}
         """The attributes of rows: whether they hide one, and their prefixes."""
 
 
@@ -184,19 +185,16 @@ class _Scan:
         self.around = around
         self.frame = frame
         lookups = around.lookups
-        self.columns, self.looks, self.formulas, self.rows = (
-            lookups.columns,
-            lookups.looks,
-            lookups.formulas,
-            lookups.rows,
-        )
+        self.columns, self.looks, self.rows = lookups.columns, lookups.looks, lookups.rows
+        self.formulas: dict[bytes, str | None] = {}
         self.masters: dict[str, Cell] = {}
         self.declared: set[str] = set()
         """Prefixes that this sheet declares; others may not."""
         self.row = 0
-        self.here = ""
+        self.here = b""
 
-    def run(self, text: str) -> None:
+    def run(self, text: bytes, formulas: dict[bytes, bytes]) -> None:
+        self.formulas = {mark: _formula(whole_lines(formula)) for mark, formula in formulas.items()}
         text = whole_lines(text)
         for start, end in _chunks(text):
             self._take(_TOKEN.findall(text, start, end))
@@ -204,17 +202,20 @@ class _Scan:
         if self.here:
             raise Unusual
 
-    def _take(self, tokens: list[tuple[str, str, str, str, str, str, str]]) -> None:
+    def _take(self, tokens: list[tuple[bytes, ...]]) -> None:
         """Cells as long as one row lasts, then the next row."""
         cells, columns, looks, formulas = self.around.sheet.cells, self.columns, self.looks, self.formulas
-        shift = self.around.book.date1904
+        shift, new = self.around.book.date1904, Cell.__new__
         row, here, last = self.row, self.here, 0
         for letters, digits, attributes, kind, formula, value, other in tokens:
             if not letters:
-                if other or formula or value or kind:
+                if other or formula or value or kind or bool(digits) is bool(here):
                     raise Unusual
-                row, here = self._row(digits, attributes, row, here)
-                last = 0
+                if digits:
+                    row, here = self._row(digits, attributes, row)
+                    last = 0
+                else:
+                    here = b""
                 continue
             column = columns[letters]
             if digits != here or column <= last:
@@ -228,30 +229,33 @@ class _Scan:
             held = table[value] if value else None
             if shift and shows == SHOWS_DAY and held.__class__ is float and table.tag == "<v":
                 held = self.around.as_1900(held)
+            text = formulas[formula] if formula and not kind else None
+            if held is None and text is None and not kind:
+                continue
+            # Field by field: the call that sets them takes twice as long, and cells are many.
+            cell = new(Cell)
+            cell.row = row
+            cell.column = column
+            cell.value = held
+            cell.formula = text
+            cell.spill = None
+            cell.dynamic = dynamic
+            cell.is_date = shows > 0
             if kind:
-                cell = Cell(row, column, held, None, None, dynamic, shows > 0)
                 self._with_attributes(cell, kind, formula)
                 if cell.value is None and cell.formula is None:
                     continue
-                cells[row, column] = cell
-            elif formula:
-                cells[row, column] = Cell(row, column, held, formulas[formula], None, dynamic, shows > 0)
-            elif held is not None:
-                cells[row, column] = Cell(row, column, held, None, None, dynamic, shows > 0)
+            cells[row, column] = cell
         self.row, self.here = row, here
 
-    def _row(self, digits: str, attributes: str, before: int, inside: str) -> tuple[int, str]:
-        """The row that begins, or none until the next one does."""
-        if bool(digits) is bool(inside):
-            raise Unusual
-        if not digits:
-            return before, ""
+    def _row(self, digits: bytes, attributes: bytes, before: int) -> tuple[int, bytes]:
+        """The row that begins, and its number as its cells have it; none where it holds none."""
         row = int(digits) if len(digits) <= 7 else _LAST_ROW + 1
         if not before < row <= _LAST_ROW:
             raise Unusual
         known = self.rows.get(attributes)
         if known is None:
-            found = _attributes(attributes.removesuffix("/"))
+            found = _attributes(attributes.decode().removesuffix("/"))
             prefixes = tuple(name.partition(":")[0] for name in found if ":" in name)
             known = self.rows[attributes] = found.get("hidden") in {"1", "true"}, prefixes
         hidden, prefixes = known
@@ -262,11 +266,11 @@ class _Scan:
                 self.declared.add(prefix)
         if hidden:
             self.around.hidden_rows.append(row)
-        return row, "" if attributes.endswith("/") else digits
+        return row, b"" if attributes.endswith(b"/") else digits
 
-    def _with_attributes(self, cell: Cell, raw: str, formula: str) -> None:
-        found = _attributes(raw)
-        kind, text = found.get("t"), self.formulas[formula]
+    def _with_attributes(self, cell: Cell, raw: bytes, formula: bytes) -> None:
+        found = _attributes(raw.decode())
+        kind, text = found.get("t"), _formula(formula)
         if kind == "shared":
             index = found.get("si", "")
             if text:
@@ -278,11 +282,11 @@ class _Scan:
         cell.formula = text
 
 
-def _chunks(text: str) -> Iterator[tuple[int, int]]:
+def _chunks(text: bytes) -> Iterator[tuple[int, int]]:
     """From where to where, each up to the end of a row."""
     start = 0
     while start < len(text):
-        end = text.find("</row>", start + _CHUNK)
-        end = len(text) if end < 0 else end + len("</row>")
+        end = text.find(b"</row>", start + _CHUNK)
+        end = len(text) if end < 0 else end + len(b"</row>")
         yield start, end
         start = end

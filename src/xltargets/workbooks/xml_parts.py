@@ -346,9 +346,9 @@ def is_utf8(data: bytes) -> bool:
     return not head.startswith(b"<?") or _ENCODING.match(head) is not None
 
 
-def whole_lines(text: str) -> str:
+def whole_lines(text: bytes) -> bytes:
     """Text with the ends of its lines as XML reads them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
 
 
 def text_of(raw: str) -> str:

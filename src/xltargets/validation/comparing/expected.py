@@ -7,7 +7,7 @@ is looked for at its place, or moved as far as a table of that sheet was.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -177,6 +177,7 @@ class _Reading:
         self.view, self.drawn, self.sheet, self.here, self.into = view, drawn, sheet, here, into
         self.blocks = [placed for placed in drawn.plan.blocks.values() if placed.sheet == sheet.name]
         self.shifts: dict[str, Spot] = {placed.block.name: self._shift(placed) for placed in self.blocks}
+        self.below = [(_row_below(placed), placed) for placed in self.blocks if _is_table(placed)]
 
     def _shift(self, placed: Placed) -> Spot:
         """How far a block was moved: its first cell here, less that in the template."""
@@ -257,7 +258,7 @@ class _Reading:
     def _formula(self, spot: Spot, formula: str) -> None:
         placed = next((one for one in self.blocks if spot in one.area), None)
         if placed is None:
-            above = next((one for one in self.blocks if _is_below(spot, one)), None)
+            above = next((one for area, one in self.below if spot in area), None)
             if above is None:
                 self._figure(spot, formula)
             else:
@@ -339,11 +340,21 @@ class _Reading:
     def _apart_from_tables(self) -> dict[str, Spot]:
         """The formulas that stand in no row of a table, each where it stands first."""
         tables = [one for one in self.view.contents.tables.values() if one.sheet == self.here.name]
-        rows = [one.data for one in tables if one.data is not None]
+        rows = [
+            (one.top, one.bottom, one.left, one.right) for one in (table.data for table in tables) if one is not None
+        ]
+        apart = []
+        for (row, column), cell in self.here.cells.items():
+            if cell.formula is None:
+                continue
+            for top, bottom, left, right in rows:
+                if top <= row <= bottom and left <= column <= right:
+                    break
+            else:
+                apart.append((row, column, cell.formula))
         first: dict[str, Spot] = {}
-        for spot, cell in sorted(self.here.cells.items()):
-            if cell.formula is not None and cell.formula not in first and not any(spot in one for one in rows):
-                first[cell.formula] = spot
+        for row, column, formula in sorted(apart):
+            first.setdefault(formula, (row, column))
         return first
 
     def _matrix_texts(self, placed: Placed) -> None:
@@ -367,11 +378,14 @@ class _Reading:
                 self.into.texts.append(ExpectedText(place, slot.label, placed.block.name, column.identifier))
 
 
-def _is_below(spot: Spot, placed: Placed) -> bool:
-    """Whether a cell is in the row directly below a table."""
-    is_table = isinstance(placed.block, type) and not issubclass(placed.block, Form)
-    area = replace(placed.area, top=placed.area.bottom + 1, bottom=placed.area.bottom + 1)
-    return is_table and spot in area
+def _is_table(placed: Placed) -> bool:
+    return isinstance(placed.block, type) and not issubclass(placed.block, Form)
+
+
+def _row_below(placed: Placed) -> Area:
+    """The row directly below a table."""
+    area = placed.area
+    return Area(area.bottom + 1, area.left, area.bottom + 1, area.right)
 
 
 def places_of(found: Expectation) -> Iterator[Place]:

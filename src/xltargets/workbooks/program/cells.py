@@ -34,7 +34,7 @@ class Cells:
         """Take the values that are stored."""
         self.contents = contents
         self._sheets = {name: _columns(sheet) for name, sheet in contents.sheets.items()}
-        self._ranges: dict[tuple[str, Area], Range] = {}
+        self._ranges: dict[tuple[str, int, int, int, int], Range] = {}
 
     def column(self, sheet: str, number: int) -> Column:
         """A column, empty if nothing stands in it."""
@@ -56,7 +56,7 @@ class Cells:
 
     def range(self, sheet: str, area: Area) -> Range:
         """The cells of an area, which must have got their results before."""
-        key = sheet, area
+        key = sheet, area.top, area.left, area.bottom, area.right  # which hash at once, as an area does not
         found = self._ranges.get(key)
         if found is None:
             columns = [self._part(sheet, number, area) for number in range(area.left, area.right + 1)]

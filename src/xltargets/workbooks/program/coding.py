@@ -37,6 +37,19 @@ def shared(held: dict[int, Any], number: int, make: Callable[[], Any]) -> Any:
     return held[number]
 
 
+class ByRow(dict[int, Any]):
+    """What depends on nothing but the row, worked out when a row first asks for it."""
+
+    def __init__(self, make: Callable[[int], Any]) -> None:
+        """`make` works it out."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, row: int) -> Any:
+        found = self[row] = self._make(row)
+        return found
+
+
 def unsure() -> Any:
     """Leave a value to the engine."""
     raise Unsure
@@ -60,6 +73,7 @@ _SCOPE: dict[str, Any] = {
     **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
     **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
     **{name: getattr(arrays, name) for name in ("spread", "transposed", "mmult", "made_array")},
+    "ByRow": ByRow,
     "E": CellError,
     "OMITTED": OMITTED,
     "Pending": Pending,

@@ -31,6 +31,9 @@ def written_product(writer: Any, arguments: tuple[Node, ...]) -> str:
 def _written(writer: Any, looked_at: Node, sign: str, value: Node | None) -> str:
     if sign == "any":
         return _Elements(writer).condition(looked_at)
+    if sign == "either":
+        assert value is not None
+        return f"{writer.range(looked_at)}, 'either', ({''.join(f'{writer.scalar(one)}, ' for one in value[1:])})"
     return f"{writer.range(looked_at)}, {sign!r}, {None if value is None else writer.scalar(value)}"
 
 
@@ -47,6 +50,8 @@ def _factors(writer: Any, node: Node) -> list[tuple[Node, str, Node | None]] | N
             found.append((part, "", None))
         elif (compared := _compared(writer, part)) is not None:
             found.append(compared)
+        elif (either := _either(writer, part)) is not None:
+            found.append((either[0], "either", ("values", *either[1])))
         elif _is_filter(writer, part) or (_is_condition(writer, part) and _candidates(writer, part) is not None):
             found.append((part, "any", None))
         else:
@@ -67,6 +72,21 @@ def _compared(writer: Any, node: Node) -> tuple[Node, str, Node] | None:
     if writer.is_range(other) and not has_range(writer, one):
         return other, _TURNED[node[1]], one
     return None
+
+
+def _either(writer: Any, node: Node) -> tuple[Node, list[Node]] | None:
+    """The range and the values of `((range=value)+(range=other))>0`; None for anything else."""
+    if node[:2] != ("op", ">") or node[3] != ("constant", 0.0):
+        return None
+    compared = [_compared(writer, one) for one in _added(node[2])]
+    several = [one for one in compared if one is not None and one[1] == "="]
+    if len(several) < max(len(compared), 2) or len({one[0] for one in several}) > 1:
+        return None
+    return several[0][0], [value for _range, _sign, value in several]
+
+
+def _added(node: Node) -> list[Node]:
+    return _added(node[2]) + _added(node[3]) if node[:2] == ("op", "+") else [node]
 
 
 def _is_condition(writer: Any, node: Node) -> bool:

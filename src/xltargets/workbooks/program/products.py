@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Factor = tuple[Any, str, Value]
 """A range; a sign with which each of its elements is compared with a value, or "" to reckon with it as it is.
 
+With `either` it is compared with several values, of which one must be equal.
+
 With `any` it is several ranges, a function of one element of each that gives 1 or 0, pairs of a range and a value of
 which one must be equal for a 1 (and what else must not be 0 then; none of them if any element may give 1), and the
 values that the function takes besides.
@@ -94,12 +96,12 @@ def _ranges(arguments: Sequence[tuple[Factor, ...]]) -> list[Range]:
     for factors in arguments:
         for looked_at, sign, _value in factors:
             if sign == "any":
-                cells += map(need_range, looked_at)
+                cells += looked_at
             else:
-                cells.append(need_range(looked_at))
-    height, width = cells[0].height, cells[0].width
+                cells.append(looked_at)
+    first = need_range(cells[0])
     for one in cells:
-        if one.height != height or one.width != width:
+        if one is not first and (need_range(one).height != first.height or one.width != first.width):
             raise Unsure
     return cells
 
@@ -111,11 +113,13 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
             return False
     for factors in arguments:
         for looked_at, sign, value in factors:
-            if sign == "any":
-                _function, pairs, besides = value
-                if any(one.__class__ is CellError for one in (*besides, *(pair[1] for pair in pairs))):
-                    return False
-            elif value.__class__ is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
+            kind = value.__class__
+            if kind is tuple:
+                values = value if sign == "either" else (*value[2], *(pair[1] for pair in value[1]))
+                for one in values:
+                    if one.__class__ is CellError:
+                        return False
+            elif kind is CellError or (not sign and len(factors) > 1 and looked_at.has_text):
                 return False
     return True
 
@@ -123,32 +127,48 @@ def _is_sound(cells: list[Range], arguments: Sequence[tuple[Factor, ...]]) -> bo
 def _places(arguments: Sequence[tuple[Factor, ...]], size: int) -> Sequence[int]:
     """Where all conditions hold, in order."""
     conditions = [one for factors in arguments for one in factors if one[1]]
-    for _looked_at, sign, value in conditions:
-        if sign == "any" and any(guard.__class__ is str for pair in value[1] for guard in pair[2]):
-            raise Unsure
+    _see_guards(conditions)
     places: Sequence[int] | None = None
     used: Factor | None = None
     for one in conditions:
-        looked_at, sign, value = one
-        if sign == "=":
-            found: Sequence[int] = looked_at.equal_to(value)
-        elif sign == "any" and value[1]:
-            several = [held.equal_to(wanted) for held, wanted, guards in value[1] if all(guards)]
-            found = several[0] if len(several) == 1 else sorted(set().union(*several))
-        else:
-            continue
-        if places is None or len(found) < len(places):
-            places, used = found, one if sign == "=" else None
+        found = _quickly_found(*one)
+        if found is not None and (places is None or len(found) < len(places)):
+            places, used = found, one if one[1] != "any" else None
             if not found:
                 return found
     if places is None:
         places = range(size)
     # Those that are quick to ask come first, and leave few places for the others.
-    for meets, asks_several in ((_that_compare, False), (_that_meet, True)):
-        for one in conditions:
-            if (one[1] == "any") is asks_several and one is not used and places:
-                places = meets(places, *one)
+    for one in conditions:
+        if one is not used and one[1] != "any":
+            places = _that_compare(places, *one)
+            if not places:
+                return places
+    for one in conditions:
+        if one[1] == "any" and places:
+            places = _that_meet(places, *one)
     return places
+
+
+def _see_guards(conditions: Sequence[Factor]) -> None:
+    """A text where a number must stand is told in each program's own way."""
+    for _looked_at, sign, value in conditions:
+        if sign == "any":
+            for _range, _wanted, guards in value[1]:
+                if guards and any(guard.__class__ is str for guard in guards):
+                    raise Unsure
+
+
+def _quickly_found(looked_at: Any, sign: str, value: Any) -> Sequence[int] | None:
+    """The places outside of which a condition does not hold, if they need not be searched for."""
+    if sign == "=":
+        return looked_at.equal_to(value)  # type: ignore[no-any-return]
+    if sign == "either":
+        return looked_at.equal_to_one_of(value)[0]  # type: ignore[no-any-return]
+    if sign != "any" or not value[1]:
+        return None
+    several = [held.equal_to(wanted) for held, wanted, guards in value[1] if all(guards)]
+    return several[0] if len(several) == 1 else sorted(set().union(*several))
 
 
 def _that_meet(places: Sequence[int], ranges: Any, _sign: str, value: Any) -> list[int]:
@@ -163,10 +183,15 @@ def _that_meet(places: Sequence[int], ranges: Any, _sign: str, value: Any) -> li
     return found
 
 
-def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Value) -> list[int]:
+def _that_compare(places: Sequence[int], looked_at: Range, sign: str, value: Any) -> Sequence[int]:
+    if sign == "either":
+        members = looked_at.equal_to_one_of(value)[1]
+        return places if len(members) == looked_at.size else [place for place in places if place in members]
     flat, compare = looked_at.flat, _COMPARED[sign]
     if value.__class__ is not float:
         return [place for place in places if compare(flat[place], value)]
+    if sign == "=":
+        return [one for one in places if (flat[one] == value if flat[one].__class__ is float else eq(flat[one], value))]
     if sign == "<":
         return [one for one in places if (flat[one] < value if flat[one].__class__ is float else lt(flat[one], value))]
     if sign == "<=":
@@ -187,12 +212,19 @@ def _product(factors: tuple[Factor, ...], place: int) -> Value:
     found: Value = None
     for looked_at, sign, value in factors:
         one = value[0](*[each.flat[place] for each in looked_at]) if sign == "any" else looked_at.flat[place]
-        if sign and sign != "any":
+        if sign == "either":
+            one = _is_one_of(one, value)
+        elif sign and sign != "any":
             one = _COMPARED[sign](one, value)
         if len(factors) == 1 and not sign:
             return one
         found = number(one) if found is None else mul(found, one)
     return found
+
+
+def _is_one_of(one: Value, values: Sequence[Value]) -> Value:
+    found = [eq(one, value) for value in values]
+    return next((each for each in found if each.__class__ is CellError), any(found))
 
 
 def _total(lines: list[list[Value]]) -> Value:

@@ -150,6 +150,22 @@ class Range:
         several = [one for one in like if one]
         return several[0] if len(several) == 1 else sorted(place for one in several for place in one)
 
+    def equal_to_one_of(self, values: tuple[Value, ...]) -> tuple[list[int], frozenset[int]]:
+        """Where one of some values stands that are no errors: in order, and to be asked for a place."""
+        # Kept for texts alone: a number may be another in every row, and is the same as a truth value to Python.
+        is_kept = self.base is self and all(one.__class__ is str for one in values)
+        found = self._of_several.get(values) if is_kept else None
+        if found is None:
+            members = frozenset().union(*map(self.equal_to, values))
+            found = sorted(members), members
+            if is_kept:
+                self._of_several[values] = found
+        return found
+
+    @cached_property
+    def _of_several(self) -> dict[tuple[Value, ...], tuple[list[int], frozenset[int]]]:
+        return {}
+
     @cached_property
     def _of_texts(self) -> dict[str, list[int]]:
         return {}

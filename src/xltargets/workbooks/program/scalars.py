@@ -84,13 +84,14 @@ def sub(one: Value, other: Value) -> Value:
     return both if both.__class__ is CellError else _finite(both[0] - both[1])
 
 
+_FACTORS = frozenset([float, bool])
+
+
 def mul(one: Value, other: Value) -> Value:
     """`one*other`."""
-    if one.__class__ is float and other.__class__ is float:
-        found = one * other
+    if one.__class__ in _FACTORS and other.__class__ in _FACTORS:
+        found = float(one * other)
         return found if found - found == 0.0 else NUM
-    if one.__class__ is bool and other.__class__ is bool:
-        return float(one * other)
     both = _pair(one, other)
     return both if both.__class__ is CellError else _finite(both[0] * both[1])
 
@@ -296,6 +297,8 @@ def round_(value: Value, digits: Value) -> Value:
 
 def int_(value: Value) -> Value:
     """INT."""
+    if value.__class__ is float:
+        return float(math.floor(value))
     found = number(value)
     return found if found.__class__ is CellError else float(math.floor(found))
 
@@ -308,10 +311,13 @@ def abs_(value: Value) -> Value:
 
 def mod(value: Value, divisor: Value) -> Value:
     """MOD of whole numbers: it has the sign of the divisor. Of others, hosts drop the rest in their own ways."""
-    both = _pair(value, divisor)
-    if both.__class__ is CellError:
-        return both
-    first, second = both
+    if value.__class__ is float and divisor.__class__ is float:
+        first, second = value, divisor
+    else:
+        both = _pair(value, divisor)
+        if both.__class__ is CellError:
+            return both
+        first, second = both
     if not (first.is_integer() and second.is_integer()):
         raise Unsure
     return DIV0 if second == 0.0 else first - second * math.floor(first / second)

@@ -54,12 +54,20 @@ def sum_(*arguments: Any) -> Value:
 
 def max_(*arguments: Any) -> Value:
     """MAX, 0 of nothing."""
+    if len(arguments) == 2:
+        one, other = arguments
+        if one.__class__ is float and other.__class__ is float:
+            return other if other > one else one  # as in most formulas: a bound and a number
     numbers = _numbers(arguments)
     return numbers if numbers.__class__ is CellError else max(numbers, default=0.0)
 
 
 def min_(*arguments: Any) -> Value:
     """MIN, 0 of nothing."""
+    if len(arguments) == 2:
+        one, other = arguments
+        if one.__class__ is float and other.__class__ is float:
+            return other if other < one else one  # as in most formulas: a bound and a number
     numbers = _numbers(arguments)
     return numbers if numbers.__class__ is CellError else min(numbers, default=0.0)
 

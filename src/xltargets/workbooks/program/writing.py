@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _OPERATORS = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg", "&": "concat"}
 _COMPARED = {"=": "eq", "<>": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_IN_PYTHON = {sign: {"=": "==", "<>": "!="}.get(sign, sign) for sign in _COMPARED}
 _SPREAD = {sign: name for sign, name in (_OPERATORS | _COMPARED).items() if sign not in ("neg", "&")}
 _TRUTHS = frozenset(["AND", "OR", "NOT", "ISNUMBER"])
 
@@ -44,6 +45,7 @@ class Writer:
         """Lines that make what is worked out once."""
         self._differs: dict[Node, bool] = {}
         self._known_once: dict[tuple[str, Node], str] = {}
+        self._known_by_row: dict[Node, str] = {}
         self._names = 0
         self._arrays: dict[Node, int] = {}
         self._in_once = not self.differs(root)
@@ -77,7 +79,30 @@ class Writer:
 
     def scalar(self, node: Node) -> str:
         """A node that is a single value."""
+        if node[0] in ("op", "call") and len(node) > 2 and self._is_of_row(node):
+            return self._by_row(node)
         return self._once("scalar", node, self._scalar)
+
+    def _is_of_row(self, node: Node) -> bool:
+        """Whether it is reckoned from the number of the row and from nothing else that differs, as often in a table."""
+        return self.differs(node) and self._is_of_places(node)
+
+    def _is_of_places(self, node: Node) -> bool:
+        if node[0] == "op":
+            return node[1] in ("+", "-", "*", "/") and all(map(self._is_of_places, node[2:]))
+        if node[0] == "call":
+            if node[1] == "ROW":
+                return len(node) == 2 or node[2][:2] == ("ref", "range")
+            return node[1] in ("INT", "MOD") and all(map(self._is_of_places, node[2:]))
+        return node[0] == "constant" and node[1].__class__ is float
+
+    def _by_row(self, node: Node) -> str:
+        """Such a node is worked out once for each row, when it first stands in a part that the row needs."""
+        if node not in self._known_by_row:
+            body, held = self._scalar(node), self.name("m")
+            self.once.append(f"    {held} = ByRow(lambda r: {body})")
+            self._known_by_row[node] = f"{held}[r]"
+        return self._known_by_row[node]
 
     def range(self, node: Node) -> str:
         """A node that is a range of cells, or an error in its place."""
@@ -213,6 +238,10 @@ class Writer:
             if sign == "<>":
                 empty = f"not ({empty})"
             return f"({held} if ({held} := {other}).__class__ is E else {empty})"
+        if node[3][0] == "constant" and node[3][1].__class__ is float:
+            held, bound = self.name("t"), parts[1]
+            quick, safe = f"{held} {_IN_PYTHON[sign]} {bound}", f"{_COMPARED[sign]}({held}, {bound})"
+            return f"({quick} if ({held} := {parts[0]}).__class__ is float else {safe})"
         return f"{_COMPARED[sign]}({', '.join(parts)})"
 
     def is_truth(self, node: Node) -> bool:
@@ -269,6 +298,8 @@ class Writer:
         """An argument of SUM and its kind: a range, a cell, or a value."""
         if self.is_range(node):
             return self.range(node)
+        if node[0] == "constant" and node[1].__class__ is float:
+            return repr(node[1])
         is_cell = node[0] == "ref" or (node[:2] == ("call", "INDEX") and self.is_range(node[2]))
         return f"{'cell' if is_cell else 'given'}({self.scalar(node)})"
 
