@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from xltargets.actions.files.handed_before import Facts, Note, hash_of, keep, note_of, settled, state
+from xltargets.actions.files.handed_before import Facts, Note, hash_of, judged_by, keep, note_of, settled, state
 from xltargets.actions.files.headless import apply
 from xltargets.actions.files.lying import VALUES_FOLDER, Handed, There, by_unit, there_in
 from xltargets.actions.files.renewals import renew_file
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from xltargets.rollup.extraction import Extract
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
@@ -70,21 +71,29 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
     for place in (folder, folder / VALUES_FOLDER):
         sweep(place)  # also where there is nothing to write any more
     note = note_of(folder)
-    if as_they_were := settled(folder, note, state(plan, folder, now, language)):
+    before = state(plan, folder, now, language)
+    if as_they_were := settled(folder, note, before):
         yield from (Handed(path, Phrase(AS_IT_WAS, file=path.name)) for path in as_they_were)
         return
     done = []
     with collecting(now) as read_accepted:
-        company = CompanyPlan(content_of(read_accepted(plan), PLAN))
+        is_known = note.accepted == judged_by(before)
+        company = CompanyPlan(_extract_of(plan, now) if is_known else content_of(read_accepted(plan), PLAN))
         on_its_way = _Round(company, folder, now, language, read_accepted)
         for one in on_its_way.handed(plan, note):
             done.append(one)
             yield one
     here, known = state(plan, folder, now, language), on_its_way.known()
+    accepted = judged_by(here) if judged_by(here) == judged_by(before) else {}
     if all(one.is_settled for one in done):
-        keep(folder, here, [one.path for one in done], known)
+        keep(folder, here, [one.path for one in done], known, accepted)
     else:
-        keep(folder, {}, (), known)
+        keep(folder, {}, (), known, accepted)
+
+
+def _extract_of(plan: Path, now: float) -> Extract:
+    """What a workbook holds that was accepted before."""
+    return extract_view(View.of(read(plan), now), plan.name)
 
 
 def begin(
