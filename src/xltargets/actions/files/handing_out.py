@@ -26,6 +26,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.units.names import for_file, name_key
 from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
+from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.remembered import remembering
@@ -121,7 +122,7 @@ class _Round:
     mine: dict[tuple[str, str], There | None] = field(default_factory=dict)
     """The workbooks by the key of their unit and their kind; None where there are two."""
     written: Contents | None = None
-    """What was written last."""
+    """The plan that was written for the unit at hand."""
     _moulds: Moulds = field(default_factory=Moulds)
     _plan: Collected | None = None
     """The plan that was read last for a unit's other workbooks."""
@@ -134,8 +135,10 @@ class _Round:
         self.mine, notes = by_unit(there, known, self.company)
         yield from notes
         for unit in self.company.with_people():
-            with remembering():
+            # What a unit's workbooks were made of is let go before anything looks through what is left.
+            with without_collection(), remembering():
                 done = [one for kind in KINDS.get(unit.keeps, (PLAN,)) if (one := self._handed(unit, kind)) is not None]
+                self.written = None
             yield from done
 
     def _handed(self, unit: Unit, kind: str) -> Handed | None:
@@ -185,7 +188,7 @@ class _Round:
         if self.completed is not None:
             filling = self.completed(unit, kind, filling)
         with folder_beside(path) as working:
-            self.written = build(
+            written = build(
                 TEMPLATES[kind],
                 working / path.name,
                 filling,
@@ -193,6 +196,8 @@ class _Round:
                 translate=translator(spoken),
                 moulds=self._moulds,
             )
+            if kind == PLAN:
+                self.written = written
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)
             else:
