@@ -140,7 +140,10 @@ def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: py
 def test_only_who_typed_in_a_plan_has_it_judged_again(
     handed: Path, units: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What we wrote and nobody touched is read as it is; one in which somebody typed, ill or well, is checked first."""
+    """What we wrote and nobody touched is read as it is; one in which somebody typed, ill or well, is checked first.
+
+    So is the company plan: once a day, and whenever it has changed.
+    """
     from xltargets.actions.files import handing_out
 
     judged: list[str] = []
@@ -163,8 +166,15 @@ def test_only_who_typed_in_a_plan_has_it_judged_again(
     judged.clear()
     put(units / "nh-target-plan.xlsx", "units", "own_weight", 0, "many")
     done = run(plan, units)
-    assert judged == ["company.xlsx", "nh-target-plan.xlsx"]
+    assert judged == ["nh-target-plan.xlsx"]
     assert done.exit_code == 1, done.output
+    judged.clear()
+    run(plan, units, "2026-03-11")
+    assert judged == ["company.xlsx", "nh-target-plan.xlsx"]
+    judged.clear()
+    put(plan, "objectives", "objective", 0, "Win ten ports")
+    run(plan, units, "2026-03-11")
+    assert judged == ["company.xlsx", "nh-target-plan.xlsx"]
 
 
 @pytest.mark.nightly

@@ -84,7 +84,7 @@ def work_out(book: Any, contents: Contents) -> NotSaid:
 
     Gives those that XlsxWriter cannot store as what they are.
     """
-    results = evaluate(contents)
+    results = evaluate(contents, has_stored=False)
     sheets = {worksheet.get_name(): worksheet for worksheet in book.worksheets()}
     for sheet, column, rows, values in results.columns:
         cells = contents.sheets[sheet].cells

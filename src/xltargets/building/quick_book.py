@@ -6,7 +6,8 @@ The parts of the file are the same to the byte.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -56,8 +57,27 @@ class _Strings(SharedStringTable):  # type: ignore[misc]
         self.string_table: dict[str, int] = {}
 
 
+class _Part(StringIO):
+    """A part on its way: texts, and between them what is in bytes already and need not be made of a text again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str | bytes] = []
+        self.write = self.pieces.append  # type: ignore[method-assign, assignment]
+
+    def content(self) -> bytes:
+        """All of it."""
+        runs = groupby(self.pieces, type)
+        return b"".join([b"".join(run) if kind is bytes else "".join(run).encode() for kind, run in runs])  # type: ignore[arg-type]
+
+
 class _Packager(Packager):  # type: ignore[misc]
     """Keeps the parts for our own archive."""
+
+    def _filename(self, xml_filename: str) -> _Part:
+        part = _Part()
+        self.filenames.append((part, xml_filename, False))
+        return part
 
     def _create_package(self) -> list[Any]:
         super()._create_package()
@@ -65,8 +85,7 @@ class _Packager(Packager):  # type: ignore[misc]
 
     def parts(self) -> dict[str, bytes]:
         """The content of each part by its name, in their order."""
-        held = ((name, part.getvalue(), is_binary) for part, name, is_binary in self.filenames)
-        return {name: content if is_binary else content.encode() for name, content, is_binary in held}
+        return {name: part.getvalue() if is_binary else part.content() for part, name, is_binary in self.filenames}
 
 
 class _PackagerOfInputs(_Packager):

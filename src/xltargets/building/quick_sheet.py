@@ -90,11 +90,11 @@ def _escaped(formula: str) -> str:
     return escaped
 
 
-def _around_rows(part: str) -> tuple[str, str]:
+def _around_rows(part: bytes) -> tuple[bytes, bytes]:
     """What stands before and after the rows of a worksheet; all of it where there are none."""
-    opening, closing = "<sheetData>", "</sheetData>"
+    opening, closing = b"<sheetData>", b"</sheetData>"
     before, found, rest = part.partition(opening)
-    return (before + opening, closing + rest.rpartition(closing)[2]) if found else (part, "")
+    return (before + opening, closing + rest.rpartition(closing)[2]) if found else (part, b"")
 
 
 class SheetWithGaps(Worksheet):  # type: ignore[misc]
@@ -118,9 +118,9 @@ class QuickSheet(SheetWithGaps):
         super().__init__()
         self._results: dict[int, dict[int, CellValue]] = {}
         """What formulas give that share a cell with others, by column and row."""
-        self._endings: dict[int, tuple[str, str]] = {}
+        self._endings: dict[int, tuple[bytes, bytes]] = {}
         """What follows the address of such a cell, up to a number or a text, by the identity of the cell."""
-        self._frame: tuple[str, str] | None = None
+        self._frame: tuple[bytes, bytes] | None = None
         """What stands around the rows, once the sheet was written."""
 
     def add_table(self, *place: Any) -> int:
@@ -212,7 +212,7 @@ class QuickSheet(SheetWithGaps):
         if self._frame is None:
             super()._assemble_xml_file()
             if self.is_kept:
-                self._frame = _around_rows(self.fh.getvalue())
+                self._frame = _around_rows(self.fh.content())
             return
         before, after = self._frame
         self.fh.write(before)
@@ -252,26 +252,34 @@ class QuickSheet(SheetWithGaps):
     def _write_line(
         self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
     ) -> None:
-        """The cells of a row."""
-        write, endings, at = self.fh.write, self._endings, row + 1
+        """The cells of a row: a formula is in bytes already, for it may be long, and stands in many of them."""
+        write, endings, at, behind = self.fh.write, self._endings, row + 1, ""
         for column in sorted(line):
             cell = line[column]
             value = results[column](row, _NONE)
             if value.__class__ is float:
                 ending = endings.get(id(cell)) or self._ending(cell)
-                write(f"{openings[column]}{at}{ending[0]}{value}</v></c>")
+                write(f"{behind}{openings[column]}{at}".encode())
+                write(ending[0])
+                behind = f"{value}</v></c>"
             elif value.__class__ is str and value[:1] != "#":
                 ending = endings.get(id(cell)) or self._ending(cell)
-                write(f"{openings[column]}{at}{ending[1]}{self._escape_data(value)}</v></c>")
+                write(f"{behind}{openings[column]}{at}".encode())
+                write(ending[1])
+                behind = f"{self._escape_data(value)}</v></c>"
             else:
+                write(behind)
+                behind = ""
                 self._write_usual(
                     f"{openings[column]}{at}", row, column, cell if value is _NONE else with_result(cell, value)
                 )
+        write(behind)
 
-    def _ending(self, cell: Any) -> tuple[str, str]:
+    def _ending(self, cell: Any) -> tuple[bytes, bytes]:
         """What follows the address of a formula, up to a number or a text."""
         style, formula = cell.format._get_xf_index(), f"<f>{_escaped(cell.formula)}</f><v>"
-        self._endings[id(cell)] = ending = f'" s="{style}">{formula}', f'" s="{style}" t="str">{formula}'
+        ending = f'" s="{style}">{formula}'.encode(), f'" s="{style}" t="str">{formula}'.encode()
+        self._endings[id(cell)] = ending
         return ending
 
     def _write_usual(self, opening: str, row: int, column: int, cell: Any) -> None:

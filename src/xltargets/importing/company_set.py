@@ -94,11 +94,11 @@ def set_from_deals(
         translate: To the language of the workbooks.
     """
     given = dict(settings or {})
-    given["year_start"] = start = given.get("year_start") or _running_year(deals_path, team_path, options)
-    first = first_month(given)
     whole = plan_from_deals(
-        deals_path, team_path=team_path, products_path=products_path, settings=given, options=options
+        deals_path, team_path=team_path, products_path=products_path, settings=given, options=options, is_running=True
     )
+    given["year_start"] = start = whole.filling.forms["settings"]["year_start"]
+    first = first_month(given)
     if "currency" in whole.filling.forms["settings"]:
         given.setdefault("currency", whole.filling.forms["settings"]["currency"])
     units, history = _with_ids(whole.filling.tables["units"]), whole.filling.tables["history"]
@@ -268,13 +268,6 @@ def _log(
         settings={key: value for key, value in settings.items() if key in known},
         options=options,
     )
-
-
-def _running_year(deals_path: Path, team_path: Path, options: ImportOptions | None) -> datetime.date:
-    """The first of January of the year of the last won deal."""
-    first = plan_from_deals(deals_path, team_path=team_path, options=options)
-    last = max(row["month"] for row in first.filling.tables["history"])
-    return datetime.date(last.year, 1, 1)
 
 
 def _is_in_year(month: datetime.date, first: datetime.date) -> bool:

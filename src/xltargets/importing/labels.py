@@ -74,15 +74,31 @@ def _bare_of_code(header: str) -> str:
 
 def found_headers(headers: Iterable[str], labels: Iterable[str]) -> list[str]:
     """The headers that have one of these labels, in the order of the labels; those written just so come first."""
-    keys = [(header, keys_of(header)) for header in headers]
     found: dict[str, None] = {}
-    for level in range(4):
-        for label in labels:
-            wanted = header_key(label) if level == 0 else key_of(label)
-            for header, own in keys:
-                if wanted and (own[0] == wanted if level == 0 else wanted in own[: level + 1]):
-                    found.setdefault(header)
+    wanted = _keys_of_labels(tuple(labels))
+    for level, by_key in enumerate(_by_key(tuple(headers))):
+        for exact, key in wanted:
+            found.update(dict.fromkeys(by_key.get(key if level else exact, ())))
     return list(found)
+
+
+@functools.lru_cache(1_000)
+def _keys_of_labels(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys of each label: as it is written, and without all that makes no difference."""
+    return tuple((header_key(label), key_of(label)) for label in labels)
+
+
+@functools.lru_cache(16)
+def _by_key(headers: tuple[str, ...]) -> list[dict[str, list[str]]]:
+    """The headers by each of their keys, at first by the nearest only: one row is asked for dozens of columns."""
+    levels: list[dict[str, list[str]]] = [{} for _level in range(4)]
+    for header in dict.fromkeys(headers):
+        own = keys_of(header)
+        for level, by_key in enumerate(levels):
+            for key in dict.fromkeys(own[: level + 1]):
+                if key:
+                    by_key.setdefault(key, []).append(header)
+    return levels
 
 
 def scale_of(header: str) -> tuple[float, str | None]:

@@ -62,11 +62,13 @@ def plan_from_deals(
     products_path: Path | None = None,
     settings: Mapping[str, Any] | None = None,
     options: ImportOptions | None = None,
+    is_running: bool = False,
 ) -> Filled:
     """Read deals (and a team and a product list), and make history and units of a plan of them.
 
     `settings` are values for the plan's Settings; without `year_start` the plan begins after the last month with a won
-    deal. In a year of weeks each sale is of the period in which its day lies. Raises a `SourceProblem`.
+    deal, or on the first of January before it where the year `is_running`. In a year of weeks each sale is of the
+    period in which its day lies. Raises a `SourceProblem`.
     """
     options = options or ImportOptions()
     told = Told()
@@ -93,6 +95,8 @@ def plan_from_deals(
         tell_account(team, names, told)
     units = units_of(won, people, more, not_used)
     chosen = dict(settings or {})
+    if is_running and chosen.get("year_start") is None:
+        chosen["year_start"] = max(won["month"]).replace(month=1)
     won = won.assign(month=named_months(won["month"], won["day"], chosen))
     sums = won.groupby(["month", "person"])["amount"]
     history = sums.agg(exact_sum).reset_index()

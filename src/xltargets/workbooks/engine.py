@@ -93,14 +93,15 @@ def _explaining(contents: Contents, clock: Callable[[], float] | None) -> Callab
     return explain
 
 
-def evaluate(contents: Contents, clock: Callable[[], float] | None = None) -> Results:
+def evaluate(contents: Contents, clock: Callable[[], float] | None = None, *, has_stored: bool = True) -> Results:
     """Work out every formula of a workbook; `clock` gives today as a serial number.
 
-    Whole columns are worked out at once where that can be done, and the engine gets the rest.
+    Whole columns are worked out at once where that can be done, and the engine gets the rest. `has_stored` is whether
+    it holds results already, to say which of them differ.
     """
     from xltargets.workbooks.program.running import Worked, with_results, work_out
 
-    worked = work_out(contents, clock)
+    worked = work_out(contents, clock, has_stored=has_stored)
     if worked is None:
         worked = Worked()
         rest = evaluate_by_engine(contents, clock)

@@ -44,6 +44,8 @@ class Note:
     handed: tuple[str, ...] = ()
     known: dict[str, Facts] = field(default_factory=dict)
     """By the hash of a workbook's bytes."""
+    accepted: dict[str, object] = field(default_factory=dict)
+    """The company plan that was accepted, and on which day."""
 
 
 def state(plan: Path, folder: Path, now: float, language: str) -> dict[str, object]:
@@ -64,7 +66,8 @@ def note_of(folder: Path) -> Note:
         if kept["version"] != __version__:
             return Note()
         known = {name: Facts(**facts) for name, facts in kept["known"].items()}
-        return Note(dict(kept["state"]), tuple(map(str, kept["handed"])), known)
+        accepted = dict(kept.get("accepted", {}))
+        return Note(dict(kept["state"]), tuple(map(str, kept["handed"])), known, accepted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Note()
 
@@ -76,13 +79,28 @@ def settled(folder: Path, note: Note, here: dict[str, object]) -> list[Path]:
     return [folder / name for name in note.handed if name in files] if note.state == here else []
 
 
-def keep(folder: Path, here: Mapping[str, object], handed: Iterable[Path], known: Mapping[str, Facts]) -> None:
-    """Note what is known of the workbooks; and by `here` and `handed` that all is as the company plan says."""
+def judged_by(here: Mapping[str, object]) -> dict[str, object]:
+    """What decides whether a company plan is accepted: its bytes, and the day by which it is judged."""
+    return {key: here[key] for key in ("plan", "day")}
+
+
+def keep(
+    folder: Path,
+    here: Mapping[str, object],
+    handed: Iterable[Path],
+    known: Mapping[str, Facts],
+    accepted: Mapping[str, object],
+) -> None:
+    """Note what is known of the workbooks and of the company plan that was `accepted`.
+
+    By `here` and `handed` it notes that all is as the company plan says.
+    """
     note = folder / OWN_FOLDER / NOTE
     note.parent.mkdir(exist_ok=True)
     names = [path.relative_to(folder).as_posix() for path in handed]
     facts = {name: asdict(one) for name, one in known.items()}
-    text = json.dumps({"version": __version__, "state": here, "handed": names, "known": facts}, indent=1)
+    noted = {"version": __version__, "state": here, "handed": names, "known": facts, "accepted": accepted}
+    text = json.dumps(noted, indent=1)
     with file_beside(note) as partial:
         partial.write_text(text, encoding="utf-8")
         partial.replace(note)

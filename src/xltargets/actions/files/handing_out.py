@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from xltargets.actions.files.handed_before import Facts, Note, hash_of, keep, note_of, settled, state
+from xltargets.actions.files.handed_before import Facts, Note, hash_of, judged_by, keep, note_of, settled, state
 from xltargets.actions.files.headless import apply
 from xltargets.actions.files.lying import VALUES_FOLDER, Handed, There, by_unit, there_in
 from xltargets.actions.files.renewals import renew_file
@@ -26,6 +26,7 @@ from xltargets.templates import TEMPLATES
 from xltargets.units.names import for_file, name_key
 from xltargets.views.showing import amount_shown
 from xltargets.views.view import View
+from xltargets.workbooks.collection import without_collection
 from xltargets.workbooks.package import PackageProblem
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.remembered import remembering
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from xltargets.rollup.extraction import Extract
     from xltargets.rollup.handing_out.company import Unit
     from xltargets.spine.order import Meaning
     from xltargets.templates.content import Filling
@@ -70,21 +72,29 @@ def hand_out(plan: Path, folder: Path, clock: Callable[[], float], language: str
     for place in (folder, folder / VALUES_FOLDER):
         sweep(place)  # also where there is nothing to write any more
     note = note_of(folder)
-    if as_they_were := settled(folder, note, state(plan, folder, now, language)):
+    before = state(plan, folder, now, language)
+    if as_they_were := settled(folder, note, before):
         yield from (Handed(path, Phrase(AS_IT_WAS, file=path.name)) for path in as_they_were)
         return
     done = []
     with collecting(now) as read_accepted:
-        company = CompanyPlan(content_of(read_accepted(plan), PLAN))
+        is_known = note.accepted == judged_by(before)
+        company = CompanyPlan(_extract_of(plan, now) if is_known else content_of(read_accepted(plan), PLAN))
         on_its_way = _Round(company, folder, now, language, read_accepted)
         for one in on_its_way.handed(plan, note):
             done.append(one)
             yield one
     here, known = state(plan, folder, now, language), on_its_way.known()
+    accepted = judged_by(here) if judged_by(here) == judged_by(before) else {}
     if all(one.is_settled for one in done):
-        keep(folder, here, [one.path for one in done], known)
+        keep(folder, here, [one.path for one in done], known, accepted)
     else:
-        keep(folder, {}, (), known)
+        keep(folder, {}, (), known, accepted)
+
+
+def _extract_of(plan: Path, now: float) -> Extract:
+    """What a workbook holds that was accepted before."""
+    return extract_view(View.of(read(plan), now), plan.name)
 
 
 def begin(
@@ -112,7 +122,7 @@ class _Round:
     mine: dict[tuple[str, str], There | None] = field(default_factory=dict)
     """The workbooks by the key of their unit and their kind; None where there are two."""
     written: Contents | None = None
-    """What was written last."""
+    """The plan that was written for the unit at hand."""
     _moulds: Moulds = field(default_factory=Moulds)
     _plan: Collected | None = None
     """The plan that was read last for a unit's other workbooks."""
@@ -125,8 +135,10 @@ class _Round:
         self.mine, notes = by_unit(there, known, self.company)
         yield from notes
         for unit in self.company.with_people():
-            with remembering():
+            # What a unit's workbooks were made of is let go before anything looks through what is left.
+            with without_collection(), remembering():
                 done = [one for kind in KINDS.get(unit.keeps, (PLAN,)) if (one := self._handed(unit, kind)) is not None]
+                self.written = None
             yield from done
 
     def _handed(self, unit: Unit, kind: str) -> Handed | None:
@@ -176,7 +188,7 @@ class _Round:
         if self.completed is not None:
             filling = self.completed(unit, kind, filling)
         with folder_beside(path) as working:
-            self.written = build(
+            written = build(
                 TEMPLATES[kind],
                 working / path.name,
                 filling,
@@ -184,6 +196,8 @@ class _Round:
                 translate=translator(spoken),
                 moulds=self._moulds,
             )
+            if kind == PLAN:
+                self.written = written
             if kind in (PLAN, SCORECARD) or plan is None:
                 (working / path.name).replace(path)
             else:

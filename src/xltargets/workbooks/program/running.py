@@ -38,6 +38,8 @@ class Worked:
     """The cells whose stored value is another."""
     left: list[Group] = field(default_factory=list)
     """What they left to the engine."""
+    has_stored: bool = True
+    """Whether the workbook holds results to compare with; one that is being made has none yet."""
 
     @cached_property
     def values(self) -> dict[Place, CellValue]:
@@ -49,7 +51,7 @@ class Worked:
         }
 
 
-def work_out(contents: Contents, clock: Callable[[], float] | None = None) -> Worked | None:
+def work_out(contents: Contents, clock: Callable[[], float] | None = None, *, has_stored: bool = True) -> Worked | None:
     """Work out what columns can; None where they can do nothing with a workbook."""
     if contents.date1904:
         return None
@@ -59,7 +61,7 @@ def work_out(contents: Contents, clock: Callable[[], float] | None = None) -> Wo
         return None
     known = ordered(contents)
     groups, left = known.groups, set(known.left)
-    calls, worked = Calls(clock), Worked()
+    calls, worked = Calls(clock), Worked(has_stored=has_stored)
     for number in known.order:
         group = groups[number]
         if left.isdisjoint(group.needs) and _run(group, cells, calls, worked):
@@ -139,8 +141,8 @@ def _run(group: Group, cells: Cells, calls: Calls, worked: Worked) -> bool:
 
 def _keep(sheet: str, column: int, rows: list[int], found: list[Any], cells: Cells, worked: Worked) -> None:
     """Keep the results of a column, and see which of them differ from what is stored."""
-    stored = cells.rows_of(sheet, column, rows)
-    if stored != found or list(map(type, stored)) != list(map(type, found)):
+    stored = cells.rows_of(sheet, column, rows) if worked.has_stored else found
+    if stored is not found and (stored != found or list(map(type, stored)) != list(map(type, found))):
         worked.differing.update(
             (sheet, row, column)
             for row, before, now in zip(rows, stored, found, strict=True)
