@@ -55,7 +55,7 @@ def press(key: str, path: Path, **request: object) -> Outcome:
 
 
 def said(outcome: Outcome) -> str:
-    return outcome.message.message.format(**outcome.message.values)
+    return outcome.message.sentence()
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.key)

@@ -187,7 +187,7 @@ def test_an_action_on_a_real_workbook(client: Client, tmp_path: Path) -> None:
     assert not answer.json["problem"], answer.json["message"]
     today = float((datetime.date(2026, 1, 15) - datetime.date(1899, 12, 30)).days)
     expected = ACTIONS["replan"].run(read(plan), Request(lambda: today))
-    assert answer.json["message"] == expected.message.message.format(**expected.message.values)
+    assert answer.json["message"] == expected.message.sentence()
     assert [one["text"] for one in answer.json["details"]] == list(expected.details)
     assert {(sheet, row, column): value for sheet, row, column, value in answer.json["changes"]} == {
         (sheet, *place): value for sheet, cells in expected.changes.items() for place, value in cells.items()
