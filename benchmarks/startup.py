@@ -36,7 +36,7 @@ PRESS = """
 import shutil, sys, tempfile, time
 from pathlib import Path
 from xltargets.hosts.libreoffice.worker import answer
-from xltargets.hosts.wire.beforehand import prepare
+from xltargets.actions.beforehand import prepare
 answer({"calls": [{"function": "TARGET_SPLIT", "arguments": [100, [[1], [1]]]}]}, lambda: 46203.0)
 if sys.argv[3] == "prepared":
     prepare()

@@ -200,7 +200,7 @@ def test_the_parents_targets_stay(tmp_path: Path) -> None:
 def test_what_is_left_out_is_told_by_the_exit_status(small: Path, tmp_path: Path) -> None:
     result = run("refresh", small, folder(), refused_plan(tmp_path), "-o", tmp_path / "new.xlsx")
     assert result.exit_code == 1
-    assert "1 were left out, see Sources" in result.output
+    assert "1 was left out, see Sources" in result.output
 
 
 @pytest.mark.parametrize(

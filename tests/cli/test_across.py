@@ -160,4 +160,4 @@ def test_a_zip_is_its_workbooks(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "company.xlsx"
     done = run("consolidate", sent, "-o", output, "--unit", "Acme", "--owner", "Ann", "--language", "en", "-j", "1")
     assert f"{sent}!broken.xlsx: It is no Excel workbook" in done.stdout
-    assert "has the figures of 2 workbooks; 1 were left out" in done.stdout
+    assert "has the figures of 2 workbooks; 1 was left out" in done.stdout

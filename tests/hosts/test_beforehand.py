@@ -46,7 +46,7 @@ def test_a_first_line_of_no_language_is_answered_too(line: str) -> None:
 PREPARED = """
 import sys
 from xltargets.hosts.libreoffice import worker
-from xltargets.hosts.wire import beforehand
+from xltargets.actions import beforehand
 {before}
 out = sys.stdout
 worker.main()

@@ -190,7 +190,7 @@ def test_lists_beside_the_deals_name_a_row_too(tmp_path: Path) -> None:
     told = "\n".join(one.sentence() for one in found.not_used)
     assert "1 deal names no owner.\nFor example, row 3: Owner is blank." in told
     assert "1 revenue is no number, and tells no tier.\nFor example, row 3: Revenue (in thousands) is 'much'." in told
-    assert "1 prices are no numbers, and are not taken.\nFor example, row 2: Price is 'dear'." in told
+    assert "1 price is no number, and is not taken.\nFor example, row 2: Price is 'dear'." in told
     assert "1 row of customers.csv names no customer.\nFor example, row 4: Customer is blank." in told
 
 

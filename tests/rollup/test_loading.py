@@ -257,7 +257,7 @@ def test_an_old_copy_is_told_when_workbooks_are_put_together(folder: Path) -> No
     put(folder / "scorecard.xlsx", {("actuals.actual", 0): 60.0})
     company = Company(collected(files), terms=Terms(END_OF_MARCH))
     told = {file: [one.sentence() for one in notes] for file, notes in company.admission.notes.items()}
-    stale = "loaded figures differ from where they come from; "
+    stale = "loaded figure differs from where it comes from; "
     assert f"1 {stale}Settings, Target of the year: 1200 here, 2400 there; refresh it" in told["log.xlsx"]
     assert f"1 {stale}Review, Actual 2026-01: 80 here, 90 there; refresh it" in told["plan.xlsx"]
     assert any(one.startswith("Quotas from the target plan is not what it is") for one in told["scorecard.xlsx"])

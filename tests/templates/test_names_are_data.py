@@ -220,7 +220,7 @@ def parsed(pieces: list[Token]) -> list[Any]:
 def calls(parts: list[Any]) -> list[tuple[str, list[list[Any]]]]:
     found = []
     for part in parts:
-        if isinstance(part, tuple):
+        if not isinstance(part, Token):
             found += [part, *(one for argument in part[1] for one in calls(argument))]
     return found
 
@@ -229,7 +229,7 @@ def texts(parts: list[Any], template: str, table: str) -> list[str]:
     """The columns and fields of typed texts that an argument may be a value of."""
     found = []
     for part in parts:
-        if isinstance(part, tuple):
+        if not isinstance(part, Token):
             name, arguments = part
             inner = [] if name in _NUMBERS | set(FUNCTIONS) else (arguments[:1] if name == "INDEX" else arguments)
             found += [one for argument in inner for one in texts(argument, template, table)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xltargets.workbooks.contents import Cell, Contents
 
 UNKNOWN = CellError("#NAME?")
-ENTERED_AGAIN = N_("{count} formulas of xlTargets were entered again.")
+ENTERED_AGAIN = N_("{count} {count:formula|formulas} of xlTargets {count:was|were} entered again.")
 
 
 def run(contents: Contents | None, request: Request) -> Outcome:
@@ -39,7 +39,7 @@ def run(contents: Contents | None, request: Request) -> Outcome:
     if not formulas:
         return Outcome(Phrase(N_("No formula of xlTargets shows #NAME? here.")))
     count = sum(map(len, formulas.values()))
-    message = N_("{broken} formulas showed #NAME?; {count} were entered again.")
+    message = N_("{broken} {broken:formula|formulas} showed #NAME?; {count} {count:was|were} entered again.")
     return Outcome(
         Phrase(ENTERED_AGAIN if request.known_as else message, broken=broken, count=count), formulas=formulas
     )

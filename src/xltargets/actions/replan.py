@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 KEY = "target-plan"
 FORECAST = "forecast"
 FINISH = N_("{actual} of {due} are there ({share}); at that rate the year ends at {forecast}.")
-SHARED = N_(
-    "{actual} of {due} are there ({share}); the {count} open {count:period takes|periods take} up the rest in "
-    "proportion."
-)
+SHARED = N_("{actual} of {due} are there ({share}); the {count} open periods take up the rest in proportion.")
 LEFT = N_("{sold} of {expected} due are there ({share}); {left} are left for the open periods.")
 REASONS = (FINISH, SHARED, LEFT)
 """What a proposal says, by which it is known again."""

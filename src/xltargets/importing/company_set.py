@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 ACCOUNTS = "accounts.csv"
 COMPANY = N_("Company")
+_IN_NO_TEAM = N_(
+    "{count} monthly {count:sum|sums} ({total}) {count:is|are} of people in no team, and {count:stands|stand} in no "
+    "workbook."
+)
 PLAN, SCORECARD = "target-plan", "team-scorecard"
 
 
@@ -117,11 +121,9 @@ def set_from_deals(
     # What a single plan says of its base does not hold here: the year's deals are its actuals, the target is given.
     not_used = [remark for remark in whole.not_used if remark.message not in BASE_REMARKS]
     if outside:
-        message = N_(
-            "{count} monthly {count:sum|sums} ({total}) {count:is|are} of people in no team, and "
-            "{count:stands|stand} in no workbook."
+        not_used.append(
+            Remark(_IN_NO_TEAM, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))})
         )
-        not_used.append(Remark(message, len(outside), {"total": shown(exact_sum(row["amount"] for row in outside))}))
     ids = new_ids(teams)
     unit = given.get("organisation") or translate(COMPANY)
     settings = {"unit": unit, "owner": unit, **growth_to(total, won_before(history, first)), **given}

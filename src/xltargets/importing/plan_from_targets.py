@@ -44,6 +44,10 @@ _LENGTHS = (
     (re.compile(r"annual|year|年", re.I), YEAR),
 )
 """How many months a target is of, by the words of its header."""
+_OF_THE_PLAN = N_(
+    "{count} {count:target|targets} of {people} {people:person|people}, {total} in all, {count:is|are} the plan's: "
+    "from {first} on."
+)
 
 
 def plan_from_targets(
@@ -96,16 +100,12 @@ def plan_from_targets(
     tables["units"] = _units(frame, tables.get("units", []), told)
     if months < YEAR:
         tables["periods"] = _weights(frame, start, months)
-    message = N_(
-        "{count} {count:target|targets} of {people} {people:person|people}, {total} in all, {count:is|are} the "
-        "plan's: from {first} on."
-    )
     values: dict[str, object] = {
         "people": frame["person"].map(name_key).nunique(),
         "total": shown(chosen["agreed"]),
         "first": f"{start:%Y-%m}",
     }
-    told.used.append(Remark(message, len(frame), values))
+    told.used.append(Remark(_OF_THE_PLAN, len(frame), values))
     told.used.append(account.remark(of_several=bool(money.others.any())))
     return Filled(
         Filling({"settings": chosen}, tables),

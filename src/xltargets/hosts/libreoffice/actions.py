@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltargets.actions.reconnect import ENTERED_AGAIN
 from xltargets.actions.registry import ACTIONS, Request
+from xltargets.errors import fill
 from xltargets.hosts.libreoffice.grammar import for_calc
 from xltargets.hosts.wire.calls import read_language, read_translator
 from xltargets.hosts.wire.perform import perform
@@ -29,7 +30,7 @@ def answer_action(body: Mapping[str, Any], clock: Callable[[], float]) -> dict[s
     translate = read_translator(dict(body))
     if "count" in body:
         # The extension of version 1 entered formulas again by itself, and only asks for the sentence.
-        return {"problem": False, "message": translate(ENTERED_AGAIN).format(count=body["count"])}
+        return {"problem": False, "message": fill(ENTERED_AGAIN, {"count": body["count"]}, translate)}
     if "failed" in body:
         # What the component ran into while it wrote.
         return {"problem": True, "message": unfinished(str(body["failed"]), translate)}

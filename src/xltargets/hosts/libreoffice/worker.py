@@ -73,7 +73,7 @@ def _prepare(language: str) -> None:
     """Load what buttons need, now that the first formula has its answer; LibreOffice may ask on in the meantime."""
 
     def work() -> None:
-        from xltargets.hosts.wire.beforehand import prepare
+        from xltargets.actions.beforehand import prepare
 
         prepare(language)
 

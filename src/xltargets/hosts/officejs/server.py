@@ -19,13 +19,13 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from xltargets.actions.beforehand import prepare
 from xltargets.actions.registry import ACTIONS
 from xltargets.hosts.officejs.actions import answer, told
 from xltargets.hosts.officejs.apart import Apart, BrokenOff, Place
 from xltargets.hosts.officejs.body import json_object
 from xltargets.hosts.officejs.explaining import answers
 from xltargets.hosts.officejs.guard import LARGEST_BODY, Guard
-from xltargets.hosts.wire.beforehand import prepare
 from xltargets.hosts.wire.calls import answer_batch
 from xltargets.hosts.wire.clock import today
 from xltargets.hosts.wire.refusal import Refusal

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xltargets.actions.registry import ACTIONS, Request
-from xltargets.hosts.wire.perform import perform
 from xltargets.locale import translator
 from xltargets.reporting import meeting
+from xltargets.workbooks.reader import read
 
 _DAY = 46_000.0
 """Whatever day it is: nobody sees what is found."""
@@ -24,6 +23,6 @@ def prepare(language: str = "en") -> None:
         action.load()
     meeting.prepare()
     with TemporaryDirectory(prefix="xltargets-", ignore_cleanup_errors=True) as name:
-        request = Request(lambda: _DAY, language, translator(language), folder=Path(name))
-        for file in perform(ACTIONS["new"], request).files:
-            perform(ACTIONS["validate"], replace(request, path=file), file)
+        made = ACTIONS["new"].run(None, Request(lambda: _DAY, language, translator(language), folder=Path(name)))
+        for file in made.files:
+            ACTIONS["validate"].run(read(file), Request(lambda: _DAY, language, translator(language), path=file))
