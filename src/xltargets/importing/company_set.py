@@ -101,18 +101,17 @@ def set_from_deals(
     whole = plan_from_deals(
         deals_path, team_path=team_path, products_path=products_path, settings=given, options=options, is_running=True
     )
-    given["year_start"] = start = whole.filling.forms["settings"]["year_start"]
+    in_whole = whole.filling.forms["settings"]
+    given["year_start"] = start = in_whole["year_start"]
     first = first_month(given)
-    if "currency" in whole.filling.forms["settings"]:
-        given.setdefault("currency", whole.filling.forms["settings"]["currency"])
+    if "currency" in in_whole:
+        given.setdefault("currency", in_whole["currency"])
     units, history = _with_ids(whole.filling.tables["units"]), whole.filling.tables["history"]
     teams = list(dict.fromkeys(str(row["team"]) for row in units if row.get("team")))
     if not teams:
         raise SourceProblem(N_("{path} names no team, so there are no workbooks to make."), path=team_path)
-    in_whole = whole.filling.forms["settings"]
-    agreed = in_whole.get("agreed")
     given |= {key: in_whole[key] for key in ("decimals",) if key in in_whole}
-    total = _total(agreed if target is None else target, history, given, deals_path)
+    total = _total(in_whole.get("agreed") if target is None else target, history, given, deals_path)
     units = [row for row in units if row.get("team")]
     people = {row["person"] for row in units}
     now = [row for row in history if _is_in_year(row["month"], first)]
