@@ -15,7 +15,7 @@ from tests.actions.test_report import hostile
 from tests.browser import ask, needs_chromium, to_pdf
 from tests.node_tools import NODE_MODULES
 
-pytestmark = needs_chromium
+pytestmark = [pytest.mark.nightly, needs_chromium]
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 needs_axe = pytest.mark.skipif(not AXE.is_file(), reason=f"axe-core of npm: not in {NODE_MODULES.name}")

@@ -19,6 +19,8 @@ from xltargets.samples.submissions import team_filling
 from xltargets.templates import TEMPLATES
 from xltargets.units.days import serial_of
 
+pytestmark = pytest.mark.nightly
+
 KNOWN = {"xltargets", "USD", "CNY", "TWD", "CRM", "KPI", "xlsx"}
 """Names, currencies and abbreviations that Chinese readers use as they are."""
 

@@ -9,6 +9,8 @@ import pytest
 from tests.addin.test_xlam import extracted
 from xltargets.addin.excel import vba, xlam
 
+pytestmark = pytest.mark.nightly
+
 antlr4 = pytest.importorskip("antlr4", reason="antlr4-vba is not installed: pip install antlr4-vba")
 pytest.importorskip("antlr4_vba", reason="antlr4-vba is not installed: pip install antlr4-vba")
 OURS = [name for name in vba.modules() if name != "ThisWorkbook"]

@@ -30,6 +30,8 @@ from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
 from xltargets.workbooks.respelling import convert
 
+pytestmark = pytest.mark.nightly
+
 DAY, SERIAL = "2026-03-31", 46112.0
 ONE_UNIT = {"unit_id": "nh", "unit": "North Harbour", "keeps": "plan"}
 

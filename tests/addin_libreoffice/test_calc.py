@@ -22,6 +22,8 @@ from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
 from xltargets.workbooks.respelling import convert
 
+pytestmark = pytest.mark.nightly
+
 DAY = "2026-05-31"
 BLANKS_ARE_ZEROS = {("target-plan", "objectives")}
 """A vague sample objective has blank figures, and Calc hands a single blank cell to an add-in as 0."""

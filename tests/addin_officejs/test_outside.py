@@ -22,6 +22,8 @@ from xltargets.addin.officejs.outside import Server, problems
 from xltargets.cli import main
 from xltargets.hosts.officejs.server import Service
 
+pytestmark = pytest.mark.nightly
+
 TOKEN = "correct-horse-battery"
 TLS = "Excel loads add-ins over TLS only: the address must begin with https."
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.building.test_upgrade import PLAN, upgraded
 from tests.version_1.books import SAMPLES
 from xltargets.building.upgrade import upgrade
 from xltargets.workbooks.reader import read
+
+pytestmark = pytest.mark.nightly
 
 FROM_FIRST_MONTH = 1 + 1 + 12 + 3 + (36 + 12)
 """What begins with the first month of the year, which a year of weeks has apart from its first day: last year's amount,

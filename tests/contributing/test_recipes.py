@@ -17,6 +17,8 @@ from xltargets.addin.libreoffice import oxt
 from xltargets.templates.schema import Column
 from xltargets.workbooks.reader import read
 
+pytestmark = pytest.mark.nightly
+
 TITLES = {
     "A worksheet function",
     "A rule",

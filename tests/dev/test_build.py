@@ -22,6 +22,8 @@ from xltargets.dev.template_pages import template_pages
 from xltargets.templates import TEMPLATES
 from xltargets.validation.registry import HEADINGS, rules
 
+pytestmark = pytest.mark.nightly
+
 BUILD = "python -m xltargets.dev build"
 
 

@@ -31,6 +31,8 @@ from xltargets.rollup.extraction import Collector
 from xltargets.validation.report import FileReport
 from xltargets.workbooks.reader import PackageProblem, read
 
+pytestmark = pytest.mark.nightly
+
 pytest.importorskip("distributed")
 
 IN_ENGLISH = ("--language", "en", "-j", "2")

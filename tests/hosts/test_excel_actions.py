@@ -20,6 +20,8 @@ from xltargets.templates.content import Filling
 from xltargets.workbooks.contents import Contents
 from xltargets.workbooks.reader import read
 
+pytestmark = pytest.mark.nightly
+
 DAY = 46112.0  # 2026-03-31
 
 

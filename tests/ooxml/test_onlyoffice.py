@@ -23,7 +23,7 @@ from xltargets.workbooks.reader import read
 from xltargets.workbooks.recalc import same_value
 from xltargets.workbooks.respelling import values_only
 
-pytestmark = needs_onlyoffice
+pytestmark = [pytest.mark.nightly, needs_onlyoffice]
 STARTED_EMPTY = [key for key in TEMPLATES if key != "company-scorecard"]
 OFTEN = ("crm-log",)
 _STORED = re.compile(rb"(</f>|<f[^>]*/>)<v>[^<]*</v>")

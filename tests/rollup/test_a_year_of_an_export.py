@@ -20,7 +20,7 @@ from xltargets.rollup.company import Company
 from xltargets.rollup.terms import Terms
 from xltargets.units.days import serial_of
 
-pytestmark = needs_crm
+pytestmark = [pytest.mark.nightly, needs_crm]
 YEAR = 2017
 NOW = serial_of(datetime.date(2018, 1, 2))
 TARGET = 12_000_000

@@ -38,7 +38,7 @@ from xltargets.units.days import serial_of
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
 
-pytestmark = needs_crm
+pytestmark = [pytest.mark.nightly, needs_crm]
 DAY = datetime.date
 NOW = float(serial_of(DAY(2018, 1, 2)))
 PERIODS = [f"2017-{month:02d}" for month in range(1, 13)]

@@ -35,6 +35,8 @@ from xltargets.units.days import serial_of
 from xltargets.views.view import View
 from xltargets.workbooks.reader import read
 
+pytestmark = pytest.mark.nightly
+
 DAY = datetime.date
 NOW = float(serial_of(DAY(2023, 4, 3)))
 

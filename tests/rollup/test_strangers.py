@@ -15,6 +15,8 @@ from xltargets.rollup.terms import Terms
 from xltargets.units.days import serial_of
 from xltargets.validation.paths import expand
 
+pytestmark = pytest.mark.nightly
+
 NOW = serial_of(datetime.date(2026, 6, 2))
 
 

@@ -20,6 +20,8 @@ from xltargets.templates import TEMPLATES
 from xltargets.workbooks.reader import read
 from xltargets.workbooks.respelling import convert, values_only
 
+pytestmark = pytest.mark.nightly
+
 ITEMS = gallery.items()
 
 

@@ -21,6 +21,8 @@ from xltargets.samples import sample
 from xltargets.templates import TEMPLATES
 from xltargets.templates.content import Filling
 
+pytestmark = pytest.mark.nightly
+
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 
 

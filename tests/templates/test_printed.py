@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
 pytestmark = [
+    pytest.mark.nightly,
     needs_libreoffice,
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed"),
 ]

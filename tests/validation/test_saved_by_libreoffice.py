@@ -18,6 +18,8 @@ from xltargets.templates import TEMPLATES
 from xltargets.validation.runner import Validator
 from xltargets.validation.settings import Settings
 
+pytestmark = pytest.mark.nightly
+
 OFTEN = (("target-plan", "zh-CN"),)
 """What is saved for every change; the others are nightly."""
 BOOKS = [
