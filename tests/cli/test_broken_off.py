@@ -27,10 +27,7 @@ from tests.cli.writing import (
 )
 from tests.workbooks.packages import parts_of
 
-pytestmark = [
-    pytest.mark.nightly,
-    pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of these limits"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of these limits")
 KILLING = Path(__file__).parent / "killing"
 PATIENCE = 600
 of_each_command = pytest.mark.parametrize("writing", COMMANDS, ids=lambda one: one.name)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from io import BytesIO, StringIO
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -58,17 +57,23 @@ class _Strings(SharedStringTable):  # type: ignore[misc]
 
 
 class _Part(StringIO):
-    """A part on its way: texts, and between them what is in bytes already and need not be made of a text again."""
+    """A part on its way: texts, and between them what is in bytes already and need not be made of a text again.
+
+    XlsxWriter takes only a `StringIO` for a part that is kept in memory.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.pieces: list[str | bytes] = []
-        self.write = self.pieces.append  # type: ignore[method-assign, assignment]
+
+    def write(self, piece: str | bytes) -> int:
+        """Take the next piece."""
+        self.pieces.append(piece)
+        return len(piece)
 
     def content(self) -> bytes:
         """All of it."""
-        runs = groupby(self.pieces, type)
-        return b"".join([b"".join(run) if kind is bytes else "".join(run).encode() for kind, run in runs])  # type: ignore[arg-type]
+        return b"".join([one if isinstance(one, bytes) else one.encode() for one in self.pieces])
 
 
 class _Packager(Packager):  # type: ignore[misc]

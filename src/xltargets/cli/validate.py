@@ -226,12 +226,12 @@ class Judge:
         """The reports in the order of the files; those of several wait until all were read."""
         if self.watch is not None and self.store is not None:
             return until_stopped(self.watch, self.validator, self.store, jobs or os.cpu_count() or 1)
-        if len(files) == 1 and self.terms.ledger is None and self.against is None:
+        if (by_itself := len(files) == 1 and self.terms.ledger is None) and self.against is None:
             return self._read(files, self.validator, 1, hidden=hidden)
         from xltargets.rollup.across.judging import across_codes, collector_of, together
         from xltargets.rollup.against.judging import compared
 
-        alone = (len(files) == 1 and self.terms.ledger is None) or not across_codes(self.validator)
+        alone = by_itself or not across_codes(self.validator)
         validator = self.validator if alone and self.against is None else collector_of(self.validator)
         earlier = [] if self.against is None else self._earlier(self.against, jobs, hidden=hidden)
         reports: Iterable[Any] = self._read(files, validator, workers(jobs, files), hidden=hidden)

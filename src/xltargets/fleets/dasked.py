@@ -23,12 +23,11 @@ from xltargets.fleets.fitting import connected, reached, refuse_what_does_not_fi
 from xltargets.validation.fleet import Crew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from xltargets.fleets.fitting import Say
     from xltargets.validation.fleet import Checker
     from xltargets.validation.limits import Limits
-
-    Say = Callable[[Problem], None]
 
 BATCH = 20
 """Files of a task: fewer would make the scheduler work more than it saves."""
