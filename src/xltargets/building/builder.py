@@ -7,6 +7,7 @@ declaration and filling give the same bytes.
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ def build(
 ) -> Contents:
     """Write a workbook with every formula's value stored; what it holds, as it would be read.
 
-    The target appears whole or not at all. `moulds` are those of a run that builds many workbooks.
+    The target appears whole or not at all. `moulds` are those of a run that builds many workbooks; what it holds then
+    is told by the same object for the next workbook of its template and size.
     """
     from xltargets.workbooks.collection import without_collection
     from xltargets.workbooks.patch import patch_values
@@ -70,9 +72,9 @@ def build(
     filling = _with_language(filling or Filling(), template, language)
     contents = Contents(target)
 
-    def finish(book: Any) -> NotSaid:
+    def finish(book: Any, held: Callable[[Path], Contents]) -> NotSaid:
         nonlocal contents
-        contents = contents_of(book, target)
+        contents = held(target)
         return work_out(book, contents)
 
     with file_beside(target, ".xlsx") as temporary, without_collection():
@@ -155,26 +157,32 @@ class _Builder:
         self._said: Sequence[str] = ()
 
     def write(
-        self, path: Path, finish: Callable[[Any], NotSaid] = lambda _book: {}, moulds: Moulds | None = None
+        self,
+        path: Path,
+        finish: Callable[[Any, Callable[[Path], Contents]], NotSaid] = lambda _book, _held: {},
+        moulds: Moulds | None = None,
     ) -> NotSaid:
-        """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it."""
+        """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it.
+
+        It gets the workbook and who tells what it holds.
+        """
         from xltargets.building.quick_book import QuickBook, told_as_it_is
 
         options = {"default_date_format": "yyyy-mm-dd"}
         if moulds is None or not moulds.keeps(self.plan):
             with told_as_it_is(), QuickBook(path, options) as book:
                 self.draw(book)
-                return finish(book)
+                return finish(book, partial(contents_of, book))
         mould = moulds.take(self._shape)
         if mould is not None and self._fill(mould):
-            found = finish(mould.book)
+            found = finish(mould.book, mould.contents_of)
             mould.book.write_again(path)
         else:
             with told_as_it_is(), QuickBook(path, options, is_kept=True) as book:
                 self._said = book.strings.said
                 self.draw(book)
                 mould = Mould(book, self.tables)
-                found = finish(book)
+                found = finish(book, mould.contents_of)
         if not self.tables.has_quoted:
             moulds.put(self._shape, mould)
         return found

@@ -56,7 +56,7 @@ def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
                 elif kind == "Blank":
                     cells[row, column + 1] = Cell(row, column + 1)
                 else:
-                    cells[row, column + 1] = _cell(row, column + 1, held, texts)
+                    cells[row, column + 1] = cell_of(row, column + 1, held, texts)
         for table in worksheet.tables:
             columns = [TableColumn(column["name"]) for column in table["columns"]]
             area = Area.parse(table["range"])
@@ -67,8 +67,11 @@ def contents_of(book: Any, path: Path = _NOWHERE) -> Contents:
     return contents
 
 
-def _cell(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
+def cell_of(row: int, column: int, held: Any, texts: Mapping[int, str]) -> Cell:
+    """A cell of XlsxWriter that is no plain formula, by its texts; row and column are counted from 1."""
     kind = type(held).__name__
+    if kind == "Blank":
+        return Cell(row, column)
     if kind == "ArrayFormula":
         return Cell(row, column, formula=held.formula, spill=Area.parse(held.range), dynamic=held.atype == "dynamic")
     if kind in ("Number", "Datetime"):

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xltargets.building.in_memory import cell_of, contents_of
+from xltargets.workbooks.program.groups import ordered
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
+    from pathlib import Path
 
     from xltargets.building.placing import Plan
     from xltargets.building.quick_book import QuickBook
     from xltargets.building.tables import Input, TableWriter
     from xltargets.building.theme import Theme
+    from xltargets.workbooks.contents import Contents
 
 _MOST = 6
 """So many are kept."""
@@ -37,6 +42,9 @@ class Mould:
         """The cells with a text that is no input."""
         self._others: list[tuple[dict[int, Any], int, Any]] = []
         """Those that formulas spill into or from, which change their kind when they are worked out."""
+        self._spilled: list[tuple[str, int, int]] = []
+        """Sheet, row and column of these."""
+        self._contents: Contents | None = None
         for worksheet in book.worksheets():
             for row, line in worksheet.table.items():
                 for column, cell in line.items():
@@ -47,6 +55,30 @@ class Mould:
                         self._texts.append((line, column, texts[cell.string]))
                     else:
                         self._others.append((line, column, cell))
+                        self._spilled.append((worksheet.get_name(), row, column))
+
+    def contents_of(self, path: Path) -> Contents:
+        """What the workbook holds: what it held before with the inputs of now, as formulas stay what they are."""
+        if self._contents is None:
+            self._contents = contents_of(self.book, path)
+            self._contents.order = ordered(self._contents)
+            return self._contents
+        contents, texts = self._contents, {number: text for text, number in self.book.strings.string_table.items()}
+        contents.path = path
+        contents.properties = {name: value for name, value, _kind in self.book.custom_properties}
+        tables = {worksheet.get_name(): worksheet.table for worksheet in self.book.worksheets()}
+        for name, row, column in self._changing():
+            held, cells = tables[name][row][column], contents.sheets[name].cells
+            if held.__class__.__name__ != "Blank" or cells[row + 1, column + 1].value is not None:
+                cells[row + 1, column + 1] = cell_of(row + 1, column + 1, held, texts)
+        return contents
+
+    def _changing(self) -> Iterable[tuple[str, int, int]]:
+        """The cells that may hold something else in the next workbook before it is worked out."""
+        for one in self._inputs:
+            name = one.worksheet.get_name()
+            yield from ((name, row, column) for row, column in one.places())
+        yield from self._spilled
 
     def fill(self, tables: TableWriter) -> bool:
         """Put other inputs in, with the texts in the order in which drawing says them; whether that is all.

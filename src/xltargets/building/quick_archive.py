@@ -25,7 +25,7 @@ _WORTH_KEEPING = 64 * 1024
 
 def _packed(content: bytes) -> tuple[int, bytes]:
     """Checksum and packed bytes."""
-    packer = zlib.compressobj(level_for(len(content)), wbits=-zlib.MAX_WBITS)
+    packer = zlib.compressobj(level_for(content), wbits=-zlib.MAX_WBITS)
     return zlib.crc32(content), packer.compress(content) + packer.flush()
 
 

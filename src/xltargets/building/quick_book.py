@@ -71,9 +71,19 @@ class _Part(StringIO):
         self.pieces.append(piece)
         return len(piece)
 
+    def taken_from(self, begin: int) -> bytes:
+        """Take the pieces from one on out again, as bytes."""
+        taken = _joined(self.pieces[begin:])
+        del self.pieces[begin:]
+        return taken
+
     def content(self) -> bytes:
         """All of it."""
-        return b"".join([one if isinstance(one, bytes) else one.encode() for one in self.pieces])
+        return _joined(self.pieces)
+
+
+def _joined(pieces: list[str | bytes]) -> bytes:
+    return b"".join([one if isinstance(one, bytes) else one.encode() for one in pieces])
 
 
 class _Packager(Packager):  # type: ignore[misc]

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from xltargets.workbooks.contents import CellValue
 
+    _Held = tuple[list[Any], list[Any]]
+    """The cells of a row, and what their formulas gave."""
+
 _KEPT = 20_000
 """So many formulas are remembered, which is more than all our templates have in three languages."""
 _ROWS_OF_SPAN = 16
@@ -120,6 +123,8 @@ class QuickSheet(SheetWithGaps):
         """What formulas give that share a cell with others, by column and row."""
         self._endings: dict[int, tuple[bytes, bytes]] = {}
         """What follows the address of such a cell, up to a number or a text, by the identity of the cell."""
+        self._lines: dict[int, _Line] = {}
+        """The rows as they were written last."""
         self._frame: tuple[bytes, bytes] | None = None
         """What stands around the rows, once the sheet was written."""
 
@@ -143,9 +148,15 @@ class QuickSheet(SheetWithGaps):
 
     def write_blank(self, row: Any, *more: Any) -> int:
         """As XlsxWriter's."""
-        write = self._write_blank if isinstance(row, int) else super().write_blank
-        written: int = write(row, *more)
-        return written
+        if not isinstance(row, int):
+            written: int = super().write_blank(row, *more)
+            return written
+        column, style = more[0], more[-1]
+        held: Any = self.table[row].get(column) if self.is_kept and row in self.table else None
+        if held.__class__ is CellBlankTuple and held.format is style:
+            return 0
+        written = self._write_blank(row, *more)
+        return int(written)
 
     def write_string(self, row: Any, *more: Any) -> int:
         """As XlsxWriter's."""
@@ -236,7 +247,10 @@ class QuickSheet(SheetWithGaps):
             span = spans.get(row // _ROWS_OF_SPAN)
             if line:
                 self._write_row(row, span, info)
-                self._write_line(row, line, openings, results)
+                if self.is_kept:
+                    self._write_again(row, line, openings, results)
+                else:
+                    self._write_line(row, line, openings, results)
                 self._xml_end_tag("row")
             elif info is not None:
                 self._write_empty_row(row, span, info)
@@ -248,6 +262,26 @@ class QuickSheet(SheetWithGaps):
             if line:
                 ends.setdefault(row // _ROWS_OF_SPAN, []).extend((min(line), max(line)))
         return {number: f"{min(columns) + 1}:{max(columns) + 1}" for number, columns in ends.items()}
+
+    def _write_again(
+        self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
+    ) -> None:
+        """The cells of a row; those that another workbook has too are taken from there."""
+        columns = sorted(line)
+        held = [line[column] for column in columns], [results[column](row, _NONE) for column in columns]
+        known, begin = self._lines.get(row), len(self.fh.pieces)
+        if known is None or known.columns != columns:
+            written = []
+            for column in columns:
+                self._write_line(row, {column: line[column]}, openings, results)
+                written.append(self.fh.taken_from(begin))
+            self._lines[row] = _Line(columns, held, written, b"".join(written))
+        elif differing := known.differing(held):
+            for place in differing:
+                self._write_line(row, {columns[place]: held[0][place]}, openings, results)
+                known.written[place] = self.fh.taken_from(begin)
+            known.held, known.together = held, b"".join(known.written)
+        self.fh.write(self._lines[row].together)
 
     def _write_line(
         self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
@@ -306,3 +340,31 @@ class QuickSheet(SheetWithGaps):
             self.fh.write(f'{opening} t="s"><v>{cell.string}</v></c>')
         else:
             self._write_cell(row, column, cell)
+
+
+class _Line:
+    """A row as it was written: what stood in its cells, what their formulas gave, and both as bytes."""
+
+    __slots__ = ("columns", "held", "together", "written")
+
+    def __init__(self, columns: list[int], held: _Held, written: list[bytes], together: bytes) -> None:
+        self.columns, self.held, self.written, self.together = columns, held, written, together
+
+    def differing(self, held: _Held) -> list[int]:
+        """The places of the cells that are not as they were."""
+        (cells, results), (cells_now, results_now) = self.held, held
+        return [
+            place
+            for place, (cell, now, result, result_now) in enumerate(
+                zip(cells, cells_now, results, results_now, strict=True)
+            )
+            if (cell is not now and not _is_same_cell(cell, now))
+            or (result is not result_now and (result.__class__ is not result_now.__class__ or result != result_now))
+        ]
+
+
+def _is_same_cell(cell: Any, now: Any) -> bool:
+    """Whether two cells are written alike: 1 is not TRUE, and a number is not the place of a text."""
+    if cell.__class__ is not now.__class__ or cell != now:
+        return False
+    return cell.__class__ is not CellFormulaTuple or cell.value.__class__ is now.value.__class__

@@ -28,6 +28,7 @@ MOST_PARTS = 10_000
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGE_SHEET = 2 * 2**20
+_LONG_ROWS, _LONG_ROW = 2**18, 2**13
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 """The header before each part: mark, version, flags, method, time, day, checksum, two sizes, two lengths."""
 _LATER = 0x08
@@ -185,11 +186,15 @@ def unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def level_for(size: int) -> int:
+def level_for(content: bytes) -> int:
     """How hard to look for what repeats in a part, from 1 to 9.
 
-    Rows of a large sheet are longer than what is looked back over: looking harder takes 40 % more time for 10 % less.
+    Rows of many long formulas are nearly the same as the row before: the quickest way finds that as well, in a third
+    of the time. Of other large sheets looking harder takes 40 % more time for 10 % less.
     """
+    size = len(content)
+    if size > _LONG_ROWS and size > _LONG_ROW * content.count(b"<row "):
+        return 3
     return 5 if size > _LARGE_SHEET else 6
 
 

@@ -239,3 +239,5 @@ class Contents:
     """Targets of links to other workbooks, in the order that `[1]`, `[2]` … mean."""
     main_type: str = ""
     """The content type that the package declares for its workbook part."""
+    order: Any = field(default=None, init=False, repr=False, compare=False)
+    """In which order its formulas are worked out, where whoever made it knows that they stay as they are."""

@@ -130,7 +130,7 @@ def write_package(source: Path, target: Path, changed: Mapping[str, bytes | None
                 if entry.filename not in changed:
                     copy_part(before, after, entry)
                 elif (data := changed[entry.filename]) is not None:
-                    after.writestr(entry, data, entry.compress_type, level_for(len(data)))
+                    after.writestr(entry, data, entry.compress_type, level_for(data))
             known = set(before.namelist())
             for part, data in changed.items():
                 if part not in known and data is not None:

@@ -7,8 +7,6 @@ from xltargets.templates.row_formulas import both_the_same, count_where, row_whe
 from xltargets.templates.schema import Kind, _
 from xltargets.templates.team_scorecard.accumulation import (
     ABOVE,
-    NUMBER,
-    ROW,
     cap_of_plan,
     carried,
     commission_on,
@@ -21,9 +19,7 @@ from xltargets.templates.team_scorecard.accumulation import (
 )
 from xltargets.templates.team_scorecard.keyed import new
 
-_MEMBER_ROW = f"INT(({ROW}-1)/12)+1"
-OF_MEMBER = f"INDEX(team[{{}}],{_MEMBER_ROW})"
-IS_CLOSED = both_the_same("closed[person_id]", OF_MEMBER.format("person_id"), "closed[member]", "[@member]")
+IS_CLOSED = both_the_same("closed[person_id]", "[@person_id]", "closed[member]", "[@member]")
 
 _HOLDS = "(plan_members[begins]<=[@month])", '((plan_members[ends]="")+(plan_members[ends]>=[@month])>0)'
 _ASSIGNED = "*".join(("(plan_members[member]=[@member])", *_HOLDS, "plan_members[number]"))
@@ -37,18 +33,17 @@ _HELD_BEFORE = (
 _SHARED_ANEW = count_where("plan_members[plan]=[@pay_plan]", f"({'*'.join(_HOLDS)})<>{_HELD_BEFORE}")
 
 
-def _own(amount: str) -> str:
-    """An amount of the plan, or the member's part of it where the plan is a pool: parts sum to the pool, to the cent.
+def _part_of(amount: str) -> str:
+    """The member's part of a pool: parts sum to the pool, to the cent.
 
     A share that is missing or none at all makes an error of [@share], and so of the part.
     """
     # Every program takes an argument of MMULT for an array; LibreOffice does not take INDEX's for a function of ours.
     parts = f"TARGET_SPLIT({amount},MMULT({_WEIGHTS},{{1}}),settings.cents)"
-    part = f"INDEX({parts},MAX(1,[@assigned]))"
-    return f"IF({_POOLED},IF([@share]>=0,{part},NA()),{amount})"
+    return f"IF([@share]>=0,INDEX({parts},MAX(1,[@assigned])),NA())"
 
 
-FITTING = fitting(OF_MEMBER.format("role"))
+FITTING = fitting("[@role]")
 
 
 def _above(key: str) -> str:
@@ -59,28 +54,26 @@ _SAME_RATES = ",".join(f"{_above(key)}=[@{key}]" for key in ("pay_plan", "plan",
 _SAME_SPAN = f"{_above('plan_row')}>0,{plan_has('span', _above('plan_row'))}={plan_has('span', '[@plan_row]')}"
 _TRUES_UP = f"{plan_has('true_up', '[@plan_row]')}>0"
 _NO_FIGURES = "OR([@plan_row]=0,[@month]>standing.month)"
-_SINCE = f"MAX(INDEX([key_begins],{ROW}-{NUMBER}+1):INDEX([key_begins],{ROW}))"
+_SINCE = "MAX(INDEX([key_begins],[@row]-[@number]+1):INDEX([key_begins],[@row]))"
 
 
 def _first_of(months: str) -> str:
     """The first month of a span, or that in which the sum began anew."""
-    return f"MAX({NUMBER}-MOD({NUMBER}-1,{months}),{_SINCE})"
+    return f"MAX([@number]-MOD([@number]-1,{months}),{_SINCE})"
 
 
 _SPAN = plan_has("months", "[@plan_row]")
 _CAP_SPAN = plan_has("cap_months", "[@plan_row]")
-_LAST = f"[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
+_LAST = f"[@row]-[@number]+[@first_month]-1-MOD([@first_month]-1,{_SPAN})+{_SPAN}"
 _HERE = "carried[counts]=[@month]"
 _SAME_SUM = f"carried[begins]={month_of('[@first_month]')}"
 _CARRIED_CREDIT = carried("credit", _SAME_SUM, "carried[counts]<=[@month]")
-_BEFORE_IT = f"([@counted]-[@measured]-{carried('credit', _SAME_SUM, _HERE)})"
-_BEFORE = f"IF([@first_month]={NUMBER},0,{commission_on(_BEFORE_IT, f'({ROW}-1)')})"
+_BEFORE = f"IF([@first_month]=[@number],0,{commission_on('[@counted_before]', '([@row]-1)')})"
 _COMES = (
     "(carried[member]=[@member])*(carried[plan]=[@pay_plan])*(carried[counts]=[@month])"
     f'*((carried[effective]=[@plan])+([@plan]="")+({plan_has("true_up", "[@plan_row]")}>0)>0)'
 )
-_CAME = f"SUMPRODUCT(MAX({_COMES}*carried[since_month]))"
-_CAME_NUMBER = f"(YEAR({_CAME})-YEAR(settings.first_month))*12+MONTH({_CAME})-MONTH(settings.first_month)+1"
+_CAME_NUMBER = "(YEAR([@came])-YEAR(settings.first_month))*12+MONTH([@came])-MONTH(settings.first_month)+1"
 _OF_TEAM = f"{plan_has('of_team', '[@plan_row]')}>0"
 _LATE_IN_TEAM = sum_where(
     "adjustments[amount]",
@@ -104,8 +97,9 @@ _KNOWN = f'OR({_above("closed")}<>"",{carried("credit", _HERE)}<>0,{carried("com
 _CARRIED_EARNED = carried("commission", "carried[counts]<=[@month]")
 _OTHER_SUMS = carried("uncapped", _HERE, f"({_SAME_SUM})*(1-({_BY_SALE}))=0")
 _CLOSED_OWN = sum_where("closed[commission]", IS_CLOSED, "closed[of]=[@month]", 'closed[paid]<>""')
-_TOTAL = f"MIN({cap_of_plan('[@plan_row]')},[@added_up])"
-EARNED_BY_PLAN = f'IF([@closed]<>"",{_CLOSED_OWN},ROUND({_own(_TOTAL)}-[@earned_before],settings.cents))'
+EARNED_BY_PLAN = (
+    f'IF([@closed]<>"",{_CLOSED_OWN},ROUND(IF({_POOLED},[@part],[@capped])-[@earned_before],settings.cents))'
+)
 """T, or the member's part of it, less what was earned before; of a closed month what the ledger has."""
 _TOTAL_BEFORE = f"MIN({cap_of_plan(_above('plan_row'))},ROUND([@added_up]-[@step],settings.cents))"
 
@@ -148,8 +142,8 @@ class Accumulated(schema.Table):
         Kind.COUNT,
         _("Begins anew"),
         formula=(
-            f"=IF([@plan_row]=0,0,IF({NUMBER}=1,1,IF(IF({_POOLED},{_SHARED_ANEW},0)>0,{NUMBER},IF({_CAME}>0,"
-            f"{_CAME_NUMBER},IF(AND({_SAME_RATES}),0,IF(AND({_TRUES_UP},{_SAME_SPAN}),0,{NUMBER}))))))"
+            f"=IF([@plan_row]=0,0,IF([@number]=1,1,IF(IF({_POOLED},{_SHARED_ANEW},0)>0,[@number],IF([@came]>0,"
+            f"{_CAME_NUMBER},IF(AND({_SAME_RATES}),0,IF(AND({_TRUES_UP},{_SAME_SPAN}),0,[@number]))))))"
         ),
         help=_("The number of the month from which sales add up anew, if they begin to in this one, else 0."),
         width=9,
@@ -183,7 +177,7 @@ class Accumulated(schema.Table):
     credited = new(
         Kind.AMOUNT,
         _("Credit to date"),
-        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]", NUMBER)}+{_CARRIED_CREDIT})',
+        formula=f'=IF([@plan_row]=0,"",{of_months("measured", "[@first_month]")}+{_CARRIED_CREDIT})',
         help=_("Of the months that add up, until this one, also in another unit."),
     )
     counted = new(
@@ -196,7 +190,7 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Quota counted"),
         formula=(
-            f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", f"({_LAST})")}'
+            f'=IF([@plan_row]=0,"",{of_months("quota_measured", "[@first_month]", _LAST)}'
             f"+{carried('quota', _SAME_SUM)})"
         ),
         help=_("Of all months over which tiers add up, also in another unit."),
@@ -212,21 +206,21 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Added by the month"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE})+{_OTHER_SUMS},settings.cents))',
+        formula=f'=IF([@to_date]="","",ROUND([@to_date]-IF({_BY_SALE},0,{_BEFORE})+{_OTHER_SUMS},settings.cents))',
         help=_("To the commission to date, before the cap, with what was carried over."),
     )
     steps = new(
         Kind.AMOUNT,
         _("Added since the cap began"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",ROUND({of_months("step", "[@cap_month]", NUMBER)},settings.cents))',
+        formula=f'=IF([@to_date]="","",ROUND({of_months("step", "[@cap_month]")},settings.cents))',
         help=_("The sum of what the months added."),
     )
     added_up = new(
         Kind.AMOUNT,
         _("Under the cap"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",[@steps]+{late_before("step", "[@cap_month]")})',
+        formula=f'=IF([@steps]="","",[@steps]+{late_before("step", "[@cap_month]")})',
         help=_("With what was booked late for them before this month."),
     )
     earned_before = new(
@@ -234,8 +228,8 @@ class Accumulated(schema.Table):
         _("Earned before"),
         paid=True,
         formula=(
-            f'=IF({_NO_FIGURES},"",IF([@cap_month]={NUMBER},0,IF({_KNOWN},{_CLOSED_BEFORE}+{_CARRIED_EARNED},'
-            f"{_own(_TOTAL_BEFORE)})))"
+            f'=IF([@steps]="","",IF([@cap_month]=[@number],0,IF({_KNOWN},{_CLOSED_BEFORE}+{_CARRIED_EARNED},'
+            f"IF({_POOLED},{_part_of('[@capped_before]')},[@capped_before]))))"
         ),
         help=_("For the months of the cap; as the ledger has it, where the month before is closed."),
     )
@@ -253,13 +247,49 @@ class Accumulated(schema.Table):
         Kind.AMOUNT,
         _("Pool to date"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",IF({_POOLED},{_TOTAL},""))',
+        formula=f'=IF([@steps]="","",IF({_POOLED},[@capped],""))',
         help=_("What the months bring together, at most the cap, to all who share it."),
     )
     part = new(
         Kind.AMOUNT,
         _("Part of the pool to date"),
         paid=True,
-        formula=f'=IF({_NO_FIGURES},"",IF({_POOLED},{_own(_TOTAL)},""))',
+        formula=f'=IF([@steps]="","",IF({_POOLED},{_part_of("[@capped]")},""))',
         help=_("By the share, to the cent, so that the parts of all sum to the pool."),
+    )
+    came = new(
+        Kind.MONTH,
+        _("Carried over from"),
+        formula=f"=IF([@plan_row]=0,0,SUMPRODUCT(MAX({_COMES}*carried[since_month])))",
+        help=_("The first month of what begins to count in this one from another unit; a dash is none."),
+        none=0,
+    )
+    tier_quota = new(
+        Kind.AMOUNT,
+        _("Quota of the tiers"),
+        formula=f'=IF([@plan_row]=0,"",IF({plan_has("by_amount", "[@plan_row]")}>0,1,[@quota_counted]))',
+        help=_("What credit is divided by to reach them; 1 where they begin at amounts."),
+    )
+    counted_before = new(
+        Kind.AMOUNT,
+        _("Credit counted before"),
+        formula=(
+            f'=IF({_NO_FIGURES},"",IF([@first_month]=[@number],0,'
+            f"[@counted]-[@measured]-{carried('credit', _SAME_SUM, _HERE)}))"
+        ),
+        help=_("Of the months that add up, without this one."),
+    )
+    capped = new(
+        Kind.AMOUNT,
+        _("At most the cap"),
+        paid=True,
+        formula=f'=IF([@steps]="","",MIN({cap_of_plan("[@plan_row]")},[@added_up]))',
+        help=_("What is under the cap, or the cap where that is less."),
+    )
+    capped_before = new(
+        Kind.AMOUNT,
+        _("At most the cap, before"),
+        paid=True,
+        formula=f'=IF([@steps]="","",IF([@cap_month]=[@number],0,{_TOTAL_BEFORE}))',
+        help=_("The same without what this month added, by the cap of the month before."),
     )

@@ -11,11 +11,7 @@ from xltargets.templates.row_formulas import count_where, sum_where
 from xltargets.templates.team_scorecard.words import MODE
 
 NO_CAP = "1E+15"
-ROW = "ROW()-ROW(commission[[#Headers],[member]])"
-"""The row of Commission."""
-NUMBER = f"(MOD({ROW}-1,12)+1)"
-"""The month of the year, from 1 on."""
-ABOVE = f"MAX(1,{ROW}-1)"
+ABOVE = "MAX(1,[@row]-1)"
 """The row of the month before."""
 
 
@@ -53,18 +49,17 @@ def commission_on(credit: str, place: str = "", rates: tuple[str, str] | None = 
         return at(key, place) if place else f"[@{key}]"
 
     first, last = rates or (held("first"), held("last"))
-    plan, quota = held("plan_row"), held("quota_counted")
+    quota = held("tier_quota")
     tiers = f"INDEX(plan_rates[start],{first}):INDEX(plan_rates[rate],{last})"
-    rest = f"{tiers},{mode_of_plan(plan)},,,,,settings.cents)"
-    # Not COMMISSION, which LibreOffice takes for the table of this name; attainment of a quota of 1 is the amount.
+    rest = f"{tiers},{mode_of_plan(held('plan_row'))},,,,,settings.cents)"
+    # Not COMMISSION, which LibreOffice takes for the table of this name.
     of_quota = f"IF({quota}<=0,0,COMMISSION_QUOTA({credit},{quota},{rest})"
-    by_kind = f"IF({plan_has('by_amount', plan)}>0,COMMISSION_QUOTA({credit},1,{rest},{of_quota})"
-    return f'IF(OR({first}="",{credit}<=0),0,{by_kind})'
+    return f'IF(OR({first}="",{credit}<=0),0,{of_quota})'
 
 
-def of_months(key: str, first: str, last: str) -> str:
-    """The sum of the member's own cells of a column, between two months of the year."""
-    return f"SUM(INDEX([{key}],{ROW}-{NUMBER}+{first}):INDEX([{key}],{ROW}-{NUMBER}+{last}))"
+def of_months(key: str, first: str, last: str = "[@row]") -> str:
+    """The sum of the member's own cells of a column, from a month of the year to a row, this one if none is given."""
+    return f"SUM(INDEX([{key}],[@row]-[@number]+{first}):INDEX([{key}],{last}))"
 
 
 def late_before(key: str, first: str) -> str:
@@ -81,7 +76,10 @@ def month_of(number: str) -> str:
 def fitting(role: str, product: str = '""', category: str = '""') -> tuple[str, ...]:
     """The rows of Rates by plan that fit a member, and a sale of theirs: for all, or for just this one."""
     own = {"role": role, "member": "[@member]", "product": product, "category": category}
-    return tuple(f'(plan_rates[{key}]="")+(plan_rates[{key}]={value})>0' for key, value in own.items())
+    return tuple(
+        f'plan_rates[{key}]=""' if value == '""' else f'(plan_rates[{key}]="")+(plan_rates[{key}]={value})>0'
+        for key, value in own.items()
+    )
 
 
 def rates_where(*conditions: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xltargets.templates.row_formulas import both_the_same, count_where, sum_where
+from xltargets.templates.row_formulas import both_the_same, count_where, row_number, sum_where
 from xltargets.templates.schema import Kind, Mark, RollUp, Tone, _, column
-from xltargets.templates.team_scorecard.accumulated import EARNED_BY_PLAN, FITTING, IS_CLOSED, OF_MEMBER, Accumulated
-from xltargets.templates.team_scorecard.accumulation import NUMBER, ROW, plan_has, rates_where
+from xltargets.templates.team_scorecard.accumulated import EARNED_BY_PLAN, FITTING, IS_CLOSED, Accumulated
+from xltargets.templates.team_scorecard.accumulation import ABOVE, plan_has, rates_where
 from xltargets.templates.team_scorecard.quotas import ARE_LOADED
 from xltargets.templates.team_scorecard.terms_in_force import cap_of, term_of, total_of
 from xltargets.templates.working_days import CALENDAR
@@ -17,38 +17,42 @@ def _of_this_month(table: str, key: str) -> str:
     return sum_where(f"{table}[{key}]", *own)
 
 
-_START = OF_MEMBER.format("begun")
+_ROW = row_number("commission", "member")
+
+
+def _of_member(key: str) -> str:
+    """What Team says of the member."""
+    return f"INDEX(team[{key}],[@team_row])"
+
+
+def _given(key: str, otherwise: str = '""') -> str:
+    """What Team says of the member, or something else where it says nothing."""
+    return f'IF({_of_member(key)}="",{otherwise},{_of_member(key)})'
+
+
+_START = _of_member("begun")
 
 
 _MONTHS_IN_ROLE = f"MAX(1,(YEAR([@month])-YEAR({_START}))*12+MONTH([@month])-MONTH({_START})+1)"
 
 
-_FROM, _UNTIL = OF_MEMBER.format("member_from"), OF_MEMBER.format("member_until")
-
-
 def _in_membership(amount: str, decimals: str | None = None) -> str:
     """The part of a month's amount for the days in which the member belongs to the unit."""
-    first = f'IF({_FROM}="",MIN([@begins],IF({_UNTIL}="",[@begins],{_UNTIL})),{_FROM})'
-    last = f'IF({_UNTIL}="",MAX([@ends],{_FROM}),{_UNTIL})'
-    part = f"QUOTA_PRORATE({amount},[@begins],[@ends],{first},{last},{CALENDAR})"
+    part = f"QUOTA_PRORATE({amount},[@begins],[@ends],[@joins],[@leaves],{CALENDAR})"
     part = part if decimals is None else f"ROUND({part},{decimals})"
-    return f'IF(AND({_FROM}="",{_UNTIL}=""),{amount},{part})'
+    return f'IF(AND({_of_member("member_from")}="",{_of_member("member_until")}=""),{amount},{part})'
 
 
-_SHARE = f'IF({OF_MEMBER.format("member_share")}="",1,{OF_MEMBER.format("member_share")})'
+_JOINS = _given("member_from", f"MIN([@begins],{_given('member_until', '[@begins]')})")
+_LEAVES = _given("member_until", f"MAX([@ends],{_of_member('member_from')})")
 
 
-_TYPED_QUOTA = (
-    f'{OF_MEMBER.format("quota")}/12*{_SHARE}*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]]))'
-)
-
-
-_LOADED = both_the_same("quotas[person_id]", OF_MEMBER.format("person_id"), "quotas[member]", "[@member]")
+_LOADED = both_the_same("quotas[person_id]", "[@person_id]", "quotas[member]", "[@member]")
 
 
 def _year_so_far(key: str) -> str:
     """The member's own cells of a column, from the first month to this one."""
-    return f"INDEX([{key}],{ROW}-MOD({ROW}-1,12)):INDEX([{key}],{ROW})"
+    return f"INDEX([{key}],[@row]-[@number]+1):INDEX([{key}],[@row])"
 
 
 _RECOVERABLE = (
@@ -66,9 +70,7 @@ _OF_PLAN = rates_where("plan_rates[effective]<=[@begins]", *FITTING, "plan_rates
 _ROWS_OF_PLAN = rates_where("plan_rates[effective]=[@plan]", *FITTING, "plan_rates[rank]=[@level]")
 
 
-_REACHED = (
-    f"IF({plan_has('by_amount', '[@plan_row]')}>0,[@counted],IF([@quota_counted]<=0,0,[@counted]/[@quota_counted]))"
-)
+_REACHED = "IF([@tier_quota]<=0,0,[@counted]/[@tier_quota])"
 
 
 _RATE_BY_PLAN = (
@@ -77,13 +79,13 @@ _RATE_BY_PLAN = (
 )
 
 
-_OPENING = f"SUM({OF_MEMBER.format('owed')})"
+_OPENING = f"SUM({_of_member('owed')})"
 
 
 _DRAWN = f"COMMISSION_DRAW({_year_so_far('net')},{_year_so_far('draw')},{_OPENING},{_RECOVERABLE})"
 
 
-_BEFORE = f"IF({NUMBER}=1,{_OPENING},SUM(INDEX([balance],MAX(1,{ROW}-1))))"
+_BEFORE = f"IF([@number]=1,{_OPENING},SUM(INDEX([balance],{ABOVE})))"
 
 
 class Commission(Accumulated):
@@ -96,14 +98,14 @@ class Commission(Accumulated):
         Kind.TEXT,
         _("Member"),
         key=True,
-        formula=f'=IF({OF_MEMBER.format("member")}="","",{OF_MEMBER.format("member")})',
+        formula=f"={_given('member')}",
         width=20,
     )
     month = column(
         Kind.MONTH,
         _("Month"),
         key=True,
-        formula=(f'=IF([@member]="","",EDATE(settings.first_month,{NUMBER}-1))'),
+        formula='=IF([@member]="","",EDATE(settings.first_month,[@number]-1))',
     )
     plan = column(
         Kind.DATE,
@@ -150,7 +152,7 @@ class Commission(Accumulated):
         formula=(
             f'=IF([@member]="","",IF({ARE_LOADED},'
             + sum_where("quotas[quota]", _LOADED, "quotas[month]=[@month]")
-            + f",ROUND({_in_membership(_TYPED_QUOTA)},settings.decimals)))"
+            + f",ROUND({_in_membership('[@full_quota]')},settings.decimals)))"
         ),
         help=_("From the target plan. Without one a twelfth of the year's, by membership, share of time and ramp."),
         rollup=RollUp.SUM,
@@ -209,7 +211,7 @@ class Commission(Accumulated):
         Kind.AMOUNT,
         _("Draw"),
         paid=True,
-        formula=f'=IF([@earned]="","",{_in_membership(_DRAW, "settings.cents")})',
+        formula=f'=IF([@earned]="","",{_in_membership("[@full_draw]", "settings.cents")})',
         help=_("Of the terms in force, for the days in the unit."),
     )
     payout = column(
@@ -217,7 +219,7 @@ class Commission(Accumulated):
         _("Payout"),
         paid=True,
         total=True,
-        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{NUMBER},1),settings.cents))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},[@number],1),settings.cents))',
         help=_("The draw at least; commission above it pays earlier draws back first."),
         rollup=RollUp.SUM,
     )
@@ -225,7 +227,7 @@ class Commission(Accumulated):
         Kind.AMOUNT,
         _("Draw still owed"),
         paid=True,
-        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},{NUMBER},2),settings.cents))',
+        formula=f'=IF([@earned]="","",ROUND(INDEX({_DRAWN},[@number],2),settings.cents))',
         help=_("What later commission pays back."),
     )
     late = column(
@@ -269,7 +271,7 @@ class Commission(Accumulated):
         Kind.DATE,
         _("First day"),
         since=2,
-        formula=f'=IF([@member]="","",INDEX(months[first],{NUMBER}))',
+        formula='=IF([@member]="","",INDEX(months[first],[@number]))',
         help=_("Of the period; rates hold that are in force on it."),
         width=12,
     )
@@ -277,7 +279,78 @@ class Commission(Accumulated):
         Kind.DATE,
         _("Last day"),
         since=2,
-        formula=(f'=IF([@member]="","",IF({NUMBER}=12,settings.year_end,INDEX(months[first],MIN(12,{NUMBER}+1))-1))'),
+        formula=('=IF([@member]="","",IF([@number]=12,settings.year_end,INDEX(months[first],MIN(12,[@number]+1))-1))'),
         help=_("Of the period."),
         width=12,
+    )
+    row = column(
+        Kind.COUNT,
+        _("No."),
+        since=2,
+        formula=f"={_ROW}",
+        width=7,
+    )
+    number = column(
+        Kind.COUNT,
+        _("Month of the year"),
+        since=2,
+        formula="=MOD([@row]-1,12)+1",
+        help=_("Its number, 1 for the first month of the year."),
+        width=8,
+    )
+    team_row = column(
+        Kind.COUNT,
+        _("Row in Team"),
+        since=2,
+        formula="=INT(([@row]-1)/12)+1",
+        help=_("Where Team has the member; each has twelve rows here."),
+        width=8,
+    )
+    person_id = column(
+        Kind.TEXT,
+        _("Person ID"),
+        since=2,
+        formula=f"={_given('person_id')}",
+        width=12,
+    )
+    role = column(
+        Kind.TEXT,
+        _("Role"),
+        since=2,
+        formula=f"={_given('role')}",
+        width=14,
+    )
+    joins = column(
+        Kind.DATE,
+        _("In the unit from"),
+        since=2,
+        formula=f'=IF([@member]="","",{_JOINS})',
+        help=_("The day the member came; without one the first day of the period, or the last in the unit before it."),
+        width=12,
+    )
+    leaves = column(
+        Kind.DATE,
+        _("In the unit until"),
+        since=2,
+        formula=f'=IF([@member]="","",{_LEAVES})',
+        help=_("The member's last day; without one the last day of the period, or the first in the unit after it."),
+        width=12,
+    )
+    full_quota = column(
+        Kind.AMOUNT,
+        _("Quota of a full month"),
+        since=2,
+        formula=(
+            f'=IF(OR([@member]="",{ARE_LOADED}),"",{_of_member("quota")}/12*{_given("member_share", "1")}'
+            f'*IF({_START}="",1,RAMP_WEIGHTS({_MONTHS_IN_ROLE},ramp[[month]:[share]])))'
+        ),
+        help=_("A twelfth of the year's, by share of time and ramp; blank where quotas come from the target plan."),
+    )
+    full_draw = column(
+        Kind.AMOUNT,
+        _("Draw of a full month"),
+        paid=True,
+        since=2,
+        formula=f'=IF([@earned]="","",{_DRAW})',
+        help=_("Of the terms in force."),
     )

@@ -17,8 +17,8 @@ def cap_of(row: str) -> str:
     """The cap of the terms in a row of Rates; no cap is more than anybody can earn."""
     # A row may be "", which SUM takes for nothing.
     place = f"SUM({row})"
-    cap = term_of("cap", place)
-    return f"IF({place}=0,{_NO_CAP},IF({cap}=0,{_NO_CAP},{cap}))"
+    cap = f"INDEX(terms[cap],MAX(1,{place}))"
+    return f"IF({place}=0,{_NO_CAP},IF(1*{cap}=0,{_NO_CAP},1*{cap}))"
 
 
 def total_of(credit: str, quota: str, first: str, last: str, cap: str) -> str:

@@ -56,6 +56,9 @@ def ordered(contents: Contents) -> Ordered:
 
     Those of the last shapes are kept: the workbooks of a company have the same formulas in the same cells.
     """
+    if contents.order is not None:
+        found: Ordered = contents.order
+        return found
     groups = _groups(contents)
     shape = _shape(contents, groups)
     known = _KNOWN.get(shape)
