@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from xltargets.workbooks.contents import CellValue
 
-    _Held = tuple[list[Any], list[Any]]
-    """The cells of a row, and what their formulas gave."""
-
 _KEPT = 20_000
 """So many formulas are remembered, which is more than all our templates have in three languages."""
 _ROWS_OF_SPAN = 16
@@ -123,8 +120,6 @@ class QuickSheet(SheetWithGaps):
         """What formulas give that share a cell with others, by column and row."""
         self._endings: dict[int, tuple[bytes, bytes]] = {}
         """What follows the address of such a cell, up to a number or a text, by the identity of the cell."""
-        self._lines: dict[int, _Line] = {}
-        """The rows as they were written last."""
         self._frame: tuple[bytes, bytes] | None = None
         """What stands around the rows, once the sheet was written."""
 
@@ -240,17 +235,15 @@ class QuickSheet(SheetWithGaps):
             super()._write_rows()
             return
         spans = self._spans()
-        openings = [f'<c r="{xl_col_to_name(column)}' for column in range(self.dim_colmax + 1)]
+        openings = [f'<c r="{xl_col_to_name(column)}'.encode() for column in range(self.dim_colmax + 1)]
         results = [self._results.get(column, {}).get for column in range(self.dim_colmax + 1)]
+        line_above = _Line()
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
             line, info = self.table.get(row), self.row_info.get(row)
             span = spans.get(row // _ROWS_OF_SPAN)
             if line:
                 self._write_row(row, span, info)
-                if self.is_kept:
-                    self._write_again(row, line, openings, results)
-                else:
-                    self._write_line(row, line, openings, results)
+                self.fh.write(self._cells_of(row, line, line_above, openings, results))
                 self._xml_end_tag("row")
             elif info is not None:
                 self._write_empty_row(row, span, info)
@@ -263,51 +256,38 @@ class QuickSheet(SheetWithGaps):
                 ends.setdefault(row // _ROWS_OF_SPAN, []).extend((min(line), max(line)))
         return {number: f"{min(columns) + 1}:{max(columns) + 1}" for number, columns in ends.items()}
 
-    def _write_again(
-        self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
-    ) -> None:
-        """The cells of a row; those that another workbook has too are taken from there."""
+    def _cells_of(
+        self,
+        row: int,
+        line: dict[int, Any],
+        above: _Line,
+        openings: Sequence[bytes],
+        results: Sequence[Callable[[int, Any], Any]],
+    ) -> bytes:
+        """The cells of a row, made of the row above, of which most are the same but for the number of the row."""
         columns = sorted(line)
-        held = [line[column] for column in columns], [results[column](row, _NONE) for column in columns]
-        known, begin = self._lines.get(row), len(self.fh.pieces)
-        if known is None or known.columns != columns:
-            written = []
-            for column in columns:
-                self._write_line(row, {column: line[column]}, openings, results)
-                written.append(self.fh.taken_from(begin))
-            self._lines[row] = _Line(columns, held, written, b"".join(written))
-        elif differing := known.differing(held):
-            for place in differing:
-                self._write_line(row, {columns[place]: held[0][place]}, openings, results)
-                known.written[place] = self.fh.taken_from(begin)
-            known.held, known.together = held, b"".join(known.written)
-        self.fh.write(self._lines[row].together)
+        cells, values = [line[column] for column in columns], [results[column](row, _NONE) for column in columns]
+        if above.columns != columns:
+            above.begin(columns)
+            above.pieces = [b""] * (len(columns) + 1)
+            above.pieces[0] = openings[columns[0]]
+        pieces = above.pieces
+        for place in above.differing(cells, values):
+            following = openings[columns[place + 1]] if place + 1 < len(columns) else b""
+            pieces[place + 1] = self._after_address(row, columns[place], cells[place], values[place]) + following
+            if not cells[place].format:
+                cells[place] = None  # the format of the row may hold, so that the next one is asked anew
+        above.cells, above.values = cells, values
+        return str(row + 1).encode().join(pieces)
 
-    def _write_line(
-        self, row: int, line: dict[int, Any], openings: Sequence[str], results: Sequence[Callable[[int, Any], Any]]
-    ) -> None:
-        """The cells of a row: a formula is in bytes already, for it may be long, and stands in many of them."""
-        write, endings, at, behind = self.fh.write, self._endings, row + 1, ""
-        for column in sorted(line):
-            cell = line[column]
-            value = results[column](row, _NONE)
-            if value.__class__ is float:
-                ending = endings.get(id(cell)) or self._ending(cell)
-                write(f"{behind}{openings[column]}{at}".encode())
-                write(ending[0])
-                behind = f"{value}</v></c>"
-            elif value.__class__ is str and value[:1] != "#":
-                ending = endings.get(id(cell)) or self._ending(cell)
-                write(f"{behind}{openings[column]}{at}".encode())
-                write(ending[1])
-                behind = f"{self._escape_data(value)}</v></c>"
-            else:
-                write(behind)
-                behind = ""
-                self._write_usual(
-                    f"{openings[column]}{at}", row, column, cell if value is _NONE else with_result(cell, value)
-                )
-        write(behind)
+    def _after_address(self, row: int, column: int, cell: Any, value: Any) -> bytes:
+        """What follows the address of a cell, up to its end: its formula is in bytes already, for it may be long."""
+        if value.__class__ is float:
+            return (self._endings.get(id(cell)) or self._ending(cell))[0] + f"{value}</v></c>".encode()
+        if value.__class__ is str and value[:1] != "#":
+            ending = (self._endings.get(id(cell)) or self._ending(cell))[1]
+            return ending + f"{self._escape_data(value)}</v></c>".encode()
+        return self._usual(row, column, cell if value is _NONE else with_result(cell, value))
 
     def _ending(self, cell: Any) -> tuple[bytes, bytes]:
         """What follows the address of a formula, up to a number or a text."""
@@ -316,50 +296,53 @@ class QuickSheet(SheetWithGaps):
         self._endings[id(cell)] = ending
         return ending
 
-    def _write_usual(self, opening: str, row: int, column: int, cell: Any) -> None:
-        kind, style = cell.__class__, cell.format
+    def _usual(self, row: int, column: int, cell: Any) -> bytes:
+        """The same of a cell that is no formula of a column, without asking anew for each of the usual kinds."""
+        kind, style, value = cell.__class__, cell.format, getattr(cell, "value", None)
+        look = f'" s="{style._get_xf_index() if style.xf_index is None else style.xf_index}"' if style else ""
         if not style:
-            self._write_cell(row, column, cell)
-            return
-        number = style.xf_index
-        opening = f'{opening}" s="{style._get_xf_index() if number is None else number}"'
-        if kind is CellFormulaTuple:
-            value = cell.value
-            if value.__class__ is float or value.__class__ is int:
-                self.fh.write(f"{opening}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>")
-            elif isinstance(value, str) and value not in _NO_TEXTS:
-                text = self._escape_data(value)
-                self.fh.write(f'{opening} t="str"><f>{_escaped(cell.formula)}</f><v>{text}</v></c>')
-            else:
-                self._write_cell(row, column, cell)
+            pass
+        elif kind is CellFormulaTuple and (value.__class__ is float or value.__class__ is int):
+            return f"{look}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>".encode()
+        elif kind is CellFormulaTuple and isinstance(value, str) and value not in _NO_TEXTS:
+            return f'{look} t="str"><f>{_escaped(cell.formula)}</f><v>{self._escape_data(value)}</v></c>'.encode()
         elif kind is CellBlankTuple:
-            self.fh.write(f"{opening}/>")
+            return f"{look}/>".encode()
         elif kind is CellNumberTuple or kind is CellDatetimeTuple:
-            self.fh.write(f"{opening}><v>{cell.number:.16G}</v></c>")
+            return f"{look}><v>{cell.number:.16G}</v></c>".encode()
         elif kind is CellStringTuple:
-            self.fh.write(f'{opening} t="s"><v>{cell.string}</v></c>')
-        else:
-            self._write_cell(row, column, cell)
+            return f'{look} t="s"><v>{cell.string}</v></c>'.encode()
+        begin = len(self.fh.pieces)
+        self._write_cell(row, column, cell)
+        written: bytes = self.fh.taken_from(begin)
+        return written.removeprefix(f'<c r="{xl_col_to_name(column)}{row + 1}'.encode())
 
 
 class _Line:
-    """A row as it was written: what stood in its cells, what their formulas gave, and both as bytes."""
+    """A row as it was written: its cells, what their formulas gave, and what stands around the number of the row."""
 
-    __slots__ = ("columns", "held", "together", "written")
+    __slots__ = ("cells", "columns", "pieces", "values")
 
-    def __init__(self, columns: list[int], held: _Held, written: list[bytes], together: bytes) -> None:
-        self.columns, self.held, self.written, self.together = columns, held, written, together
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+        self.begin([])
+        self.pieces: list[bytes] = []
 
-    def differing(self, held: _Held) -> list[int]:
-        """The places of the cells that are not as they were."""
-        (cells, results), (cells_now, results_now) = self.held, held
+    def begin(self, columns: list[int]) -> None:
+        """Begin with cells in other columns."""
+        self.columns = columns
+        self.cells: list[Any] = [None] * len(columns)
+        self.values: list[Any] = [None] * len(columns)
+
+    def differing(self, cells: list[Any], values: list[Any]) -> list[int]:
+        """The places of the cells that are not written alike."""
         return [
             place
-            for place, (cell, now, result, result_now) in enumerate(
-                zip(cells, cells_now, results, results_now, strict=True)
+            for place, (cell, now, value, value_now) in enumerate(
+                zip(self.cells, cells, self.values, values, strict=True)
             )
             if (cell is not now and not _is_same_cell(cell, now))
-            or (result is not result_now and (result.__class__ is not result_now.__class__ or result != result_now))
+            or (value is not value_now and (value.__class__ is not value_now.__class__ or value != value_now))
         ]
 
 
