@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,30 @@ def test_cells_of_all_kinds(comment: str, tmp_path: Path) -> None:
             _of_all_kinds(book)
             if comment:
                 book.worksheets()[0].write_comment("C3", comment)
+    assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_rows_that_seem_alike(is_kept: bool, tmp_path: Path) -> None:
+    """A row is made of the row above: 0 is no place of a text, 1 not TRUE, and a row's format is its own."""
+    cells = [0, "the first text", 0.0, False, "the second text", 1, True, 1.0, 1]
+    results = [1, True, 1.0, "1", "#N/A", "", 1, 1, "text"]
+    for name, kind in (("quick", partial(QuickBook, is_kept=is_kept)), ("slow", xlsxwriter.Workbook)):
+        with kind(tmp_path / f"{name}.xlsx") as book:
+            book.set_properties({"created": datetime.datetime(2026, 1, 1)})
+            sheet, bold, italic = (
+                book.add_worksheet(),
+                book.add_format({"bold": True}),
+                book.add_format({"italic": True}),
+            )
+            for row, (cell, result) in enumerate(zip(cells, results, strict=True)):
+                sheet.set_row(row, None, italic if row % 2 else None)
+                sheet.write(row, 0, cell, bold)
+                sheet.write_formula(row, 1, "=A1", bold, result)
+                sheet.write_formula(row, 2, "=A1", None, result)
+                sheet.write(row, 3, 2)
+                if row > 4:
+                    sheet.write(row, 5, 3, bold if row % 2 else italic)
     assert parts_of(tmp_path / "quick.xlsx") == parts_of(tmp_path / "slow.xlsx")
 
 

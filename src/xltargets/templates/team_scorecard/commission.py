@@ -318,7 +318,7 @@ class Commission(Accumulated):
         _("Role"),
         since=2,
         formula=f"={_given('role')}",
-        width=14,
+        width=24,
     )
     joins = column(
         Kind.DATE,
