@@ -36,6 +36,8 @@ _TOGETHER = 1.0
 _KEPT = 30
 """So many runs an answer is kept for that none of them needed."""
 _BUSY = 30.0
+_INDEX = "create index if not exists results_by_name on results (name, terms)"
+"""By it each file's results are found without looking through those of all others; an older store gets it."""
 
 
 class Store:
@@ -179,6 +181,7 @@ def _whole(path: Path, say: Callable[[Problem], None]) -> sqlite3.Connection:
             connection = sqlite3.connect(path, timeout=_BUSY)
             if connection.execute("pragma quick_check(1)").fetchone() == ("ok",):
                 _of_this_form(path, connection)
+                connection.execute(_INDEX)
                 return connection
         except sqlite3.OperationalError:
             raise
@@ -194,7 +197,7 @@ def _whole(path: Path, say: Callable[[Problem], None]) -> sqlite3.Connection:
     connection.executescript(
         f"pragma application_id = {APPLICATION}; pragma user_version = {FORM}; begin;"
         + resources("xltargets.fleets").joinpath("store.sql").read_text(encoding="utf-8")
-        + "commit;"
+        + f"{_INDEX}; commit;"
     )
     return connection
 
