@@ -7,7 +7,7 @@ over, a quarter is cut short, a quarter is no workbook. Then the command is run 
 stage has found is kept in FOLDER/figures.json: the same command goes on with the first stage that is missing, and
 prints all of them. What counts are the ratios of computing time and memory, that the same is told, and the counts in
 the store. All files are checked three times: by processes, on a cluster with kills, and from the store; what the
-cluster costs is measured with a tenth of them. By what 400 took, 20,000 take an hour and a half on two idle cores.
+cluster costs is measured with a tenth of them. 20,000 took an hour and a half on two cores.
 """
 
 from __future__ import annotations
