@@ -82,6 +82,7 @@ def test_a_refreshed_scorecard_is_a_fresh_one(small: Path, whole: Path, tmp_path
     assert differences(shrunk, small) == []
 
 
+@pytest.mark.nightly
 def test_charts_and_formats_reach_as_far_as_the_tables(small: Path, whole: Path, tmp_path: Path) -> None:
     grown = tmp_path / "grown.xlsx"
     run("refresh", small, folder(), "-o", grown)
@@ -152,6 +153,7 @@ def test_a_scorecard_of_the_first_version_is_renewed(tmp_path: Path) -> None:
     assert set(states.values()) == {"Accepted", "Left out"}
 
 
+@pytest.mark.nightly
 def test_a_column_of_ones_own_keeps_its_notes_with_their_rows(whole: Path, tmp_path: Path) -> None:
     """A table with a column added at its right: the note of a person stays with the person when rows move."""
     path = tmp_path / "noted.xlsx"
@@ -184,6 +186,7 @@ def _widen(path: Path, part: str) -> None:
             package.writestr(name, data)
 
 
+@pytest.mark.nightly
 def test_the_parents_targets_stay(tmp_path: Path) -> None:
     path = tmp_path / "company.xlsx"
     build(TEMPLATES["company-scorecard"], path, sample("company-scorecard"))
@@ -197,6 +200,7 @@ def test_the_parents_targets_stay(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.nightly
 def test_what_is_left_out_is_told_by_the_exit_status(small: Path, tmp_path: Path) -> None:
     result = run("refresh", small, folder(), refused_plan(tmp_path), "-o", tmp_path / "new.xlsx")
     assert result.exit_code == 1
@@ -238,6 +242,7 @@ class TestUnit:
     def unit(self, tmp_path: Path) -> Path:
         return small_unit.unit(tmp_path / "north")
 
+    @pytest.mark.nightly
     def test_a_folder_is_renewed_against_itself_once(self, unit: Path) -> None:
         result = CliRunner().invoke(main, ["refresh", str(unit)])
         assert result.exit_code == 0, result.output

@@ -145,6 +145,7 @@ def test_every_tile_chart_risk_and_deal_has_a_footnote_with_file_sheet_and_cell(
     assert len(notes) == len([one for one in elements.all if re.fullmatch(r"r\d+", one.attributes.get("id", ""))])
 
 
+@pytest.mark.nightly
 def test_figures_of_then_name_the_page_that_they_are_in_and_those_of_now_their_cells() -> None:
     earlier = written("2026-03-31")
     elements = Elements(text("2026-05-31", earlier))

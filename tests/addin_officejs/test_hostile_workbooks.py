@@ -210,6 +210,7 @@ def served(pages: dict[str, bytes]) -> Iterator[Client]:
         yield found
 
 
+@pytest.mark.nightly
 def test_a_workbook_that_computes_for_ever(served: Client, plans: dict[str, str]) -> None:
     """Others are answered meanwhile and after it, and who sent it is told in the own language."""
     answers = []
@@ -231,6 +232,7 @@ def test_a_workbook_that_computes_for_ever(served: Client, plans: dict[str, str]
     assert not after.json["problem"]
 
 
+@pytest.mark.nightly
 def test_a_formula_that_computes_for_ever(served: Client, plans: dict[str, str]) -> None:
     """The other calls of the same recalculation get their answers."""
     calls = [

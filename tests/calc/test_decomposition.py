@@ -172,6 +172,7 @@ def test_grid_keeps_both_margins(total: float, rows: list[float], columns: list[
             assert (weight and other) or cell == 0
 
 
+@pytest.mark.nightly
 def test_every_small_grid_stays_within_one_unit() -> None:
     """All grids of up to 4 × 3 small weights and totals: a rounding of the cells' own shares is always found."""
     for total in (1, 5, 7, 13):

@@ -73,6 +73,7 @@ def test_one_file_alone_is_as_before(folder: Path) -> None:
     assert told(run("validate", folder / "sent" / "plan.xlsx", "--format", "json", *WHEN)) == []
 
 
+@pytest.mark.nightly
 def test_what_is_known_or_waived_is_not_told(folder: Path, tmp_path: Path) -> None:
     report = run("validate", folder / "sent", "--format", "json", *WHEN).stdout
     (tmp_path / "known.json").write_text(report, encoding="utf-8")
@@ -142,6 +143,7 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(folder: Path, monkeypatc
     assert "Traceback" not in result.stdout + result.stderr
 
 
+@pytest.mark.nightly
 def test_a_zip_is_its_workbooks(folder: Path, tmp_path: Path) -> None:
     """The same is told of the folder and of the ZIP, which names what is in it; nothing stays unpacked."""
     sent = tmp_path / "sent.zip"

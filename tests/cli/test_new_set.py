@@ -44,6 +44,7 @@ NUMBERED = "".join(f"{place if place else 'No.'},{line}\n" for place, line in en
 MAP = ("--map", "person=agent", "--map", "amount=value", "--map", "team.person=agent")
 
 
+@pytest.mark.nightly
 def test_each_team_gets_its_workbooks_and_all_are_accepted(crm: tuple[Path, Path], tmp_path: Path) -> None:
     deals, team = crm
     folder = tmp_path / "set"

@@ -43,10 +43,12 @@ def start(
         if room is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
+    # Python itself would keep what of compiled code fits into that room, and could not load it any more.
+    compiling = {} if room is None else {"PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "xltargets", *arguments],
         cwd=folder,
-        env=environment or OURS,
+        env=(environment or OURS) | compiling,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -77,6 +77,7 @@ def test_one_that_goes_meanwhile_is_told(june) -> None:
     assert "cannot be read" in finding.message()
 
 
+@pytest.mark.nightly
 def test_a_zip_and_a_local_address_through_the_command(tmp_path: Path) -> None:
     files = submissions(tmp_path / "in", 4)
     with zipfile.ZipFile(tmp_path / "june.zip", "w") as archive:

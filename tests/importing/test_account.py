@@ -77,6 +77,7 @@ def test_used_and_left_out_are_all(
 
 @given(st.lists(DEALS, min_size=1, max_size=12), st.sampled_from(["all", "first", "last"]))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.nightly
 def test_of_a_log_used_and_left_out_are_all(tmp_path: Path, rows: list[dict[str, str]], duplicates: str) -> None:
     """What is used stands in Opportunities or Orders, each deal by its own number; nothing else is there."""
     frame = pd.DataFrame(rows).assign(Customer="Elm", Number=[f"N{place}" for place in range(len(rows))])

@@ -57,6 +57,7 @@ def test_people_add_up_to_their_teams(company: Company) -> None:
         assert sum(row["actual"] or 0 for row in own) == pytest.approx(sold_by(team))
 
 
+@pytest.mark.nightly
 def test_every_source_leads_to_its_figure(company: Company) -> None:
     """The cell that a figure names holds that figure, as another program reads it."""
     for row in company.people():
@@ -141,6 +142,7 @@ def test_the_parents_targets_stand_beside(tmp_path: Path) -> None:
     assert rows["Region", "South"] == (4_500_000, total_of("South Coast"))
 
 
+@pytest.mark.nightly
 def test_tidy_tables_are_pandas_own(company: Company, tmp_path: Path) -> None:
     extracts = [one.extract for one in company.collected if one.extract]
     actuals = frames(extracts)["team-scorecard.actuals"]
@@ -200,6 +202,7 @@ def test_a_unit_is_the_same_in_another_spelling(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("units", "shown"), [(("Millions", "Millions"), "Millions"), (("Millions", "Whole"), None)])
+@pytest.mark.nightly
 def test_large_figures_are_in_the_unit_of_all_teams(units: tuple[str, str], shown: str | None, tmp_path: Path) -> None:
     """Where the teams do not agree, nothing is said, and amounts are in full."""
     paths = []

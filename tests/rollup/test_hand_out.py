@@ -137,6 +137,7 @@ def test_where_nothing_has_changed_nothing_is_read(handed: Path, monkeypatch: py
     note.write_text(kept, encoding="utf-8")
 
 
+@pytest.mark.nightly
 def test_only_who_typed_in_a_plan_has_it_judged_again(
     handed: Path, units: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +200,7 @@ def test_a_new_total_is_an_entry_in_each_plan(units: Path, tmp_path: Path) -> No
     assert column(plan, "periods", "target") == [500] * 6 + [550] * 6
 
 
+@pytest.mark.nightly
 def test_what_a_period_that_ended_would_have_been_is_said(units: Path, tmp_path: Path) -> None:
     """In September July has ended: its target stays, and somebody has to see to it."""
     done = run(company(tmp_path / "company.xlsx", changes=[NEW_TOTAL]), units, "2026-09-10")
@@ -241,6 +243,7 @@ def test_who_joins_leaves_and_moves(units: Path, tmp_path: Path) -> None:
     assert "typed here" in done.output
 
 
+@pytest.mark.nightly
 def test_target_moved_between_people_of_a_unit(units: Path, tmp_path: Path) -> None:
     """60 of Ann's go to Bo from July on, 10 a month; the unit's months stay."""
     move = {"kind": "phasing", "scope": "Ann", "counterpart": "Bo", "before": 3600, "after": 3540}
@@ -285,6 +288,7 @@ def test_make_up_days_of_the_company_reach_its_units(units: Path, tmp_path: Path
     assert fields(units / "nh-team-scorecard.xlsx")["settings.weekend"] == "Sunday"
 
 
+@pytest.mark.nightly
 def test_over_assignment(tmp_path: Path) -> None:
     """North has 900 a month and hands out 5 % more, 945: five parts of nine are 525, four are 420."""
     units = [{**FEWER[0], "over": 0.05}, *FEWER[1:]]
@@ -320,6 +324,7 @@ def test_a_run_that_was_broken_off_is_gone_on_with(tmp_path: Path, monkeypatch: 
     assert len(list(folder.glob("*.xlsx"))) == 4
 
 
+@pytest.mark.nightly
 def test_files_that_cannot_be_placed(units: Path, handed: Path) -> None:
     """A copy, one that names another unit, one without an id and one that is no workbook: none is changed."""
     copyfile(units / "nh-target-plan.xlsx", units / "nh copy.xlsx")
@@ -366,6 +371,7 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     assert run(tmp_path / "risks.xlsx", tmp_path / "units").exit_code == 2
 
 
+@pytest.mark.nightly
 def test_a_fixed_cell_is_in_the_unit_s_plan_too(tmp_path: Path) -> None:
     """Ann has 450 in March instead of 600, so that Bo has 550 of the month's 1,000; both have their years."""
     fixed = {"person": "Ann", "month": DAY(2026, 3, 1), "amount": 450, "reason": "A trade fair."}

@@ -153,6 +153,7 @@ def test_the_engine(template: str, column: str) -> None:
     ("template", "column"),
     [pytest.param(*one, marks=pytest.mark.nightly if at else ()) for at, one in enumerate(NATIVE)],
 )
+@pytest.mark.nightly
 def test_libreoffice(template: str, column: str) -> None:
     check(by_libreoffice(template), template, column)
 

@@ -66,6 +66,7 @@ def test_a_joiners_month_counts_make_up_days(tmp_path: Path) -> None:
 
 @needs_libreoffice
 @pytest.mark.parametrize("weekend", BY_HAND)
+@pytest.mark.nightly
 def test_another_program_counts_the_same(weekend: str, tmp_path: Path) -> None:
     off = [DAY(2026, 1, 1), DAY(2026, 5, 1), DAY(2026, 5, 4)]
     made_up = {"sunday": [DAY(2026, 2, 15)], "none": []}.get(weekend, [DAY(2026, 2, 14), DAY(2026, 5, 9)])

@@ -99,5 +99,6 @@ def test_a_stranger_is_told_cell_by_cell_and_a_broken_file_in_a_sentence(tmp_pat
 
 
 @needs_libreoffice
+@pytest.mark.nightly
 def test_what_another_program_saved_reads_the_same(plan: Path, tmp_path: Path) -> None:
     assert run("diff", plan, convert(plan, tmp_path)).stdout == ""

@@ -162,10 +162,7 @@ class _Builder:
         finish: Callable[[Any, Callable[[Path], Contents]], NotSaid] = lambda _book, _held: {},
         moulds: Moulds | None = None,
     ) -> NotSaid:
-        """Write the file; `finish` has the last word on the workbook and gives what cannot be said in it.
-
-        It gets the workbook and who tells what it holds.
-        """
+        """Write the file; `finish` gets the workbook and who tells what it holds; it gives what cannot be said."""
         from xltargets.building.quick_book import QuickBook, told_as_it_is
 
         options = {"default_date_format": "yyyy-mm-dd"}

@@ -90,6 +90,7 @@ class Copies:
         """
         from xltargets.validation.fleet import Crew
         from xltargets.validation.limits import LIMITS
+        from xltargets.workbooks.temporary import sweep
 
         translate = translator(options["language"])
         files = [file for file in self.files if str(file) in self.reports]
@@ -103,6 +104,8 @@ class Copies:
                         _tell(one, translate)
             finally:
                 crew.stop()
+                for folder in {path.parent for path in self.targets[option].values()}:
+                    sweep(folder)  # what a worker had not finished when it was ended
             if not options["quiet"]:
                 click.echo(Phrase(said, folder=options[option], count=written).sentence(translate), err=True)
 

@@ -58,6 +58,7 @@ def test_with_over_assignment_as_handed_out(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.nightly
 def test_by_period(tmp_path: Path) -> None:
     """The company moves 100 of its May to August: half of it is North Harbour's, four tenths are South Bay's."""
     plans = handed(tmp_path, 0.0)
