@@ -288,3 +288,24 @@ def test_bodies_are_not_held_without_limit() -> None:
 
     asyncio.run(many())
     assert told == [503, 200, 200, 200, 200, 200]
+
+
+def test_two_that_end_a_process_at_once_end_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server is stopped while the thread that asked for something sees that its process is gone."""
+    worker = apart._Worker(LIMITS)
+    closed: list[str] = []
+    close = worker._connection.close
+
+    def slowly() -> None:
+        closed.append(threading.current_thread().name)
+        time.sleep(0.2)
+        close()
+
+    monkeypatch.setattr(worker._connection, "close", slowly)
+    both = [threading.Thread(target=worker.stop) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert len(closed) == 1
+    assert not worker._process.is_alive()

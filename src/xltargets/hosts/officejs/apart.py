@@ -150,6 +150,8 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs, limits))
         self._process.start()
         theirs.close()
+        self._ending = threading.Lock()
+        self._ended = False
 
     def take(self, own: str, work: Callable[..., Any], arguments: tuple[Any, ...]) -> bool:
         """Give it something to do; whether it is there to do it."""
@@ -174,12 +176,16 @@ class _Worker:
         return done
 
     def stop(self) -> None:
-        """End it and all that it started."""
-        if self._process.exitcode is None:
-            self._end_group()
-        self._process.kill()
-        self._process.join()
-        self._connection.close()
+        """End it and all that it started; a second thread that asks for it waits until it is done."""
+        with self._ending:
+            if self._ended:
+                return
+            if self._process.exitcode is None:
+                self._end_group()
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+            self._ended = True
 
     def _end_group(self) -> None:
         if hasattr(os, "killpg") and self._process.pid is not None:
