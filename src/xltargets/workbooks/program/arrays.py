@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
+from xltargets.workbooks.program.matrices import ENOUGH, Matrix, at_once, held_in
 from xltargets.workbooks.program.ranges import Range, added, need_range
 from xltargets.workbooks.program.scalars import may_be_number
 from xltargets.workbooks.program.signals import VALUE, Unsure
@@ -21,9 +22,16 @@ def lines(value: Any) -> Rows:
     >>> lines(5.0), lines(Range([1.0, 2.0], 1, 2))
     ([[5.0]], [[1.0, 2.0]])
     """
+    if value.__class__ is Matrix:
+        value = value.tolist()
+    found: Rows = _rows_or_matrix(value)
+    return found
+
+
+def _rows_or_matrix(value: Any) -> Any:
     if isinstance(value, Range):
         return value.rows
-    return value if value.__class__ is list else [[value]]
+    return value if value.__class__ in (list, Matrix) else [[value]]
 
 
 class Column(tuple[Any, ...]):
@@ -53,21 +61,21 @@ def transposed(value: Any) -> Rows:
     return [list(row) for row in zip(*lines(value), strict=True)]
 
 
-def spread(operation: Callable[..., Any], one: Any, other: Any) -> Rows:
-    """An operator over rows and columns that stretch to each other's size.
+def spread(operation: Callable[..., Any], one: Any, other: Any) -> Any:
+    """An operator over rows and columns that stretch to each other's size: rows, or a matrix where they are many.
 
     >>> from xltargets.workbooks.program.scalars import mul
     >>> spread(mul, [[1.0], [2.0]], [[10.0, 20.0]])
     [[10.0, 20.0], [20.0, 40.0]]
     """
-    first, second = lines(one), lines(other)
+    first, second = _rows_or_matrix(one), _rows_or_matrix(other)
     height, width = max(len(first), len(second)), max(len(first[0]), len(second[0]))
     if any(len(rows) not in (1, height) or len(rows[0]) not in (1, width) for rows in (first, second)):
         raise Unsure
-    return [
-        list(map(operation, one, other))
-        for one, other in zip(_stretched(first, height, width), _stretched(second, height, width), strict=True)
-    ]
+    if height * width >= ENOUGH and (found := at_once(operation, first, second)) is not None:
+        return found
+    both = (_stretched(lines(first), height, width), _stretched(lines(second), height, width))
+    return [list(map(operation, one, other)) for one, other in zip(*both, strict=True)]
 
 
 def _stretched(rows: Rows, height: int, width: int) -> Rows:
@@ -82,18 +90,21 @@ def mmult(one: Any, other: Any) -> Any:
     >>> mmult([[1.0, 2.0]], [[3.0], [4.0]])
     [[11.0]]
     """
-    first, second = lines(one), lines(other)
+    first, second = _rows_or_matrix(one), lines(other)
     if len(first[0]) != len(second) and CellError not in (one.__class__, other.__class__):
         raise Unsure
-    others = {value for row in (*first, *second) for value in row if value.__class__ is not float}
+    numbers = first if first.__class__ is Matrix and first.dtype == float else None
+    checked = second if numbers is not None else (*lines(first), *second)
+    others = {value for row in checked for value in row if value.__class__ is not float}
     if others:
         return _instead(others)
-    found = []
-    for row in first:
+    if numbers is not None:
+        filled = held_in(numbers)
+    else:
         # Most of what is multiplied is 0 or 1, as it says who belongs to whom.
-        held = [(value, second[place]) for place, value in enumerate(row) if value]
-        found.append([added([value * line[right] for value, line in held]) for right in range(len(second[0]))])
-    return found
+        filled = [[(place, value) for place, value in enumerate(row) if value] for row in first]
+    width = range(len(second[0]))
+    return [[added([value * second[place][right] for place, value in held]) for right in width] for held in filled]
 
 
 def _instead(others: set[Any]) -> CellError:

@@ -72,7 +72,7 @@ _SCOPE: dict[str, Any] = {
     **{name: getattr(totals, name) for name in ("sum_", "max_", "min_", "average", "count", "subtotal", "correl")},
     **{name: getattr(totals, name) for name in ("cell", "given", "sumproduct", "maxproduct")},
     **{name: getattr(products, name) for name in ("plain", "sum_where", "max_where")},
-    **{name: getattr(arrays, name) for name in ("spread", "transposed", "mmult", "made_array")},
+    **{name: getattr(arrays, name) for name in ("lines", "spread", "transposed", "mmult", "made_array")},
     "ByRow": ByRow,
     "E": CellError,
     "OMITTED": OMITTED,

@@ -6,6 +6,7 @@ worked out.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from xltargets.calc.contract import Layout
@@ -116,8 +117,8 @@ class Writer:
             return self.value(node)
         return self._once("range", node, self._range)
 
-    def any(self, node: Node) -> str:
-        """A node as an argument of our functions, or as the result of a formula that spills."""
+    def any(self, node: Node, *, or_matrix: bool = False) -> str:
+        """A node as an argument of our functions, or as the result of a formula that spills; `or_matrix`: as a part."""
         if node[0] == "omitted":
             return "OMITTED"
         if self.is_range(node):
@@ -132,21 +133,22 @@ class Writer:
             return self.scalar(node)
         except Unsupported:
             if self.spills:
-                return self._array(node)
+                return self._array(node) if or_matrix else f"lines({self._array(node)})"
             if node[0] == "op":
                 return "unsure()"
             raise
 
     def _array(self, node: Node) -> str:
         """Arithmetic of whole arrays, in a formula that spills; what stands there twice is worked out once."""
+        part = partial(self.any, or_matrix=True)
         if node[0] == "op" and node[1] in _SPREAD:
-            code = f"spread({_SPREAD[node[1]]}, {self.any(node[2])}, {self.any(node[3])})"
+            code = f"spread({_SPREAD[node[1]]}, {part(node[2])}, {part(node[3])})"
         elif node[:2] == ("call", "ROUND") and len(node) == 4:
-            code = f"spread(round_, {self.any(node[2])}, {self.any(node[3])})"
+            code = f"spread(round_, {part(node[2])}, {part(node[3])})"
         elif node[:2] == ("call", "MMULT") and len(node) == 4:
-            code = f"mmult({self.any(node[2])}, {self.any(node[3])})"
+            code = f"mmult({part(node[2])}, {part(node[3])})"
         elif node[:2] == ("call", "TRANSPOSE") and len(node) == 3:
-            code = f"transposed({self.any(node[2])})"
+            code = f"transposed({part(node[2])})"
         else:
             raise Unsupported
         number = self._arrays.setdefault(node, len(self._arrays))
