@@ -22,10 +22,13 @@ def lines(value: Any) -> Rows:
     >>> lines(5.0), lines(Range([1.0, 2.0], 1, 2))
     ([[5.0]], [[1.0, 2.0]])
     """
-    if value.__class__ is Matrix:
-        value = value.tolist()
-    found: Rows = _rows_or_matrix(value)
+    found: Rows = _rows_or_matrix(plain(value))
     return found
+
+
+def plain(value: Any) -> Any:
+    """A value as all but this module take it: a matrix as rows, any other as it is, such as the error of all of it."""
+    return value.tolist() if value.__class__ is Matrix else value
 
 
 def _rows_or_matrix(value: Any) -> Any:

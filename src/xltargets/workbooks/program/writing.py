@@ -133,7 +133,7 @@ class Writer:
             return self.scalar(node)
         except Unsupported:
             if self.spills:
-                return self._array(node) if or_matrix else f"lines({self._array(node)})"
+                return self._array(node) if or_matrix else f"rows_of({self._array(node)})"
             if node[0] == "op":
                 return "unsure()"
             raise
