@@ -10,7 +10,7 @@ import pytest
 from xltargets.errors import CellError
 from xltargets.workbooks.program import scalars
 from xltargets.workbooks.program.arrays import lines, mmult, spread
-from xltargets.workbooks.program.matrices import ENOUGH
+from xltargets.workbooks.program.matrices import ENOUGH, Matrix
 from xltargets.workbooks.program.signals import NUM, Unsure
 
 SIDE = 80
@@ -52,6 +52,27 @@ def test_each_element_is_what_the_operator_gives_for_it(operator: Any, one: str,
     assert signs == [np.signbit(value) for row in expected for value in row if value.__class__ is float]
 
 
+def test_numbers_and_truths_are_reckoned_at_once_and_others_one_by_one() -> None:
+    """Else the comparison above would compare the operators with themselves."""
+    kinds = {
+        (operator.__name__, one, other): spread(operator, down(COLUMNS[one]), across(COLUMNS[other])).__class__
+        for operator in OPERATORS
+        for one in COLUMNS
+        for other in COLUMNS
+    }
+    numbers = {"numbers", "zeros"}
+    at_once = {key for key, kind in kinds.items() if kind is Matrix}
+    assert {key for key in at_once if key[0] != "mul"} == {
+        (operator.__name__, one, other)
+        for operator in OPERATORS
+        for one in numbers
+        for other in numbers
+        if operator.__name__ not in ("mul", "div")
+    }
+    both = {*numbers, "truths"}
+    assert {key[1:] for key in at_once if key[0] == "mul"} == {(one, other) for one in both for other in both}
+
+
 def test_what_no_cell_can_hold_is_an_error_of_its_own_element() -> None:
     found = lines(spread(scalars.mul, down([1e308, *NUMBERS[1:]]), across([10.0] * SIDE)))
     assert found[0] == [NUM] * SIDE
@@ -62,6 +83,7 @@ def test_a_sum_for_each_of_those_that_belong_together() -> None:
     """Of 80 people in groups of four, each gets what all of its group have, as MMULT of who belongs to whom."""
     groups = [float(place // 4) for place in range(SIDE)]
     belong = spread(scalars.mul, [[1.0]], spread(scalars.eq, down(groups), across(groups)))
+    assert isinstance(belong, Matrix)
     amounts = [[float(place), 1.0] for place in range(SIDE)]
     found = mmult(belong, amounts)
     assert found == [[sum(range(place // 4 * 4, place // 4 * 4 + 4)), 4.0] for place in range(SIDE)]

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xltargets.errors import CellError
-from xltargets.workbooks.program.matrices import ENOUGH, Matrix, at_once, held_in
+from xltargets.workbooks.program.matrices import ENOUGH, Matrix, Rows, at_once, held_in
 from xltargets.workbooks.program.ranges import Range, added, need_range
 from xltargets.workbooks.program.scalars import may_be_number
 from xltargets.workbooks.program.signals import VALUE, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-Rows = list[list[Any]]
 
 
 def lines(value: Any) -> Rows:
@@ -22,11 +20,11 @@ def lines(value: Any) -> Rows:
     >>> lines(5.0), lines(Range([1.0, 2.0], 1, 2))
     ([[5.0]], [[1.0, 2.0]])
     """
-    found: Rows = _rows_or_matrix(plain(value))
+    found: Rows = _rows_or_matrix(rows_of(value))
     return found
 
 
-def plain(value: Any) -> Any:
+def rows_of(value: Any) -> Any:
     """A value as all but this module take it: a matrix as rows, any other as it is, such as the error of all of it."""
     return value.tolist() if value.__class__ is Matrix else value
 
@@ -96,18 +94,17 @@ def mmult(one: Any, other: Any) -> Any:
     first, second = _rows_or_matrix(one), lines(other)
     if len(first[0]) != len(second) and CellError not in (one.__class__, other.__class__):
         raise Unsure
-    numbers = first if first.__class__ is Matrix and first.dtype == float else None
-    checked = second if numbers is not None else (*lines(first), *second)
-    others = {value for row in checked for value in row if value.__class__ is not float}
+    if first.__class__ is Matrix and first.dtype != float:
+        first = lines(first)
+    # A matrix of numbers holds nothing else.
+    looked_at = second if first.__class__ is Matrix else (*first, *second)
+    others = {value for row in looked_at for value in row if value.__class__ is not float}
     if others:
         return _instead(others)
-    if numbers is not None:
-        filled = held_in(numbers)
-    else:
-        # Most of what is multiplied is 0 or 1, as it says who belongs to whom.
-        filled = [[(place, value) for place, value in enumerate(row) if value] for row in first]
     width = range(len(second[0]))
-    return [[added([value * second[place][right] for place, value in held]) for right in width] for held in filled]
+    return [
+        [added([value * second[place][right] for place, value in held]) for right in width] for held in held_in(first)
+    ]
 
 
 def _instead(others: set[Any]) -> CellError:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Rows = list[list[Any]]
-
+Rows = list[list[Any]]
+"""An array as the values of its rows."""
 ENOUGH = 4096
 """Elements from which on an array of NumPy is cheaper than rows of values."""
 _AT_ONCE: dict[Callable[..., Any], np.ufunc] = {
@@ -65,14 +65,16 @@ def at_once(operation: Callable[..., Any], one: Rows | NDArray[Any], other: Rows
     return found if found.dtype == bool or np.isfinite(found).all() else None
 
 
-def held_in(matrix: NDArray[Any]) -> list[list[tuple[int, float]]]:
-    """What is not 0 in each row, with its place.
+def held_in(numbers: Rows | NDArray[Any]) -> list[list[tuple[int, float]]]:
+    """What is not 0 in each row, with its place; where it is said who belongs to whom, most is 0.
 
-    >>> held_in(np.array([[0.0, 2.0], [0.0, 0.0]]))
-    [[(1, 2.0)], []]
+    >>> held_in(np.array([[0.0, 2.0], [0.0, 0.0]])), held_in([[0.0, 2.0]])
+    ([[(1, 2.0)], []], [[(1, 2.0)]])
     """
-    held: list[list[tuple[int, float]]] = [[] for _ in matrix]
-    rows, places = np.nonzero(matrix)
-    for row, place, value in zip(rows.tolist(), places.tolist(), matrix[rows, places].tolist(), strict=True):
+    if not isinstance(numbers, Matrix):
+        return [[(place, value) for place, value in enumerate(row) if value] for row in numbers]
+    held: list[list[tuple[int, float]]] = [[] for _ in numbers]
+    rows, places = np.nonzero(numbers)
+    for row, place, value in zip(rows.tolist(), places.tolist(), numbers[rows, places].tolist(), strict=True):
         held[row].append((place, value))
     return held
